@@ -1,0 +1,162 @@
+"""The frozen values that services hand to screens: columns to draw, never entity graphs.
+
+Widgets draw exactly these. Every text in them may come from outside the office; a widget passes it
+through `clean()` again before it is drawn. Dates and times are local wall time of the office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+    from ob_buero_tui.rules.checks import Finding
+    from ob_buero_tui.rules.states import EventStatus, RequestState
+    from ob_buero_tui.rules.visibility import Confidentiality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitView:
+    """One split of the inbox with its count, in the order the digits pick them."""
+
+    key: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One request as a row of a list."""
+
+    id: int
+    number: str
+    subject: str
+    sign: str = ""
+    """Two letters of its kind, empty while the kind is unknown."""
+    state: RequestState
+    due_on: date | None = None
+    due_time: time | None = None
+    overdue: bool = False
+    important: bool = False
+    marked: bool = False
+    received_on: date
+    requester: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """One file that came with a message; size in bytes."""
+
+    name: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskView:
+    """One task of a request; `due_text` says how its date was counted."""
+
+    id: int
+    label: str
+    due_on: date | None = None
+    due_text: str = ""
+    done: bool = False
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedEvent:
+    """A calendar entry that belongs to a request, as one line."""
+
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryLine:
+    """What was done to a record: local time, initials of the desk, German sentence."""
+
+    at: datetime
+    desk: str
+    text: str
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView:
+    """One request with everything its panel draws."""
+
+    id: int
+    number: str
+    kind: str = ""
+    kind_label: str = ""
+    sign: str = ""
+    proposed: bool = False
+    """True while the kind is only a proposal of the product."""
+    subject: str
+    state_label: str
+    received_on: date
+    channel: str = ""
+    due_on: date | None = None
+    due_time: time | None = None
+    due_text: str = ""
+    assigned_to: str = ""
+    requester: str = ""
+    organization: str = ""
+    contact: str = ""
+    event_start: datetime | None = None
+    event_end: datetime | None = None
+    event_place: str = ""
+    important: bool = False
+    confidentiality: Confidentiality
+    fields: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    body: str = ""
+    attachments: tuple[AttachmentView, ...] = ()
+    tasks: tuple[TaskView, ...] = ()
+    events: tuple[LinkedEvent, ...] = ()
+    thread: tuple[tuple[int, str], ...] = ()
+    """Other requests of the same exchange of letters: id and label."""
+    notes: tuple[str, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEvent:
+    """One occurrence of an event on one day, with its lane beside those it overlaps.
+
+    `id` names the occurrence (`17` or `17@2026-11-25T09:00`), `event_id` the stored event. `end` is
+    exclusive; an all-day event runs from midnight to midnight. With `view` "belegt" the texts are
+    already taken out and only the time is shown. Travel is in minutes.
+    """
+
+    id: str
+    event_id: int
+    uid: str = ""
+    summary: str
+    start: datetime
+    end: datetime
+    all_day: bool = False
+    location: str = ""
+    status: EventStatus
+    confidentiality: Confidentiality
+    attendee: str = ""
+    travel_before_min: int = 0
+    travel_after_min: int = 0
+    conflicts: tuple[str, ...] = ()
+    kind_sign: str = ""
+    request_id: int | None = None
+    view: str = "full"
+    lane: int = 0
+    lanes: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """One day of the calendar; notes are names of holidays and the like."""
+
+    date: date
+    events: tuple[DayEvent, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,324 @@
+"""Every command of the desk, declared once: id, keys, German label, help, group and where it exists.
+
+Footer, palette, help and Textual's own bindings are made from `COMMANDS`. The id of a command is the
+name of its action (`accept` runs `action_accept`), and whether it is available now is decided in one
+place: the `check_action` of the screen.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from textual.binding import Binding
+
+from ob_buero_tui.tui.command import Command, Group
+
+__all__ = [
+    "COMMANDS",
+    "EINGANG",
+    "KALENDER",
+    "SUCHE",
+    "Command",
+    "Group",
+    "bindings_for",
+    "bindings_of",
+    "chords_for",
+    "command",
+    "commands_for",
+    "find_command",
+]
+
+EINGANG: Final = "eingang"
+KALENDER: Final = "kalender"
+SUCHE: Final = "suche"
+
+
+def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
+    return Command(id=id, keys=keys, label=label, help=help, group=Group.VERBEN, show=show, **more)  # type: ignore[arg-type]
+
+
+_DESK: Final = (EINGANG, SUCHE)
+
+VERBS: Final = (
+    _verb(
+        "accept",
+        ("a",),
+        "annehmen",
+        "Zusagen: Termin, Antwort und Aufgaben in einem Schritt.",
+        1,
+        scope=(EINGANG, KALENDER),
+        labels=((KALENDER, "bestätigen"),),
+    ),
+    _verb("decline", ("n",), "absagen", "Mit einem Grund absagen.", 1, scope=(EINGANG, KALENDER)),
+    _verb(
+        "resubmit",
+        ("w",),
+        "Wiedervorlage",
+        "Später wieder vorlegen: fr, +3t, 24.11., kw48.",
+        2,
+        scope=(EINGANG,),
+    ),
+    _verb("assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG,)),
+    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 5, scope=(EINGANG,)),
+    _verb("finish", ("e",), "erledigt", "Als erledigt ablegen.", 3, scope=(EINGANG,)),
+    _verb(
+        "important",
+        ("exclamation_mark",),
+        "wichtig",
+        "Als wichtig kennzeichnen oder das Zeichen wegnehmen.",
+        6,
+        scope=(EINGANG,),
+    ),
+    _verb(
+        "edit",
+        ("b",),
+        "bearbeiten",
+        "Die Angaben bearbeiten.",
+        4,
+        scope=(EINGANG, KALENDER),
+        labels=((EINGANG, "Angaben bearbeiten"),),
+    ),
+    _verb(
+        "confidentiality",
+        (),
+        "Vertraulichkeit ändern",
+        "Öffentlich, intern, vertraulich oder persönlich.",
+        0,
+        scope=(EINGANG, KALENDER),
+    ),
+    _verb(
+        "trash",
+        ("D",),
+        "Papierkorb",
+        "In den Papierkorb legen; dort bleibt es 30 Tage.",
+        8,
+        scope=(EINGANG, KALENDER),
+    ),
+    _verb(
+        "repeat",
+        ("full_stop",),
+        "wiederholen",
+        "Das Letzte noch einmal, beim nächsten Vorgang.",
+        8,
+        scope=(EINGANG,),
+    ),
+    _verb(
+        "copy",
+        ("y",),
+        "kopieren",
+        "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
+        7,
+        scope=(EINGANG, KALENDER),
+    ),
+    _verb(
+        "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 2
+    ),
+    _verb("redo", ("U", "ctrl+y"), "wiederherstellen", "Den zurückgenommenen Schritt wieder ausführen.", 9),
+)
+"""What acts on the record under the cursor. Lower case is reversible, upper case stronger."""
+
+
+def _move(id: str, keys: tuple[str, ...], label: str, help: str, **more: object) -> Command:
+    return Command(id=id, keys=keys, label=label, help=help, group=Group.BEWEGEN, palette=False, **more)  # type: ignore[arg-type]
+
+
+MOVES: Final = (
+    _move("move_down", ("j", "down"), "hinunter", "Eine Zeile oder einen Termin weiter."),
+    _move("move_up", ("k", "up"), "hinauf", "Eine Zeile oder einen Termin zurück."),
+    _move("move_left", ("h", "left"), "nach links", "Nach links; im Kalender einen Tag zurück."),
+    _move("move_right", ("l", "right"), "nach rechts", "Nach rechts; im Kalender einen Tag weiter."),
+    _move("page_down", ("pagedown",), "Seite hinunter", "Eine Bildschirmseite hinunter."),
+    _move("page_up", ("pageup",), "Seite hinauf", "Eine Bildschirmseite hinauf."),
+    _move("first", ("home",), "Anfang", "An den Anfang.", chord="g"),
+    _move("last", ("G", "end"), "Ende", "Ans Ende."),
+    _move("open", ("enter",), "öffnen", "Den Vorgang oder Termin unter dem Balken öffnen."),
+    _move("back", ("escape", "q"), "zurück", "Zurück zum vorigen Bild."),
+    _move("next_pane", ("tab",), "nächster Bereich", "In den nächsten Bereich des Bildes."),
+    _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
+)
+
+MARKS: Final = (
+    Command(
+        id="mark",
+        keys=("space", "x"),
+        label="markieren",
+        help="Markieren und weitergehen.",
+        group=Group.MARKIEREN,
+        scope=_DESK,
+        show=7,
+    ),
+    Command(
+        id="mark_all",
+        keys=("asterisk",),
+        label="alle markieren",
+        help="Alle Zeilen der Liste markieren.",
+        group=Group.MARKIEREN,
+        scope=_DESK,
+    ),
+    Command(
+        id="unmark_all",
+        keys=("minus",),
+        label="Markierung aufheben",
+        help="Alle Markierungen aufheben.",
+        group=Group.MARKIEREN,
+        scope=_DESK,
+    ),
+)
+
+AREAS: Final = (
+    Command(
+        id="split",
+        keys=tuple("123456789"),
+        label="Stapel",
+        help="Den Stapel oder die Ansicht mit dieser Ziffer.",
+        group=Group.BEREICHE,
+        numbered=True,
+        palette=False,
+    ),
+    Command(
+        id="show_inbox",
+        keys=("f2",),
+        label="Eingang",
+        help="Zum Eingang.",
+        group=Group.BEREICHE,
+        chord="e",
+        show=6,
+        scope=(KALENDER, SUCHE),
+    ),
+    Command(
+        id="show_calendar",
+        keys=("f3",),
+        label="Kalender",
+        help="Zum Kalender.",
+        group=Group.BEREICHE,
+        chord="k",
+        show=6,
+        scope=(EINGANG, SUCHE),
+    ),
+    Command(
+        id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=3
+    ),
+)
+
+DATES: Final = (
+    Command(
+        id="today",
+        keys=("0",),
+        label="heute",
+        help="Zum heutigen Tag.",
+        group=Group.DATUM,
+        show=3,
+        scope=(KALENDER,),
+    ),
+    Command(
+        id="go_date",
+        label="Datum …",
+        help="Zu einem Tag gehen: fr, +2w, 24.11., kw48.",
+        group=Group.DATUM,
+        chord="d",
+        scope=(KALENDER, EINGANG),
+    ),
+    Command(
+        id="previous_week",
+        keys=("H",),
+        label="Woche zurück",
+        help="Eine Woche zurück.",
+        group=Group.DATUM,
+        show=5,
+        scope=(KALENDER,),
+    ),
+    Command(
+        id="next_week",
+        keys=("L",),
+        label="Woche weiter",
+        help="Eine Woche weiter.",
+        group=Group.DATUM,
+        show=5,
+        scope=(KALENDER,),
+    ),
+)
+
+FRAME: Final = (
+    Command(
+        id="go",
+        keys=("g",),
+        label="gehe zu …",
+        help="Danach e Eingang, k Kalender, d Datum, g Anfang.",
+        group=Group.RAHMEN,
+        palette=False,
+    ),
+    Command(
+        id="palette",
+        keys=("ctrl+p",),
+        label="Befehle",
+        help="Alle Befehle durchsuchen.",
+        group=Group.RAHMEN,
+        show=4,
+        palette=False,
+    ),
+    Command(
+        id="help",
+        keys=("f1", "question_mark"),
+        label="Hilfe",
+        help="Die Tasten dieses Bildes.",
+        group=Group.RAHMEN,
+        show=1,
+    ),
+    Command(
+        id="privacy",
+        keys=("number_sign",),
+        label="Sichtschutz",
+        help="Das Bild verdecken, wenn jemand an den Tisch kommt.",
+        group=Group.RAHMEN,
+        show=9,
+    ),
+    Command(
+        id="switch_theme",
+        label="Hell oder dunkel",
+        help="Zwischen hellem und dunklem Bild wechseln.",
+        group=Group.RAHMEN,
+    ),
+    Command(
+        id="quit",
+        keys=("ctrl+q",),
+        label="Beenden",
+        help="Das Programm verlassen; alles ist gespeichert.",
+        group=Group.RAHMEN,
+        show=9,
+    ),
+)
+
+COMMANDS: Final[tuple[Command, ...]] = (*VERBS, *MOVES, *MARKS, *AREAS, *DATES, *FRAME)
+"""All commands in the order in which footer, palette and help show them."""
+
+_BY_ID: Final = {command.id: command for command in COMMANDS}
+
+
+def command(id: str) -> Command:
+    """The command of this id; a number behind a dash, as bindings of digits have, is ignored."""
+    return _BY_ID[id.partition("-")[0]]
+
+
+def find_command(id: str | None) -> Command | None:
+    """The command of this binding id, or None when the binding is not one of ours."""
+    return _BY_ID.get((id or "").partition("-")[0])
+
+
+def commands_for(screen_key: str) -> tuple[Command, ...]:
+    """The commands of one screen in their order of display."""
+    return tuple(each for each in COMMANDS if each.on(screen_key))
+
+
+def bindings_for(screen_key: str) -> list[Binding]:
+    """The bindings of one screen, for its `BINDINGS`."""
+    return [binding for each in commands_for(screen_key) for binding in each.bindings(screen_key)]
+
+
+def bindings_of(*ids: str) -> list[Binding]:
+    """The bindings of single commands, for a widget or dialog that acts on them itself."""
+    return [binding for id in ids for binding in command(id).bindings("")]
+
+
+def chords_for(screen_key: str) -> dict[str, Command]:
+    """What the letters after the prefix key `g` run on one screen."""
+    return {each.chord: each for each in commands_for(screen_key) if each.chord}
