@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Protocol
 
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, move_back, shift
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 _DEPENDENT = ("frist", "aufgabe")
 
 
@@ -65,7 +63,7 @@ class Bases:
     event_start: datetime | None = None
     decided: datetime | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
-    labels: Mapping[str, str] = _NOTHING
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,14 +125,7 @@ def due(
         return None
     moved = ""
     if move_to_open:
-        back = move_back(cal, on)
-        earliest = date.min if offset.amount < 0 else found.day
-        if offset.unit is Unit.STUNDEN and offset.amount > 0:
-            # On the day of the basis itself the same time of day would be over already.
-            earliest += timedelta(days=1)
-        if back.reason and back.day >= earliest:
-            moved = f"von {short_date(on)} vorgezogen ({back.reason})"
-            on = back.day
+        on, moved = _open_day(on, offset, found, cal)
     return Due(key=key, on=on, at=at, text=_text(offset, found, on, bases, cal), moved=moved)
 
 
@@ -223,6 +214,20 @@ def _count(offset: Offset, basis: _Basis, cal: WorkCalendar) -> tuple[date, time
         same_minute = offset.basis in ("eingang", "entscheidung")
         return basis.day, None if same_minute else basis.at
     return shift(cal, basis.day, offset.amount, DayKind(offset.unit.value)), None
+
+
+def _open_day(on: date, offset: Offset, basis: _Basis, cal: WorkCalendar) -> tuple[date, str]:
+    """Move a day back to an open one and say so, but not to before what it counts on from."""
+    back = move_back(cal, on)
+    # What is due on the day of receipt, decision or occasion stays there; a field may name a limit to keep.
+    taken_over = offset.amount == 0 and offset.basis not in _BASIS_WORDS
+    earliest = date.min if offset.amount < 0 or taken_over else basis.day
+    if offset.unit is Unit.STUNDEN and offset.amount > 0:
+        # On the day of the basis itself the same time of day would be over already.
+        earliest += timedelta(days=1)
+    if not back.reason or back.day < earliest:
+        return on, ""
+    return back.day, f"von {short_date(on)} vorgezogen ({back.reason})"
 
 
 def _text(offset: Offset, basis: _Basis, on: date, bases: Bases, cal: WorkCalendar) -> str:
