@@ -1,0 +1,141 @@
+"""The composition root: looks at the database, opens it, and hands out one Office."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.config import Mode, Settings, account_initials
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.desks import desk_identity
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import opening
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.engine import make_engine
+from ob_buero_tui.store.opening import FileState
+
+if TYPE_CHECKING:
+    from ob_buero_tui.catalog.model import Catalog
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An open office.
+
+    Args:
+        place: What queries and use cases are called with.
+        notices: German sentences to show after the start: mistakes in the catalog, a migration, read-only.
+        needs_full_check: Whether the full check of the file is still due, after the first paint.
+    """
+
+    path: Path
+    place: Workplace
+    settings: Settings
+    notices: tuple[str, ...] = ()
+    needs_full_check: bool = True
+
+    def close(self) -> None:
+        """Close the database and take this process's marker away."""
+        self.place.engine.dispose()
+        opening.marker(self.path).unlink(missing_ok=True)
+
+
+def backup_folder(path: Path) -> Path:
+    """Where a database's copies are kept."""
+    return path.parent / "sicherungen"
+
+
+def file_mode(settings: Settings) -> int:
+    """Permissions of the office's files: for this account alone, or for its group too."""
+    return 0o660 if settings.mode is Mode.GRUPPE else 0o600
+
+
+def create_office(path: Path, settings: Settings) -> None:
+    """Create an empty office database; refused where a file stands."""
+    from ob_buero_tui.store.schema import create_database
+
+    opening.refuse_network(path)
+    create_database(path, file_mode(settings))
+
+
+def open_office(
+    path: Path,
+    settings: Settings,
+    *,
+    catalog: Catalog | None = None,
+    clock: Clock | None = None,
+    account: str = "",
+) -> Office:
+    """Open an office database.
+
+    Args:
+        catalog: The catalog to use instead of the shipped one with the office's folder over it.
+        clock: The clock to use instead of the machine's.
+        account: The account to act as instead of the operating system's.
+
+    Raises:
+        Refusal: there is no such file, or it may not be opened; it stays byte-identical.
+    """
+    seen = opening.look(path, backup_folder(path))
+    if seen.state is FileState.MISSING:
+        raise Refusal(
+            f"Unter „{path}“ gibt es noch keine Datenbank.", "", "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
+        )
+    clock = clock or _machine_clock
+    catalog = catalog or _load_catalog(settings)
+    notices = [problem.sentence for problem in catalog.problems]
+    if seen.state is FileState.OLDER:
+        notices.append(_migrate(path, clock()))
+    read_only = seen.state is FileState.READ_ONLY
+    if read_only:
+        notices.append("Die Datenbank ist nur zum Lesen geöffnet: Datei oder Ordner sind schreibgeschützt.")
+    place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
+    if not read_only:
+        opening.clear_markers(path)
+        _leave_marker(path)
+    return Office(
+        path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean
+    )
+
+
+def _workplace(
+    path: Path, settings: Settings, catalog: Catalog, clock: Clock, account: str, *, read_only: bool
+) -> Workplace:
+    engine = make_engine(path, read_only=read_only)
+    return Workplace(
+        engine=engine,
+        catalog=catalog,
+        desk=desk_identity(engine, account, settings.initials, read_only=read_only),
+        clock=clock,
+        zone=settings.zone,
+        attachments=AttachmentFolder(path, file_mode(settings)),
+        read_only=read_only,
+    )
+
+
+def _load_catalog(settings: Settings) -> Catalog:
+    from ob_buero_tui.catalog.load import load_catalog
+
+    return load_catalog(settings.office_folder)
+
+
+def _migrate(path: Path, now: datetime) -> str:
+    from ob_buero_tui.store.schema import migrate
+
+    copy = migrate(path, backup_folder(path), now)
+    return f"Die Datenbank wurde auf den neuen Stand gebracht. Die Kopie von vorher ist „{copy.name}“."
+
+
+def _leave_marker(path: Path) -> None:
+    handle = os.open(opening.marker(path), os.O_CREAT | os.O_WRONLY, 0o600)
+    os.close(handle)
+
+
+def _machine_clock() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""Use cases and the queries that screens draw."""

@@ -1,0 +1,86 @@
+"""Turns what the database throws into sentences a clerk understands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from ob_buero_tui.rules.refusals import Refusal
+
+
+class Busy(Refusal):
+    """Another desk holds the lock; the same call may go through later."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Das wurde noch nicht gespeichert.",
+            "Ein anderer Arbeitsplatz schreibt gerade.",
+            "Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+        )
+
+
+class NotSaved(Refusal):
+    """The disk did not take it; nothing of the action is in the database."""
+
+
+class Conflict(Refusal):
+    """Somebody changed the record since it was read."""
+
+    def __init__(self, what: str = "Das wurde nicht gespeichert.") -> None:
+        super().__init__(
+            what,
+            "Jemand hat den Datensatz inzwischen geändert.",
+            "Sehen Sie den neuen Stand an und wiederholen Sie den Schritt.",
+        )
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise a refusal instead of a database error that has a plain meaning."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise Conflict from error
+    except OperationalError as error:
+        raise _operational(error) from error
+    except DatabaseError as error:
+        if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+            raise _damaged() from error
+        raise
+
+
+def _operational(error: OperationalError) -> BaseException:
+    text = str(error.orig)
+    if "locked" in text or "busy" in text:
+        return Busy()
+    if "readonly" in text or "read-only" in text or "query_only" in text:
+        return NotSaved(
+            "Das wurde nicht gespeichert.",
+            "Die Datenbank ist nur zum Lesen geöffnet.",
+            "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
+        )
+    if "disk is full" in text or "disk I/O" in text or "unable to open" in text:
+        return NotSaved(
+            "Das wurde nicht gespeichert.",
+            "Der Datenträger ist voll oder nicht erreichbar.",
+            "Schaffen Sie Platz und wiederholen Sie den Schritt; alles zuvor Gespeicherte ist sicher.",
+        )
+    if "malformed" in text:
+        return _damaged()
+    return error
+
+
+def _damaged() -> Refusal:
+    return Refusal(
+        "Die Datenbank ist beschädigt.",
+        "SQLite kann einen Teil der Datei nicht lesen.",
+        "Beenden Sie das Programm, lassen Sie die Datei liegen und rufen Sie die IT; „ob-buero check“ nennt den Befund.",
+    )
+
+
+def is_database_error(error: BaseException) -> bool:
+    """Whether an error comes from the database driver."""
+    return isinstance(error, DBAPIError)

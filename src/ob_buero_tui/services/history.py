@@ -1,0 +1,139 @@
+"""The journal in German: every sentence is rendered on reading, so erasure and masking reach it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules import german
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.services.views import HistoryLine
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.desk import Desk
+from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
+
+Params = Mapping[str, Any]
+
+SENTENCES: dict[str, Callable[[Params], str]] = {}
+"""How an action of each verb reads, without the record's name; a topic adds its verbs beside its use cases."""
+
+NAMES: dict[str, tuple[str, str]] = {
+    "request": ("Eingang", "SELECT number || ' „' || substr(subject, 1, 60) || '“' FROM request WHERE id = ?"),
+    "event": ("Termin", "SELECT '„' || substr(summary, 1, 60) || '“' FROM event WHERE id = ?"),
+    "task": ("Aufgabe", "SELECT '„' || substr(label, 1, 60) || '“' FROM task WHERE id = ?"),
+    "person": ("Person", "SELECT given_name || ' ' || family_name FROM person WHERE id = ?"),
+    "organization": ("Organisation", "SELECT name FROM organization WHERE id = ?"),
+}
+
+
+def sentence(verb: str) -> Callable[[Callable[[Params], str]], Callable[[Params], str]]:
+    """Register how the actions of a verb read in the history."""
+
+    def register(function: Callable[[Params], str]) -> Callable[[Params], str]:
+        SENTENCES[verb] = function
+        return function
+
+    return register
+
+
+def record_name(connection: Connection, table: str, row_id: int) -> str:
+    """The German name of a record: its kind and what a clerk knows it by."""
+    kind, query = NAMES.get(table, ("Ein zugehöriger Datensatz", ""))
+    known = connection.exec_driver_sql(query, (row_id,)).scalar() if query else None
+    return f"{kind} {clean(known)}" if known else kind
+
+
+def action_sentence(place: Workplace, connection: Connection, action_id: int) -> str:
+    """An action as one German sentence with the record it is about."""
+    row = connection.execute(
+        select(Action.verb, Action.params, Action.target_id).where(Action.id == action_id)
+    ).one()
+    if row.verb in (UNDO, REDO) and row.target_id is not None:
+        inner = action_sentence(place, connection, row.target_id)
+        return f"{'zurückgenommen' if row.verb == UNDO else 'wiederhergestellt'}: {inner}"
+    about = _about(connection, row.params)
+    text = _sentence(row.verb, row.params)
+    return f"{about}: {text}" if about else text
+
+
+def history_of(place: Workplace, session: Session, table: str, row_ids: Sequence[int]) -> tuple[HistoryLine, ...]:
+    """Everything that was done to some records of a table, oldest first."""
+    if not row_ids:
+        return ()
+    changed = select(Change.action_id).where(Change.table_name == table, Change.row_id.in_(row_ids))
+    named = select(ActionReference.action_id).where(
+        ActionReference.table_name == table, ActionReference.row_id.in_(row_ids)
+    )
+    rows = session.execute(
+        select(Action.id, Action.verb, Action.params, Action.at, Action.undone_by_id, Action.target_id, Desk.initials)
+        .join(Desk, Desk.id == Action.desk_id)
+        .where(Action.id.in_(changed.union(named)))
+        .order_by(Action.id)
+    ).all()
+    verbs = {row.id: row for row in rows}
+    return tuple(
+        HistoryLine(
+            at=place.local(row.at), desk=row.initials, text=_line(row, verbs), undone=row.undone_by_id is not None
+        )
+        for row in rows
+    )
+
+
+def recent_actions(place: Workplace, limit: int = 200) -> tuple[HistoryLine, ...]:
+    """The newest actions of all desks, newest first."""
+    with place.reading() as session:
+        rows = session.execute(
+            select(Action.id, Action.at, Action.undone_by_id, Desk.initials)
+            .join(Desk, Desk.id == Action.desk_id)
+            .order_by(Action.id.desc())
+            .limit(limit)
+        ).all()
+        connection = session.connection()
+        return tuple(
+            HistoryLine(
+                at=place.local(row.at),
+                desk=row.initials,
+                text=action_sentence(place, connection, row.id),
+                undone=row.undone_by_id is not None,
+            )
+            for row in rows
+        )
+
+
+def day_text(value: str | None) -> str:
+    """A date kept in an action's parameters, as it is shown."""
+    return german.short_date(date.fromisoformat(value)) if value else ""
+
+
+def moment_text(value: str | None) -> str:
+    """A wall time kept in an action's parameters, as it is shown."""
+    if not value:
+        return ""
+    moment = datetime.fromisoformat(value)
+    return f"{german.short_date(moment.date())} {german.clock(moment)}"
+
+
+def _line(row: Any, verbs: Mapping[int, Any]) -> str:
+    if row.verb in (UNDO, REDO):
+        target = verbs.get(row.target_id)
+        inner = _sentence(target.verb, target.params) if target is not None else "ein Schritt"
+        return f"{'zurückgenommen' if row.verb == UNDO else 'wiederhergestellt'}: {inner}"
+    return _sentence(row.verb, row.params)
+
+
+def _sentence(verb: str, params: Params) -> str:
+    render = SENTENCES.get(verb)
+    return clean(render(params)) if render else verb
+
+
+def _about(connection: Connection, params: Params) -> str:
+    """What an action is about: one record by its name, several by their number."""
+    table, ids = params.get("table", ""), params.get("ids", [])
+    if len(ids) == 1:
+        return record_name(connection, table, ids[0])
+    many = {"request": "Eingänge", "event": "Termine", "task": "Aufgaben"}.get(table, "Datensätze")
+    return f"{len(ids)} {many}" if ids else ""

@@ -1,0 +1,1 @@
+"""Incoming requests: use cases and queries."""

@@ -1,0 +1,234 @@
+"""The verbs on requests that need no dialog of several steps; each takes one record or a marked batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ob_buero_tui.rules import states
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import long_date, plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
+from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.tasks import Note
+
+CLOSING = CLOSED_STATES | {RequestState.ABGESAGT, RequestState.ABGEGEBEN}
+"""States with which a request leaves the working lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a verb did: the records it changed, and a German sentence for the screen."""
+
+    ids: tuple[int, ...]
+    text: str
+
+
+def enter_state(work: Work, request: Request, state: RequestState) -> None:
+    """Bring a request into a state, the only place that does; a forbidden step is refused.
+
+    Raises:
+        Refusal: the state may not follow the present one (domain.md 1.2).
+    """
+    old = RequestState(request.state)
+    if old is state:
+        return
+    if not states.may(old, state):
+        raise Refusal(
+            f"{request.number} kann nicht „{states.label(state)}“ werden.",
+            f"Der Vorgang ist „{states.label(old)}“.",
+            "Nehmen Sie den letzten Schritt mit u zurück, wenn er ein Versehen war.",
+        )
+    request.state = state.value
+    request.closed = state in CLOSING
+    request.wiedervorlage_on = None
+    request.wiedervorlage_note = ""
+
+
+def load(work: Work, ids: Sequence[int]) -> list[Request]:
+    """The requests with these keys, and their names into the action; one in the trash is refused."""
+    if not ids:
+        raise Refusal("Es ist kein Eingang ausgewählt.", "", "Wählen Sie eine Zeile aus.")
+    rows = [work.get(Request, row_id) for row_id in dict.fromkeys(ids)]
+    for row in rows:
+        if row.trashed_at is not None:
+            raise Refusal(
+                f"{row.number} liegt im Papierkorb.", "", "Holen Sie den Eingang mit u oder aus dem Papierkorb zurück."
+            )
+    work.tell(table="request", ids=[row.id for row in rows])
+    return rows
+
+
+@use_case("decline")
+def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done:
+    """Turn requests down; a reason is required (domain.md 1.2).
+
+    Args:
+        reason: One of the kind's reasons, or the office's own words.
+        text: More about it, for the file.
+    """
+    reason = clean(reason).strip()
+    if not reason:
+        raise Refusal(
+            "Die Absage wurde nicht gespeichert.", "Es fehlt der Grund.", "Wählen Sie einen Grund oder schreiben Sie ihn."
+        )
+    rows = load(work, ids)
+    for row in rows:
+        enter_state(work, row, RequestState.ABGESAGT)
+        row.outcome, row.reason = "absage", reason
+        row.decided_on, row.decided_by = work.today, work.desk.initials
+        _note(work, row, text)
+    work.tell(reason=reason)
+    return _done(rows, f"abgesagt: {reason}")
+
+
+@use_case("defer")
+def defer(work: Work, ids: Sequence[int], until: date, note: str = "") -> Done:
+    """Put requests on Wiedervorlage; they come back by themselves on that day.
+
+    Args:
+        until: The day, after today.
+        note: The next step to take then.
+    """
+    if until <= work.today:
+        raise Refusal(
+            "Die Wiedervorlage wurde nicht gespeichert.",
+            f"{long_date(until)} liegt nicht in der Zukunft.",
+            "Nennen Sie einen späteren Tag, zum Beispiel „+3t“ oder „fr“.",
+        )
+    rows = load(work, ids)
+    for row in rows:
+        if row.closed:
+            raise Refusal(
+                f"{row.number} ist abgeschlossen.", "Abgeschlossenes kommt nicht auf Wiedervorlage.", "Mit u zurücknehmen."
+            )
+        row.wiedervorlage_on = until
+        row.wiedervorlage_note = clean(note).strip()
+    work.tell(until=until.isoformat())
+    return _done(rows, f"auf Wiedervorlage {long_date(until)}")
+
+
+@use_case("assign")
+def assign(work: Work, ids: Sequence[int], initials: str) -> Done:
+    """Say who deals with requests; empty initials take the assignment away."""
+    initials = clean(initials).strip()[:12]
+    rows = load(work, ids)
+    for row in rows:
+        row.assigned_to = initials
+    work.tell(to=initials)
+    return _done(rows, f"zuständig {initials}" if initials else "niemandem zugewiesen")
+
+
+@use_case("note")
+def note(work: Work, ids: Sequence[int], text: str) -> Done:
+    """Add a remark to requests."""
+    if not clean(text, multiline=True).strip():
+        raise Refusal("Die Notiz wurde nicht gespeichert.", "Sie ist leer.", "Schreiben Sie etwas, oder Esc.")
+    rows = load(work, ids)
+    for row in rows:
+        _note(work, row, text)
+    return _done(rows, "Notiz gespeichert")
+
+
+@use_case("finish")
+def finish(work: Work, ids: Sequence[int]) -> Done:
+    """Close requests (z. d. A.); open tasks must be done or dropped first (domain.md 10.7)."""
+    from ob_buero_tui.services.tasks import open_tasks
+
+    rows = load(work, ids)
+    for row in rows:
+        open_ones = open_tasks(work.session, row.id)
+        if open_ones:
+            raise Refusal(
+                f"{row.number} wurde nicht abgeschlossen.",
+                f"Es gibt noch {plural(len(open_ones), 'offene Aufgabe', 'offene Aufgaben')}: „{open_ones[0].label}“.",
+                "Haken Sie die Aufgaben ab, oder lassen Sie sie entfallen.",
+            )
+        enter_state(work, row, RequestState.ERLEDIGT)
+    return _done(rows, "erledigt")
+
+
+@use_case("mark_important")
+def mark_important(work: Work, ids: Sequence[int]) -> Done:
+    """Mark requests as important; if all are already, take the mark away."""
+    rows = load(work, ids)
+    important = not all(row.important for row in rows)
+    for row in rows:
+        row.important = important
+    work.tell(important=important)
+    return _done(rows, "wichtig" if important else "nicht mehr wichtig")
+
+
+@use_case("trash")
+def trash(work: Work, ids: Sequence[int]) -> Done:
+    """Put requests into the trash, where they stay for 30 days."""
+    rows = load(work, ids)
+    for row in rows:
+        row.trashed_at = work.at
+    return _done(rows, "in den Papierkorb gelegt")
+
+
+@use_case("restore_request")
+def restore(work: Work, ids: Sequence[int]) -> Done:
+    """Take requests out of the trash."""
+    rows = [work.get(Request, row_id) for row_id in ids]
+    work.tell(table="request", ids=[row.id for row in rows])
+    for row in rows:
+        row.trashed_at = None
+    return _done(rows, "aus dem Papierkorb geholt")
+
+
+def _note(work: Work, row: Request, text: str) -> None:
+    text = clean(text, multiline=True, limit=20_000).strip()
+    if text:
+        work.session.add(Note(request_id=row.id, text=text, written_by=work.desk.initials, written_at=work.at))
+        work.refer("request", row.id)
+
+
+def _done(rows: Sequence[Request], text: str) -> Done:
+    name = rows[0].number if len(rows) == 1 else f"{len(rows)} Eingänge"
+    return Done(ids=tuple(row.id for row in rows), text=f"{name}: {text}")
+
+
+@sentence("decline")
+def _declined(params: Params) -> str:
+    return f"abgesagt ({params.get('reason', '')})"
+
+
+@sentence("defer")
+def _deferred(params: Params) -> str:
+    return f"auf Wiedervorlage {day_text(params.get('until'))} gelegt"
+
+
+@sentence("assign")
+def _assigned(params: Params) -> str:
+    return f"zuständig: {params['to']}" if params.get("to") else "Zuständigkeit aufgehoben"
+
+
+@sentence("mark_important")
+def _marked(params: Params) -> str:
+    return "als wichtig markiert" if params.get("important") else "nicht mehr wichtig"
+
+
+@sentence("note")
+def _noted(_params: Params) -> str:
+    return "Notiz hinzugefügt"
+
+
+@sentence("finish")
+def _finished(_params: Params) -> str:
+    return "erledigt (z. d. A.)"
+
+
+@sentence("trash")
+def _trashed(_params: Params) -> str:
+    return "in den Papierkorb gelegt"
+
+
+@sentence("restore_request")
+def _restored(_params: Params) -> str:
+    return "aus dem Papierkorb geholt"

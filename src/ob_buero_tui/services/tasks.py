@@ -1,0 +1,91 @@
+"""Tasks: done and dropped by a key, and the correction that an action gone out calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store.journal import Action, Change
+from ob_buero_tui.store.tasks import Task
+
+
+def open_tasks(session: Session, request_id: int) -> Sequence[Task]:
+    """A request's tasks that are still to be done, next one first."""
+    return session.scalars(
+        select(Task)
+        .where(Task.request_id == request_id, Task.done_at.is_(None))
+        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+    ).all()
+
+
+@use_case("tick_task")
+def tick_task(work: Work, task_id: int) -> bool:
+    """Tick a task off, or open it again; returns whether it is done now."""
+    task = work.get(Task, task_id)
+    done = task.done_at is None
+    task.done_at = work.at if done else None
+    task.done_by = work.desk.initials if done else ""
+    work.tell(table="task", ids=[task_id], done=done)
+    _refer(work, task)
+    return done
+
+
+@use_case("drop_open_tasks")
+def drop_open_tasks(work: Work, request_id: int) -> int:
+    """Let a request's open tasks fall away; returns how many."""
+    tasks = open_tasks(work.session, request_id)
+    for task in tasks:
+        work.session.delete(task)
+    work.tell(table="request", ids=[request_id], count=len(tasks))
+    work.refer("request", request_id)
+    return len(tasks)
+
+
+@use_case("correct")
+def plan_correction(work: Work, action_id: int) -> int:
+    """Create the task of correcting what an action sent out; returns the task's key."""
+    action = work.get(Action, action_id)
+    if not action.left_house:
+        raise Refusal("Dafür braucht es keine Richtigstellung.", "Der Schritt lässt sich mit u zurücknehmen.")
+    request_id = work.session.scalar(
+        select(Change.row_id).where(Change.action_id == action_id, Change.table_name == "request").limit(1)
+    )
+    task = Task(
+        label=clean(f"Richtigstellung: {action.left_house}", limit=200),
+        template="richtigstellung",
+        request_id=request_id,
+        due_on=work.today,
+        due_text="sofort",
+        assigned_to=work.desk.initials,
+    )
+    work.session.add(task)
+    work.session.flush()
+    work.tell(table="task", ids=[task.id])
+    _refer(work, task)
+    return task.id
+
+
+def _refer(work: Work, task: Task) -> None:
+    work.refer("request", task.request_id)
+    work.refer("event", task.event_id)
+
+
+@sentence("tick_task")
+def _ticked(params: Params) -> str:
+    return "erledigt" if params.get("done") else "wieder geöffnet"
+
+
+@sentence("drop_open_tasks")
+def _dropped(params: Params) -> str:
+    return f"offene Aufgaben entfallen ({params.get('count', 0)})"
+
+
+@sentence("correct")
+def _corrected(_params: Params) -> str:
+    return "Aufgabe für eine Richtigstellung angelegt"

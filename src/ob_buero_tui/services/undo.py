@@ -1,0 +1,153 @@
+"""Takes back the newest action of this desk, or brings it back: `u` and `U`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, func, select, update
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.history import action_sentence, record_name
+from ob_buero_tui.services.work import Work, transaction
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.journal import REDO, UNDO, Action
+from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reverted:
+    """What was taken back or brought back: the action, its German sentence, the records it concerns."""
+
+    action_id: int
+    sentence: str
+    records: tuple[tuple[str, int], ...]
+
+
+class LeftHouse(Refusal):
+    """What went out cannot be taken back; a correction is offered as a task.
+
+    Args:
+        action_id: The action that sent it out.
+        what: What went out, in German.
+    """
+
+    def __init__(self, action_id: int, what: str) -> None:
+        super().__init__(
+            "Das lässt sich nicht zurücknehmen.",
+            f"{what} hat das Haus schon verlassen.",
+            "Legen Sie stattdessen eine Aufgabe für eine Richtigstellung an.",
+        )
+        self.action_id = action_id
+        self.gone_out = what
+
+
+class NothingToUndo(Refusal):
+    """There is nothing of this desk left to take back or to bring back."""
+
+
+def undo(place: Workplace) -> Reverted:
+    """Take back the newest action of this desk that is not yet undone.
+
+    Raises:
+        Refusal: nothing is left, a record was changed since, or something left the house.
+    """
+    with transaction(place, UNDO) as work:
+        target = _newest_not_undone(work)
+        if target is None:
+            raise NothingToUndo("Es gibt nichts zurückzunehmen.", "An diesem Platz ist kein Schritt mehr offen.")
+        return _undo(work, target)
+
+
+def undo_action(place: Workplace, action_id: int) -> Reverted:
+    """Take back one action from the history, also another desk's; the screen asks first."""
+    with transaction(place, UNDO) as work:
+        target = work.session.get(Action, action_id)
+        if target is None or target.verb in (UNDO, REDO) or target.undone_by_id is not None:
+            raise Refusal("Dieser Schritt ist schon zurückgenommen.")
+        return _undo(work, target)
+
+
+def redo(place: Workplace) -> Reverted:
+    """Bring back what this desk undid last, unless it did something new since.
+
+    Raises:
+        Refusal: nothing is left to bring back, or a record was changed since.
+    """
+    with transaction(place, REDO) as work:
+        undone = _last_undo(work)
+        if undone is None or undone.target_id is None:
+            raise NothingToUndo(
+                "Es gibt nichts wiederherzustellen.", "Seit dem letzten Zurücknehmen kam etwas Neues dazu."
+            )
+        target = work.get(Action, undone.target_id)
+        reverted = _revert(work, undone, target)
+        _set_undone(work, target, None)
+        # A record that was gone until now has its name again only afterwards.
+        return replace(reverted, sentence=action_sentence(place, work.session.connection(), target.id))
+
+
+def _undo(work: Work, target: Action) -> Reverted:
+    if target.left_house:
+        raise LeftHouse(target.id, target.left_house)
+    reverted = _revert(work, target, target)
+    _set_undone(work, target, work.action_id)
+    return reverted
+
+
+def _revert(work: Work, source: Action, target: Action) -> Reverted:
+    """Write the inverse of `source`: the target itself for an undo, the undo for a redo."""
+    connection = work.session.connection()
+    sentence = action_sentence(work.place, connection, target.id)
+    changes = changes_of(connection, source.id)
+    try:
+        revert(connection, work.recorder, changes)
+    except ChangedSince as error:
+        raise _refusal(connection, work, error, sentence) from error
+    records = tuple(dict.fromkeys((change.table_name, change.row_id) for change in changes))
+    return Reverted(action_id=target.id, sentence=sentence, records=records)
+
+
+def _set_undone(work: Work, target: Action, undone_by: int | None) -> None:
+    connection = work.session.connection()
+    connection.execute(update(Action).where(Action.id == target.id).values(undone_by_id=undone_by))
+    connection.execute(update(Action).where(Action.id == work.action_id).values(target_id=target.id))
+
+
+def _newest_not_undone(work: Work) -> Action | None:
+    return work.session.scalars(
+        select(Action)
+        .where(
+            Action.desk_id == work.desk.id,
+            Action.verb.not_in((UNDO, REDO)),
+            Action.undone_by_id.is_(None),
+            Action.id < work.action_id,
+        )
+        .order_by(Action.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _last_undo(work: Work) -> Action | None:
+    """This desk's newest undo that still stands, with nothing new of this desk after it."""
+    session, desk = work.session, work.desk.id
+    newest = session.scalar(
+        select(func.max(Action.id)).where(
+            Action.desk_id == desk, Action.verb.not_in((UNDO, REDO)), Action.id < work.action_id
+        )
+    )
+    target = select(Action.undone_by_id).where(Action.undone_by_id.is_not(None))
+    return session.scalars(
+        select(Action)
+        .where(Action.desk_id == desk, Action.verb == UNDO, Action.id.in_(target), Action.id > (newest or 0))
+        .order_by(Action.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _refusal(connection: Connection, work: Work, error: ChangedSince, sentence: str) -> Refusal:
+    name = record_name(connection, error.table_name, error.row_id)
+    return Refusal(
+        f"„{sentence}“ lässt sich nicht zurücknehmen.",
+        f"{name} wurde danach geändert.",
+        "Sehen Sie im Verlauf nach, wer was geändert hat, und stellen Sie den gewünschten Stand von Hand her.",
+    )

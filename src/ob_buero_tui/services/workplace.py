@@ -1,0 +1,81 @@
+"""One desk at one open office: what every query and use case is called with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.zones import to_local
+from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
+from ob_buero_tui.store.recording import attach
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from ob_buero_tui.catalog.model import Catalog
+    from ob_buero_tui.rules.workdays import WorkCalendar
+    from ob_buero_tui.store.attachments import AttachmentFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeskIdentity:
+    """Who sits at this desk: the register's key, the initials and the operating system's account."""
+
+    id: int
+    initials: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """An open office as one desk sees it.
+
+    Args:
+        clock: Gives the present instant, aware; the only clock of the product.
+        zone: The office's time zone name.
+        patience_ms: How long a transaction waits for another desk's lock, in milliseconds.
+        read_only: Whether the database was opened for reading only.
+    """
+
+    engine: Engine
+    catalog: Catalog
+    desk: DeskIdentity
+    clock: Callable[[], datetime]
+    zone: str
+    attachments: AttachmentFolder
+    patience_ms: int = WORKER_PATIENCE_MS
+    read_only: bool = False
+    calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        """The present wall time of the office, naive."""
+        return to_local(self.clock(), self.zone)[0]
+
+    @property
+    def today(self) -> date:
+        """The present date of the office."""
+        return self.now.date()
+
+    def local(self, instant: datetime) -> datetime:
+        """An instant as wall time of the office, naive."""
+        return to_local(instant, self.zone)[0]
+
+    def with_patience(self, milliseconds: int) -> Workplace:
+        """The same workplace with another wait for locks."""
+        return replace(self, patience_ms=milliseconds)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session for a query: plain BEGIN, one consistent state, nothing may be written."""
+        with translated():
+            connection = self.engine.connect().execution_options(patience=self.patience_ms)
+            with connection, connection.begin(), Session(bind=connection, expire_on_commit=False) as session:
+                attach(session, None)
+                yield session

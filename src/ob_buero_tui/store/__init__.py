@@ -1,0 +1,1 @@
+"""The database: mapped classes, engine, journal, search, backup, migrations."""

@@ -1,0 +1,83 @@
+"""Copies of the database by SQLite's own means, each checked before it counts."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.engine import file_uri
+
+
+def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> Path:
+    """Copy a database, check the copy in full, and rename it into place with its checksum beside it.
+
+    Args:
+        folder: Where copies are kept; created if missing.
+        now: The time for the copy's name.
+        label: What the copy was made for, part of its name.
+
+    Raises:
+        Refusal: the copy could not be written, or it is damaged.
+    """
+    name = "-".join(part for part in (path.stem, now.strftime("%Y-%m-%d-%H%M%S"), label) if part)
+    target = folder / f"{name}.sqlite"
+    partial = target.with_suffix(".teil")
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial.unlink(missing_ok=True)
+        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        _copy(path, partial)
+        problems = integrity_problems(partial)
+        if problems:
+            raise Refusal("Die Sicherung wurde verworfen.", f"Die Kopie ist beschädigt: {problems[0]}.")
+        _write_checksum(target, partial)
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise Refusal(
+            "Die Sicherung ist nicht gelungen.",
+            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({error}).",
+            "Prüfen Sie freien Platz und Schreibrecht.",
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def latest_backup(path: Path, folder: Path) -> Path | None:
+    """The newest copy of this database, if there is one."""
+    copies = sorted(folder.glob(f"{path.stem}-[0-9]*.sqlite"))
+    return copies[-1] if copies else None
+
+
+def integrity_problems(path: Path) -> list[str]:
+    """What SQLite's full check finds in a file; empty when it is sound."""
+    try:
+        with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+            if found != ["ok"]:
+                return found
+            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+            return [f"Verweis von {table} Nr. {row} auf {parent} fehlt" for table, row, parent, _ in broken]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(file_uri(source, "ro"), uri=True, timeout=5)) as reading,
+        closing(sqlite3.connect(file_uri(target, "rw"), uri=True)) as writing,
+    ):
+        reading.backup(writing)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _write_checksum(target: Path, copy: Path) -> None:
+    with copy.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    target.with_suffix(".sqlite.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")

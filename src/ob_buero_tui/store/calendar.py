@@ -1,0 +1,129 @@
+"""Appointments: events, their overrides and raw texts, and the throw-away table of occurrences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.store.base import STRICT, Journaled, Row, one_of
+from ob_buero_tui.store.types import Flag, Local, Strings, Utc
+
+
+class Event(Journaled):
+    """An appointment or a series (RFC 5545 VEVENT).
+
+    `dtstart` and `dtend` are wall time in `tzid` (what recurs); `starts_at` and `ends_at` are the computed
+    instants of the first occurrence. All-day events run from midnight to an exclusive midnight.
+    """
+
+    __tablename__ = "event"
+    uid: Mapped[str]
+    calendar: Mapped[str] = mapped_column(default="ob")
+    summary: Mapped[str]
+    kind: Mapped[str | None]
+    description: Mapped[str] = mapped_column(default="")
+    location: Mapped[str] = mapped_column(default="")
+    dtstart: Mapped[Local]
+    dtend: Mapped[Local]
+    tzid: Mapped[str]
+    fold: Mapped[int] = mapped_column(default=0)
+    all_day: Mapped[Flag] = mapped_column(default=False)
+    starts_at: Mapped[Utc]
+    ends_at: Mapped[Utc]
+    status: Mapped[str] = mapped_column(default=EventStatus.CONFIRMED.value)
+    transparent: Mapped[Flag] = mapped_column(default=False)
+    rrule: Mapped[str] = mapped_column(default="")
+    rdates: Mapped[Strings] = mapped_column(default=list)
+    exdates: Mapped[Strings] = mapped_column(default=list)
+    series_note: Mapped[str] = mapped_column(default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    dtstamp: Mapped[Utc | None]
+    confidentiality: Mapped[str] = mapped_column(default=Confidentiality.INTERN.value)
+    attendee: Mapped[str] = mapped_column(default="OB")
+    organizer: Mapped[str] = mapped_column(default="")
+    travel_before_min: Mapped[int] = mapped_column(default=0)
+    travel_after_min: Mapped[int] = mapped_column(default=0)
+    important: Mapped[Flag] = mapped_column(default=False)
+    cancel_reason: Mapped[str] = mapped_column(default="")
+    trashed_at: Mapped[Utc | None]
+
+    __table_args__ = (
+        one_of("status", EventStatus),
+        one_of("confidentiality", Confidentiality),
+        CheckConstraint("travel_before_min >= 0 AND travel_after_min >= 0", name="travel"),
+        Index(None, "calendar", "uid"),
+        Index(None, "starts_at"),
+        STRICT,
+    )
+
+
+class EventOverride(Journaled):
+    """One occurrence of a series that differs: moved, renamed or cancelled (RFC 5545 RECURRENCE-ID)."""
+
+    __tablename__ = "event_override"
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    recurrence_id: Mapped[Local]
+    dtstart: Mapped[Local]
+    dtend: Mapped[Local]
+    summary: Mapped[str]
+    location: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    status: Mapped[str] = mapped_column(default=EventStatus.CONFIRMED.value)
+    sequence: Mapped[int] = mapped_column(default=0)
+    dtstamp: Mapped[Utc | None]
+
+    __table_args__ = (
+        one_of("status", EventStatus),
+        UniqueConstraint("event_id", "recurrence_id"),
+        STRICT,
+    )
+
+
+class EventSource(Journaled):
+    """The exact text an event or override came as; sent out again where nothing was changed."""
+
+    __tablename__ = "event_source"
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
+    override_id: Mapped[int | None] = mapped_column(ForeignKey("event_override.id"), index=True)
+    raw: Mapped[str]
+
+    __table_args__ = (STRICT,)
+
+
+class Occurrence(Row):
+    """One date of an event inside the rolling window: derived, never journaled, rebuilt at will.
+
+    `long` marks what lasts more than a day, so that a day is found by start alone plus these few.
+    """
+
+    __tablename__ = "occurrence"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(index=True)
+    recurrence_id: Mapped[str] = mapped_column(default="")
+    override_id: Mapped[int | None]
+    starts_at: Mapped[Utc]
+    ends_at: Mapped[Utc]
+    busy_from: Mapped[Utc]
+    busy_to: Mapped[Utc]
+    long: Mapped[Flag] = mapped_column(default=False)
+
+    __table_args__ = (
+        Index(None, "starts_at"),
+        Index("ix_occurrence_long", "starts_at", sqlite_where=text("long = 1")),
+        {"sqlite_strict": True},
+    )
+
+
+class OccurrenceWindow(Row):
+    """The days for which `occurrence` is filled; a single row."""
+
+    __tablename__ = "occurrence_window"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+
+    __table_args__ = ({"sqlite_strict": True},)

@@ -1,0 +1,72 @@
+"""The one engine: connection settings, and which transactions lock at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+PRAGMAS = (
+    "busy_timeout=50",
+    "journal_mode=DELETE",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "cache_spill=OFF",
+)
+
+READ_ONLY_PRAGMAS = ("busy_timeout=50", "query_only=ON", "trusted_schema=OFF", "cell_size_check=ON")
+
+PATIENCE_MS = 50
+"""How long the UI thread waits for another desk's lock, in milliseconds."""
+
+WORKER_PATIENCE_MS = 5000
+"""How long workers and commands wait for another desk's lock, in milliseconds."""
+
+
+def file_uri(path: Path, mode: str) -> str:
+    """An SQLite URI that never creates a file: `mode` is `rw` or `ro`."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+
+
+def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+    """An engine on an existing database file.
+
+    A connection's execution option `writing` chooses BEGIN IMMEDIATE (a deferred read-then-write fails at once
+    when another desk writes, reliability.md 0.6), `patience` the wait for a lock in milliseconds.
+    """
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            file_uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None, check_same_thread=False
+        )
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    event.listen(engine, "connect", _read_only_connection if read_only else _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    if connection.execute("PRAGMA foreign_keys").fetchone() != (1,):
+        raise sqlite3.OperationalError("this SQLite cannot enforce foreign keys")
+
+
+def _read_only_connection(connection: sqlite3.Connection, _record: Any) -> None:
+    for pragma in READ_ONLY_PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    patience = int(options.get("patience", PATIENCE_MS))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")

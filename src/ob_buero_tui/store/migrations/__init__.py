@@ -1,0 +1,1 @@
+"""Alembic's scripts, one per schema; each sets its ordinal as `user_version`."""

@@ -1,0 +1,122 @@
+"""Fills the throw-away table of occurrences for a rolling window of days."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from ob_buero_tui.rules.recurrence import Instance, Override, Series, expand
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.store.calendar import Occurrence
+
+DAYS_BEFORE = 400
+DAYS_AFTER = 800
+LONG = timedelta(days=1)
+
+
+def refresh(connection: Connection, event_ids: Iterable[int], *, fresh: bool = False) -> None:
+    """Expand these events anew within the present window; without a window there is nothing to do yet."""
+    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    if window is None:
+        return
+    first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+    ids = sorted(event_ids)
+    for start in range(0, len(ids), 2000):
+        _refresh_some(connection, ids[start : start + 2000], first, last, fresh=fresh)
+
+
+def ensure_window(connection: Connection, today: date) -> None:
+    """Fill the table for the window around a day, if that day is not well inside it already."""
+    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    if window is not None:
+        first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+        if first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2):
+            return
+    first, last = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AFTER)
+    connection.exec_driver_sql("DELETE FROM occurrence_window")
+    connection.exec_driver_sql("DELETE FROM occurrence")
+    connection.exec_driver_sql(
+        "INSERT INTO occurrence_window(id, first_day, last_day) VALUES (1, ?, ?)", (str(first), str(last))
+    )
+    ids = connection.exec_driver_sql("SELECT id FROM event WHERE trashed_at IS NULL").scalars().all()
+    for start in range(0, len(ids), 2000):
+        _refresh_some(connection, ids[start : start + 2000], first, last, fresh=True)
+
+
+def needs_window(connection: Connection, today: date) -> bool:
+    """Whether `ensure_window` would have to write."""
+    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    if window is None:
+        return True
+    first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+    return not first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2)
+
+
+def _refresh_some(connection: Connection, ids: Sequence[int], first: date, last: date, *, fresh: bool) -> None:
+    wanted = json.dumps(list(ids))
+    if not fresh:
+        connection.exec_driver_sql(
+            "DELETE FROM occurrence WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM event WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))", (wanted,)
+    ).mappings()
+    overrides: dict[int, list[Mapping[str, Any]]] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT * FROM event_override WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
+    ).mappings():
+        overrides.setdefault(row["event_id"], []).append(row)
+    values = [value for row in rows for value in _values(row, overrides.get(row["id"], []), first, last)]
+    if values:
+        connection.execute(insert(Occurrence), values)
+
+
+def _values(
+    row: Mapping[str, Any], overrides: Sequence[Mapping[str, Any]], first: date, last: date
+) -> Iterable[dict[str, Any]]:
+    series = series_of(row, overrides)
+    for instance in expand(series, first, last).occurrences:
+        override = overrides[instance.overridden] if instance.overridden is not None else None
+        if (override or row)["status"] == EventStatus.CANCELLED and override is not None:
+            continue
+        yield _occurrence(row, instance, override)
+
+
+def _occurrence(row: Mapping[str, Any], instance: Instance, override: Mapping[str, Any] | None) -> dict[str, Any]:
+    return {
+        "event_id": row["id"],
+        "recurrence_id": instance.recurrence_id,
+        "override_id": override["id"] if override is not None else None,
+        "starts_at": instance.starts,
+        "ends_at": instance.ends,
+        "busy_from": instance.starts - timedelta(minutes=row["travel_before_min"]),
+        "busy_to": instance.ends + timedelta(minutes=row["travel_after_min"]),
+        "long": instance.ends - instance.starts > LONG,
+    }
+
+
+def series_of(row: Mapping[str, Any], overrides: Sequence[Mapping[str, Any]]) -> Series:
+    """The value that the expander in rules takes, from raw database rows."""
+    return Series(
+        dtstart=datetime.fromisoformat(row["dtstart"]),
+        dtend=datetime.fromisoformat(row["dtend"]),
+        all_day=bool(row["all_day"]),
+        tzid=row["tzid"],
+        fold=row["fold"],
+        rrule=row["rrule"],
+        rdates=tuple(datetime.fromisoformat(item) for item in json.loads(row["rdates"])),
+        exdates=tuple(datetime.fromisoformat(item) for item in json.loads(row["exdates"])),
+        overrides=tuple(
+            Override(
+                recurrence_id=datetime.fromisoformat(item["recurrence_id"]),
+                dtstart=datetime.fromisoformat(item["dtstart"]),
+                dtend=datetime.fromisoformat(item["dtend"]),
+                cancelled=item["status"] == EventStatus.CANCELLED,
+            )
+            for item in overrides
+        ),
+    )

@@ -1,0 +1,186 @@
+"""The journal's pen: collects every change at flush and writes it on the same connection."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Table, event, insert, inspect
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from ob_buero_tui.store.base import Journaled
+from ob_buero_tui.store.journal import Change
+from ob_buero_tui.store.tables import JOURNALED
+from ob_buero_tui.store.types import dump_json
+
+CHANGE: Table = Change.__table__  # type: ignore[assignment]
+
+
+class Recorder:
+    """Collects the change rows of one action, and which rows' derived tables are stale.
+
+    Args:
+        action_id: The action all changes belong to.
+    """
+
+    def __init__(self, action_id: int) -> None:
+        self.action_id = action_id
+        self.count = 0
+        self.touched: defaultdict[str, set[int]] = defaultdict(set)
+
+    def write(self, connection: Connection, changes: Sequence[Mapping[str, Any]]) -> None:
+        """Append change rows, each with table_name, row_id, operation, row_version, before and after."""
+        if not changes:
+            return
+        connection.execute(insert(CHANGE), [{**change, "action_id": self.action_id} for change in changes])
+        self.count += len(changes)
+        for change in changes:
+            self.touched[change["table_name"]].add(change["row_id"])
+
+
+def attach(session: Session, recorder: Recorder | None) -> None:
+    """Let a session write through this recorder; without one it may only read.
+
+    Bulk ORM statements would pass the journal by and are refused.
+    """
+    session.info["recorder"] = recorder
+    event.listen(session, "after_flush", _after_flush)
+    event.listen(session, "do_orm_execute", _refuse_bulk)
+
+
+def record_rows(
+    connection: Connection, recorder: Recorder, table: Table, rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """Insert many rows by Core and journal them: the way of imports.
+
+    Args:
+        rows: Column values without `id` and `version`; every row has the same keys.
+
+    Returns:
+        The new keys, in the order of `rows`.
+    """
+    if not rows:
+        return []
+    first = _next_id(connection, table)
+    full = [{**_defaults(table), **row, "id": first + index, "version": 1} for index, row in enumerate(rows)]
+    connection.execute(insert(table), full)
+    raw = raw_values(table, connection.dialect)
+    recorder.write(
+        connection,
+        [
+            {
+                "table_name": table.name,
+                "row_id": row["id"],
+                "operation": "insert",
+                "row_version": 1,
+                "before": None,
+                "after": raw(row),
+            }
+            for row in full
+        ],
+    )
+    return [row["id"] for row in full]
+
+
+def raw_values(table: Table, dialect: Dialect) -> Any:
+    """A function that turns Python column values into what the database stores, without the version."""
+    processors = {
+        column.name: column.type.dialect_impl(dialect).bind_processor(dialect)
+        for column in table.columns
+        if column.name != "version"
+    }
+
+    def convert(values: Mapping[str, Any]) -> dict[str, Any]:
+        result = {}
+        for name, value in values.items():
+            if name in processors:
+                process = processors[name]
+                result[name] = process(value) if process else value
+        return result
+
+    return convert
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for column in table.columns:
+        if column.default is None:
+            values[column.name] = None
+        elif column.default.is_scalar:
+            values[column.name] = column.default.arg  # type: ignore[attr-defined]
+        else:
+            values[column.name] = column.default.arg(None)  # type: ignore[attr-defined]
+    return values
+
+
+def _next_id(connection: Connection, table: Table) -> int:
+    """The next autoincrement key; safe because a writing transaction holds the lock from its start."""
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
+    return (last or 0) + 1
+
+
+def _after_flush(session: Session, _context: UOWTransaction) -> None:
+    recorder: Recorder | None = session.info["recorder"]
+    changes = list(_changes(session))
+    if not changes:
+        return
+    if recorder is None:
+        raise RuntimeError("a query must not write: every change belongs to a use case")
+    recorder.write(session.connection(), changes)
+
+
+def _changes(session: Session) -> Iterable[dict[str, Any]]:
+    dialect = session.get_bind().dialect
+    for row in session.new:
+        if isinstance(row, Journaled):
+            yield _change(row, "insert", None, _all(row, dialect))
+    for row in session.dirty:
+        if isinstance(row, Journaled):
+            before, after = _touched(row, dialect)
+            if after:
+                yield _change(row, "update", before, after)
+    for row in session.deleted:
+        if isinstance(row, Journaled):
+            yield _change(row, "delete", _all(row, dialect), None)
+
+
+def _change(row: Journaled, operation: str, before: Any, after: Any) -> dict[str, Any]:
+    return {
+        "table_name": row.__tablename__,
+        "row_id": row.id,
+        "operation": operation,
+        "row_version": row.version,
+        "before": before,
+        "after": after,
+    }
+
+
+def _all(row: Journaled, dialect: Dialect) -> dict[str, Any]:
+    table = JOURNALED[row.__tablename__]
+    state = inspect(row)
+    values = {attribute.columns[0].name: state.dict.get(attribute.key) for attribute in state.mapper.column_attrs}
+    return dict(raw_values(table, dialect)(values))
+
+
+def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str, Any]]:
+    table = JOURNALED[row.__tablename__]
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for attribute in inspect(row).mapper.column_attrs:
+        history = inspect(row).attrs[attribute.key].history
+        if not history.added or attribute.key in ("id", "version"):
+            continue
+        name = attribute.columns[0].name
+        if not history.deleted:
+            raise RuntimeError(f"{table.name}.{name} was changed without its value before being known")
+        before[name], after[name] = history.deleted[0], history.added[0]
+    raw = raw_values(table, dialect)
+    old, new = raw(before), raw(after)
+    same = [name for name in new if dump_json(old[name]) == dump_json(new[name])]
+    return {k: v for k, v in old.items() if k not in same}, {k: v for k, v in new.items() if k not in same}
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_update or state.is_delete or state.is_insert:
+        raise RuntimeError("bulk statements pass the journal by: change the rows, or use record_rows()")

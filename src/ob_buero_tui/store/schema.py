@@ -1,0 +1,124 @@
+"""Creates a database and brings an older one up to date; Alembic is imported only when that is needed."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.backup import make_backup
+from ob_buero_tui.store.engine import file_uri
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+APPLICATION_ID = 0x4F42_4231
+"""Marks our files in the SQLite header ("OBB1")."""
+
+SCHEMA = 1
+"""The ordinal of the newest migration; each migration sets its own as `user_version`."""
+
+
+def create_database(path: Path, file_mode: int = 0o600) -> None:
+    """Create an empty office database.
+
+    It is built beside its place and renamed into it, so that no half-made database is ever found.
+
+    Raises:
+        Refusal: a file already stands there, or the folder cannot be written.
+    """
+    if path.exists():
+        raise Refusal(
+            f"„{path}“ wird nicht angelegt.",
+            "Dort steht schon eine Datei.",
+            "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
+        )
+    fresh = path.with_name(path.name + ".neu")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh.unlink(missing_ok=True)
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, file_mode))
+        fresh.chmod(file_mode)
+        _upgrade(fresh)
+        # A hard link never overwrites what another desk may have created meanwhile.
+        os.link(fresh, path)
+    except FileExistsError as error:
+        raise Refusal(f"„{path}“ wird nicht angelegt.", "Dort steht inzwischen eine Datei.") from error
+    except OSError as error:
+        raise Refusal(
+            f"Die Datenbank „{path}“ lässt sich nicht anlegen.",
+            f"Der Ordner ist nicht beschreibbar oder nicht erreichbar ({error.strerror}).",
+            "Wählen Sie mit --db einen anderen Ort, oder bitten Sie die IT um Schreibrecht.",
+        ) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def migrate(path: Path, backup_folder: Path, now: datetime) -> Path:
+    """Bring an older database up to date, after a checked copy of it.
+
+    Args:
+        now: The time for the copy's name.
+
+    Returns:
+        The copy that was made first.
+
+    Raises:
+        Refusal: the copy or the migration failed; the database is as it was.
+    """
+    copy = make_backup(path, backup_folder, now, label="vor-aktualisierung")
+    try:
+        _upgrade(path)
+    except Exception as error:
+        raise Refusal(
+            "Die Datenbank konnte nicht auf den neuen Stand gebracht werden.",
+            "Sie ist unverändert geblieben.",
+            f"Eine geprüfte Kopie liegt unter „{copy}“. Bitte melden Sie den Fehler der IT.",
+        ) from error
+    return copy
+
+
+def alembic_config() -> Config:
+    """Alembic's settings: the scripts inside this package, no ini file."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "ob_buero_tui.store:migrations")
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _upgrade(path: Path) -> None:
+    """Run the missing migrations in one transaction, foreign keys off as SQLite's rebuilds need it."""
+    from alembic import command
+
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(file_uri(path, "rw"), uri=True, isolation_level=None, timeout=5),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys=OFF"))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    config = alembic_config()
+    try:
+        with engine.connect() as connection, connection.begin():
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            _check_after(connection)
+    finally:
+        engine.dispose()
+
+
+def _check_after(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise RuntimeError(f"a migration left {len(broken)} broken references")
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar()
+    if version != SCHEMA:
+        raise RuntimeError(f"the newest migration set user_version {version}, the program expects {SCHEMA}")

@@ -1,0 +1,156 @@
+"""The search index: one folded text per record, with FTS5 over it, kept by code and never by triggers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ob_buero_tui.rules.folding import fold_document
+from ob_buero_tui.store.base import Row
+
+CREATE_FTS = (
+    "CREATE VIRTUAL TABLE search_fts USING fts5(folded, content='search_doc', content_rowid='id', "
+    "tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
+)
+BODY_LIMIT = 20_000
+"""Characters of a letter that are searchable; the rest of a longer one is read, not found."""
+
+Source = Mapping[str, Any]
+
+
+class SearchDoc(Row):
+    """What can be found of one record: its title as shown, and everything of it folded."""
+
+    __tablename__ = "search_doc"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    type: Mapped[str]
+    ref_id: Mapped[int]
+    title: Mapped[str]
+    folded: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("type", "ref_id"),
+        Index("ix_search_doc_title", "type"),
+        {"sqlite_strict": True, "sqlite_autoincrement": True},
+    )
+
+
+def _request(row: Source) -> tuple[str, str]:
+    fields = json.loads(row["fields"] or "{}")
+    values = " ".join(str(value) for value in fields.values() if value)
+    letter = (row["letter"] or "")[:BODY_LIMIT]
+    parts = (row["number"], row["subject"], row["who"], row["event_place"], row["reason"], values, letter, row["notes"])
+    return row["subject"], " ".join(part for part in parts if part)
+
+
+def _event(row: Source) -> tuple[str, str]:
+    parts = (row["summary"], row["location"], row["organizer"], row["description"][:BODY_LIMIT], row["others"])
+    return row["summary"], " ".join(part for part in parts if part)
+
+
+def _person(row: Source) -> tuple[str, str]:
+    name = " ".join(part for part in (row["honorific_prefix"], row["given_name"], row["family_name"]) if part)
+    return name or row["email"] or "", f"{name} {row['email'] or ''} {row['tel']} {row['locality']} {row['note']}"
+
+
+def _organization(row: Source) -> tuple[str, str]:
+    return row["name"], f"{row['name']} {row['email'] or ''} {row['tel']} {row['locality']} {row['note']}"
+
+
+def _task(row: Source) -> tuple[str, str]:
+    return row["label"], row["label"]
+
+
+QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
+    "request": (
+        "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '') || ' ' ||"
+        " coalesce(o.name, '') AS who,"
+        " (SELECT group_concat(m.sender_name || ' ' || m.sender_address || ' ' || m.body, ' ') FROM message m"
+        "  WHERE m.request_id = r.id) AS letter,"
+        " (SELECT group_concat(n.text, ' ') FROM note n WHERE n.request_id = r.id) AS notes"
+        " FROM request r LEFT JOIN person p ON p.id = r.requester_id LEFT JOIN organization o"
+        " ON o.id = r.organization_id WHERE r.trashed_at IS NULL AND r.id IN (SELECT value FROM json_each(?))",
+        _request,
+    ),
+    "event": (
+        "SELECT e.*, (SELECT group_concat(v.summary || ' ' || v.location, ' ') FROM event_override v"
+        " WHERE v.event_id = e.id) AS others FROM event e"
+        " WHERE e.trashed_at IS NULL AND e.id IN (SELECT value FROM json_each(?))",
+        _event,
+    ),
+    "person": ("SELECT * FROM person WHERE id IN (SELECT value FROM json_each(?))", _person),
+    "organization": ("SELECT * FROM organization WHERE id IN (SELECT value FROM json_each(?))", _organization),
+    "task": ("SELECT * FROM task WHERE id IN (SELECT value FROM json_each(?))", _task),
+}
+
+OWNERS: dict[str, tuple[str, str]] = {
+    "message": ("request", "request_id"),
+    "note": ("request", "request_id"),
+    "event_override": ("event", "event_id"),
+}
+"""Tables whose text belongs to another record's search document, and the column that names it."""
+
+
+def index_rows(connection: Connection, type_: str, ids: Iterable[int], *, fresh: bool = False) -> None:
+    """Write the search documents of these records anew; one that is gone or in the trash is dropped.
+
+    Args:
+        type_: A key of `QUERIES`.
+        fresh: The records were just inserted, so there is nothing old to remove.
+    """
+    wanted = json.dumps(sorted(ids))
+    if not fresh:
+        _drop(connection, type_, wanted)
+    query, build = QUERIES[type_]
+    rows = connection.exec_driver_sql(query, (wanted,)).mappings()
+    documents = []
+    for row in rows:
+        title, content = build(row)
+        documents.append((type_, row["id"], title[:300], fold_document(content)))
+    if not documents:
+        return
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM search_doc").scalar() or 0
+    numbered = [(last + number, *document) for number, document in enumerate(documents, 1)]
+    connection.exec_driver_sql(
+        "INSERT INTO search_doc(id, type, ref_id, title, folded) VALUES (?, ?, ?, ?, ?)", numbered
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO search_fts(rowid, folded) VALUES (?, ?)", [(item[0], item[4]) for item in numbered]
+    )
+
+
+def _drop(connection: Connection, type_: str, wanted: str) -> None:
+    old = connection.exec_driver_sql(
+        "SELECT id, folded FROM search_doc WHERE type = ? AND ref_id IN (SELECT value FROM json_each(?))",
+        (type_, wanted),
+    ).all()
+    if not old:
+        return
+    # External content: FTS5 must be told the old text, it does not keep it.
+    connection.exec_driver_sql(
+        "INSERT INTO search_fts(search_fts, rowid, folded) VALUES ('delete', ?, ?)", [tuple(row) for row in old]
+    )
+    connection.exec_driver_sql("DELETE FROM search_doc WHERE id = ?", [(row[0],) for row in old])
+
+
+def rebuild(connection: Connection) -> None:
+    """Build the whole index anew from the records; it is throw-away."""
+    connection.exec_driver_sql("DELETE FROM search_doc")
+    connection.exec_driver_sql("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
+    for type_ in QUERIES:
+        ids = connection.exec_driver_sql(f'SELECT id FROM "{type_}"').scalars().all()  # noqa: S608 our own names
+        for start in range(0, len(ids), 2000):
+            index_rows(connection, type_, ids[start : start + 2000], fresh=True)
+
+
+def sound(connection: Connection) -> bool:
+    """Whether the index agrees with its documents (FTS5's own integrity check)."""
+    try:
+        connection.exec_driver_sql("INSERT INTO search_fts(search_fts, rank) VALUES ('integrity-check', 1)")
+    except Exception:  # noqa: BLE001 any error of the driver means the same: rebuild
+        return False
+    return True
