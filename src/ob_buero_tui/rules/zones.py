@@ -1,0 +1,80 @@
+"""Wall time and UTC: the one place that turns the one into the other."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ob_buero_tui.rules.refusals import Refusal
+
+
+def zone(tzid: str) -> ZoneInfo:
+    """Return the zone of an IANA name.
+
+    Args:
+        tzid: An IANA name such as "Europe/Berlin"; names of Windows are mapped where files are read.
+
+    Raises:
+        Refusal: The name is unknown or no name at all.
+    """
+    try:
+        return ZoneInfo(tzid)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # ValueError: "../x" or an absolute path; OSError: the name of a folder such as "Europe".
+        raise Refusal(
+            f"Die Zeitzone „{tzid}“ ist nicht bekannt.",
+            now="Bitte einen Namen wie „Europe/Berlin“ angeben.",
+        ) from None
+
+
+def is_known(tzid: str) -> bool:
+    """Tell whether a name is the IANA name of a zone."""
+    try:
+        zone(tzid)
+    except Refusal:
+        return False
+    return True
+
+
+def to_utc(local: datetime, tzid: str, fold: int = 0) -> datetime:
+    """Return the instant of a wall time as an aware UTC datetime.
+
+    A wall time that a change to summer time skips is moved forward by the gap (02:30 means 03:30).
+
+    Args:
+        local: A naive wall time; its own fold is not looked at.
+        tzid: IANA name of its zone.
+        fold: 1 for the second of two equal wall times when summer time ends.
+
+    Raises:
+        Refusal: The zone is unknown.
+        OverflowError: The instant lies outside the years 1 to 9999.
+    """
+    aware = local.replace(tzinfo=zone(tzid), fold=0)
+    if fold:
+        second = aware.replace(fold=1)
+        # In a gap the offset grows; only in an overlap does the second reading exist.
+        first_offset, second_offset = aware.utcoffset(), second.utcoffset()
+        if first_offset is not None and second_offset is not None and second_offset < first_offset:
+            aware = second
+    return aware.astimezone(UTC)
+
+
+def to_local(utc: datetime, tzid: str) -> tuple[datetime, int]:
+    """Return the naive wall time of an instant and its fold (1: the second of two equal wall times).
+
+    Args:
+        utc: An aware datetime.
+        tzid: IANA name of the zone wanted.
+
+    Raises:
+        Refusal: The zone is unknown.
+        OverflowError: The wall time lies outside the years 1 to 9999.
+    """
+    aware = utc.astimezone(zone(tzid))
+    return aware.replace(tzinfo=None, fold=0), aware.fold
+
+
+def existing(local: datetime, tzid: str, fold: int = 0) -> tuple[datetime, int]:
+    """Return the wall time that a clock really shows, and its fold: a time in a gap is moved forward."""
+    return to_local(to_utc(local, tzid, fold), tzid)
