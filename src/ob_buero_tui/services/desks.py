@@ -39,5 +39,6 @@ def desk_identity(engine: Engine, account: str, initials: str = "", *, read_only
             if known is not None:
                 connection.execute(update(Desk).where(Desk.id == known.id).values(initials=wanted))
                 return DeskIdentity(id=known.id, initials=wanted, account=account)
-            key = connection.execute(insert(Desk).values(account=account, initials=wanted)).inserted_primary_key[0]
+            register = insert(Desk).values(account=account, initials=wanted).returning(Desk.id)
+            key = connection.execute(register).scalar_one()
             return DeskIdentity(id=key, initials=wanted, account=account)

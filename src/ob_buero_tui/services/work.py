@@ -116,7 +116,7 @@ def use_case(
 
     def decorate(function: Callable[Concatenate[Work, P], R]) -> Callable[Concatenate[Workplace, P], R]:
         @functools.wraps(function)
-        def run(place: Workplace, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(place: Workplace, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction(place, verb) as work:
                 return function(work, *args, **kwargs)
 
@@ -135,10 +135,8 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
     with translated():
         connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)
         with connection, connection.begin() as begun, Session(bind=connection, expire_on_commit=False) as session:
-            action_id = connection.execute(
-                insert(Action).values(verb=verb, at=at, desk_id=place.desk.id, params={}, left_house="")
-            ).inserted_primary_key[0]
-            recorder = Recorder(action_id)
+            action = insert(Action).values(verb=verb, at=at, desk_id=place.desk.id, params={}, left_house="")
+            recorder = Recorder(connection.execute(action.returning(Action.id)).scalar_one())
             attach(session, recorder)
             work = Work(place, session, recorder, at)
             yield work

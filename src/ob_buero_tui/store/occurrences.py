@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, RowMapping, insert
 
 from ob_buero_tui.rules.recurrence import Instance, Override, Series, expand
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.store.calendar import Occurrence
+
+Raw = Mapping[str, Any] | RowMapping
+"""A row with the values as the database stores them."""
 
 DAYS_BEFORE = 400
 DAYS_AFTER = 800
@@ -56,27 +59,56 @@ def needs_window(connection: Connection, today: date) -> bool:
     return not first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2)
 
 
+def window_covers(connection: Connection, day: date) -> bool:
+    """Whether a day lies inside the filled window, far enough for travel across midnight."""
+    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    if window is None:
+        return False
+    return date.fromisoformat(window[0]) < day < date.fromisoformat(window[1])
+
+
+def expand_between(connection: Connection, first: date, last: date) -> list[dict[str, Any]]:
+    """Occurrences outside the window, expanded on demand: values as `occurrence` would hold them.
+
+    Args:
+        first: First day.
+        last: The day after the last day.
+    """
+    single = "rrule = '' AND rdates = '[]' AND starts_at < ? AND ends_at >= ?"
+    rows = connection.exec_driver_sql(
+        f"SELECT id FROM event WHERE trashed_at IS NULL AND (({single}) OR rrule <> '' OR rdates <> '[]')"  # noqa: S608
+        " UNION SELECT event_id FROM event_override",
+        (f"{last.isoformat()}T99", (first - timedelta(days=1)).isoformat()),
+    )
+    return _expand_all(connection, [row[0] for row in rows], first, last)
+
+
 def _refresh_some(connection: Connection, ids: Sequence[int], first: date, last: date, *, fresh: bool) -> None:
     wanted = json.dumps(list(ids))
     if not fresh:
         connection.exec_driver_sql(
             "DELETE FROM occurrence WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
         )
-    rows = connection.exec_driver_sql(
-        "SELECT * FROM event WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))", (wanted,)
-    ).mappings()
-    overrides: dict[int, list[Mapping[str, Any]]] = {}
-    for row in connection.exec_driver_sql(
-        "SELECT * FROM event_override WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
-    ).mappings():
-        overrides.setdefault(row["event_id"], []).append(row)
-    values = [value for row in rows for value in _values(row, overrides.get(row["id"], []), first, last)]
+    values = _expand_all(connection, ids, first, last)
     if values:
         connection.execute(insert(Occurrence), values)
 
 
+def _expand_all(connection: Connection, ids: Sequence[int], first: date, last: date) -> list[dict[str, Any]]:
+    wanted = json.dumps(list(ids))
+    rows = connection.exec_driver_sql(
+        "SELECT * FROM event WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))", (wanted,)
+    ).mappings()
+    overrides: dict[int, list[RowMapping]] = {}
+    for row in connection.exec_driver_sql(
+        "SELECT * FROM event_override WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
+    ).mappings():
+        overrides.setdefault(row["event_id"], []).append(row)
+    return [value for row in rows for value in _values(row, overrides.get(row["id"], []), first, last)]
+
+
 def _values(
-    row: Mapping[str, Any], overrides: Sequence[Mapping[str, Any]], first: date, last: date
+    row: Raw, overrides: Sequence[Raw], first: date, last: date
 ) -> Iterable[dict[str, Any]]:
     series = series_of(row, overrides)
     for instance in expand(series, first, last).occurrences:
@@ -86,7 +118,7 @@ def _values(
         yield _occurrence(row, instance, override)
 
 
-def _occurrence(row: Mapping[str, Any], instance: Instance, override: Mapping[str, Any] | None) -> dict[str, Any]:
+def _occurrence(row: Raw, instance: Instance, override: Raw | None) -> dict[str, Any]:
     return {
         "event_id": row["id"],
         "recurrence_id": instance.recurrence_id,
@@ -99,7 +131,7 @@ def _occurrence(row: Mapping[str, Any], instance: Instance, override: Mapping[st
     }
 
 
-def series_of(row: Mapping[str, Any], overrides: Sequence[Mapping[str, Any]]) -> Series:
+def series_of(row: Raw, overrides: Sequence[Raw]) -> Series:
     """The value that the expander in rules takes, from raw database rows."""
     return Series(
         dtstart=datetime.fromisoformat(row["dtstart"]),
@@ -109,14 +141,22 @@ def series_of(row: Mapping[str, Any], overrides: Sequence[Mapping[str, Any]]) ->
         fold=row["fold"],
         rrule=row["rrule"],
         rdates=tuple(datetime.fromisoformat(item) for item in json.loads(row["rdates"])),
-        exdates=tuple(datetime.fromisoformat(item) for item in json.loads(row["exdates"])),
+        exdates=tuple(_date_or_time(item) for item in json.loads(row["exdates"])),
         overrides=tuple(
             Override(
                 recurrence_id=datetime.fromisoformat(item["recurrence_id"]),
                 dtstart=datetime.fromisoformat(item["dtstart"]),
                 dtend=datetime.fromisoformat(item["dtend"]),
+                all_day=bool(item["all_day"]),
+                tzid=item["tzid"],
+                fold=item["fold"],
                 cancelled=item["status"] == EventStatus.CANCELLED,
             )
             for item in overrides
         ),
     )
+
+
+def _date_or_time(text: str) -> date | datetime:
+    """A date leaves out every start of its day, a time just that one."""
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable
 
-from sqlalchemy import Connection, Index, UniqueConstraint
+from sqlalchemy import Connection, Index, RowMapping, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.rules.folding import fold_document
@@ -19,7 +18,7 @@ CREATE_FTS = (
 BODY_LIMIT = 20_000
 """Characters of a letter that are searchable; the rest of a longer one is read, not found."""
 
-Source = Mapping[str, Any]
+Source = RowMapping
 
 
 class SearchDoc(Row):
