@@ -74,7 +74,7 @@ def oversize(path: Path) -> list[str]:
     name = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
     lines = text.count("\n")
     found = [f"{name}: {lines} lines, at most {FILE_LINES}"] if lines > FILE_LINES else []
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(ast.parse(text, filename=str(path))):
         if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         limit = CLASS_LINES if isinstance(node, ast.ClassDef) else FUNCTION_LINES
@@ -114,7 +114,7 @@ def clocks(path: Path) -> list[str]:
     """Every place in a file that asks what time it is."""
     return [
         f"{path}:{node.lineno}: {ast.unparse(node)}"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path)))
         if isinstance(node, ast.Attribute) and f".{ast.unparse(node)}".endswith(CLOCKS)
     ]
 

@@ -188,6 +188,7 @@ def test_folders_are_the_accounts_own_and_are_not_created(own_folders: Path) -> 
     for folder in (found.config, found.data, found.cache, found.log):
         assert folder.is_relative_to(own_folders)
         assert "ob-buero" in folder.parts
+    assert len({found.config, found.data, found.cache, found.log}) == 4
     assert config.settings_file().parent == found.config
     assert sorted(own_folders.rglob("*")) == before
 

@@ -1,0 +1,38 @@
+"""The glossary: every word that code and data share stands in it, once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.states import EventStatus, RequestState
+from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.rules.workdays import DayKind
+
+GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
+ENUMS: Final = (RequestState, EventStatus, Confidentiality, Audience, DayKind, AfterVerb, Mode, ThemeName)
+
+
+def words() -> list[str]:
+    """The words in the first column of every table."""
+    rows = re.findall(r"^\| (`.*?) \| .+ \| .+ \|$", GLOSSARY.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return [word for row in rows for word in re.findall(r"`([^`]+)`", row)]
+
+
+@pytest.mark.parametrize("values", ENUMS, ids=lambda values: values.__name__)
+def test_every_stored_word_is_explained(values: type[RequestState]) -> None:
+    assert {value.value for value in values} <= set(words())
+
+
+def test_every_setting_is_explained() -> None:
+    assert {field.name for field in fields(Settings)} <= set(words())
+
+
+def test_no_word_is_explained_twice() -> None:
+    found = words()
+    assert sorted(found) == sorted(set(found))
