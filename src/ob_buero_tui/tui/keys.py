@@ -1,0 +1,146 @@
+"""What stands between the keyboard and the verbs: the prefix key `g`, and bursts that no hand typed.
+
+Everything here is pure: keys and monotonic times go in, a decision comes out. A screen asks `KeyGate`
+in its `on_key` and stops the event unless the answer is `PASS`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from ob_buero_tui.tui.command import Command
+
+BURST_KEYS: Final = 3
+"""So many printable keys within `BURST_SECONDS` may still be a hand on the keyboard."""
+BURST_SECONDS: Final = 0.060
+QUIET_SECONDS: Final = 0.250
+"""After a burst or a paste nothing counts until the keyboard was quiet for so long."""
+
+_HELD: Final = frozenset(("j", "k", "h", "l", "down", "up", "left", "right"))
+
+
+def is_field(widget: Widget | None) -> bool:
+    """Whether a widget takes typed text, so that no verb and no undo may fire while it has the focus."""
+    return isinstance(widget, Input | TextArea)
+
+
+class BurstGuard:
+    """Tells typed keys from pasted ones by their speed."""
+
+    def __init__(self) -> None:
+        self._recent: deque[float] = deque(maxlen=BURST_KEYS)
+        self._last_key = ""
+        self._quiet_from: float | None = None
+
+    def allows(self, key: str, at: float) -> bool:
+        """Whether a printable key (or Enter) may act.
+
+        A held movement key repeats as fast as the keyboard likes and is no burst.
+
+        Args:
+            key: The key in Textual's spelling.
+            at: Monotonic time in seconds.
+        """
+        if self._quiet_from is not None:
+            if at - self._quiet_from < QUIET_SECONDS:
+                self._quiet_from = at
+                return False
+            self._quiet_from = None
+            self._recent.clear()
+        held = key in _HELD and key == self._last_key
+        self._last_key = key
+        if held:
+            return True
+        if len(self._recent) == BURST_KEYS and at - self._recent[0] <= BURST_SECONDS:
+            self._quiet_from = at
+            return False
+        self._recent.append(at)
+        return True
+
+    def pasted(self, at: float) -> None:
+        """Note a paste: an ESC inside it ends the paste early and the rest arrives as keys."""
+        self._quiet_from = at
+
+
+class Prefix:
+    """The chooser behind the prefix key: after `g` one letter runs a command, anything else cancels."""
+
+    def __init__(self, chords: Mapping[str, Command]) -> None:
+        self._chords = dict(chords)
+        self.waiting = False
+
+    def start(self) -> None:
+        """Wait for the letter."""
+        self.waiting = True
+
+    def cancel(self) -> None:
+        """Wait no longer."""
+        self.waiting = False
+
+    def take(self, key: str) -> Command | None:
+        """The command of the letter, or None; either way the waiting ends."""
+        self.waiting = False
+        return self._chords.get(key)
+
+    def hint(self) -> str:
+        """The line that shows what may follow: „g …  e Eingang  k Kalender  d Datum  g Anfang“."""
+        choices = "  ".join(f"{letter} {each.label.rstrip(' …')}" for letter, each in self._chords.items())
+        return f"g …  {choices}  Esc abbrechen"
+
+
+class Verdict(Enum):
+    """What becomes of a key."""
+
+    PASS = "pass"  # noqa: S105 - no password
+    SWALLOW = "swallow"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict on a key, and the command to run when it ended a chord."""
+
+    verdict: Verdict
+    command: Command | None = None
+
+
+_PASS: Final = Decision(Verdict.PASS)
+_SWALLOW: Final = Decision(Verdict.SWALLOW)
+
+
+class KeyGate:
+    """The burst guard and the prefix key of one screen together."""
+
+    def __init__(self, chords: Mapping[str, Command]) -> None:
+        self.guard = BurstGuard()
+        self.prefix = Prefix(chords)
+
+    def decide(self, key: str, *, printable: bool, at: float, in_field: bool) -> Decision:
+        """What a screen does with a key.
+
+        Args:
+            key: The key in Textual's spelling.
+            printable: Whether it types a character.
+            at: Monotonic time in seconds, `event.time`.
+            in_field: Whether a text field has the focus; then every key is its own.
+        """
+        if in_field:
+            return _PASS
+        if (printable or key == "enter") and not self.guard.allows(key, at):
+            self.prefix.cancel()
+            return _SWALLOW
+        if not self.prefix.waiting:
+            return _PASS
+        if not printable and key != "escape":
+            # An arrow or F-key says what is wanted; the chooser steps aside.
+            self.prefix.cancel()
+            return _PASS
+        found = self.prefix.take(key)
+        return Decision(Verdict.RUN, found) if found else _SWALLOW

@@ -1,0 +1,64 @@
+"""What all dialogs share: the box in the middle, its title, and the line that says which keys end it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.widgets.too_small import TooSmall
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result], inherit_bindings=False):
+    """A box with a title, a body and a line of keys.
+
+    Args:
+        title: Heading of the box.
+        keys: The line of keys at its foot.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        & > .dialog-box {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 0 1;
+            border: solid $line-focus;
+            border-title-color: $strong;
+            border-title-style: bold;
+            background: $background;
+        }
+        & .dialog-text { height: auto; width: 100%; color: $foreground; padding: 0 0 1 0; }
+        & .dialog-keys { height: auto; width: 100%; color: $quiet; padding: 1 0 0 0; }
+    }
+    """
+
+    def __init__(self, title: str, *, keys: str) -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The box with what the dialog puts into it."""
+        with Vertical(classes="dialog-box") as box:
+            box.border_title = label(self._title)
+            yield from self.body()
+            yield Static(label(self._keys), classes="dialog-keys")
+        yield TooSmall()
+
+    def body(self) -> list[Widget]:
+        """The widgets between title and keys."""
+        return []

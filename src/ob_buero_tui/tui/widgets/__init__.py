@@ -1,0 +1,1 @@
+"""Widgets that draw frozen values and report by messages."""

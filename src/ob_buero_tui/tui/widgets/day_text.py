@@ -1,0 +1,109 @@
+"""What a block of the day grid says, in as many lines and cells as it has."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from ob_buero_tui.rules.german import clock
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.visibility import label as level_label
+from ob_buero_tui.services.views import DayEvent
+from ob_buero_tui.tui.safe import line
+from ob_buero_tui.tui.theme import kind_colour
+from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
+
+_WIDE = 34
+
+
+def bar(event: DayEvent) -> Run:
+    """The left edge: solid when confirmed, open when vorgemerkt, quiet when cancelled."""
+    if event.status == EventStatus.CANCELLED:
+        return ("▌", "bar")
+    tone = f"kind--{kind_colour(event.kind_sign)}" if event.kind_sign else "quiet"
+    return ("░" if event.status == EventStatus.TENTATIVE else "▌", tone)
+
+
+def ground(event: DayEvent) -> str:
+    """The ground a block stands on."""
+    return "busy" if event.status == EventStatus.CONFIRMED else "tentative"
+
+
+def title(event: DayEvent) -> str:
+    """What the event is called; „belegt“ where no more may be seen."""
+    if event.view == "belegt":
+        return "belegt"
+    return line(event.summary) or "(ohne Titel)"
+
+
+def details(event: DayEvent) -> str:
+    """Place, who goes, and what its state is, for the lines under the title."""
+    parts = [line(event.location), line(event.attendee)] if event.view != "belegt" else []
+    if event.status == EventStatus.TENTATIVE:
+        parts.append("vorgemerkt")
+    if event.confidentiality in (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH):
+        parts.append(level_label(event.confidentiality))
+    return " · ".join(part for part in parts if part)
+
+
+def _lead(event: DayEvent, width: int, slot: int) -> list[Run]:
+    """What stands before the title: conflict sign, exact time, the word „abgesagt“."""
+    runs: list[Run] = []
+    if event.conflicts:
+        runs.append(("! ", "error"))
+    if event.status == EventStatus.CANCELLED:
+        runs.append(("abgesagt ", "quiet"))
+    if event.all_day:
+        return runs
+    if width >= _WIDE:
+        runs.append((f"{clock(event.start)}–{clock(event.end)} ", "quiet"))
+    elif event.start.minute % slot and width >= 12:
+        runs.append((f"{clock(event.start)} ", "quiet"))
+    return runs
+
+
+def block_lines(event: DayEvent, width: int, rows: int, slot: int) -> list[Line]:
+    """The text of an event in a block, at most one line per row.
+
+    Args:
+        event: The event; its texts are cleaned here.
+        width: Cells beside the bar.
+        rows: Rows of the block.
+        slot: Minutes of a row; a start off the row is written out.
+    """
+    lead = _lead(event, width, slot)
+    tone = "struck" if event.status == EventStatus.CANCELLED else ""
+    used = sum(cell_len(text) for text, _ in lead)
+    name, more = title(event), details(event)
+    if rows == 1:
+        room = width - used
+        if more and cell_len(name) + 3 < room:
+            return [(*lead, (name, tone), (" · " + fit(more, room - cell_len(name) - 3).rstrip(), "quiet"))]
+        return [(*lead, (fit(name, room), tone))]
+    keep = rows - 1 if more else rows
+    named = _hanging(name, width, used, keep)
+    lines: list[Line] = [(*lead, (named[0], tone)), *(((text, tone),) for text in named[1:])]
+    for text in wrap(more, max(1, width))[: rows - len(lines)]:
+        lines.append(((text, "quiet"),))
+    return lines
+
+
+def _hanging(text: str, width: int, used: int, rows: int) -> list[str]:
+    """Text whose first line is shorter by `used` cells, cut with „…“ after `rows` lines."""
+    first, *rest = wrap(text, max(1, width - used)) or [""]
+    others = wrap(" ".join(rest), max(1, width)) if rest else []
+    if len(others) < rows:
+        return [first, *others]
+    if rows <= 1:
+        return [fit(text, max(1, width - used))]
+    kept = others[: rows - 1]
+    kept[-1] = fit(f"{kept[-1]} {others[rows - 1]}", width)
+    return [first, *kept]
+
+
+def travel_text(minutes: int, width: int) -> str:
+    """The travel line: „┆ Fahrt 20 Min.“, shorter where there is no room."""
+    for text in (f"┆ Fahrt {minutes} Min.", f"┆ {minutes} Min.", f"┆ {minutes}'", "┆"):
+        if cell_len(text) <= width:
+            return text
+    return ""

@@ -1,0 +1,145 @@
+"""Lines drawn cell by cell: text of exact width, wrapped text, and styles named by tone.
+
+A run is a piece of text with the name of its tone; a line is a tuple of runs. Runs carry no markup and
+no actions, so whatever text they hold can only be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Final, TypeAlias
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from ob_buero_tui.tui.theme import KIND_COLOURS
+
+Run: TypeAlias = tuple[str, str]
+"""Text and the name of its tone; the empty name is plain text."""
+Line: TypeAlias = tuple[Run, ...]
+
+TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar")
+GROUNDS: Final = ("cursor", "marked", "busy", "tentative", "picked", "rule")
+
+
+def fit(text: str, width: int) -> str:
+    """The text in exactly `width` cells: padded with spaces, or cut with „…“."""
+    if width <= 0:
+        return ""
+    length = cell_len(text)
+    if length <= width:
+        return text + " " * (width - length)
+    return set_cell_size(text, width - 1) + "…"
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text broken between words, or inside a word too long, so that each line fits `width` cells.
+
+    Line ends of the text are kept; an empty text gives no line.
+    """
+    width = max(1, width)
+    lines: list[str] = []
+    for paragraph in text.split("\n") if text else ():
+        lines.extend(_wrap_paragraph(paragraph, width))
+    return lines
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> Iterable[str]:
+    current, used = "", 0
+    for word in paragraph.split(" "):
+        length = cell_len(word)
+        if current and used + 1 + length <= width:
+            current, used = f"{current} {word}", used + 1 + length
+            continue
+        if current:
+            yield current
+        while length > width:
+            head = _head(word, width)
+            yield head
+            word = word[len(head) :]
+            length = cell_len(word)
+        current, used = word, length
+    yield current
+
+
+def _head(word: str, width: int) -> str:
+    """As many characters from the start as fit, but always one."""
+    used = 0
+    for place, letter in enumerate(word):
+        used += cell_len(letter)
+        if used > width and place:
+            return word[:place]
+    return word
+
+
+def line_width(line: Line) -> int:
+    """The cells a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+class Toned(Widget):
+    """Base of all widgets that draw their own lines: one set of tones and grounds for all.
+
+    A tone is the colour of letters, a ground what lies behind them; without colours (`NO_COLOR`) the
+    ground under the cursor is shown reversed.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"tone--{name}" for name in TONES),
+        *(f"ground--{name}" for name in GROUNDS),
+        *(f"kind--{number}" for number in range(KIND_COLOURS)),
+    }
+    DEFAULT_CSS = """
+    Toned {
+        background: $background;
+        color: $foreground;
+        & > .tone--quiet { color: $quiet; }
+        & > .tone--strong { color: $strong; text-style: bold; }
+        & > .tone--accent { color: $accent; text-style: bold; }
+        & > .tone--error { color: $error; text-style: bold; }
+        & > .tone--warning { color: $warning; text-style: bold; }
+        & > .tone--success { color: $success; }
+        & > .tone--struck { color: $quiet; text-style: strike; }
+        & > .tone--bar { color: $line; }
+        & > .ground--cursor { background: $cursor-row-blurred; }
+        &:focus > .ground--cursor { background: $cursor-row; }
+        & > .ground--marked { background: $mark-row; }
+        & > .ground--busy { background: $block-busy; }
+        & > .ground--tentative { background: $block-tentative; }
+        & > .ground--picked { background: $panel; color: $strong; text-style: bold underline; }
+        & > .ground--rule { color: $grid-line; }
+        &:nocolor > .ground--cursor { text-style: underline; }
+        &:nocolor:focus > .ground--cursor { text-style: reverse; }
+        & > .kind--0 { color: $kind-0; }
+        & > .kind--1 { color: $kind-1; }
+        & > .kind--2 { color: $kind-2; }
+        & > .kind--3 { color: $kind-3; }
+        & > .kind--4 { color: $kind-4; }
+        & > .kind--5 { color: $kind-5; }
+        & > .kind--6 { color: $kind-6; }
+        & > .kind--7 { color: $kind-7; }
+    }
+    """
+
+    def style_of(self, tone: str = "", ground: str = "") -> Style:
+        """The Rich style of a tone (`quiet`, `kind--3`) on a ground (`cursor`); both may be empty."""
+        style = self.get_component_rich_style(f"ground--{ground}") if ground else self.rich_style
+        if not tone:
+            return style
+        name = tone if tone.startswith("kind--") else f"tone--{tone}"
+        return style + self.get_component_rich_style(name, partial=True)
+
+    def strip(self, line: Sequence[Run], width: int, ground: str = "") -> Strip:
+        """One line as a strip of exactly `width` cells.
+
+        Args:
+            line: Cleaned text with its tones.
+            width: Cells of the strip; what does not fit is cut.
+            ground: The ground of the whole line.
+        """
+        segments = [Segment(text, self.style_of(tone, ground)) for text, tone in line if text]
+        return Strip(segments).adjust_cell_length(width, self.style_of("", ground))

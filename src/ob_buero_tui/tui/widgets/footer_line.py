@@ -1,0 +1,126 @@
+"""The last line of every screen: the keys that work now, made from the live bindings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.screen import Screen
+from textual.strip import Strip
+
+from ob_buero_tui.tui.command import key_name
+from ob_buero_tui.tui.commands import COMMANDS, find_command
+from ob_buero_tui.tui.safe import line
+from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
+
+_DIALOG_PRIORITY = 2
+_ORDER = {command.id: place for place, command in enumerate(COMMANDS)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One entry: its key as printed, its label, the key to press, and when it is dropped."""
+
+    printed: str
+    label: str
+    press: str
+    priority: int
+    enabled: bool
+    order: int
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.printed) + cell_len(self.label) + 3
+
+
+class FooterLine(Toned):
+    """„a annehmen  n absagen  … ? Hilfe“; what matters least is left out when the line is full.
+
+    Availability is asked of the screen's `check_action`: False leaves a key out, None shows it quiet.
+    """
+
+    DEFAULT_CSS = """
+    FooterLine { height: 1; dock: bottom; background: $panel; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._keys: tuple[_Key, ...] = ()
+        self._spots: list[tuple[int, int, str]] = []
+        self._hint = ""
+
+    def on_mount(self) -> None:
+        """Follow the bindings of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+        self.call_after_refresh(self._read)
+
+    def on_unmount(self) -> None:
+        """Follow them no longer."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def show_hint(self, text: str) -> None:
+        """Show a hint instead of the keys, for instance after the prefix key; empty ends it."""
+        self._hint = line(text)
+        self.refresh()
+
+    def _bindings_changed(self, screen: Screen[object]) -> None:
+        if self.is_attached and screen is self.screen:
+            self._read()
+
+    def _read(self) -> None:
+        if not self.is_attached:
+            return
+        found: dict[str, _Key] = {}
+        for _, binding, enabled, _ in self.screen.active_bindings.values():
+            if not binding.show or binding.action in found:
+                continue
+            known = find_command(binding.id)
+            found[binding.action] = _Key(
+                printed=line(binding.key_display or key_name(binding.key)),
+                label=line(binding.description),
+                press=binding.key,
+                priority=known.show if known else _DIALOG_PRIORITY,
+                enabled=enabled,
+                order=_ORDER[known.id] if known else -1,
+            )
+        self._keys = tuple(sorted(found.values(), key=lambda key: key.order))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line for the present width."""
+        width = self.size.width
+        self._spots = []
+        if y:
+            return self.strip((), width)
+        if self._hint:
+            return self.strip(((" " + fit(self._hint, max(0, width - 1)), "strong"),), width)
+        runs: list[Run] = []
+        at = 0
+        for key in self._fitting(width - 1):
+            runs += [
+                (f" {key.printed}", "accent" if key.enabled else "quiet"),
+                (f" {key.label} ", "" if key.enabled else "quiet"),
+            ]
+            if key.enabled:
+                self._spots.append((at, at + key.width, key.press))
+            at += key.width
+        return self.strip(runs, width)
+
+    def _fitting(self, width: int) -> list[_Key]:
+        """The keys that fit, in their order; the ones with the highest number are dropped first."""
+        kept: set[int] = set()
+        used = 0
+        for place, key in sorted(enumerate(self._keys), key=lambda each: (each[1].priority, each[0])):
+            if used + key.width <= width:
+                kept.add(place)
+                used += key.width
+        return [key for place, key in enumerate(self._keys) if place in kept]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click presses the key."""
+        offset = event.get_content_offset(self)
+        for start, end, press in self._spots:
+            if offset is not None and start <= offset.x < end:
+                event.stop()
+                self.app.simulate_key(press)

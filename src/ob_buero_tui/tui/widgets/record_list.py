@@ -1,0 +1,310 @@
+"""The list of requests: only the visible rows exist, the cursor is an id.
+
+The list holds the ordered ids of a split and asks for rows when it draws them, so a hundred thousand
+requests cost no more than a screenful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import ClassVar, TypeAlias
+
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from ob_buero_tui.services.views import RowView
+from ob_buero_tui.tui.commands import bindings_of
+from ob_buero_tui.tui.safe import line
+from ob_buero_tui.tui.widgets.drawing import Toned, wrap
+from ob_buero_tui.tui.widgets.record_columns import columns, row_runs
+
+Fetch: TypeAlias = Callable[[Sequence[int]], Mapping[int, RowView]]
+"""Gets the rows of some ids; an id that is missing from the answer is shown as gone."""
+
+_CACHE_LIMIT = 600
+_LOOK_AHEAD = 8
+
+
+def _no_rows(_ids: Sequence[int]) -> Mapping[int, RowView]:
+    return {}
+
+
+class RecordList(Toned, ScrollView, can_focus=True):
+    """A list of requests drawn by line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_of("move_down", "move_up", "page_down", "page_up", "first", "last", "open")
+    ]
+    DEFAULT_CSS = """
+    RecordList { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    class Highlighted(Message):
+        """The cursor stands on another request, or on none."""
+
+        def __init__(self, record_list: RecordList, id: int | None) -> None:
+            super().__init__()
+            self.record_list = record_list
+            self.id = id
+
+        @property
+        def control(self) -> RecordList:
+            """The list, for `@on(…, "#selector")`."""
+            return self.record_list
+
+    class Opened(Highlighted):
+        """Enter or a double click on a request."""
+
+    class MarksChanged(Message):
+        """The set of marked requests has changed."""
+
+        def __init__(self, record_list: RecordList, ids: tuple[int, ...]) -> None:
+            super().__init__()
+            self.record_list = record_list
+            self.ids = ids
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._ids: Sequence[int] = ()
+        self._fetch: Fetch = _no_rows
+        self._rows: dict[int, RowView | None] = {}
+        self._index: int | None = None
+        self._marked: set[int] = set()
+        self._today: date | None = None
+        self._empty = ""
+
+    # What a screen gives and asks
+
+    def show(
+        self,
+        ids: Sequence[int],
+        fetch: Fetch,
+        *,
+        cursor: int | None = None,
+        today: date | None = None,
+        empty: str = "",
+    ) -> None:
+        """Show these requests.
+
+        Args:
+            ids: Ordered ids; the list keeps the sequence and does not copy it.
+            fetch: Gets the rows that are drawn.
+            cursor: The id to stand on. Otherwise the cursor keeps its id, or else its place.
+            today: Due dates far from it are shown with their year.
+            empty: What to say when there are none: what to do next.
+        """
+        wanted = self.cursor if cursor is None else cursor
+        before = self.cursor
+        place = self._index or 0
+        self._ids, self._fetch, self._today, self._empty = ids, fetch, today, empty
+        self._rows.clear()
+        if self._marked:
+            self._marked &= set(ids)
+        self._index = self._place_of(wanted, place)
+        self._resized()
+        self._keep_visible()
+        self.refresh()
+        if self.cursor != before:
+            self.post_message(self.Highlighted(self, self.cursor))
+
+    def refresh_rows(self, ids: Sequence[int] | None = None) -> None:
+        """Fetch these rows again (all when None) the next time they are drawn."""
+        if ids is None:
+            self._rows.clear()
+        for id in ids or ():
+            self._rows.pop(id, None)
+        self.refresh()
+
+    @property
+    def cursor(self) -> int | None:
+        """The id under the cursor, None in an empty list."""
+        return None if self._index is None else self._ids[self._index]
+
+    @property
+    def count(self) -> int:
+        """How many requests the list has."""
+        return len(self._ids)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The cursor's place, counted from 1, and the number of requests: (3, 12); (0, 0) when empty."""
+        return (0 if self._index is None else self._index + 1, len(self._ids))
+
+    def select(self, id: int) -> bool:
+        """Put the cursor on this id; False when the list does not have it."""
+        try:
+            self._go(self._ids.index(id))
+        except ValueError:
+            return False
+        return True
+
+    def move(self, rows: int) -> bool:
+        """Move the cursor by rows, stopping at the ends; False when it stands already there."""
+        if self._index is None:
+            return False
+        target = min(max(self._index + rows, 0), len(self._ids) - 1)
+        moved = target != self._index
+        self._go(target)
+        return moved
+
+    def neighbour(self) -> int | None:
+        """The id that the cursor goes to when the one under it leaves the list."""
+        if self._index is None or len(self._ids) < 2:
+            return None
+        return self._ids[self._index + 1 if self._index + 1 < len(self._ids) else self._index - 1]
+
+    # Marks
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """The marked ids in the order of the list."""
+        if not self._marked:
+            return ()
+        return tuple(id for id in self._ids if id in self._marked)
+
+    def toggle_mark(self) -> None:
+        """Mark or unmark the request under the cursor and move on."""
+        if (id := self.cursor) is None:
+            return
+        self._marked ^= {id}
+        self.move(1)
+        self._marks_changed()
+
+    def mark_all(self) -> None:
+        """Mark every request of the list."""
+        self._marked = set(self._ids)
+        self._marks_changed()
+
+    def unmark_all(self) -> None:
+        """Take every mark away."""
+        self._marked = set()
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.MarksChanged(self, self.marked))
+
+    # Keys and mouse
+
+    def action_move_down(self) -> None:
+        """One row down."""
+        self.move(1)
+
+    def action_move_up(self) -> None:
+        """One row up."""
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        """One screenful down."""
+        self.move(max(1, self._height() - 1))
+
+    def action_page_up(self) -> None:
+        """One screenful up."""
+        self.move(-max(1, self._height() - 1))
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.move(-len(self._ids))
+
+    def action_last(self) -> None:
+        """To the last row."""
+        self.move(len(self._ids))
+
+    def action_open(self) -> None:
+        """Open the request under the cursor."""
+        if self.cursor is not None:
+            self.post_message(self.Opened(self, self.cursor))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click selects, a double click opens."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        index = offset.y + self.scroll_offset.y
+        if index < len(self._ids):
+            event.stop()
+            self._go(index)
+            if event.chain == 2:
+                self.action_open()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the list, or the sentence of the empty list."""
+        width = self.scrollable_content_region.width
+        if not self._ids:
+            return self._empty_line(y, width)
+        index = y + self.scroll_offset.y
+        if index >= len(self._ids):
+            return self.strip((), width)
+        id = self._ids[index]
+        marked = id in self._marked
+        ground = "cursor" if index == self._index else "marked" if marked else ""
+        row = self._row(index)
+        if row is None:
+            return self.strip((("   nicht mehr vorhanden", "quiet"),), width, ground)
+        runs = row_runs(row, columns(width), marked=marked or row.marked, today=self._today)
+        return self.strip(runs, width, ground)
+
+    def _empty_line(self, y: int, width: int) -> Strip:
+        lines = wrap(line(self._empty), max(1, width - 4))
+        place = y - 1
+        text = lines[place] if 0 <= place < len(lines) else ""
+        return self.strip((("  " + text, "quiet"),), width)
+
+    def _row(self, index: int) -> RowView | None:
+        id = self._ids[index]
+        if id not in self._rows:
+            self._load(index)
+        return self._rows.get(id)
+
+    def _load(self, index: int) -> None:
+        """Fetch the rows around the visible part that are not known yet, all in one call."""
+        if len(self._rows) > _CACHE_LIMIT:
+            self._rows.clear()
+        top = min(self.scroll_offset.y, index)
+        bottom = max(top + self._height(), index + 1)
+        window = self._ids[max(0, top - _LOOK_AHEAD) : bottom + _LOOK_AHEAD]
+        missing = [id for id in window if id not in self._rows]
+        found = self._fetch(missing)
+        self._rows.update((id, found.get(id)) for id in missing)
+
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(self._ids))
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight when the room changes."""
+        self._resized()
+        self._keep_visible()
+
+    def _place_of(self, id: int | None, otherwise: int) -> int | None:
+        if not self._ids:
+            return None
+        if id is not None:
+            try:
+                return self._ids.index(id)
+            except ValueError:
+                pass
+        return min(otherwise, len(self._ids) - 1)
+
+    def _go(self, index: int) -> None:
+        before, self._index = self._index, index
+        if before == index:
+            return
+        self._keep_visible()
+        for place in (before, index):
+            if place is not None:
+                self.refresh_line(place)
+        self.post_message(self.Highlighted(self, self.cursor))
+
+    def _keep_visible(self) -> None:
+        if self._index is not None:
+            self.scroll_to_region(Region(0, self._index, 1, 1), animate=False, force=True)
