@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.rules.zones import to_local
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
@@ -52,6 +53,15 @@ class Workplace:
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+
+    def sees(self, level: str, owner: str, audience: Audience = Audience.INTERN) -> View:
+        """How much of a record an audience sees at this desk.
+
+        Args:
+            level: The record's confidentiality.
+            owner: The account that owns a personal record.
+        """
+        return view(Confidentiality(level), audience, owner=bool(owner) and owner == self.desk.account)
 
     @property
     def now(self) -> datetime:

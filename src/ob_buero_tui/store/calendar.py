@@ -17,7 +17,8 @@ class Event(Journaled):
     """An appointment or a series (RFC 5545 VEVENT).
 
     `dtstart` and `dtend` are wall time in `tzid` (what recurs); `starts_at` and `ends_at` are the computed
-    instants of the first occurrence. All-day events run from midnight to an exclusive midnight.
+    instants of the first occurrence. All-day events run from midnight to an exclusive midnight. `owner` is the
+    account whose desk sees a personal one in full.
     """
 
     __tablename__ = "event"
@@ -43,6 +44,7 @@ class Event(Journaled):
     sequence: Mapped[int] = mapped_column(default=0)
     dtstamp: Mapped[Utc | None]
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.INTERN.value)
+    owner: Mapped[str] = mapped_column(default="")
     attendee: Mapped[str] = mapped_column(default="OB")
     organizer: Mapped[str] = mapped_column(default="")
     travel_before_min: Mapped[int] = mapped_column(default=0)
@@ -69,6 +71,9 @@ class EventOverride(Journaled):
     recurrence_id: Mapped[Local]
     dtstart: Mapped[Local]
     dtend: Mapped[Local]
+    tzid: Mapped[str]
+    fold: Mapped[int] = mapped_column(default=0)
+    all_day: Mapped[Flag] = mapped_column(default=False)
     summary: Mapped[str]
     location: Mapped[str] = mapped_column(default="")
     description: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,148 @@
+"""A day of the calendar: its appointments side by side, with travel and conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.conflicts import conflicts
+from ob_buero_tui.rules.lanes import lanes
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.slots import Dated, by_start, occurrence_key, rows_between, slot_of
+from ob_buero_tui.services.views import DayEvent, DayView
+from ob_buero_tui.services.workcalendar import work_calendar
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import occurrences
+from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
+from ob_buero_tui.store.requests import RequestEvent
+
+BUSY = "belegt"
+
+
+def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> DayView:
+    """The appointments of one day as an audience may see them.
+
+    What lies on the day by its own time is listed; conflicts count with travel, also across midnight.
+    """
+    start = to_utc(datetime.combine(on, time.min), place.zone)
+    end = to_utc(datetime.combine(on + timedelta(days=1), time.min), place.zone)
+    with place.reading() as session:
+        rows = _rows(session, on, start, end)
+        clashing = conflicts(slot_of(*row) for row in rows)
+        found = by_start(rows, start, end)
+        requests = _requests(session, [event.id for _, event, _ in found])
+        events = [_event(place, one, clashing, requests, audience) for one in found]
+        notes = _notes(session, place, on)
+    return DayView(date=on, events=tuple(_in_lanes(on, [one for one in events if one is not None])), notes=notes)
+
+
+def ensure_occurrences(place: Workplace) -> bool:
+    """Fill the table of occurrences around today where needed; a worker's job. Says whether it wrote."""
+    with place.reading() as session:
+        if place.read_only or not occurrences.needs_window(session.connection(), place.today):
+            return False
+    options = {"writing": True, "patience": place.patience_ms}
+    with place.engine.connect().execution_options(**options) as connection, connection.begin():
+        occurrences.ensure_window(connection, place.today)
+    return True
+
+
+def _rows(session: Session, on: date, start: datetime, end: datetime) -> Sequence[Dated]:
+    """From the table inside its window, expanded on demand outside it."""
+    if occurrences.window_covers(session.connection(), on):
+        return rows_between(session, start, end)
+    return _expanded(session, on, start, end)
+
+
+def _expanded(session: Session, on: date, start: datetime, end: datetime) -> Sequence[Dated]:
+    first, last = on - timedelta(days=1), on + timedelta(days=2)
+    values = occurrences.expand_between(session.connection(), first, last)
+    events = {row.id: row for row in session.scalars(select(Event).where(Event.id.in_({v["event_id"] for v in values})))}
+    overrides = {
+        row.id: row
+        for row in session.scalars(
+            select(EventOverride).where(EventOverride.id.in_({v["override_id"] for v in values} - {None}))
+        )
+    }
+    rows = [
+        (Occurrence(id=None, **value), events[value["event_id"]], overrides.get(value["override_id"]))
+        for value in values
+    ]
+    touching = [row for row in rows if row[0].busy_from < end and row[0].busy_to >= start]
+    return sorted(touching, key=lambda row: (row[0].starts_at, row[0].event_id))
+
+
+def _requests(session: Session, event_ids: list[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(RequestEvent.event_id, RequestEvent.request_id).where(RequestEvent.event_id.in_(event_ids))
+    )
+    return {row.event_id: row.request_id for row in rows}
+
+
+def _event(
+    place: Workplace,
+    found: Dated,
+    clashing: dict[str, tuple[str, ...]],
+    requests: dict[int, int],
+    audience: Audience,
+) -> DayEvent | None:
+    occurrence, event, override = found
+    seen = place.sees(event.confidentiality, event.owner, audience)
+    if seen is View.NOTHING:
+        return None
+    full = seen is View.FULL
+    shown = override if override is not None else event
+    key = occurrence_key(event.id, occurrence.recurrence_id)
+    kind = place.catalog.event_kinds.get(event.kind or "")
+    return DayEvent(
+        id=key,
+        event_id=event.id,
+        uid=event.uid if full else "",
+        summary=shown.summary if full else BUSY,
+        start=place.local(occurrence.starts_at),
+        end=place.local(occurrence.ends_at),
+        all_day=event.all_day if override is None else override.all_day,
+        location=shown.location if full else "",
+        status=EventStatus(shown.status),
+        confidentiality=Confidentiality(event.confidentiality),
+        attendee=event.attendee if full else "",
+        travel_before_min=event.travel_before_min,
+        travel_after_min=event.travel_after_min,
+        conflicts=clashing.get(key, ()) if audience is Audience.INTERN else (),
+        kind_sign=kind.sign if kind is not None and full else "",
+        request_id=requests.get(event.id) if full else None,
+        view=seen.value,
+    )
+
+
+def _notes(session: Session, place: Workplace, on: date) -> tuple[str, ...]:
+    calendar = work_calendar(session, place)
+    named = [calendar.holidays.get(on), calendar.closed.get(on), place.catalog.elections.get(on)]
+    return tuple(name for name in named if name)
+
+
+def _in_lanes(on: date, events: list[DayEvent]) -> list[DayEvent]:
+    """Timed events get their lane beside those they overlap, travel included in the picture."""
+    midnight = datetime.combine(on, time.min)
+    timed = [event for event in events if not event.all_day]
+    spans = [
+        (
+            _minute(event.start - timedelta(minutes=event.travel_before_min), midnight),
+            _minute(event.end + timedelta(minutes=event.travel_after_min), midnight),
+        )
+        for event in timed
+    ]
+    placed = [
+        replace(event, lane=lane.index, lanes=lane.count) for event, lane in zip(timed, lanes(spans), strict=True)
+    ]
+    return [event for event in events if event.all_day] + placed
+
+
+def _minute(moment: datetime, midnight: datetime) -> int:
+    return max(0, min(24 * 60, int((moment - midnight).total_seconds() // 60)))

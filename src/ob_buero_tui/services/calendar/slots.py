@@ -1,0 +1,116 @@
+"""What takes up time in the calendar, and what it clashes with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules import german
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.conflicts import Slot
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
+
+Dated = tuple[Occurrence, Event, EventOverride | None]
+"""One date in the calendar: the occurrence, its event, and the override that changed it."""
+
+LONGEST_TRAVEL = timedelta(hours=12)
+"""How far outside its own time an occurrence may be busy; bounds the search by start time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """The time an appointment not yet made would take up: aware UTC, travel included in `busy`."""
+
+    busy_from: datetime
+    busy_to: datetime
+
+
+def occurrence_key(event_id: int, recurrence_id: str) -> str:
+    """The name of one date: `17`, or `17@2026-11-25T09:00` for one of a series."""
+    if not recurrence_id:
+        return str(event_id)
+    shown = recurrence_id[:16] if "T" in recurrence_id else recurrence_id
+    return f"{event_id}@{shown}"
+
+
+def rows_between(session: Session, start: datetime, end: datetime) -> Sequence[Dated]:
+    """Occurrences whose time or travel touches a span, with what the views need of event and override.
+
+    Args:
+        start, end: Aware instants; the end is exclusive.
+    """
+    early = start - timedelta(days=1) - LONGEST_TRAVEL
+    touching = and_(Occurrence.busy_from < end, Occurrence.busy_to >= start)
+    near = and_(Occurrence.starts_at >= early, Occurrence.starts_at < end + LONGEST_TRAVEL)
+    # What lasts more than a day is rare and has an index of its own, so a day never scans all the past.
+    ids = (
+        select(Occurrence.id)
+        .where(near, touching)
+        .union(select(Occurrence.id).where(Occurrence.long.is_(True), Occurrence.starts_at < end, touching))
+    )
+    found = session.execute(
+        select(Occurrence, Event, EventOverride)
+        .join(Event, Event.id == Occurrence.event_id)
+        .outerjoin(EventOverride, EventOverride.id == Occurrence.override_id)
+        .where(Occurrence.id.in_(ids))
+        .order_by(Occurrence.starts_at, Occurrence.id)
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def slot_of(occurrence: Occurrence, event: Event, override: EventOverride | None) -> Slot:
+    """The slot of one occurrence; what is cancelled or transparent takes up no time."""
+    status = override.status if override is not None else event.status
+    return Slot(
+        key=occurrence_key(event.id, occurrence.recurrence_id),
+        starts=occurrence.starts_at,
+        ends=occurrence.ends_at,
+        busy_from=occurrence.busy_from,
+        busy_to=occurrence.busy_to,
+        blocking=status != EventStatus.CANCELLED and not event.transparent,
+    )
+
+
+def clashes(
+    session: Session, place: Workplace, proposed: Proposed, *, without: Sequence[int] = ()
+) -> tuple[str, ...]:
+    """German sentences on what an appointment at this time would overlap, travel included.
+
+    Args:
+        without: Events that do not count, such as the appointment itself.
+    """
+    sentences = []
+    for occurrence, event, override in rows_between(session, proposed.busy_from, proposed.busy_to):
+        slot = slot_of(occurrence, event, override)
+        overlaps = slot.busy_from < proposed.busy_to and slot.busy_to > proposed.busy_from
+        if slot.blocking and overlaps and event.id not in without:
+            sentences.append(_sentence(place, slot, event, override))
+    return tuple(sentences)
+
+
+def _sentence(place: Workplace, slot: Slot, event: Event, override: EventOverride | None) -> str:
+    summary = override.summary if override is not None else event.summary
+    seen = place.sees(event.confidentiality, event.owner)
+    name = f"„{clean(summary, limit=80)}“" if seen is View.FULL else "belegt"
+    start, end = place.local(slot.starts), place.local(slot.ends)
+    if event.all_day:
+        last = end - timedelta(days=1)
+        return f"Überschneidung mit {name}, ganztägig {german.date_range(start.date(), last.date())}"
+    travel = event.travel_before_min + event.travel_after_min
+    with_travel = f" (mit {german.duration(travel)} Fahrt)" if travel else ""
+    return f"Überschneidung mit {name} {german.clock(start)}–{german.clock(end)}{with_travel}"
+
+
+def by_start(rows: Sequence[Dated], start: datetime, end: datetime) -> list[Dated]:
+    """Only the dates whose own time touches a span; travel alone does not put one on a day."""
+    return [
+        row
+        for row in rows
+        if row[0].starts_at < end and (row[0].ends_at > start or row[0].starts_at == row[0].ends_at >= start)
+    ]

@@ -1,0 +1,114 @@
+"""The verbs on appointments; each takes one record or a marked batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.tasks import Note
+
+
+def load(work: Work, ids: Sequence[int]) -> list[Event]:
+    """The events with these keys, and their names into the action; one in the trash is refused."""
+    if not ids:
+        raise Refusal("Es ist kein Termin ausgewählt.", "", "Wählen Sie einen Termin aus.")
+    rows = [work.get(Event, row_id) for row_id in dict.fromkeys(ids)]
+    for row in rows:
+        if row.trashed_at is not None:
+            raise Refusal(f"„{clean(row.summary)}“ liegt im Papierkorb.", "", "Holen Sie den Termin mit u zurück.")
+    work.tell(table="event", ids=[row.id for row in rows])
+    return rows
+
+
+@use_case("confirm_event")
+def confirm_event(work: Work, ids: Sequence[int]) -> Done:
+    """Make appointments binding; a cancelled one stands again."""
+    rows = load(work, ids)
+    for row in rows:
+        row.status = EventStatus.CONFIRMED.value
+        row.cancel_reason = ""
+    return _done(rows, "bestätigt")
+
+
+@use_case("cancel_event")
+def cancel_event(work: Work, ids: Sequence[int], reason: str) -> Done:
+    """Call appointments off, a series as a whole; a reason is required and kept."""
+    reason = clean(reason).strip()
+    if not reason:
+        raise Refusal(
+            "Der Termin wurde nicht abgesagt.", "Es fehlt der Grund.", "Schreiben Sie ein paar Worte, oder Esc."
+        )
+    rows = load(work, ids)
+    for row in rows:
+        row.status = EventStatus.CANCELLED.value
+        row.cancel_reason = reason
+    return _done(rows, f"abgesagt: {reason}")
+
+
+@use_case("note_event")
+def note_event(work: Work, ids: Sequence[int], text: str) -> Done:
+    """Add a remark to appointments."""
+    text = clean(text, multiline=True, limit=20_000).strip()
+    if not text:
+        raise Refusal("Die Notiz wurde nicht gespeichert.", "Sie ist leer.", "Schreiben Sie etwas, oder Esc.")
+    rows = load(work, ids)
+    for row in rows:
+        work.session.add(Note(event_id=row.id, text=text, written_by=work.desk.initials, written_at=work.at))
+        work.refer("event", row.id)
+    return _done(rows, "Notiz gespeichert")
+
+
+@use_case("mark_event_important")
+def mark_event_important(work: Work, ids: Sequence[int]) -> Done:
+    """Mark appointments as important; if all are already, take the mark away."""
+    rows = load(work, ids)
+    important = not all(row.important for row in rows)
+    for row in rows:
+        row.important = important
+    work.tell(important=important)
+    return _done(rows, "wichtig" if important else "nicht mehr wichtig")
+
+
+@use_case("trash_event")
+def trash_event(work: Work, ids: Sequence[int]) -> Done:
+    """Put appointments into the trash, where they stay for 30 days."""
+    rows = load(work, ids)
+    for row in rows:
+        row.trashed_at = work.at
+    return _done(rows, "in den Papierkorb gelegt")
+
+
+def _done(rows: Sequence[Event], text: str) -> Done:
+    name = f"„{clean(rows[0].summary, limit=60)}“" if len(rows) == 1 else f"{len(rows)} Termine"
+    return Done(ids=tuple(row.id for row in rows), text=f"{name}: {text}")
+
+
+@sentence("confirm_event")
+def _confirmed(_params: Params) -> str:
+    return "bestätigt"
+
+
+@sentence("cancel_event")
+def _cancelled(_params: Params) -> str:
+    return "abgesagt"
+
+
+@sentence("note_event")
+def _noted(_params: Params) -> str:
+    return "Notiz hinzugefügt"
+
+
+@sentence("mark_event_important")
+def _marked(params: Params) -> str:
+    return "als wichtig markiert" if params.get("important") else "nicht mehr wichtig"
+
+
+@sentence("trash_event")
+def _trashed(_params: Params) -> str:
+    return "in den Papierkorb gelegt"

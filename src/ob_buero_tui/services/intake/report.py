@@ -1,0 +1,141 @@
+"""What became of each imported file, in German."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ob_buero_tui.rules.german import join, plural
+
+
+class Status(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KNOWN = "known"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many records a file brought.
+
+    Args:
+        requests: New requests.
+        events: New appointments; a series counts once.
+        overrides: New single dates that differ from their series.
+        replaced: Appointments and single dates that a newer version took the place of.
+        cancelled: Appointments and single dates that were called off.
+        unchanged: Appointments and single dates that were known already.
+        skipped: Parts that could not be read.
+    """
+
+    requests: int = 0
+    events: int = 0
+    overrides: int = 0
+    replaced: int = 0
+    cancelled: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+
+    @property
+    def new(self) -> int:
+        """All records that were not there before."""
+        return self.requests + self.events + self.overrides
+
+    @property
+    def changed(self) -> int:
+        """All records that were there and are different now."""
+        return self.replaced + self.cancelled
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """What became of one file.
+
+    Args:
+        path: The file as it was given or found.
+        text: What became of it, German.
+        ids: Keys of the requests it became.
+        problems: German sentences on what was left out; empty when all of it came in.
+    """
+
+    path: str
+    status: Status
+    text: str
+    counts: Counts = field(default_factory=Counts)
+    ids: tuple[int, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What became of all files of an import.
+
+    Args:
+        dry_run: Nothing was written; the lines say what would have become of the files.
+        stopped: The import was broken off before its last file.
+    """
+
+    lines: tuple[FileLine, ...]
+    dry_run: bool = False
+    stopped: bool = False
+
+    @property
+    def files(self) -> Mapping[Status, int]:
+        """How many files ended in each status."""
+        counted = Counter(line.status for line in self.lines)
+        return {status: counted[status] for status in Status}
+
+    @property
+    def totals(self) -> Counts:
+        """The records of all files together."""
+        total = Counts()
+        for line in self.lines:
+            total += line.counts
+        return total
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """German sentences on everything that did not come in, each with its file."""
+        return tuple(f"{line.path}: {problem}" for line in self.lines for problem in line.problems)
+
+    @property
+    def summary(self) -> str:
+        """One German sentence on the whole import."""
+        total = self.totals
+        found = plural(len(self.lines), "Datei", "Dateien")
+        if not self.lines:
+            return "Keine Datei gefunden, die sich importieren lässt."
+        parts = [
+            plural(total.requests, "neuer Eingang", "neue Eingänge") if total.requests else "",
+            event_counts(total),
+            f"{plural(self.files[Status.KNOWN], 'Datei', 'Dateien')} schon bekannt" if self.files[Status.KNOWN] else "",
+            f"{plural(self.files[Status.REFUSED], 'Datei', 'Dateien')} nicht gelesen"
+            if self.files[Status.REFUSED]
+            else "",
+            f"{plural(total.skipped, 'Teil', 'Teile')} übersprungen" if total.skipped else "",
+        ]
+        told = join([part for part in parts if part]) or "nichts Neues"
+        ending = " Abgebrochen, der Rest wurde nicht angesehen." if self.stopped else ""
+        trial = " Probelauf, nichts gespeichert." if self.dry_run else ""
+        return f"{found}: {told}.{ending}{trial}"
+
+
+def event_counts(counts: Counts) -> str:
+    """What a calendar brought, as in „3 Termine neu, 1 ersetzt, 2 unverändert“; "" when it was nothing."""
+    parts = [
+        (counts.events, f"{plural(counts.events, 'Termin', 'Termine')} neu"),
+        (counts.overrides, f"{plural(counts.overrides, 'Einzeltermin', 'Einzeltermine')} neu"),
+        (counts.replaced, f"{counts.replaced} ersetzt"),
+        (counts.cancelled, f"{counts.cancelled} abgesagt"),
+        (counts.unchanged, f"{counts.unchanged} unverändert"),
+    ]
+    return ", ".join(text for number, text in parts if number)

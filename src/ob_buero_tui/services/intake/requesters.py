@@ -1,0 +1,99 @@
+"""Finds the sender of a mail among the known people, or says whom to add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.services.intake.names import split_name
+from ob_buero_tui.store.people import Organization, Person
+
+FREE_MAIL = frozenset(
+    f"{name}.{ending}"
+    for name, endings in {
+        "gmail": "com",
+        "googlemail": "com de",
+        "gmx": "de net at ch",
+        "web": "de",
+        "t-online": "de",
+        "outlook": "com de",
+        "hotmail": "com de",
+        "live": "com de",
+        "msn": "com",
+        "yahoo": "com de",
+        "icloud": "com",
+        "me": "com",
+        "aol": "com de",
+        "freenet": "de",
+        "arcor": "de",
+        "posteo": "de net",
+        "mailbox": "org",
+        "online": "de",
+        "email": "de",
+        "mail": "de",
+        "vodafone": "de",
+        "protonmail": "com",
+        "proton": "me",
+    }.items()
+    for ending in endings.split()
+)
+"""Domains at which anybody has an address: they say nothing about where a sender belongs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requester:
+    """Who sent a mail.
+
+    Args:
+        person_id: The known person with this address.
+        organization_id: The one known body that writes from the address's domain.
+        new_person: Column values of the person to add, when none is known.
+    """
+
+    person_id: int | None = None
+    organization_id: int | None = None
+    new_person: dict[str, Any] | None = None
+
+
+def find_requester(session: Session, mail: MailRecord) -> Requester:
+    """The sender of a mail; a machine that reports a failed delivery, and an unknown address, are nobody."""
+    address = mail.sender_address.strip().lower()
+    if mail.bounce or "@" not in address:
+        return Requester()
+    organization = _organization(session, address)
+    known = _person(session, address)
+    if known is not None:
+        return Requester(person_id=known, organization_id=organization)
+    name = split_name(mail.sender_name)
+    values = {
+        "honorific_prefix": name.prefix,
+        "given_name": name.given,
+        "family_name": name.family,
+        "email": address,
+    }
+    return Requester(organization_id=organization, new_person=values)
+
+
+def _person(session: Session, address: str) -> int | None:
+    exact = session.scalar(select(Person.id).where(Person.email == address).order_by(Person.id).limit(1))
+    if exact is not None:
+        return exact
+    return session.scalar(select(Person.id).where(func.lower(Person.email) == address).order_by(Person.id).limit(1))
+
+
+def _organization(session: Session, address: str) -> int | None:
+    """The body with this very address, or the only one with its domain; two of them are no answer."""
+    domain = address.rpartition("@")[2]
+    rows = session.execute(
+        select(Organization.id, func.lower(Organization.email)).where(
+            Organization.email.is_not(None), func.lower(Organization.email).endswith(f"@{domain}", autoescape=True)
+        )
+    ).all()
+    exact = [key for key, email in rows if email == address]
+    if len(exact) == 1:
+        return exact[0]
+    return rows[0][0] if len(rows) == 1 and domain not in FREE_MAIL else None

@@ -1,0 +1,77 @@
+"""Exchanges of letters: which requests belong together, and which mail came twice in different words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.store.requests import Message, Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a mail stands among those already there.
+
+    Args:
+        thread: The Message-ID of the exchange's first letter; "" when the mail has no Message-ID at all.
+        double_of: The earlier request whose mail had the same Message-ID, with its number.
+        joining: Keys of requests that stood under a later letter and now join this exchange.
+    """
+
+    thread: str
+    double_of: tuple[int, str] | None = None
+    joining: tuple[int, ...] = ()
+
+
+def place_of(session: Session, mail: MailRecord) -> Place:
+    """Find the exchange a mail belongs to; it does not matter in which order letters are imported."""
+    above = [one for one in dict.fromkeys((*mail.references, mail.in_reply_to)) if one and one != mail.message_id]
+    threads = _threads(session, above)
+    thread = _root(above, threads) or mail.message_id
+    # Letters that are cited here, or answers to this one, may have stood for the beginning of the exchange.
+    stand_ins = ({mail.message_id} | (set(above) & set(threads.values()))) - {thread, ""}
+    joining: Sequence[int] = ()
+    if stand_ins:
+        joining = session.scalars(
+            select(Request.id).where(Request.thread.in_(stand_ins), Request.thread != "").order_by(Request.id)
+        ).all()
+    return Place(thread=thread, double_of=_double_of(session, mail), joining=tuple(joining))
+
+
+def _threads(session: Session, above: Sequence[str]) -> dict[str, str]:
+    """The exchange of each cited letter that is known."""
+    if not above:
+        return {}
+    rows = session.execute(
+        select(Message.message_id, Request.thread)
+        .join(Request, Request.id == Message.request_id)
+        .where(Message.message_id.in_(above), Request.thread != "")
+        .order_by(Request.id.desc())
+    ).all()
+    return {row.message_id: row.thread for row in rows}
+
+
+def _root(above: Sequence[str], threads: dict[str, str]) -> str:
+    """The beginning of the exchange: the oldest cited letter, or what is known to stand above it (RFC 5322 3.6.4)."""
+    if not above:
+        return ""
+    if above[0] in threads:
+        return threads[above[0]]
+    return next((thread for thread in threads.values() if thread not in above), above[0])
+
+
+def _double_of(session: Session, mail: MailRecord) -> tuple[int, str] | None:
+    if not mail.message_id:
+        return None
+    row = session.execute(
+        select(Request.id, Request.number)
+        .join(Message, Message.request_id == Request.id)
+        .where(Message.message_id == mail.message_id, Request.trashed_at.is_(None))
+        .order_by(Request.id)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.id, row.number)

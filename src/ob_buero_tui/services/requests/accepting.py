@@ -1,0 +1,239 @@
+"""Accepting a request: the appointment and the tasks it proposes, and the one action that makes them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from ob_buero_tui.catalog.model import RequestKind, TaskSpec
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.deadlines import Due, resolve
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import EventStatus, RequestState
+from ob_buero_tui.rules.zones import existing, to_utc
+from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.history import Params, moment_text, sentence
+from ob_buero_tui.services.requests.due import bases_of, deadlines
+from ob_buero_tui.services.requests.facts import event_span
+from ob_buero_tui.services.requests.verbs import Done, enter_state, load
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workcalendar import work_calendar
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tasks import Task
+
+ZUSAGE = "zusage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEvent:
+    """The appointment an acceptance makes; wall time of the office, travel in minutes."""
+
+    summary: str
+    start: datetime
+    end: datetime
+    location: str = ""
+    travel_before_min: int = 0
+    travel_after_min: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTask:
+    """A task an acceptance makes, with how its date was counted."""
+
+    template: str
+    label: str
+    due_on: date | None
+    due_time: time | None = None
+    due_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything one acceptance does: no event where no date is known."""
+
+    request_id: int
+    event: PlannedEvent | None
+    tasks: tuple[PlannedTask, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A plan to show before it is carried out, with what it clashes with."""
+
+    plan: Plan
+    number: str
+    conflicts: tuple[str, ...]
+
+
+def propose(
+    place: Workplace,
+    request_id: int,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    location: str | None = None,
+) -> Proposal:
+    """What accepting a request would do: appointment, travel, conflicts, tasks with their dates.
+
+    Args:
+        start, end: The date as typed in the dialog; the request's own where not given.
+        location: The place as typed; the request's own where not given.
+    """
+    with place.reading() as session:
+        request = session.get(Request, request_id)
+        if request is None:
+            raise Refusal("Diesen Eingang gibt es nicht mehr.")
+        kind = place.catalog.kinds.get(request.kind or "")
+        event = _planned_event(place, kind, request, start, end, location)
+        conflicts: tuple[str, ...] = ()
+        if event is not None:
+            conflicts = clashes(session, place, busy_span(place, event))
+        calendar = work_calendar(session, place)
+        bases = None
+        if kind is not None:
+            bases = bases_of(
+                kind,
+                received=place.local(request.received_at),
+                event_start=event.start if event is not None else None,
+                decided=place.now,
+                fields=request.fields,
+            )
+        tasks: tuple[PlannedTask, ...] = ()
+        if kind is not None and bases is not None:
+            specs = kind.tasks_for(request.fields, ZUSAGE)
+            dues = resolve(specs, bases, calendar, known=deadlines(kind, bases, calendar))
+            tasks = tuple(_planned_task(spec, dues.get(spec.key)) for spec in specs)
+        number = request.number
+    return Proposal(plan=Plan(request_id=request_id, event=event, tasks=tasks), number=number, conflicts=conflicts)
+
+
+def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
+    """The time a planned appointment takes up, travel included."""
+    return Proposed(
+        busy_from=to_utc(event.start, place.zone) - timedelta(minutes=event.travel_before_min),
+        busy_to=to_utc(event.end, place.zone) + timedelta(minutes=event.travel_after_min),
+    )
+
+
+@use_case("accept")
+def accept(work: Work, plans: Sequence[Plan]) -> Done:
+    """Accept requests: each gets its appointment and its tasks, all as one action."""
+    rows = load(work, [plan.request_id for plan in plans])
+    by_id = {row.id: row for row in rows}
+    events: list[int] = []
+    for plan in plans:
+        request = by_id[plan.request_id]
+        enter_state(work, request, RequestState.ZUGESAGT)
+        request.outcome, request.reason = ZUSAGE, ""
+        request.decided_on, request.decided_by = work.today, work.desk.initials
+        if plan.event is not None:
+            events.append(_make_event(work, request, plan.event))
+        _make_tasks(work, request, plan.tasks, events[-1] if plan.event is not None else None)
+    first = plans[0].event if len(plans) == 1 else None
+    work.tell(start=first.start.isoformat() if first is not None else None)
+    return Done(ids=tuple(by_id), text=_told(rows, plans))
+
+
+def _planned_event(
+    place: Workplace,
+    kind: RequestKind | None,
+    request: Request,
+    start: datetime | None,
+    end: datetime | None,
+    location: str | None,
+) -> PlannedEvent | None:
+    span = event_span(kind, request)
+    if start is None:
+        if span is None:
+            return None
+        start, end = span
+    minutes = kind.event_minutes if kind is not None else 60
+    where = clean(request.event_place if location is None else location).strip()
+    travel = place.catalog.travel_min(where)
+    return PlannedEvent(
+        summary=clean(request.subject, limit=200),
+        start=start,
+        end=end if end is not None and end > start else start + timedelta(minutes=minutes),
+        location=where,
+        travel_before_min=travel,
+        travel_after_min=travel,
+    )
+
+
+def _planned_task(spec: TaskSpec, due: Due | None) -> PlannedTask:
+    if due is None:
+        return PlannedTask(template=spec.key, label=spec.label, due_on=None, due_text="Termin noch offen")
+    text = ", ".join(part for part in (due.text, due.moved) if part)
+    return PlannedTask(template=spec.key, label=spec.label, due_on=due.on, due_time=due.at, due_text=text)
+
+
+def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
+    if planned.end <= planned.start:
+        raise Refusal(
+            "Die Zusage wurde nicht gespeichert.", "Das Ende liegt nicht nach dem Beginn.", "Ändern Sie die Uhrzeiten."
+        )
+    start, fold = existing(planned.start, work.place.zone)
+    kind = work.catalog.kinds.get(request.kind or "")
+    event = Event(
+        uid=f"{uuid.uuid4()}@ob-buero",
+        summary=clean(planned.summary, limit=300),
+        kind=kind.event_kind or None if kind is not None else None,
+        location=clean(planned.location, limit=300),
+        dtstart=start,
+        dtend=planned.end,
+        tzid=work.place.zone,
+        fold=fold,
+        starts_at=to_utc(start, work.place.zone, fold),
+        ends_at=to_utc(planned.end, work.place.zone),
+        status=EventStatus.CONFIRMED.value,
+        dtstamp=work.at,
+        confidentiality=request.confidentiality,
+        owner=request.owner,
+        travel_before_min=planned.travel_before_min,
+        travel_after_min=planned.travel_after_min,
+    )
+    work.session.add(event)
+    work.session.flush()
+    work.session.add(RequestEvent(request_id=request.id, event_id=event.id))
+    request.event_start, request.event_end, request.event_place = start, planned.end, event.location
+    work.refer("request", request.id)
+    return event.id
+
+
+def _make_tasks(work: Work, request: Request, planned: Sequence[PlannedTask], event_id: int | None) -> None:
+    for task in planned:
+        work.session.add(
+            Task(
+                label=clean(task.label, limit=200),
+                template=task.template,
+                request_id=request.id,
+                event_id=event_id,
+                due_on=task.due_on,
+                due_time=task.due_time,
+                due_text=clean(task.due_text, limit=300),
+                assigned_to=request.assigned_to,
+            )
+        )
+
+
+def _told(rows: Sequence[Request], plans: Sequence[Plan]) -> str:
+    made = sum(1 for plan in plans if plan.event is not None)
+    tasks = sum(len(plan.tasks) for plan in plans)
+    name = rows[0].number if len(rows) == 1 else f"{len(rows)} Eingänge"
+    parts = [f"{name}: angenommen"]
+    if made:
+        parts.append(plural(made, "Termin", "Termine"))
+    if tasks:
+        parts.append(plural(tasks, "Aufgabe", "Aufgaben"))
+    return ", ".join(parts)
+
+
+@sentence("accept")
+def _accepted(params: Params) -> str:
+    start = moment_text(params.get("start"))
+    return f"angenommen, Termin {start}" if start else "angenommen"

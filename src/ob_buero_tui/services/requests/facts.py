@@ -1,0 +1,124 @@
+"""Gathers what the check rules may look at, and runs a request's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.model import RequestKind
+from ob_buero_tui.rules import german, states
+from ob_buero_tui.rules.checks import CheckFacts, Finding, run_checks
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.deadlines import Bases
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.requests.due import bases_of, deadlines
+from ob_buero_tui.services.workcalendar import work_calendar
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.requests import Message, Request, RequestCheck, RequestEvent
+
+HISTORY_SHOWN = 3
+
+
+def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Bases:
+    """The dates of a stored request that deadlines and tasks are counted from."""
+    received = place.local(request.received_at)
+    decided = None
+    if request.decided_on is not None:
+        decided = datetime.combine(request.decided_on, time.min)
+    return bases_of(
+        kind, received=received, event_start=request.event_start, decided=decided, fields=request.fields
+    )
+
+
+def findings(session: Session, place: Workplace, request: Request, body: str) -> tuple[Finding, ...]:
+    """The checks of a request's kind with their results; none while it has no kind."""
+    kind = place.catalog.kinds.get(request.kind or "")
+    if kind is None:
+        return ()
+    calendar = work_calendar(session, place)
+    facts = CheckFacts(
+        received=place.local(request.received_at).date(),
+        today=place.today,
+        event_start=request.event_start,
+        event_end=request.event_end,
+        fields=request.fields,
+        text=fold(f"{request.subject}\n{body}"),
+        calendar=calendar,
+        conflicts=_conflicts(session, place, kind, request),
+        history=_earlier(session, place, request),
+        due=deadlines(kind, request_bases(place, kind, request), calendar),
+        ticked=_ticked(session, request.id),
+        form=kind.fields,
+        elections=place.catalog.elections,
+    )
+    return run_checks(kind.checks, facts)
+
+
+def event_span(kind: RequestKind | None, request: Request) -> tuple[datetime, datetime] | None:
+    """Begin and end of the occasion, local wall time; the catalog's length where no end is known."""
+    if request.event_start is None:
+        return None
+    minutes = kind.event_minutes if kind is not None else 60
+    return request.event_start, request.event_end or request.event_start + timedelta(minutes=minutes)
+
+
+def _conflicts(session: Session, place: Workplace, kind: RequestKind, request: Request) -> tuple[str, ...]:
+    span = event_span(kind, request)
+    if span is None:
+        return ()
+    travel = timedelta(minutes=place.catalog.travel_min(request.event_place))
+    proposed = Proposed(
+        busy_from=to_utc(span[0], place.zone) - travel, busy_to=to_utc(span[1], place.zone) + travel
+    )
+    own = session.scalars(select(RequestEvent.event_id).where(RequestEvent.request_id == request.id)).all()
+    return clashes(session, place, proposed, without=own)
+
+
+def _earlier(session: Session, place: Workplace, request: Request) -> tuple[str, ...]:
+    """What the same people asked before, newest first."""
+    same = [
+        column == value
+        for column, value in (
+            (Request.requester_id, request.requester_id),
+            (Request.organization_id, request.organization_id),
+        )
+        if value is not None
+    ]
+    if not same:
+        return ()
+    rows = session.scalars(
+        select(Request)
+        .where(or_(*same), Request.id != request.id, Request.trashed_at.is_(None))
+        .order_by(Request.received_at.desc())
+        .limit(HISTORY_SHOWN)
+    )
+    return tuple(_earlier_line(place, row) for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL)
+
+
+def _earlier_line(place: Workplace, row: Request) -> str:
+    kind = place.catalog.kinds.get(row.kind or "")
+    name = kind.label if kind is not None else "Eingang"
+    on = german.long_date(place.local(row.received_at).date())
+    return f"{on} {name} „{clean(row.subject, limit=60)}“: {states.label(RequestState(row.state))}"
+
+
+def _ticked(session: Session, request_id: int) -> dict[str, bool]:
+    rows: Sequence[RequestCheck] = session.scalars(
+        select(RequestCheck).where(RequestCheck.request_id == request_id)
+    ).all()
+    return {row.check: row.passed for row in rows}
+
+
+def letter(session: Session, request_id: int) -> Message | None:
+    """The first letter of a request."""
+    return session.scalars(
+        select(Message).where(Message.request_id == request_id).order_by(Message.id).limit(1)
+    ).one_or_none()
+

@@ -1,0 +1,164 @@
+"""The lists of the Eingang screen: splits with counts, ordered ids, and the rows that are visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.views import RowView, SplitView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.people import Organization, Person
+from ob_buero_tui.store.requests import Request
+
+NEW, WITHOUT_KIND, WAITING, ALL, TRASH = "neu", "ohne_art", "wartet", "alle", "papierkorb"
+MASKED = "(persönlich)"
+OPEN = and_(Request.closed.is_(False), Request.trashed_at.is_(None))
+_DECIDED = (RequestState.ZUGESAGT.value, RequestState.VERTRETUNG.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the title line tells: open requests overdue, and due today."""
+
+    overdue: int
+    today: int
+
+
+def splits(place: Workplace) -> tuple[SplitView, ...]:
+    """The splits with their counts, in the order of the digits; kinds come from the catalog."""
+    today = place.today
+    with place.reading() as session:
+        waiting = case((_waiting(today), 1), else_=0)
+        undecided = case((Request.state.in_(_DECIDED), 0), else_=1)
+        grouped = session.execute(
+            select(Request.kind, waiting, undecided, func.count()).where(OPEN).group_by(Request.kind, waiting, undecided)
+        ).all()
+        total = session.scalar(select(func.count()).select_from(Request).where(Request.trashed_at.is_(None))) or 0
+    present = [(kind, new, count) for kind, waits, new, count in grouped if not waits]
+    views = [SplitView(key=NEW, label="Neu", count=sum(count for _, new, count in present if new))]
+    for kind in place.catalog.active_kinds[:5]:
+        views.append(
+            SplitView(key=kind.key, label=kind.label, count=sum(count for key, _, count in present if key == kind.key))
+        )
+    known = {kind.key for kind in place.catalog.active_kinds[:5]}
+    views += [
+        SplitView(key=WITHOUT_KIND, label="Sonstige", count=sum(c for key, _, c in present if key not in known)),
+        SplitView(key=WAITING, label="Wartet", count=sum(count for _, waits, _, count in grouped if waits)),
+        SplitView(key=ALL, label="Alle", count=total),
+    ]
+    return tuple(views)
+
+
+def ids(place: Workplace, split: str) -> tuple[int, ...]:
+    """The ordered keys of a split's requests; the list fetches rows by them."""
+    with place.reading() as session:
+        return tuple(session.scalars(_selection(place, split)))
+
+
+def rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, RowView]:
+    """The rows with these keys, for drawing; a key that is gone is left out."""
+    with place.reading() as session:
+        return {row.id: row for row in _rows(place, session, wanted)}
+
+
+def counts(place: Workplace) -> Counts:
+    """How many open requests are overdue and due today, without those on Wiedervorlage."""
+    today = place.today
+    with place.reading() as session:
+        row = session.execute(
+            select(
+                func.coalesce(func.sum(case((Request.due_on < today, 1), else_=0)), 0),
+                func.coalesce(func.sum(case((Request.due_on == today, 1), else_=0)), 0),
+            ).where(OPEN, Request.due_on <= today, ~_waiting(today))
+        ).one()
+    return Counts(overdue=row[0], today=row[1])
+
+
+def _waiting(today: date) -> ColumnElement[bool]:
+    """On Wiedervorlage until a later day, or waiting for somebody's answer."""
+    return or_(
+        and_(Request.wiedervorlage_on.is_not(None), Request.wiedervorlage_on > today),
+        Request.state == RequestState.WARTET.value,
+    )
+
+
+def _selection(place: Workplace, split: str) -> Select[int]:
+    today = place.today
+    by_due = (Request.due_on.is_(None), Request.due_on, Request.due_time, Request.received_at, Request.id)
+    known = [kind.key for kind in place.catalog.active_kinds[:5]]
+    conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
+        NEW: lambda: and_(OPEN, ~_waiting(today), Request.state.not_in(_DECIDED)),
+        WITHOUT_KIND: lambda: and_(OPEN, ~_waiting(today), or_(Request.kind.is_(None), Request.kind.not_in(known))),
+        WAITING: lambda: and_(OPEN, _waiting(today)),
+    }
+    if split == ALL:
+        return select(Request.id).where(Request.trashed_at.is_(None)).order_by(Request.received_at.desc(), Request.id)
+    if split == TRASH:
+        return select(Request.id).where(Request.trashed_at.is_not(None)).order_by(Request.trashed_at.desc(), Request.id)
+    if split == WAITING:
+        return select(Request.id).where(conditions[WAITING]()).order_by(Request.wiedervorlage_on, Request.id)
+    if split in conditions:
+        return select(Request.id).where(conditions[split]()).order_by(*by_due)
+    chosen = Request.kind == split if split in place.catalog.kinds else false()
+    return select(Request.id).where(OPEN, ~_waiting(today), chosen).order_by(*by_due)
+
+
+def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[RowView]:
+    found = session.execute(
+        select(
+            Request.id,
+            Request.number,
+            Request.subject,
+            Request.kind,
+            Request.state,
+            Request.due_on,
+            Request.due_time,
+            Request.closed,
+            Request.important,
+            Request.received_at,
+            Request.confidentiality,
+            Request.owner,
+            Person.family_name,
+            Person.given_name,
+            Person.email,
+            Organization.name,
+        )
+        .outerjoin(Person, Person.id == Request.requester_id)
+        .outerjoin(Organization, Organization.id == Request.organization_id)
+        .where(Request.id.in_(wanted))
+    ).all()
+    now = place.now
+    return [_row(place, row, now) for row in found]
+
+
+def _row(place: Workplace, row: Any, now: datetime) -> RowView:
+    full = place.sees(row.confidentiality, row.owner) is View.FULL
+    kind = place.catalog.kinds.get(row.kind or "")
+    name = row.name or " ".join(part for part in (row.given_name, row.family_name) if part) or row.email or ""
+    return RowView(
+        id=row.id,
+        number=row.number,
+        subject=row.subject if full else MASKED,
+        sign=kind.sign if kind is not None else "",
+        state=RequestState(row.state),
+        due_on=row.due_on,
+        due_time=row.due_time,
+        overdue=not row.closed and is_overdue(row.due_on, row.due_time, now),
+        important=row.important,
+        received_on=place.local(row.received_at).date(),
+        requester=name if full else "",
+    )
+
+
+def is_overdue(on: date | None, at: Any, now: datetime) -> bool:
+    """Whether a date with or without a time of day has passed."""
+    if on is None:
+        return False
+    return on < now.date() or (on == now.date() and at is not None and at < now.time())

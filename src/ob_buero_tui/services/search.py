@@ -1,0 +1,105 @@
+"""Search over everything, as one types: newest first, and best first where the hits are few."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.folding import fold, query_words
+from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.services.workplace import Workplace
+
+RANKED_UP_TO = 300
+"""Ranking more hits than these costs more than a keystroke may (dependencies.md 2)."""
+SNIPPET_LENGTH = 90
+
+_OWNERS = {
+    "request": "SELECT confidentiality, owner FROM request WHERE id = ?",
+    "event": "SELECT confidentiality, owner FROM event WHERE id = ?",
+    "person": "SELECT confidentiality, '' FROM person WHERE id = ?",
+    "organization": "SELECT confidentiality, '' FROM organization WHERE id = ?",
+}
+_TEXTS = {
+    "request": (
+        "SELECT r.number || ' ' || r.subject || ' ' || coalesce((SELECT substr(m.body, 1, 4000) FROM message m"
+        " WHERE m.request_id = r.id ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id = ?"
+    ),
+    "event": "SELECT summary || ' ' || location || ' ' || substr(description, 1, 4000) FROM event WHERE id = ?",
+    "task": "SELECT label || ' ' || due_text FROM task WHERE id = ?",
+    "person": "SELECT given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || tel FROM person WHERE id = ?",
+    "organization": "SELECT name || ' ' || coalesce(email, '') || ' ' || tel FROM organization WHERE id = ?",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One record found: its type and key, its title, and the words around the first match."""
+
+    type: str
+    id: int
+    title: str
+    snippet: str
+
+
+def search(
+    place: Workplace, text: str, limit: int = 50, audience: Audience = Audience.INTERN
+) -> tuple[Hit, ...]:
+    """Records that contain words beginning with every word typed; nothing for an empty query."""
+    words = query_words(text)
+    if not words:
+        return ()
+    match = " ".join(f'"{word}"*' for word in words)
+    with place.reading() as session:
+        hits: list[Hit] = []
+        for doc_type, ref_id, title in _documents(session, match, limit):
+            hit = _hit(place, session, doc_type, ref_id, title, words, audience)
+            if hit is not None:
+                hits.append(hit)
+        return tuple(hits)
+
+
+def _documents(session: Session, match: str, limit: int) -> list[tuple[str, int, str]]:
+    connection = session.connection()
+    few = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)", (match, RANKED_UP_TO + 1)
+    ).scalar()
+    order = "rank" if few is not None and few <= RANKED_UP_TO else "rowid DESC"
+    # The order is one of two literals; everything typed is bound.
+    found = connection.exec_driver_sql(
+        "SELECT d.type, d.ref_id, d.title FROM (SELECT rowid FROM search_fts WHERE search_fts MATCH ?"  # noqa: S608
+        f" ORDER BY {order} LIMIT ?) f JOIN search_doc d ON d.id = f.rowid",
+        (match, limit),
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+def _hit(
+    place: Workplace,
+    session: Session,
+    doc_type: str,
+    ref_id: int,
+    title: str,
+    words: tuple[str, ...],
+    audience: Audience,
+) -> Hit | None:
+    connection = session.connection()
+    if doc_type in _OWNERS:
+        level = connection.exec_driver_sql(_OWNERS[doc_type], (ref_id,)).one_or_none()
+        if level is None or place.sees(level[0], level[1], audience) is not View.FULL:
+            return None
+    elif audience is not Audience.INTERN:
+        return None
+    whole = connection.exec_driver_sql(_TEXTS[doc_type], (ref_id,)).scalar() or title
+    return Hit(type=doc_type, id=ref_id, title=clean(title), snippet=_snippet(clean(whole, limit=8000), words))
+
+
+def _snippet(text: str, words: tuple[str, ...]) -> str:
+    """The words around the first match; folding changes lengths, so the place is found word by word."""
+    shown = text.split()
+    first = next((n for n, word in enumerate(shown) if fold(word).lstrip("„(»\"'").startswith(words)), 0)
+    start = max(0, first - 4)
+    piece = " ".join(shown[start : first + 14])
+    cut = piece if len(piece) <= SNIPPET_LENGTH else f"{piece[:SNIPPET_LENGTH].rstrip()}…"
+    return f"… {cut}" if start else cut
