@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.faults import translated
@@ -18,27 +18,41 @@ def default_initials(account: str) -> str:
     return letters.upper() or "NN"
 
 
-def desk_identity(engine: Engine, account: str, initials: str = "", *, read_only: bool = False) -> DeskIdentity:
+def desk_identity(
+    engine: Engine, account: str, initials: str = "", *, read_only: bool = False
+) -> DeskIdentity:
     """Find this account's desk, or enter it into the register.
 
     Args:
-        initials: The initials from the settings; empty keeps the registered ones, or makes them of the account.
+        initials: From the settings; empty keeps the registered ones, or makes them of the account.
         read_only: An unknown desk is not registered then and gets the key 0.
     """
     account = clean(account) or "unbekannt"
     with translated():
-        with engine.connect().execution_options(patience=WORKER_PATIENCE_MS) as connection, connection.begin():
-            known = connection.execute(select(Desk.id, Desk.initials).where(Desk.account == account)).one_or_none()
-        if known is not None and (not initials or known.initials == initials or read_only):
+        reading = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
+        with reading, reading.begin():
+            known = _find(reading, account)
+        if known is not None and (read_only or not initials or known.initials == initials):
             return DeskIdentity(id=known.id, initials=known.initials, account=account)
-        wanted = initials or default_initials(account)
         if read_only:
-            return DeskIdentity(id=0, initials=wanted, account=account)
-        options = {"writing": True, "patience": WORKER_PATIENCE_MS}
-        with engine.connect().execution_options(**options) as connection, connection.begin():
-            if known is not None:
-                connection.execute(update(Desk).where(Desk.id == known.id).values(initials=wanted))
-                return DeskIdentity(id=known.id, initials=wanted, account=account)
-            register = insert(Desk).values(account=account, initials=wanted).returning(Desk.id)
-            key = connection.execute(register).scalar_one()
-            return DeskIdentity(id=key, initials=wanted, account=account)
+            return DeskIdentity(id=0, initials=initials or default_initials(account), account=account)
+        writing = engine.connect().execution_options(writing=True, patience=WORKER_PATIENCE_MS)
+        with writing, writing.begin():
+            return _register(writing, account, initials)
+
+
+def _find(connection: Connection, account: str) -> Row[int, str] | None:
+    return connection.execute(select(Desk.id, Desk.initials).where(Desk.account == account)).one_or_none()
+
+
+def _register(connection: Connection, account: str, initials: str) -> DeskIdentity:
+    """Under the lock the account is looked up again: the same one may have started twice."""
+    wanted = initials or default_initials(account)
+    known = _find(connection, account)
+    if known is None:
+        entry = insert(Desk).values(account=account, initials=wanted).returning(Desk.id)
+        return DeskIdentity(id=connection.execute(entry).scalar_one(), initials=wanted, account=account)
+    if not initials:
+        return DeskIdentity(id=known.id, initials=known.initials, account=account)
+    connection.execute(update(Desk).where(Desk.id == known.id).values(initials=wanted))
+    return DeskIdentity(id=known.id, initials=wanted, account=account)
