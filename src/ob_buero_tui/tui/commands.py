@@ -321,4 +321,6 @@ def bindings_of(*ids: str) -> list[Binding]:
 
 def chords_for(screen_key: str) -> dict[str, Command]:
     """What the letters after the prefix key `g` run on one screen."""
-    return {each.chord: each for each in commands_for(screen_key) if each.chord}
+    chords = [each for each in commands_for(screen_key) if each.chord]
+    # The second g, to the top, is known from elsewhere and comes last in the hint.
+    return {each.chord: each for each in sorted(chords, key=lambda each: each.chord == "g")}

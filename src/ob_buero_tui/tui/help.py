@@ -48,7 +48,9 @@ def help_lines(commands: Sequence[Command], key: str, width: int) -> list[Line]:
             continue
         lines += [*([()] if lines else []), ((group.value, "strong"),)]
         for each in members:
-            lines += _row(each.key_text() or "Strg+P", f"{each.label_on(key)}: {each.help}", width)
+            # What moves is said by the sentence alone; elsewhere the label is what footer and palette say.
+            text = each.help if group is Group.BEWEGEN else f"{each.label_on(key)} – {each.help}"
+            lines += _row(each.key_text() or "Strg+P", text, width)
     lines += [(), (("Zeichen", "strong"),)]
     for sign, meaning in _SIGNS:
         lines += _row(sign, meaning, width)

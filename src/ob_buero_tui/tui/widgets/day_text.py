@@ -25,8 +25,8 @@ def bar(event: DayEvent) -> Run:
 
 
 def ground(event: DayEvent) -> str:
-    """The ground a block stands on."""
-    return "busy" if event.status == EventStatus.CONFIRMED else "tentative"
+    """The ground a block stands on; what is cancelled leaves the paper free."""
+    return {EventStatus.CONFIRMED: "busy", EventStatus.TENTATIVE: "tentative"}.get(event.status, "")
 
 
 def title(event: DayEvent) -> str:
@@ -38,10 +38,11 @@ def title(event: DayEvent) -> str:
 
 def details(event: DayEvent) -> str:
     """Place, who goes, and what its state is, for the lines under the title."""
-    parts = [line(event.location), line(event.attendee)] if event.view != "belegt" else []
+    hidden = event.view == "belegt"
+    parts = [] if hidden else [line(event.location), line(event.attendee)]
     if event.status == EventStatus.TENTATIVE:
         parts.append("vorgemerkt")
-    if event.confidentiality in (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH):
+    if not hidden and event.confidentiality in (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH):
         parts.append(level_label(event.confidentiality))
     return " · ".join(part for part in parts if part)
 

@@ -20,7 +20,10 @@ _COLUMN = 16
 def event_lines(event: DayEvent, width: int) -> list[Line]:
     """An event as lines for a width in cells; its texts are cleaned here."""
     lines: list[Line] = [((text, "strong"),) for text in wrap(title(event), width)]
-    lines.append(((f"{state_label(event.status)} · {level_label(event.confidentiality)}", "quiet"),))
+    state = state_label(event.status)
+    if event.view != "belegt":
+        state += f" · {level_label(event.confidentiality)}"
+    lines.append(((state, "quiet"),))
     lines.append(())
     rows = [("Wann", _when(event))]
     if event.view != "belegt":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -25,16 +26,22 @@ SIGNS: Final = {
 }
 
 
-def finding_lines(finding: Finding, width: int, *, with_source: bool) -> list[Line]:
+def label_column(findings: Sequence[Finding], width: int) -> int:
+    """Cells for the labels: as the longest needs, a third of the width at most; 0 when too narrow."""
+    longest = max((cell_len(line(finding.label)) for finding in findings), default=0)
+    return 0 if width < 44 else min(longest, width // 3)
+
+
+def finding_lines(finding: Finding, width: int, column: int, *, with_source: bool) -> list[Line]:
     """One finding as lines: sign, label, text; where the rule comes from on request.
 
     Args:
         finding: What a check found; cleaned here.
         width: Cells.
+        column: Cells for the label, from `label_column()`.
         with_source: Add the source of the rule, for the finding under the cursor.
     """
     sign, tone = SIGNS.get(finding.level, ("·", "quiet"))
-    column = 0 if width < 44 else min(20, width // 4)
     text = line(finding.text)
     if column == 0:
         text = f"{line(finding.label)}: {text}" if text else line(finding.label)
@@ -164,10 +171,13 @@ class FindingList(Toned, ScrollView, can_focus=True):
 
     def _rebuild(self) -> None:
         width = max(1, self.content_region.width - 1)
+        column = label_column(self._findings, width)
         self._lines = [
             (place, each)
             for place, finding in enumerate(self._findings)
-            for each in finding_lines(finding, width, with_source=self.has_focus and place == self._index)
+            for each in finding_lines(
+                finding, width, column, with_source=self.has_focus and place == self._index
+            )
         ]
         height = max(1, len(self._lines))
         if self.virtual_size != Size(width, height):

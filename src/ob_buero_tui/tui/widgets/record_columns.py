@@ -52,8 +52,8 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     subject = ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),
-        ("x" if marked else " ", "accent"),
         ("!" if row.overdue else " ", "error"),
+        ("x" if marked else " ", "accent"),
     ]
     if cols.date:
         day = fit(_day(row.due_on, cols.date - 1, today), cols.date)

@@ -6,9 +6,9 @@ requests cost no more than a screenful.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
@@ -17,21 +17,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ob_buero_tui.services.views import RowView
 from ob_buero_tui.tui.commands import bindings_of
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Toned, wrap
 from ob_buero_tui.tui.widgets.record_columns import columns, row_runs
-
-Fetch: TypeAlias = Callable[[Sequence[int]], Mapping[int, RowView]]
-"""Gets the rows of some ids; an id that is missing from the answer is shown as gone."""
-
-_CACHE_LIMIT = 600
-_LOOK_AHEAD = 8
-
-
-def _no_rows(_ids: Sequence[int]) -> Mapping[int, RowView]:
-    return {}
+from ob_buero_tui.tui.widgets.record_rows import Fetch, RowCache
 
 
 class RecordList(Toned, ScrollView, can_focus=True):
@@ -71,8 +61,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._ids: Sequence[int] = ()
-        self._fetch: Fetch = _no_rows
-        self._rows: dict[int, RowView | None] = {}
+        self._rows = RowCache()
         self._index: int | None = None
         self._marked: set[int] = set()
         self._today: date | None = None
@@ -101,8 +90,8 @@ class RecordList(Toned, ScrollView, can_focus=True):
         wanted = self.cursor if cursor is None else cursor
         before = self.cursor
         place = self._index or 0
-        self._ids, self._fetch, self._today, self._empty = ids, fetch, today, empty
-        self._rows.clear()
+        self._ids, self._today, self._empty = ids, today, empty
+        self._rows = RowCache(ids, fetch)
         if self._marked:
             self._marked &= set(ids)
         self._index = self._place_of(wanted, place)
@@ -114,10 +103,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
 
     def refresh_rows(self, ids: Sequence[int] | None = None) -> None:
         """Fetch these rows again (all when None) the next time they are drawn."""
-        if ids is None:
-            self._rows.clear()
-        for id in ids or ():
-            self._rows.pop(id, None)
+        self._rows.forget(ids)
         self.refresh()
 
     @property
@@ -245,7 +231,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         id = self._ids[index]
         marked = id in self._marked
         ground = "cursor" if index == self._index else "marked" if marked else ""
-        row = self._row(index)
+        row = self._rows.row(index, self.scroll_offset.y, self._height())
         if row is None:
             return self.strip((("   nicht mehr vorhanden", "quiet"),), width, ground)
         runs = row_runs(row, columns(width), marked=marked or row.marked, today=self._today)
@@ -256,23 +242,6 @@ class RecordList(Toned, ScrollView, can_focus=True):
         place = y - 1
         text = lines[place] if 0 <= place < len(lines) else ""
         return self.strip((("  " + text, "quiet"),), width)
-
-    def _row(self, index: int) -> RowView | None:
-        id = self._ids[index]
-        if id not in self._rows:
-            self._load(index)
-        return self._rows.get(id)
-
-    def _load(self, index: int) -> None:
-        """Fetch the rows around the visible part that are not known yet, all in one call."""
-        if len(self._rows) > _CACHE_LIMIT:
-            self._rows.clear()
-        top = min(self.scroll_offset.y, index)
-        bottom = max(top + self._height(), index + 1)
-        window = self._ids[max(0, top - _LOOK_AHEAD) : bottom + _LOOK_AHEAD]
-        missing = [id for id in window if id not in self._rows]
-        found = self._fetch(missing)
-        self._rows.update((id, found.get(id)) for id in missing)
 
     def _height(self) -> int:
         return max(1, self.scrollable_content_region.height)

@@ -24,6 +24,7 @@ from ob_buero_tui.tui.widgets.section_tabs import SectionTabs
 
 _SECTIONS = tuple(Section)
 _HEAD_LINES = 7
+_TALL = 28
 
 
 class RecordHead(Toned):
@@ -73,6 +74,8 @@ class RecordPanel(Vertical):
         & > #record-rule { height: 1; }
         & > FindingList { max-height: 40%; }
         & > LinesView { height: 1fr; padding: 0 0 0 1; }
+        &.-tall > #record-rule, &.-tall > SectionTabs { margin: 1 0 0 0; }
+        &.-tall > LinesView { margin: 1 0 0 0; }
         &.-none > FindingList, &.-none > #record-rule { display: none; }
         &.-none > SectionTabs, &.-none > LinesView { display: none; }
     }
@@ -107,6 +110,10 @@ class RecordPanel(Vertical):
     def on_mount(self) -> None:
         """Start empty."""
         self.show(self._record)
+
+    def on_resize(self) -> None:
+        """Leave blank lines between the parts where there is room for them."""
+        self.set_class(self.size.height >= _TALL, "-tall")
 
     def show(self, record: RecordView | None, *, empty: str = "Kein Vorgang gewählt.") -> None:
         """Show a request, or a calm sentence when there is none.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
 from ob_buero_tui.tui.safe import line
-from ob_buero_tui.tui.widgets.drawing import Toned, fit
+from ob_buero_tui.tui.widgets.drawing import Toned
+
+_FITS = ((1, 40), (0, 40), (0, 8), (0, 7), (0, 6), (0, 5), (0, 4), (0, 3))
+"""Blanks around a name and cells for it, from roomy to tight."""
 
 
 class SectionTabs(Toned):
@@ -45,10 +48,10 @@ class SectionTabs(Toned):
         self._spots = []
         if y or not self._labels:
             return self.strip((), width)
-        limit = next((limit for limit in (40, 9, 7, 5, 3) if self._needed(limit) <= width), 2)
+        pad, limit = next((fit for fit in _FITS if self._needed(*fit) <= width), _FITS[-1])
         strips, at = [], 0
-        for place, label in enumerate(self._labels):
-            text = f" {self._shortened(label, limit)} "
+        for place in range(len(self._labels)):
+            text = " " * pad + self._shortened(place, limit) + " " * pad
             if place:
                 strips.append(self.strip((("│", "bar"),), 1))
                 at += 1
@@ -59,13 +62,16 @@ class SectionTabs(Toned):
             at += cell_len(text)
         return Strip.join(strips).adjust_cell_length(width, self.style_of())
 
-    def _shortened(self, label: str, limit: int) -> str:
-        name, _, count = label.partition(" ")
-        name = fit(name, limit).rstrip() if cell_len(name) > limit else name
+    def _shortened(self, place: int, limit: int) -> str:
+        """A label cut to `limit` cells before its count; the current one stays whole."""
+        name, _, count = self._labels[place].partition(" ")
+        if place != self._current and cell_len(name) > limit:
+            name = set_cell_size(name, limit - 1) + "."
         return f"{name} {count}" if count else name
 
-    def _needed(self, limit: int) -> int:
-        return sum(cell_len(self._shortened(label, limit)) + 3 for label in self._labels) - 1
+    def _needed(self, pad: int, limit: int) -> int:
+        shortened = (self._shortened(place, limit) for place in range(len(self._labels)))
+        return sum(cell_len(text) + 2 * pad + 1 for text in shortened) - 1
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""

@@ -1,27 +1,30 @@
-"""The splits of a screen in one line: digit, name and count, to pick by digit or mouse."""
+"""The splits of a screen: digit, name and count, to pick by digit or mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.safe import line
-from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
+from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
-_NAME_LIMITS = (40, 14, 10, 7, 4, 0)
+_NAME_LIMITS = (40, 12, 9, 7, 5, 4, 3, 0)
+_READABLE = 7
+_MAX_LINES = 2
 
 
 class SplitBar(Toned):
-    """„1 Neu 12  2 Schirmherrschaft 4 …“; names shorten before a split is lost from sight."""
+    """„1 Neu 12  2 Schirmherrschaft 4 …“ in one line, in two when names would be cut beyond reading."""
 
     DEFAULT_CSS = """
-    SplitBar { height: 1; }
+    SplitBar { height: auto; max-height: 2; }
     """
 
     class Chosen(Message):
@@ -41,70 +44,84 @@ class SplitBar(Toned):
         super().__init__(id=id)
         self._splits: tuple[SplitView, ...] = ()
         self._current = ""
-        self._spots: list[tuple[int, int, str]] = []
+        self._spots: list[tuple[int, int, int, str]] = []
 
     def show(self, splits: Sequence[SplitView], current: str) -> None:
         """Show these splits with one of them as the current one."""
         self._splits, self._current = tuple(splits), current
-        self.refresh()
+        self.refresh(layout=True)
 
     def key_at(self, digit: int) -> str | None:
         """The split that a digit from 1 to 9 picks, None when there is none."""
         return self._splits[digit - 1].key if 0 < digit <= len(self._splits) else None
 
-    def render_line(self, y: int) -> Strip:
-        """The line for the present width."""
-        width = self.size.width
-        if y:
-            return self.strip((), width)
-        limit = next((limit for limit in _NAME_LIMITS if self._needed(limit) <= width), 0)
-        entries = [(split, self._entry(place, split, limit)) for place, split in enumerate(self._splits)]
-        first = self._first_shown(entries, width)
-        segments, at, self._spots = [], 0, []
-        for split, runs in entries[first:]:
-            size = sum(cell_len(text) for text, _ in runs)
-            ground = "picked" if split.key == self._current else ""
-            segments.append(self.strip(runs, size, ground))
-            self._spots.append((at, at + size, split.key))
-            at += size
-        return Strip.join(segments).adjust_cell_length(width, self.style_of())
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """One line, or two when one is too short."""
+        return max(1, len(self._lines(width)))
 
-    def _entry(self, place: int, split: SplitView, limit: int) -> list[Run]:
+    def render_line(self, y: int) -> Strip:
+        """One of the lines for the present width."""
+        width = self.size.width
+        lines = self._lines(width)
+        if y == 0:
+            self._spots = []
+        strips, at = [], 0
+        for split, runs in lines[y] if y < len(lines) else ():
+            size = line_width(runs)
+            strips.append(self.strip(runs, size, "picked" if split.key == self._current else ""))
+            self._spots.append((y, at, at + size, split.key))
+            at += size
+        return Strip.join(strips).adjust_cell_length(width, self.style_of())
+
+    def _lines(self, width: int) -> list[list[tuple[SplitView, Line]]]:
+        """Entries in lines: names as long as possible, one line if they stay readable."""
+        for allowed, limits in ((1, _NAME_LIMITS[:4]), (_MAX_LINES, _NAME_LIMITS)):
+            for limit in limits:
+                lines = self._broken(width, limit)
+                if len(lines) <= allowed:
+                    return lines
+        return self._around_current(self._broken(width, 0))
+
+    def _broken(self, width: int, limit: int) -> list[list[tuple[SplitView, Line]]]:
+        lines: list[list[tuple[SplitView, Line]]] = [[]]
+        used = 0
+        for place, split in enumerate(self._splits):
+            runs = self._entry(place, split, limit)
+            size = line_width(runs)
+            if lines[-1] and used + size > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((split, runs))
+            used += size
+        return lines
+
+    def _around_current(
+        self, lines: list[list[tuple[SplitView, Line]]]
+    ) -> list[list[tuple[SplitView, Line]]]:
+        """The two lines that hold the current split, when not even bare digits fit."""
+        keys = [[split.key for split, _ in entries] for entries in lines]
+        here = next((place for place, found in enumerate(keys) if self._current in found), 0)
+        start = max(0, min(here, len(lines) - _MAX_LINES))
+        return lines[start : start + _MAX_LINES]
+
+    def _entry(self, place: int, split: SplitView, limit: int) -> Line:
         name = line(split.label, limit=80)
         current = split.key == self._current
-        if cell_len(name) > limit and not (current and limit):
-            name = fit(name, limit).rstrip() if limit > 2 else ""
+        if cell_len(name) > limit:
+            name = set_cell_size(name, limit - 1) + "." if limit >= _READABLE else set_cell_size(name, limit)
         digit = f"{place + 1}" if place < 9 else "·"
-        body = "strong" if current else ""
         count = "accent" if current else "quiet"
-        return [
+        return (
             (f" {digit} ", count),
-            (f"{name} " if name else "", body),
+            (f"{name.strip()} " if name.strip() else "", "strong" if current else ""),
             (f"{number(split.count)} ", count),
-        ]
-
-    def _needed(self, limit: int) -> int:
-        return sum(
-            cell_len(text)
-            for place, split in enumerate(self._splits)
-            for text, _ in self._entry(place, split, limit)
         )
-
-    def _first_shown(self, entries: Sequence[tuple[SplitView, list[Run]]], width: int) -> int:
-        """Where to begin so that the current split is in sight even when not all fit."""
-        used = 0
-        place = next((i for i, (split, _) in enumerate(entries) if split.key == self._current), 0)
-        while place >= 0 and entries:
-            used += sum(cell_len(text) for text, _ in entries[place][1])
-            if used > width:
-                return min(place + 1, len(entries) - 1)
-            place -= 1
-        return 0
 
     def on_click(self, event: events.Click) -> None:
         """Pick the split under the mouse."""
         offset = event.get_content_offset(self)
-        for start, end, key in self._spots:
-            if offset is not None and start <= offset.x < end:
+        for row, start, end, key in self._spots:
+            if offset is not None and offset.y == row and start <= offset.x < end:
                 event.stop()
                 self.post_message(self.Chosen(self, key))
+                return

@@ -29,7 +29,7 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background 60%;
+        background: $background 55%;
         & > .dialog-box {
             width: 76;
             max-width: 100%;

@@ -14,7 +14,6 @@ from textual.widgets import Input, Static
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
-
 _PASTE_LIMIT = 20_000
 
 
