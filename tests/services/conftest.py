@@ -63,8 +63,8 @@ if "test_create_request" not in USE_CASES:
         given: dict[str, Any] = {
             "uid": f"{work.action_id}@buero.example.org",
             "summary": "Empfang im Rathaus",
-            "dtstart": datetime(2026, 12, 1, 10, 0),
-            "dtend": datetime(2026, 12, 1, 11, 0),
+            "dtstart": datetime.fromisoformat("2026-12-01T10:00"),
+            "dtend": datetime.fromisoformat("2026-12-01T11:00"),
             "tzid": work.place.zone,
         } | values
         starts, ends = (to_utc(given[key], given["tzid"], 0) for key in ("dtstart", "dtend"))

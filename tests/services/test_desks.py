@@ -15,7 +15,7 @@ from ob_buero_tui.store.desk import Desk
 
 @pytest.mark.parametrize(
     ("account", "initials"),
-    [("petra.sander", "PS"), ("kl", "KL"), ("anna-maria_berg", "AMB"), ("lorenz", "LOR"), ("", "NN"), ("..-", "NN")],
+    [("petra.sander", "PS"), ("kl", "KL"), ("anna-maria_berg", "AMB"), ("lorenz", "LOR"), ("..-", "NN")],
 )
 def test_initials_are_made_of_the_account(account: str, initials: str) -> None:
     assert default_initials(account) == initials

@@ -16,9 +16,9 @@ from ob_buero_tui.store.types import Flag, Local, Strings, Utc
 class Event(Journaled):
     """An appointment or a series (RFC 5545 VEVENT).
 
-    `dtstart` and `dtend` are wall time in `tzid` (what recurs); `starts_at` and `ends_at` are the computed
-    instants of the first occurrence. All-day events run from midnight to an exclusive midnight. `owner` is the
-    account whose desk sees a personal one in full.
+    `dtstart` and `dtend` are wall time in `tzid` (what recurs); `starts_at` and `ends_at` the computed
+    instants of the first occurrence. All-day events run from midnight to an exclusive midnight. `owner` is
+    the account whose desk sees a personal one in full.
     """
 
     __tablename__ = "event"

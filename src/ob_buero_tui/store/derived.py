@@ -25,29 +25,45 @@ def refresh(connection: Connection, touched: Mapping[str, set[int]], *, fresh: b
             documents[table] |= ids
         elif table in search.OWNERS:
             owner, key = search.OWNERS[table]
-            documents[owner] |= _owners(connection, table, key, ids)
-    events |= _owners(connection, "event_override", "event_id", touched.get("event_override", set()))
+            documents[owner] |= _owners(connection, table, key, ids, fresh=fresh)
+    documents["request"] |= _asked_by(connection, touched)
+    changed = touched.get("event_override", set())
+    events |= _owners(connection, "event_override", "event_id", changed, fresh=fresh)
     for type_, ids in documents.items():
-        search.index_rows(connection, type_, ids, fresh=fresh)
+        if ids:
+            search.index_rows(connection, type_, ids, fresh=fresh)
     if events:
         occurrences.refresh(connection, events, fresh=fresh)
     if "request" in touched:
         _number_states(connection, touched["request"])
 
 
-def _owners(connection: Connection, table: str, key: str, ids: set[int]) -> set[int]:
-    """The owning records of these rows; a row already deleted is found through the journal."""
+def _owners(connection: Connection, table: str, key: str, ids: set[int], *, fresh: bool) -> set[int]:
+    """The records these rows belong or, as the journal tells, once belonged to."""
     if not ids:
         return set()
     wanted = json.dumps(sorted(ids))
     # Table and column names come from our own metadata.
-    rows = connection.exec_driver_sql(
-        f'SELECT "{key}" FROM "{table}" WHERE id IN (SELECT value FROM json_each(?)) UNION '  # noqa: S608
-        f"SELECT json_extract(coalesce(before, after), '$.{key}') FROM change WHERE table_name = ? "
-        "AND row_id IN (SELECT value FROM json_each(?)) AND operation <> 'update'",
-        (wanted, table, wanted),
-    )
-    return {row[0] for row in rows if row[0] is not None}
+    query = f'SELECT "{key}" FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'  # noqa: S608
+    found = set(connection.exec_driver_sql(query, (wanted,)).scalars())
+    if not fresh:
+        for side in ("before", "after"):
+            query = (
+                f"SELECT DISTINCT json_extract(\"{side}\", '$.{key}') FROM change WHERE table_name = ?"  # noqa: S608
+                " AND row_id IN (SELECT value FROM json_each(?))"
+            )
+            found |= set(connection.exec_driver_sql(query, (table, wanted)).scalars())
+    return found - {None}
+
+
+def _asked_by(connection: Connection, touched: Mapping[str, set[int]]) -> set[int]:
+    """The requests of these persons and organizations: they are found by their requesters' names."""
+    found: set[int] = set()
+    for table, key in (("person", "requester_id"), ("organization", "organization_id")):
+        query = f"SELECT id FROM request WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
+        if touched.get(table):
+            found |= set(connection.exec_driver_sql(query, (json.dumps(sorted(touched[table])),)).scalars())
+    return found
 
 
 def _number_states(connection: Connection, ids: set[int]) -> None:

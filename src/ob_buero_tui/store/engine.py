@@ -38,14 +38,14 @@ def file_uri(path: Path, mode: str) -> str:
 def make_engine(path: Path, *, read_only: bool = False) -> Engine:
     """An engine on an existing database file.
 
-    A connection's execution option `writing` chooses BEGIN IMMEDIATE (a deferred read-then-write fails at once
-    when another desk writes, reliability.md 0.6), `patience` the wait for a lock in milliseconds.
+    A connection's execution option `writing` chooses BEGIN IMMEDIATE (a deferred read-then-write fails at
+    once when another desk writes, reliability.md 0.6); without it SQLite refuses every write. The option
+    `patience` is the wait for a lock in milliseconds.
     """
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(
-            file_uri(path, "ro" if read_only else "rw"), uri=True, isolation_level=None, check_same_thread=False
-        )
+        uri = file_uri(path, "ro" if read_only else "rw")
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
     event.listen(engine, "connect", _read_only_connection if read_only else _prepare_connection)
@@ -69,4 +69,6 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     patience = int(options.get("patience", PATIENCE_MS))
     connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
+    writing = bool(options.get("writing"))
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -45,12 +45,13 @@ def attach(session: Session, recorder: Recorder | None) -> None:
     Bulk ORM statements would pass the journal by and are refused.
     """
     session.info["recorder"] = recorder
+    event.listen(session, "before_flush", _before_flush)
     event.listen(session, "after_flush", _after_flush)
     event.listen(session, "do_orm_execute", _refuse_bulk)
 
 
 def record_rows(
-    connection: Connection, recorder: Recorder, table: Table, rows: Sequence[dict[str, Any]]
+    connection: Connection, recorder: Recorder, table: Table, rows: Sequence[Mapping[str, Any]]
 ) -> list[int]:
     """Insert many rows by Core and journal them: the way of imports.
 
@@ -116,33 +117,40 @@ def _defaults(table: Table) -> dict[str, Any]:
 
 def _next_id(connection: Connection, table: Table) -> int:
     """The next autoincrement key; safe because a writing transaction holds the lock from its start."""
-    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar()
-    return (last or 0) + 1
+    query = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+    return (connection.exec_driver_sql(query, (table.name,)).scalar() or 0) + 1
+
+
+def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if session.info["recorder"] is None:
+        raise RuntimeError("a query must not write: every change belongs to a use case")
+    for row in session.deleted:
+        for attribute in inspect(row).mapper.column_attrs:
+            getattr(row, attribute.key)  # what is not loaded now could not be journaled after the delete
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
-    recorder: Recorder | None = session.info["recorder"]
-    changes = list(_changes(session))
-    if not changes:
-        return
-    if recorder is None:
-        raise RuntimeError("a query must not write: every change belongs to a use case")
-    recorder.write(session.connection(), changes)
+    recorder: Recorder = session.info["recorder"]
+    recorder.write(session.connection(), list(_changes(session)))
 
 
 def _changes(session: Session) -> Iterable[dict[str, Any]]:
     dialect = session.get_bind().dialect
     for row in session.new:
         if isinstance(row, Journaled):
-            yield _change(row, "insert", None, _all(row, dialect))
-    for row in session.dirty:
-        if isinstance(row, Journaled):
-            before, after = _touched(row, dialect)
-            if after:
-                yield _change(row, "update", before, after)
+            yield _change(row, "insert", None, _written(row, dialect))
+    # In the order of the database's writes, so that undo's way back meets no unique key on its way.
+    for row in sorted((item for item in session.dirty if isinstance(item, Journaled)), key=_place):
+        before, after = _touched(row, dialect)
+        if after:
+            yield _change(row, "update", before, after)
     for row in session.deleted:
         if isinstance(row, Journaled):
-            yield _change(row, "delete", _all(row, dialect), None)
+            yield _change(row, "delete", _stored(row, dialect), None)
+
+
+def _place(row: Journaled) -> tuple[str, int]:
+    return row.__tablename__, row.id
 
 
 def _change(row: Journaled, operation: str, before: Any, after: Any) -> dict[str, Any]:
@@ -156,11 +164,21 @@ def _change(row: Journaled, operation: str, before: Any, after: Any) -> dict[str
     }
 
 
-def _all(row: Journaled, dialect: Dialect) -> dict[str, Any]:
-    table = JOURNALED[row.__tablename__]
+def _written(row: Journaled, dialect: Dialect) -> dict[str, Any]:
+    """All values of a row just inserted."""
     state = inspect(row)
-    values = {attribute.columns[0].name: state.dict.get(attribute.key) for attribute in state.mapper.column_attrs}
-    return dict(raw_values(table, dialect)(values))
+    values = {item.columns[0].name: state.dict.get(item.key) for item in state.mapper.column_attrs}
+    return dict(raw_values(JOURNALED[row.__tablename__], dialect)(values))
+
+
+def _stored(row: Journaled, dialect: Dialect) -> dict[str, Any]:
+    """All values a row just deleted had in the database; a change in the same flush never got there."""
+    state = inspect(row)
+    values = {}
+    for item in state.mapper.column_attrs:
+        replaced = state.attrs[item.key].history.deleted
+        values[item.columns[0].name] = replaced[0] if replaced else state.dict.get(item.key)
+    return dict(raw_values(JOURNALED[row.__tablename__], dialect)(values))
 
 
 def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Index, RowMapping, UniqueConstraint
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.rules.folding import fold_document
@@ -42,22 +43,29 @@ def _request(row: Source) -> tuple[str, str]:
     fields = json.loads(row["fields"] or "{}")
     values = " ".join(str(value) for value in fields.values() if value)
     letter = (row["letter"] or "")[:BODY_LIMIT]
-    parts = (row["number"], row["subject"], row["who"], row["event_place"], row["reason"], values, letter, row["notes"])
+    known = (row[key] for key in ("number", "subject", "who", "event_place", "reason"))
+    parts = (*known, values, letter, row["notes"])
     return row["subject"], " ".join(part for part in parts if part)
 
 
 def _event(row: Source) -> tuple[str, str]:
-    parts = (row["summary"], row["location"], row["organizer"], row["description"][:BODY_LIMIT], row["others"])
+    description = row["description"][:BODY_LIMIT]
+    parts = (row["summary"], row["location"], row["organizer"], description, row["others"])
     return row["summary"], " ".join(part for part in parts if part)
 
 
 def _person(row: Source) -> tuple[str, str]:
-    name = " ".join(part for part in (row["honorific_prefix"], row["given_name"], row["family_name"]) if part)
-    return name or row["email"] or "", f"{name} {row['email'] or ''} {row['tel']} {row['locality']} {row['note']}"
+    parts = (row["honorific_prefix"], row["given_name"], row["family_name"])
+    name = " ".join(part for part in parts if part)
+    return name or row["email"] or "", _contact(name, row)
 
 
 def _organization(row: Source) -> tuple[str, str]:
-    return row["name"], f"{row['name']} {row['email'] or ''} {row['tel']} {row['locality']} {row['note']}"
+    return row["name"], _contact(row["name"], row)
+
+
+def _contact(name: str, row: Source) -> str:
+    return " ".join(part for part in (name, row["email"], row["tel"], row["locality"], row["note"]) if part)
 
 
 def _task(row: Source) -> tuple[str, str]:
@@ -66,13 +74,14 @@ def _task(row: Source) -> tuple[str, str]:
 
 QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
     "request": (
-        "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '') || ' ' ||"
-        " coalesce(o.name, '') AS who,"
-        " (SELECT group_concat(m.sender_name || ' ' || m.sender_address || ' ' || m.body, ' ') FROM message m"
-        "  WHERE m.request_id = r.id) AS letter,"
+        "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '')"
+        " || ' ' || coalesce(o.name, '') AS who,"
+        " (SELECT group_concat(m.sender_name || ' ' || m.sender_address || ' ' || m.body, ' ')"
+        "  FROM message m WHERE m.request_id = r.id) AS letter,"
         " (SELECT group_concat(n.text, ' ') FROM note n WHERE n.request_id = r.id) AS notes"
         " FROM request r LEFT JOIN person p ON p.id = r.requester_id LEFT JOIN organization o"
-        " ON o.id = r.organization_id WHERE r.trashed_at IS NULL AND r.id IN (SELECT value FROM json_each(?))",
+        " ON o.id = r.organization_id WHERE r.trashed_at IS NULL"
+        " AND r.id IN (SELECT value FROM json_each(?))",
         _request,
     ),
     "event": (
@@ -130,9 +139,8 @@ def _drop(connection: Connection, type_: str, wanted: str) -> None:
     if not old:
         return
     # External content: FTS5 must be told the old text, it does not keep it.
-    connection.exec_driver_sql(
-        "INSERT INTO search_fts(search_fts, rowid, folded) VALUES ('delete', ?, ?)", [tuple(row) for row in old]
-    )
+    forget = "INSERT INTO search_fts(search_fts, rowid, folded) VALUES ('delete', ?, ?)"
+    connection.exec_driver_sql(forget, [tuple(row) for row in old])
     connection.exec_driver_sql("DELETE FROM search_doc WHERE id = ?", [(row[0],) for row in old])
 
 
@@ -147,9 +155,11 @@ def rebuild(connection: Connection) -> None:
 
 
 def sound(connection: Connection) -> bool:
-    """Whether the index agrees with its documents (FTS5's own integrity check)."""
+    """Whether the index agrees with its documents; FTS5's own check, which needs the write lock."""
     try:
         connection.exec_driver_sql("INSERT INTO search_fts(search_fts, rank) VALUES ('integrity-check', 1)")
-    except Exception:  # noqa: BLE001 any error of the driver means the same: rebuild
+    except OperationalError:  # a lock or the disk: that says nothing about the index
+        raise
+    except DatabaseError:
         return False
     return True

@@ -7,7 +7,18 @@ from sqlalchemy import MetaData, Table
 from ob_buero_tui.store import calendar, desk, documents, journal, people, requests, search, tasks
 from ob_buero_tui.store.base import Journaled, Row
 
-__all__ = ["JOURNALED", "METADATA", "calendar", "desk", "documents", "journal", "people", "requests", "search", "tasks"]
+__all__ = [
+    "JOURNALED",
+    "METADATA",
+    "calendar",
+    "desk",
+    "documents",
+    "journal",
+    "people",
+    "requests",
+    "search",
+    "tasks",
+]
 
 METADATA: MetaData = Row.metadata
 

@@ -22,7 +22,7 @@ class UtcText(TypeDecorator[datetime]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
         """Write an aware datetime; a naive one is a programming error."""
         if value is None:
             return None
@@ -30,7 +30,7 @@ class UtcText(TypeDecorator[datetime]):
             raise ValueError("a UTC column takes aware datetimes only")
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read an aware UTC datetime."""
         return None if value is None else datetime.fromisoformat(value)
 
@@ -41,7 +41,7 @@ class LocalText(TypeDecorator[datetime]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> str | None:
         """Write a naive datetime; an aware one is a programming error."""
         if value is None:
             return None
@@ -49,7 +49,7 @@ class LocalText(TypeDecorator[datetime]):
             raise ValueError("a wall-time column takes naive datetimes only")
         return value.strftime("%Y-%m-%dT%H:%M:%S") if value.year >= 1000 else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read a naive datetime."""
         return None if value is None else datetime.fromisoformat(value)
 
@@ -60,13 +60,13 @@ class DateText(TypeDecorator[date]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: date | None, _dialect: Dialect) -> str | None:
         """Write a date; a datetime would silently lose its time and is refused."""
         if isinstance(value, datetime):
             raise ValueError("a date column takes dates only")
         return None if value is None else value.isoformat()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> date | None:
         """Read a date."""
         return None if value is None else date.fromisoformat(value)
 
@@ -77,11 +77,11 @@ class TimeText(TypeDecorator[time]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: time | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: time | None, _dialect: Dialect) -> str | None:
         """Write hours and minutes."""
         return None if value is None else value.strftime("%H:%M")
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> time | None:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> time | None:
         """Read a time of day."""
         return None if value is None else time.fromisoformat(value)
 
@@ -92,11 +92,11 @@ class FlagInteger(TypeDecorator[bool]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: bool | None, _dialect: Dialect) -> int | None:
         """Write 1 or 0."""
         return None if value is None else int(value)
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> bool | None:
         """Read a bool."""
         return None if value is None else bool(value)
 
@@ -107,13 +107,17 @@ class JsonText(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, _dialect: Dialect) -> str | None:
         """Write canonical JSON."""
         return None if value is None else dump_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+    def process_result_value(self, value: str | None, _dialect: Dialect) -> Any:
         """Read the value."""
         return None if value is None else json.loads(value)
+
+    def compare_values(self, x: Any, y: Any) -> bool:
+        """Compare as text: to Python 1 equals True, to the file it does not."""
+        return dump_json(x) == dump_json(y)
 
 
 def dump_json(value: Any) -> str:

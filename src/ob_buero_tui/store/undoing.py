@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, column, func, select
 from sqlalchemy import table as light_table
+from sqlalchemy.exc import IntegrityError
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.journal import Change
@@ -56,20 +57,21 @@ def revert(connection: Connection, recorder: Recorder, changes: Sequence[StoredC
     """Write the inverse of these changes, newest first, and journal what was written.
 
     Raises:
-        ChangedSince: a touched column no longer has the value the action gave it.
+        ChangedSince: a touched column lacks the value the action gave it, or the row's place is taken.
     """
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    written = [_invert(connection, change) for change in reversed(changes)]
+    with connection.begin_nested():  # after a refusal the names in its sentence are read as they were
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        written = [_invert(connection, change) for change in reversed(changes)]
+        _check_references(connection, changes)
     recorder.write(connection, written)
-    _check_references(connection, changes)
 
 
 def _invert(connection: Connection, change: StoredChange) -> dict[str, Any]:
-    if change.operation == "insert":
-        return _remove(connection, change)
-    if change.operation == "delete":
-        return _bring_back(connection, change)
-    return _restore(connection, change)
+    invert = {"insert": _remove, "delete": _bring_back, "update": _restore}[change.operation]
+    try:
+        return invert(connection, change)
+    except IntegrityError as error:  # another row has taken its unique key meanwhile
+        raise ChangedSince(change.table_name, change.row_id) from error
 
 
 def _remove(connection: Connection, change: StoredChange) -> dict[str, Any]:
@@ -135,10 +137,9 @@ def _light(name: str) -> Any:
 
 def _check_references(connection: Connection, changes: Sequence[StoredChange]) -> None:
     """Refuse with the record's name before the commit would fail on a foreign key."""
-    for change in changes:
-        if change.operation == "insert" and _still_needed(connection, change):
-            raise ChangedSince(change.table_name, change.row_id)
-        if change.operation == "delete" and _target_gone(connection, change):
+    for change in {(item.table_name, item.row_id): item for item in changes}.values():
+        row = _current(connection, change)
+        if _still_needed(connection, change) if row is None else _target_gone(connection, change, row):
             raise ChangedSince(change.table_name, change.row_id)
 
 
@@ -154,11 +155,12 @@ def _still_needed(connection: Connection, change: StoredChange) -> bool:
     return False
 
 
-def _target_gone(connection: Connection, change: StoredChange) -> bool:
-    """Whether the row brought back points to one that is no longer there."""
+def _target_gone(connection: Connection, change: StoredChange, row: Mapping[str, Any]) -> bool:
+    """Whether the row, as it is now, points to one that is no longer there."""
     for key in JOURNALED[change.table_name].foreign_keys:
-        wanted = (change.before or {}).get(key.parent.name)
+        wanted = row[key.parent.name]
         parent = light_table(key.column.table.name, column("id"))
-        if wanted is not None and connection.execute(select(parent).where(parent.c.id == wanted)).first() is None:
+        found = select(parent).where(parent.c.id == wanted)
+        if wanted is not None and connection.execute(found).first() is None:
             return True
     return False
