@@ -1,0 +1,1 @@
+"""Reads what an office may change into frozen, validated objects."""

@@ -1,0 +1,229 @@
+"""Loads the catalog: the shipped files, and over them those of the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ob_buero_tui.catalog.files import read_toml
+from ob_buero_tui.catalog.folders import data_folder
+from ob_buero_tui.catalog.kinds import read_kind
+from ob_buero_tui.catalog.lists import (
+    read_closed_days,
+    read_elections,
+    read_event_kinds,
+    read_office,
+    read_places,
+)
+from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
+from ob_buero_tui.catalog.reading import Reader
+from ob_buero_tui.rules.clean import clean
+
+T = TypeVar("T")
+
+_SHIPPED_COUNTS = "Es gilt die mitgelieferte Fassung."
+_KIND_LEFT_OUT = "Diese Art bleibt weg, alle anderen arbeiten weiter."
+_ENTRY_LEFT_OUT = "Dieser Eintrag bleibt weg, alle anderen gelten."
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A folder with catalog files: the shipped one or the office's."""
+
+    folder: Path
+    shipped: bool
+
+    def name(self, file: str) -> str:
+        """How problems call a file of this folder."""
+        return f"{file} (mitgeliefert)" if self.shipped else file
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A kind of request with the file it comes from."""
+
+    kind: RequestKind
+    layer: _Layer
+    file: str
+
+
+def load_catalog(office_folder: Path | None = None, base: Path | None = None) -> Catalog:
+    """Load all catalog files; whatever is wrong becomes a problem and stops nothing else.
+
+    Args:
+        office_folder: The office's own folder, laid out like `data/`: what lies in its `catalog/` overrides
+            the shipped files. Kinds of requests and of events are overridden by their key, office.toml key by
+            key; the other lists are replaced as a whole.
+        base: The shipped folder, when it is not the one that belongs to the program.
+
+    Raises:
+        Refusal: The program's own data folder is missing.
+    """
+    layers = [_Layer((base or data_folder()) / "catalog", shipped=True)]
+    if office_folder is not None:
+        layers.append(_Layer(office_folder / "catalog", shipped=False))
+    problems: list[Problem] = []
+    office = _office(layers, problems)
+    figures = office.pop("figures", {})
+    event_kinds = _event_kinds(layers, problems)
+    kinds = _kinds(layers, problems, figures, event_kinds)
+    return Catalog(
+        kinds=kinds,
+        event_kinds=event_kinds,
+        places=_newest(layers, "places.toml", read_places, problems),
+        closed_days=_newest(layers, "closed_days.toml", read_closed_days, problems),
+        elections=dict(sorted(_newest(layers, "elections.toml", read_elections, problems))),
+        figures=figures,
+        problems=tuple(problems),
+        **office,
+    )
+
+
+def _read(
+    layer: _Layer, file: str, read: Callable[[Mapping[str, Any], Reader], T | None], problems: list[Problem]
+) -> T | None:
+    """Read one small file; None when it is not there or of no use."""
+    path = layer.folder / file
+    if not _exists(path):
+        return None
+    own: list[Problem] = []
+    data = read_toml(path, layer.name(file), own)
+    found = None if data is None else read(data, Reader.of(layer.name(file), own))
+    effect = _ENTRY_LEFT_OUT if found is not None else "" if layer.shipped else _SHIPPED_COUNTS
+    problems += _with_effect(own, effect)
+    return found
+
+
+def _office(layers: Iterable[_Layer], problems: list[Problem]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for layer in layers:
+        found = _read(layer, "office.toml", read_office, problems) or {}
+        figures = {**merged.get("figures", {}), **found.get("figures", {})}
+        merged |= found | {"figures": figures}
+    return merged
+
+
+def _event_kinds(layers: Iterable[_Layer], problems: list[Problem]) -> dict[str, EventKind]:
+    merged: dict[str, EventKind] = {}
+    for layer in layers:
+        own: dict[str, EventKind] = {}
+        for index, one in enumerate(_read(layer, "event_kinds.toml", read_event_kinds, problems) or ()):
+            if one.key in own:
+                top = Reader.of(layer.name("event_kinds.toml"), problems)
+                place = top.at("event_kinds").item(index).at("key")
+                place.wrong("jede Kennung nur einmal", one.key, effect=_ENTRY_LEFT_OUT)
+            own.setdefault(one.key, one)
+        merged |= own
+    return merged
+
+
+def _newest(
+    layers: list[_Layer],
+    file: str,
+    read: Callable[[Mapping[str, Any], Reader], tuple[T, ...] | None],
+    problems: list[Problem],
+) -> tuple[T, ...]:
+    """Return the office's list when it is there and readable, else the shipped one."""
+    found: tuple[T, ...] = ()
+    for layer in layers:
+        own = _read(layer, file, read, problems)
+        found = found if own is None else own
+    return found
+
+
+def _kinds(
+    layers: Iterable[_Layer],
+    problems: list[Problem],
+    figures: Mapping[str, int],
+    event_kinds: Mapping[str, EventKind],
+) -> dict[str, RequestKind]:
+    shipped: dict[str, _Found] = {}
+    current: dict[str, _Found] = {}
+    for layer in layers:
+        found = _layer_kinds(layer, problems, figures, event_kinds, shipped)
+        current |= found
+        if layer.shipped:
+            shipped = dict(found)
+    _without_clashes(current, shipped, problems)
+    ordered = sorted((one.kind for one in current.values()), key=lambda kind: (kind.sort, kind.label))
+    return {kind.key: kind for kind in ordered}
+
+
+def _layer_kinds(
+    layer: _Layer,
+    problems: list[Problem],
+    figures: Mapping[str, int],
+    event_kinds: Mapping[str, EventKind],
+    shipped: Mapping[str, _Found],
+) -> dict[str, _Found]:
+    found: dict[str, _Found] = {}
+    for path in _files(layer, problems):
+        file = layer.name(f"requests/{clean(path.name)}")
+        own: list[Problem] = []
+        data = read_toml(path, file, own)
+        kind = None if data is None else read_kind(data, Reader.of(file, own, figures), event_kinds)
+        key = str((data or {}).get("key", path.stem))
+        if kind is not None and kind.key in found:
+            expected = f"eine Kennung, die {found[kind.key].file} nicht schon trägt"
+            Reader.of(file, problems).at("key").wrong(expected, key, effect="Diese Datei bleibt weg.")
+        elif kind is not None:
+            found[kind.key] = _Found(kind, layer, file)
+        else:
+            problems += _with_effect(own, _SHIPPED_COUNTS if key in shipped else _KIND_LEFT_OUT)
+    return found
+
+
+def _files(layer: _Layer, problems: list[Problem]) -> list[Path]:
+    """Return the files of the kinds of requests by name; editors' hidden and backup files are no kinds."""
+    try:
+        found = [path for path in (layer.folder / "requests").iterdir() if path.suffix == ".toml"]
+    except FileNotFoundError:
+        return []
+    except OSError:
+        Reader.of(layer.name("requests"), problems).wrong("ein lesbarer Ordner", "keiner")
+        return []
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
+def _exists(path: Path) -> bool:
+    """Tell whether a file is there; one that may not be looked at is, and reading it will say so."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
+
+
+def _without_clashes(
+    current: dict[str, _Found], shipped: Mapping[str, _Found], problems: list[Problem]
+) -> None:
+    """Leave out kinds whose key to press or sign is taken; an office's file yields before a shipped one."""
+    while clash := _clash(current.values()):
+        attribute, loser, winner = clash
+        value = getattr(loser.kind, attribute)
+        fallback = None if loser.layer.shipped else shipped.get(loser.kind.key)
+        expected = f"ein Wert, den {winner.file} („{winner.kind.label}“) nicht schon trägt"
+        effect = _SHIPPED_COUNTS if fallback else _KIND_LEFT_OUT
+        Reader.of(loser.file, problems).at(attribute).wrong(expected, value, effect=effect)
+        if fallback:
+            current[loser.kind.key] = fallback
+        else:
+            del current[loser.kind.key]
+
+
+def _clash(found: Iterable[_Found]) -> tuple[str, _Found, _Found] | None:
+    """Return the first attribute that two active kinds share, then who yields and who stays."""
+    for attribute in ("picker_key", "sign"):
+        seen: dict[str, _Found] = {}
+        # Shipped files first, so that the later one of a pair is the one that yields.
+        for one in sorted(found, key=lambda one: (not one.layer.shipped, one.file)):
+            if one.kind.active:
+                winner = seen.setdefault(getattr(one.kind, attribute), one)
+                if winner is not one:
+                    return attribute, one, winner
+    return None
+
+
+def _with_effect(problems: Iterable[Problem], effect: str) -> list[Problem]:
+    return [replace(one, effect=effect) for one in problems]

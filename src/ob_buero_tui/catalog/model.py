@@ -1,0 +1,278 @@
+"""The office's rules and lists as frozen, validated values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+
+from ob_buero_tui.rules.checks import Level
+from ob_buero_tui.rules.conditions import holds
+from ob_buero_tui.rules.deadlines import Offset
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import Confidentiality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What is wrong with a catalog file.
+
+    Args:
+        file: The file, relative to its catalog folder.
+        key: The path of the key, e.g. `fields[2].type`; empty when the whole file is meant.
+        expected: What was expected, German in the nominative.
+        found: What was found, German in the nominative.
+        hint: A suggestion, a full German sentence or empty.
+        effect: What the product does now, a full German sentence or empty.
+    """
+
+    file: str
+    key: str
+    expected: str
+    found: str
+    hint: str = ""
+    effect: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The problem as one line of German."""
+        place = f"{self.file}, {self.key}" if self.key else self.file
+        return " ".join(
+            part
+            for part in (
+                f"{place}: Erwartet wird {self.expected}, gefunden wurde {self.found}.",
+                self.hint,
+                self.effect,
+            )
+            if part
+        )
+
+
+@lru_cache(maxsize=2048)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
+class FieldType(StrEnum):
+    """What kind of value a field of the form takes."""
+
+    TEXT = "text"
+    LANGTEXT = "langtext"
+    ZAHL = "zahl"
+    BETRAG = "betrag"
+    DATUM = "datum"
+    ZEIT = "zeit"
+    DATUMZEIT = "datumzeit"
+    JANEIN = "janein"
+    AUSWAHL = "auswahl"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ORT = "ort"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a form; `when` is the condition under which it is asked for."""
+
+    key: str
+    label: str
+    type: FieldType
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSpec:
+    """One check of a request: either a registered rule with its parameters, or a question ticked by hand."""
+
+    key: str
+    label: str
+    rule: str | None = None
+    question: str | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    level: Level = Level.WARN
+    source: str = ""
+    unconfirmed: bool = False
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineSpec:
+    """One deadline; `sets_due` makes it a candidate for "Antwort bis", of which the earliest counts."""
+
+    key: str
+    label: str
+    offset: Offset
+    sets_due: bool = False
+    move_to_open: bool = True
+    source: str = ""
+    unconfirmed: bool = False
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskSpec:
+    """One follow-up task; without outcomes it arises with the receipt, otherwise with one of them."""
+
+    key: str
+    label: str
+    offset: Offset
+    when: str = ""
+    outcomes: tuple[str, ...] = ()
+    move_to_open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeSpec:
+    """One way a request may be decided, with the reasons to choose from."""
+
+    key: str
+    label: str
+    state: RequestState
+    reasons: tuple[str, ...] = ()
+    needs_reason: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestKind:
+    """One kind of request with everything the desk needs to work on it.
+
+    Args:
+        key: Its name in the database.
+        label: Its German name.
+        sign: Two letters for lists.
+        picker_key: The key that picks it in dialogs.
+        keywords: Words that make the product propose this kind; `wort*` matches beginnings.
+        event_kind: Key of the kind of calendar entry that an acceptance creates.
+        event_minutes: Its length in minutes.
+        tasks_source: Where the offsets of the tasks come from.
+        tasks_unconfirmed: True while the office has not confirmed them.
+        active: Whether the kind is offered.
+        sort: Its place in lists; lower comes first.
+    """
+
+    key: str
+    label: str
+    sign: str
+    picker_key: str
+    keywords: tuple[str, ...] = ()
+    fields: tuple[FieldSpec, ...] = ()
+    checks: tuple[CheckSpec, ...] = ()
+    deadlines: tuple[DeadlineSpec, ...] = ()
+    tasks: tuple[TaskSpec, ...] = ()
+    outcomes: tuple[OutcomeSpec, ...] = ()
+    event_kind: str = ""
+    event_minutes: int = 60
+    tasks_source: str = ""
+    tasks_unconfirmed: bool = False
+    active: bool = True
+    sort: int = 100
+
+    def fields_for(self, values: Mapping[str, object]) -> tuple[FieldSpec, ...]:
+        """Return the fields to ask for, given the values so far."""
+        return tuple(one for one in self.fields if holds(one.when, values))
+
+    def deadlines_for(self, values: Mapping[str, object]) -> tuple[DeadlineSpec, ...]:
+        """Return the deadlines that apply, given the field values."""
+        return tuple(one for one in self.deadlines if holds(one.when, values))
+
+    def tasks_for(self, values: Mapping[str, object], outcome: str = "") -> tuple[TaskSpec, ...]:
+        """Return the tasks that arise: with an outcome, or on receipt when `outcome` is empty."""
+        return tuple(
+            one
+            for one in self.tasks
+            if holds(one.when, values) and (outcome in one.outcomes if outcome else not one.outcomes)
+        )
+
+    def outcome(self, key: str) -> OutcomeSpec | None:
+        """Return the outcome with this key."""
+        return next((one for one in self.outcomes if one.key == key), None)
+
+    @property
+    def basis_labels(self) -> dict[str, str]:
+        """German labels of everything an offset may count from, by basis, for `deadlines.Bases.labels`."""
+        return {
+            **{f"feld:{one.key}": one.label for one in self.fields},
+            **{f"frist:{one.key}": one.label for one in self.deadlines},
+            **{f"aufgabe:{one.key}": one.label for one in self.tasks},
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventKind:
+    """One kind of calendar entry with what a new one starts from."""
+
+    key: str
+    label: str
+    sign: str
+    minutes: int
+    confidentiality: Confidentiality = Confidentiality.INTERN
+    blocking: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place, found by a part of its name, with the minutes it takes to get there."""
+
+    match: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedDayRule:
+    """A day on which the office is closed every year: a fixed date, or days counted from Easter Sunday."""
+
+    label: str
+    month: int = 0
+    day: int = 0
+    easter: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalog:
+    """Everything an office may change without programming, and what was wrong with it.
+
+    Args:
+        kinds: Kinds of requests by key, in the order of lists; inactive ones included.
+        event_kinds: Kinds of calendar entries by key.
+        places: Places with their travel time; the first that matches counts.
+        default_travel_min: Minutes to a place that is not known.
+        closed_days: The office's own closed days of every year.
+        elections: Election days that the office has entered, with their names.
+        figures: The office's named numbers.
+        region: Two letters of the Land, for its public holidays.
+        zone: Name of the office's time zone.
+        problems: What was wrong in the files.
+    """
+
+    kinds: Mapping[str, RequestKind]
+    event_kinds: Mapping[str, EventKind]
+    places: tuple[Place, ...] = ()
+    default_travel_min: int = 20
+    closed_days: tuple[ClosedDayRule, ...] = ()
+    elections: Mapping[date, str] = field(default_factory=dict)
+    figures: Mapping[str, int] = field(default_factory=dict)
+    region: str = "NW"
+    zone: str = "Europe/Berlin"
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def active_kinds(self) -> tuple[RequestKind, ...]:
+        """The kinds that are offered, in the order of lists."""
+        return tuple(kind for kind in self.kinds.values() if kind.active)
+
+    def travel_min(self, location: str) -> int:
+        """Return the minutes to a place by its name; 0 without a place."""
+        wanted = _folded(location).strip()
+        if not wanted:
+            return 0
+        for place in self.places:
+            if _folded(place.match) in wanted:
+                return place.minutes
+        return self.default_travel_min

@@ -1,0 +1,37 @@
+"""Checks of a request: the registry, and the rules that register themselves on import."""
+
+from __future__ import annotations
+
+from ob_buero_tui.rules.checks import content, timing
+from ob_buero_tui.rules.checks.model import QUESTION, CheckFacts, CheckLike, FieldLike, Finding, Level
+from ob_buero_tui.rules.checks.registry import (
+    MISSING,
+    RULES,
+    ParamProblem,
+    ParamSpec,
+    RuleSpec,
+    check_rule,
+    param_problems,
+    run_check,
+    run_checks,
+)
+
+__all__ = [
+    "MISSING",
+    "QUESTION",
+    "RULES",
+    "CheckFacts",
+    "CheckLike",
+    "FieldLike",
+    "Finding",
+    "Level",
+    "ParamProblem",
+    "ParamSpec",
+    "RuleSpec",
+    "check_rule",
+    "content",
+    "param_problems",
+    "run_check",
+    "run_checks",
+    "timing",
+]

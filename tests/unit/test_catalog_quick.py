@@ -1,0 +1,52 @@
+"""The fast reader of plain TOML never differs from tomllib: it agrees or it stands back."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ob_buero_tui.catalog.folders import data_folder
+from ob_buero_tui.catalog.quick import parse_plain
+
+PIECES = st.sampled_from(
+    [
+        "[[a]]", "[a]", "[b]", "[[b]]", "a = 1", "b = []", 'a = "x"', "a.b = 2", "a.c = true", "b.a = -0",
+        'b = ["x", "y",]', "c = 2027-02-29", "c = 2027-02-28", "# Wort", " d = 1 # Wort", "", "\t",
+        "e = 01", "f = +1", 'g = "a\\n"', "h = 'x'", 'i = """x"""', "j = {a = 1}", "k = [1]", "l = 1_0",
+        "m = 1.5", "n = nan", '"o" = 1', "p.q.r = 1", "[p.q]", "[[a.b]]", "s = ٣", 't = "\x7f"',
+        "u = 9223372036854775808", "v=true", "w = false x", 'x = ["a" "b"]', 'y = ["a",,]',
+        'z = ["#", "]"]', "\r", "a-1 = 1", "ä = 1", "b = 99999999999999999999", "=1", 'b = ["a", # c',
+        "]", "c = 2027-01-01T10:00:00", "[ a ]", "[a] # c", "[a] x", 'q = ""', "# \x00",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8).map("\n".join))
+@example("a.b = 1\n[a]\nc = 2")
+@example("[a]\nb = 1\n[a]")
+@example("[[a]]\nb.c = 1\n[[a]]\nb.c = 1")
+@example('a = ["x"]\n[[a]]')
+@example("a = 1\r\nb = 2\r\n")
+@example("a = 1\rb = 2")
+def test_plain_or_nothing(text: str) -> None:
+    found = parse_plain(text)
+    if found is not None:
+        assert found == tomllib.loads(text)
+
+
+@given(st.text(alphabet='[]a"=.,# \n\t\r\\0-', max_size=30))
+def test_plain_or_nothing_for_any_text(text: str) -> None:
+    found = parse_plain(text)
+    if found is not None:
+        assert found == tomllib.loads(text)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((data_folder() / "catalog").rglob("*.toml")), ids=lambda path: path.name
+)
+def test_the_shipped_files_are_plain(path: object) -> None:
+    text = open(str(path), encoding="utf-8").read()  # noqa: SIM115
+    assert parse_plain(text) == tomllib.loads(text)
