@@ -304,6 +304,7 @@ def test_the_29th_of_february_is_closed_in_leap_years_only() -> None:
         ("Anfrage", "Dürfen wir Sie zum Richtfest einladen?", (), "einladung"),
         ("Anfrage", "siehe Anlage", ("Schirmherrschaft_Antrag.pdf",), "schirmherrschaft"),
         ("Schlagloch in der Hafenstraße", "Bitte reparieren.", (), None),
+        ("Ladenschluss am Markt", "Bitte um Rückmeldung. Eintragung im Vereinsregister liegt bei.", (), None),
         ("", "", (), None),
     ],
 )
