@@ -77,7 +77,8 @@ def _damaged() -> Refusal:
     return Refusal(
         "Die Datenbank ist beschädigt.",
         "SQLite kann einen Teil der Datei nicht lesen.",
-        "Beenden Sie das Programm, lassen Sie die Datei liegen und rufen Sie die IT; „ob-buero check“ nennt den Befund.",
+        "Beenden Sie das Programm, lassen Sie die Datei liegen und rufen Sie die IT."
+        " „ob-buero check“ nennt den Befund.",
     )
 
 

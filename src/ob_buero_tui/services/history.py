@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.views import HistoryLine
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.desk import Desk
@@ -19,15 +20,7 @@ from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Chan
 Params = Mapping[str, Any]
 
 SENTENCES: dict[str, Callable[[Params], str]] = {}
-"""How an action of each verb reads, without the record's name; a topic adds its verbs beside its use cases."""
-
-NAMES: dict[str, tuple[str, str]] = {
-    "request": ("Eingang", "SELECT number || ' „' || substr(subject, 1, 60) || '“' FROM request WHERE id = ?"),
-    "event": ("Termin", "SELECT '„' || substr(summary, 1, 60) || '“' FROM event WHERE id = ?"),
-    "task": ("Aufgabe", "SELECT '„' || substr(label, 1, 60) || '“' FROM task WHERE id = ?"),
-    "person": ("Person", "SELECT given_name || ' ' || family_name FROM person WHERE id = ?"),
-    "organization": ("Organisation", "SELECT name FROM organization WHERE id = ?"),
-}
+"""How an action of each verb reads, without the record's name; a topic adds its own beside its use cases."""
 
 
 def sentence(verb: str) -> Callable[[Callable[[Params], str]], Callable[[Params], str]]:
@@ -38,13 +31,6 @@ def sentence(verb: str) -> Callable[[Callable[[Params], str]], Callable[[Params]
         return function
 
     return register
-
-
-def record_name(connection: Connection, table: str, row_id: int) -> str:
-    """The German name of a record: its kind and what a clerk knows it by."""
-    kind, query = NAMES.get(table, ("Ein zugehöriger Datensatz", ""))
-    known = connection.exec_driver_sql(query, (row_id,)).scalar() if query else None
-    return f"{kind} {clean(known)}" if known else kind
 
 
 def action_sentence(place: Workplace, connection: Connection, action_id: int) -> str:
@@ -60,7 +46,9 @@ def action_sentence(place: Workplace, connection: Connection, action_id: int) ->
     return f"{about}: {text}" if about else text
 
 
-def history_of(place: Workplace, session: Session, table: str, row_ids: Sequence[int]) -> tuple[HistoryLine, ...]:
+def history_of(
+    place: Workplace, session: Session, table: str, row_ids: Sequence[int]
+) -> tuple[HistoryLine, ...]:
     """Everything that was done to some records of a table, oldest first."""
     if not row_ids:
         return ()
@@ -69,7 +57,8 @@ def history_of(place: Workplace, session: Session, table: str, row_ids: Sequence
         ActionReference.table_name == table, ActionReference.row_id.in_(row_ids)
     )
     rows = session.execute(
-        select(Action.id, Action.verb, Action.params, Action.at, Action.undone_by_id, Action.target_id, Desk.initials)
+        select(Action.id, Action.verb, Action.params, Action.at, Action.target_id)
+        .add_columns(Action.undone_by_id, Desk.initials)
         .join(Desk, Desk.id == Action.desk_id)
         .where(Action.id.in_(changed.union(named)))
         .order_by(Action.id)
@@ -77,7 +66,10 @@ def history_of(place: Workplace, session: Session, table: str, row_ids: Sequence
     verbs = {row.id: row for row in rows}
     return tuple(
         HistoryLine(
-            at=place.local(row.at), desk=row.initials, text=_line(row, verbs), undone=row.undone_by_id is not None
+            at=place.local(row.at),
+            desk=row.initials,
+            text=_line(row, verbs),
+            undone=row.undone_by_id is not None,
         )
         for row in rows
     )

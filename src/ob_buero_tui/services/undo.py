@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, func, select, update
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.history import action_sentence, record_name
+from ob_buero_tui.services.history import action_sentence
+from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.journal import REDO, UNDO, Action
+from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference
 from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
 
 
@@ -54,7 +55,7 @@ def undo(place: Workplace) -> Reverted:
     with transaction(place, UNDO) as work:
         target = _newest_not_undone(work)
         if target is None:
-            raise NothingToUndo("Es gibt nichts zurückzunehmen.", "An diesem Platz ist kein Schritt mehr offen.")
+            raise NothingToUndo("Es gibt nichts zurückzunehmen.", "Hier ist kein Schritt mehr offen.")
         return _undo(work, target)
 
 
@@ -102,9 +103,18 @@ def _revert(work: Work, source: Action, target: Action) -> Reverted:
     try:
         revert(connection, work.recorder, changes)
     except ChangedSince as error:
-        raise _refusal(connection, work, error, sentence) from error
+        step = "zurückgenommen" if source is target else "wiederhergestellt"
+        raise _refusal(connection, error, sentence, step) from error
+    work.references |= _references_of(connection, target)
     records = tuple(dict.fromkeys((change.table_name, change.row_id) for change in changes))
     return Reverted(action_id=target.id, sentence=sentence, records=records)
+
+
+def _references_of(connection: Connection, action: Action) -> set[tuple[str, int]]:
+    """What the step concerned without changing it: its undo belongs into the same histories."""
+    named = select(ActionReference.table_name, ActionReference.row_id)
+    rows = connection.execute(named.where(ActionReference.action_id == action.id))
+    return {(row.table_name, row.row_id) for row in rows}
 
 
 def _set_undone(work: Work, target: Action, undone_by: int | None) -> None:
@@ -144,10 +154,9 @@ def _last_undo(work: Work) -> Action | None:
     ).one_or_none()
 
 
-def _refusal(connection: Connection, work: Work, error: ChangedSince, sentence: str) -> Refusal:
-    name = record_name(connection, error.table_name, error.row_id)
+def _refusal(connection: Connection, error: ChangedSince, sentence: str, step: str) -> Refusal:
     return Refusal(
-        f"„{sentence}“ lässt sich nicht zurücknehmen.",
-        f"{name} wurde danach geändert.",
-        "Sehen Sie im Verlauf nach, wer was geändert hat, und stellen Sie den gewünschten Stand von Hand her.",
+        f"Nicht {step}: {sentence}.",
+        f"{record_name(connection, error.table_name, error.row_id)} wurde danach geändert.",
+        "Sehen Sie im Verlauf nach, wer was geändert hat, und ändern Sie den Datensatz von Hand.",
     )

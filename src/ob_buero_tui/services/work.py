@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -87,7 +87,7 @@ class Work:
             )
         return row
 
-    def insert_rows(self, table: Table, rows: list[dict[str, Any]]) -> list[int]:
+    def insert_rows(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> list[int]:
         """Insert many rows by Core through the journal; the way of imports."""
         return record_rows(self.session.connection(), self.recorder, table, rows)
 
@@ -134,7 +134,8 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
     at = place.clock().astimezone(UTC).replace(microsecond=0)
     with translated():
         connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)
-        with connection, connection.begin() as begun, Session(bind=connection, expire_on_commit=False) as session:
+        session = Session(bind=connection, expire_on_commit=False)
+        with connection, connection.begin() as begun, session:
             action = insert(Action).values(verb=verb, at=at, desk_id=place.desk.id, params={}, left_house="")
             recorder = Recorder(connection.execute(action.returning(Action.id)).scalar_one())
             attach(session, recorder)

@@ -21,7 +21,7 @@ YEARS_BACK, YEARS_AHEAD = 2, 3
 def work_calendar(session: Session, place: Workplace) -> WorkCalendar:
     """The open days that are known; a range without cached holidays is not covered and says so."""
     known = place.calendars.get(place.catalog.region)
-    if known is None:
+    if known is None or not known.covers(place.today):  # another desk may have filled the cache meanwhile
         known = place.calendars[place.catalog.region] = _read(session, place)
     return known
 
@@ -68,4 +68,5 @@ def _read(session: Session, place: Workplace) -> WorkCalendar:
         for year in years
         for day, name in closed_days(place.catalog.closed_days, year).items()
     }
-    return WorkCalendar(holidays=named, closed=closed, first=date(min(years), 1, 1), last=date(max(years), 12, 31))
+    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+    return WorkCalendar(holidays=named, closed=closed, first=first, last=last)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.rules.zones import to_local
 from ob_buero_tui.services.faults import translated
-from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
+from ob_buero_tui.store.engine import PATIENCE_MS, WORKER_PATIENCE_MS
 from ob_buero_tui.store.recording import attach
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import Catalog
     from ob_buero_tui.rules.workdays import WorkCalendar
     from ob_buero_tui.store.attachments import AttachmentFolder
+
+__all__ = ["PATIENCE_MS", "WORKER_PATIENCE_MS", "DeskIdentity", "Workplace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

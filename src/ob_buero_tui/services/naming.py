@@ -1,0 +1,74 @@
+"""What a record is called in sentences: its kind, and what a clerk knows it by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.store.tables import JOURNALED
+
+KINDS: dict[str, str] = {
+    "request": "Eingang",
+    "event": "Termin",
+    "task": "Aufgabe",
+    "person": "Person",
+    "organization": "Organisation",
+    "document": "Dokument",
+    "attachment": "Anlage",
+    "imported_file": "Datei",
+    "message": "Schreiben",
+    "note": "Notiz",
+    "request_event": "Termin",
+    "request_check": "Prüfpunkt",
+    "event_override": "Ausnahme",
+    "event_source": "Kalenderdaten",
+    "membership": "Mitgliedschaft",
+}
+
+QUOTED = ("summary", "label", "title", "filename", "name")
+"""Columns that name a record by themselves; at most one of them is in a table."""
+
+OWNERS = (("request_id", "request"), ("event_id", "event"), ("person_id", "person"))
+"""Columns that lead to the record a nameless one belongs to."""
+
+
+def record_name(connection: Connection, table: str, row_id: int) -> str:
+    """The German name of a record; one that is gone is named as the journal last knew it."""
+    kind = KINDS.get(table, "Datensatz")
+    row = _row(connection, table, row_id)
+    own = clean(_own_name(table, row))
+    if own:
+        return f"{kind} {own}"
+    for column, owner in OWNERS:
+        if row.get(column) is not None:
+            return f"{kind} zu {record_name(connection, owner, row[column])}"
+    return kind
+
+
+def _own_name(table: str, row: Mapping[str, Any]) -> str:
+    if not row:
+        return ""
+    if table == "request":
+        return f"{row['number']} „{row['subject'][:60]}“"
+    if table == "person":
+        return f"{row['given_name']} {row['family_name']}".strip()
+    return next((f"„{row[column][:60]}“" for column in QUOTED if row.get(column)), "")
+
+
+def _row(connection: Connection, table: str, row_id: int) -> Mapping[str, Any]:
+    if table not in JOURNALED:
+        return {}
+    query = f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 the name is one of our own
+    row = connection.exec_driver_sql(query, (row_id,)).mappings().one_or_none()
+    if row is not None:
+        return dict(row)
+    last = connection.exec_driver_sql(
+        "SELECT coalesce(before, after) FROM change WHERE table_name = ? AND row_id = ?"
+        " AND operation <> 'update' ORDER BY id DESC LIMIT 1",
+        (table, row_id),
+    ).scalar()
+    return dict(json.loads(last)) if last else {}
