@@ -1,0 +1,1 @@
+"""Outside formats: bytes to plain records and back."""

@@ -1,0 +1,1 @@
+"""The year planner's model for the solver (from the sessions issue on)."""
