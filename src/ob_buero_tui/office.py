@@ -13,9 +13,10 @@ from ob_buero_tui.config import Mode, Settings, account_initials
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.desks import desk_identity
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store import opening
+from ob_buero_tui.store import opening, unclean
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.engine import make_engine
+from ob_buero_tui.store.network import refuse_network
 from ob_buero_tui.store.opening import FileState
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Office:
     def close(self) -> None:
         """Close the database and take this process's marker away."""
         self.place.engine.dispose()
-        opening.marker(self.path).unlink(missing_ok=True)
+        unclean.marker(self.path).unlink(missing_ok=True)
 
 
 def backup_folder(path: Path) -> Path:
@@ -60,7 +61,7 @@ def create_office(path: Path, settings: Settings) -> None:
     """Create an empty office database; refused where a file stands."""
     from ob_buero_tui.store.schema import create_database
 
-    opening.refuse_network(path)
+    refuse_network(path)
     create_database(path, file_mode(settings))
 
 
@@ -85,7 +86,9 @@ def open_office(
     seen = opening.look(path, backup_folder(path))
     if seen.state is FileState.MISSING:
         raise Refusal(
-            f"Unter „{path}“ gibt es noch keine Datenbank.", "", "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
+            f"Unter „{path}“ gibt es noch keine Datenbank.",
+            "",
+            "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db.",
         )
     clock = clock or _machine_clock
     catalog = catalog or _load_catalog(settings)
@@ -97,7 +100,7 @@ def open_office(
         notices.append("Die Datenbank ist nur zum Lesen geöffnet: Datei oder Ordner sind schreibgeschützt.")
     place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
     if not read_only:
-        opening.clear_markers(path)
+        unclean.clear_markers(path)
         _leave_marker(path)
     return Office(
         path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean
@@ -133,7 +136,7 @@ def _migrate(path: Path, now: datetime) -> str:
 
 
 def _leave_marker(path: Path) -> None:
-    handle = os.open(opening.marker(path), os.O_CREAT | os.O_WRONLY, 0o600)
+    handle = os.open(unclean.marker(path), os.O_CREAT | os.O_WRONLY, 0o600)
     os.close(handle)
 
 

@@ -30,8 +30,8 @@ class AttachmentFolder:
         target = self.path(digest)
         if target.exists() and target.stat().st_size == len(data):
             return digest
-        folder_mode = self.file_mode | (self.file_mode & 0o444) >> 2
-        target.parent.mkdir(parents=True, exist_ok=True, mode=folder_mode)
+        for folder in (self.folder, target.parent):
+            self._make(folder)
         handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -43,6 +43,7 @@ class AttachmentFolder:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
+        _settle(target.parent)
         return digest
 
     def read(self, sha256: str) -> bytes:
@@ -52,3 +53,21 @@ class AttachmentFolder:
     def known(self) -> set[str]:
         """The hashes of all files in the folder."""
         return {item.name for item in self.folder.glob("??/*") if len(item.name) == 64}
+
+    def _make(self, folder: Path) -> None:
+        """A folder that whoever may read its files may enter, whatever the account's mask says."""
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(self.file_mode | (self.file_mode & 0o444) >> 2)
+            _settle(folder.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Bring a folder's new names to the disk, so that no row is there before its file."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

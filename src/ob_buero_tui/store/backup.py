@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import sqlite3
@@ -26,11 +27,11 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> 
     """
     name = "-".join(part for part in (path.stem, now.strftime("%Y-%m-%d-%H%M%S"), label) if part)
     target = folder / f"{name}.sqlite"
-    partial = target.with_suffix(".teil")
+    partial = folder / f"{name}.teil-{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        partial.unlink(missing_ok=True)
-        os.close(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
+        partial.chmod(0o600)
         _copy(path, partial)
         problems = integrity_problems(partial)
         if problems:
@@ -50,21 +51,46 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> 
 
 def latest_backup(path: Path, folder: Path) -> Path | None:
     """The newest copy of this database, if there is one."""
-    copies = sorted(folder.glob(f"{path.stem}-[0-9]*.sqlite"))
+    copies = sorted(folder.glob(f"{glob.escape(path.stem)}-[0-9]*.sqlite"))
     return copies[-1] if copies else None
 
 
-def integrity_problems(path: Path) -> list[str]:
-    """What SQLite's full check finds in a file; empty when it is sound."""
-    try:
-        with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+def integrity_problems(path: Path, *, mode: str = "ro") -> list[str]:
+    """What SQLite's full check finds in a file; empty when it is sound.
+
+    Args:
+        mode: `ro`, or `rw` for a file whose broken-off step may be rolled back.
+
+    Raises:
+        sqlite3.OperationalError: a lock or the disk kept it from looking, which is no finding.
+    """
+    with closing(sqlite3.connect(file_uri(path, mode), uri=True)) as connection:
+        try:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-            if found != ["ok"]:
-                return found
-            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20)
-            return [f"Verweis von {table} Nr. {row} auf {parent} fehlt" for table, row, parent, _ in broken]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
+            broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20) if found == ["ok"] else []
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+    if found != ["ok"]:
+        return [str(item).replace("*** in database main ***\n", "") for item in found]
+    return [f"Verweis von {table} Nr. {row} auf {parent} fehlt" for table, row, parent, _ in broken]
+
+
+def schema_problems(path: Path) -> list[str]:
+    """What reading the schema alone shows: quick, and enough for a file that was closed well.
+
+    Raises:
+        sqlite3.OperationalError: a lock or the disk kept it from looking, which is no finding.
+    """
+    with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+    return []
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -80,4 +106,6 @@ def _copy(source: Path, target: Path) -> None:
 def _write_checksum(target: Path, copy: Path) -> None:
     with copy.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    target.with_suffix(".sqlite.sha256").write_text(f"{digest}  {target.name}\n", encoding="ascii")
+    checksum = target.with_suffix(".sqlite.sha256")
+    os.close(os.open(checksum, os.O_CREAT | os.O_WRONLY, 0o600))
+    checksum.write_text(f"{digest}  {target.name}\n", encoding="utf-8")

@@ -11,9 +11,6 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 PRAGMAS = (
-    "busy_timeout=50",
-    "journal_mode=DELETE",
-    "synchronous=FULL",
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
@@ -21,7 +18,10 @@ PRAGMAS = (
     "cache_spill=OFF",
 )
 
-READ_ONLY_PRAGMAS = ("busy_timeout=50", "query_only=ON", "trusted_schema=OFF", "cell_size_check=ON")
+LOCKING_PRAGMAS = ("journal_mode=DELETE", "synchronous=FULL")
+"""These read the file, so they wait for its lock, with the patience of the connection's first transaction."""
+
+READ_ONLY_PRAGMAS = ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON")
 
 PATIENCE_MS = 50
 """How long the UI thread waits for another desk's lock, in milliseconds."""
@@ -60,7 +60,8 @@ def _prepare_connection(connection: sqlite3.Connection, _record: Any) -> None:
         raise sqlite3.OperationalError("this SQLite cannot enforce foreign keys")
 
 
-def _read_only_connection(connection: sqlite3.Connection, _record: Any) -> None:
+def _read_only_connection(connection: sqlite3.Connection, record: Any) -> None:
+    record.info["settled"] = True
     for pragma in READ_ONLY_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
@@ -69,6 +70,10 @@ def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
     patience = int(options.get("patience", PATIENCE_MS))
     connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    if "settled" not in connection.info:
+        for pragma in LOCKING_PRAGMAS:
+            connection.exec_driver_sql(f"PRAGMA {pragma}")
+        connection.info["settled"] = True
     writing = bool(options.get("writing"))
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

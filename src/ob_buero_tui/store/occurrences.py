@@ -83,7 +83,9 @@ def expand_between(connection: Connection, first: date, last: date) -> list[dict
     return _expand_all(connection, [row[0] for row in rows], first, last)
 
 
-def _refresh_some(connection: Connection, ids: Sequence[int], first: date, last: date, *, fresh: bool) -> None:
+def _refresh_some(
+    connection: Connection, ids: Sequence[int], first: date, last: date, *, fresh: bool
+) -> None:
     wanted = json.dumps(list(ids))
     if not fresh:
         connection.exec_driver_sql(

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import platform
+import sqlite3
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.store.backup import integrity_problems, latest_backup
+from ob_buero_tui.store import unclean
+from ob_buero_tui.store.backup import latest_backup
+from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 
 MAGIC = b"SQLite format 3\0"
-NETWORK_SYSTEMS = frozenset({"cifs", "smb3", "smbfs", "nfs", "nfs4", "fuse.sshfs", "9p", "afs", "fuse.davfs2", "davfs"})
 
 
 class FileState(StrEnum):
@@ -34,7 +36,7 @@ class Look:
     unclean: bool = False
 
 
-def look(path: Path, backup_folder: Path, *, mounts: Path = Path("/proc/self/mounts")) -> Look:
+def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
     """Look at a database file without opening it for writing; nothing is changed.
 
     Raises:
@@ -45,31 +47,36 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = Path("/proc/self/mou
         if not path.exists():
             return Look(state=FileState.MISSING)
         header = _header(path)
+        version = _version(path, header, backup_folder)
+        broken_off = unclean.has_journal(path)
+        left = broken_off or unclean.left_open(path)
+        if not broken_off:
+            _refuse_truncated(path, header, backup_folder)
+        writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+        _refuse_unwritable(path, broken_off=broken_off, older=version < SCHEMA, writable=writable)
+        _refuse_damaged(path, backup_folder, full=left)
     except OSError as error:
         raise Refusal(
             f"„{path}“ lässt sich nicht lesen.",
             f"Das Betriebssystem verweigert den Zugriff ({error.strerror}).",
-            "Bitten Sie die IT um Leserecht für diese Datei.",
+            "Bitten Sie die IT um Lese- und Schreibrecht für diese Datei und ihren Ordner.",
         ) from error
-    version = _version(path, header, backup_folder)
-    unclean = path.with_name(path.name + "-journal").exists() or _left_open(path)
-    _refuse_truncated(path, header, backup_folder)
-    if unclean:
-        _refuse_damaged(path, backup_folder)
-    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        return Look(state=FileState.READ_ONLY, unclean=unclean)
-    return Look(state=FileState.OLDER if version < SCHEMA else FileState.READY, unclean=unclean)
+    if not writable:
+        return Look(state=FileState.READ_ONLY, unclean=left)
+    return Look(state=FileState.OLDER if version < SCHEMA else FileState.READY, unclean=left)
 
 
-def damage(path: Path, problems: list[str], backup_folder: Path) -> Refusal:
+def damage(path: Path, finding: str, backup_folder: Path) -> Refusal:
     """The sentence for a damaged file, naming the copy to go back to."""
     copy = latest_backup(path, backup_folder)
-    advice = (
-        f"Die letzte Sicherung ist „{copy}“. Bitte lassen Sie die Datei so liegen und rufen Sie die IT."
-        if copy
-        else f"Im Ordner „{backup_folder}“ liegt noch keine Sicherung. Bitte lassen Sie die Datei so liegen und rufen Sie die IT."
+    known = f"Die letzte Sicherung ist „{copy}“."
+    if copy is None:
+        known = f"Im Ordner „{backup_folder}“ liegt noch keine Sicherung."
+    return Refusal(
+        f"Die Datenbank „{path}“ ist beschädigt und wird nicht geöffnet.",
+        f"Befund: {clean(finding, limit=200).rstrip('.')}.",
+        f"{known} Bitte lassen Sie die Datei so liegen und rufen Sie die IT.",
     )
-    return Refusal(f"Die Datenbank „{path}“ ist beschädigt und wird nicht geöffnet.", f"Befund: {problems[0]}.", advice)
 
 
 def _header(path: Path) -> bytes:
@@ -82,16 +89,19 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
         raise Refusal(
             f"„{path}“ ist leer und wird nicht geöffnet.",
             "Eine leere Datei ist keine Datenbank; vielleicht ist ein Kopieren abgebrochen.",
-            "Holen Sie die letzte Sicherung zurück, oder legen Sie mit „ob-buero init“ an anderer Stelle neu an.",
+            "Holen Sie die letzte Sicherung zurück, oder legen Sie mit „ob-buero init“ anderswo neu an.",
         )
     if not any(header[:16]) and path.stat().st_size > 100:
-        raise damage(path, ["der Anfang der Datei ist überschrieben"], backup_folder)
-    if len(header) < 100 or header[:16] != MAGIC:
-        raise _foreign(path)
-    (application,) = struct.unpack(">I", header[68:72])
+        raise damage(path, "der Anfang der Datei ist überschrieben", backup_folder)
+    if header[:16] == MAGIC and len(header) < 100:
+        raise damage(path, f"die Datei hat nur {len(header)} Bytes", backup_folder)
+    if header[:16] != MAGIC or struct.unpack(">I", header[68:72]) != (APPLICATION_ID,):
+        raise Refusal(
+            f"„{path}“ ist keine Datenbank von OB-Büro und bleibt unberührt.",
+            "Die Datei gehört einem anderen Programm.",
+            "Wählen Sie mit --db die richtige Datei.",
+        )
     (version,) = struct.unpack(">I", header[60:64])
-    if application != APPLICATION_ID:
-        raise _foreign(path)
     if version > SCHEMA:
         raise Refusal(
             f"„{path}“ stammt von einer neueren Fassung von OB-Büro (Stand {version}) und bleibt unberührt.",
@@ -101,83 +111,35 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
     return int(version)
 
 
-def _foreign(path: Path) -> Refusal:
-    return Refusal(
-        f"„{path}“ ist keine Datenbank von OB-Büro und bleibt unberührt.",
-        "Die Datei gehört einem anderen Programm.",
-        "Wählen Sie mit --db die richtige Datei.",
-    )
-
-
 def _refuse_truncated(path: Path, header: bytes, backup_folder: Path) -> None:
     (page_size,) = struct.unpack(">H", header[16:18])
     (pages,) = struct.unpack(">I", header[28:32])
     expected = (65536 if page_size == 1 else page_size) * pages
     actual = path.stat().st_size
-    journal = path.with_name(path.name + "-journal").exists()
-    if actual < expected and not journal:
-        raise damage(path, [f"die Datei hat {actual} statt {expected} Bytes"], backup_folder)
+    if actual < expected:
+        raise damage(path, f"die Datei hat {actual} statt {expected} Bytes", backup_folder)
 
 
-def _refuse_damaged(path: Path, backup_folder: Path) -> None:
-    problems = integrity_problems(path)
-    if problems:
-        raise damage(path, problems, backup_folder)
-
-
-def marker(path: Path) -> Path:
-    """The file that stands beside a database while this process has it open."""
-    return path.with_name(f"{path.name}.offen-{platform.node()}-{os.getpid()}")
-
-
-def _left_open(path: Path) -> bool:
-    """Whether a process of this machine that is no longer alive left its marker behind."""
-    prefix = f"{path.name}.offen-{platform.node()}-"
-    for item in path.parent.glob(f"{path.name}.offen-*"):
-        number = item.name.removeprefix(prefix)
-        if item.name.startswith(prefix) and number.isdigit() and not _alive(int(number)):
-            return True
-    return False
-
-
-def clear_markers(path: Path) -> None:
-    """Remove the markers of processes that are gone, after the full check went well."""
-    prefix = f"{path.name}.offen-{platform.node()}-"
-    for item in path.parent.glob(f"{path.name}.offen-*"):
-        number = item.name.removeprefix(prefix)
-        if item.name.startswith(prefix) and number.isdigit() and not _alive(int(number)):
-            item.unlink(missing_ok=True)
-
-
-def _alive(process: int) -> bool:
-    if os.name != "posix":
-        return True  # signal 0 is no harmless question elsewhere
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def refuse_network(path: Path, mounts: Path = Path("/proc/self/mounts")) -> None:
-    """A database on a network share loses data under SQLite's locks (reliability.md 2), so it is refused."""
-    try:
-        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
+def _refuse_unwritable(path: Path, *, broken_off: bool, older: bool, writable: bool) -> None:
+    """What needs one write before it can be read is not opened for reading only."""
+    if writable or not (broken_off or older):
         return
-    place, kind = Path("/"), ""
-    resolved = path.absolute()
-    for line in lines:
-        parts = line.split()
-        if len(parts) > 2:
-            point = Path(parts[1].replace("\\040", " "))
-            if resolved.is_relative_to(point) and len(point.parts) >= len(place.parts):
-                place, kind = point, parts[2]
-    if kind in NETWORK_SYSTEMS:
+    why = "Ein abgebrochener Schritt ist noch zurückzunehmen" if broken_off else "Sie hat einen älteren Stand"
+    raise Refusal(
+        f"Die Datenbank „{path}“ wird nicht geöffnet.",
+        f"{why}, aber Datei oder Ordner sind schreibgeschützt.",
+        "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
+    )
+
+
+def _refuse_damaged(path: Path, backup_folder: Path, *, full: bool) -> None:
+    try:
+        problems = unclean.problems(path, full=full)
+    except sqlite3.OperationalError as error:
         raise Refusal(
-            f"„{path}“ liegt auf einem Netzlaufwerk ({kind}) und wird nicht geöffnet.",
-            "Dort sperren sich die Arbeitsplätze nicht zuverlässig; Daten könnten verloren gehen.",
-            "Legen Sie die Datenbank auf eine Platte dieses Rechners.",
-        )
+            f"Die Datenbank „{path}“ lässt sich gerade nicht prüfen.",
+            f"SQLite meldet „{clean(str(error))}“; vielleicht schreibt ein anderer Arbeitsplatz.",
+            "Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+        ) from error
+    if problems:
+        raise damage(path, problems[0], backup_folder)

@@ -39,7 +39,7 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
             "Dort steht schon eine Datei.",
             "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
         )
-    fresh = path.with_name(path.name + ".neu")
+    fresh = path.with_name(f"{path.name}.neu-{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh.unlink(missing_ok=True)
