@@ -65,6 +65,7 @@ class FileLine:
         text: What became of it, German.
         ids: Keys of the requests it became.
         problems: German sentences on what was left out; empty when all of it came in.
+        notes: German sentences on what was guessed or repaired.
     """
 
     path: str
@@ -73,6 +74,7 @@ class FileLine:
     counts: Counts = field(default_factory=Counts)
     ids: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,9 @@ class ImportReport:
         parts = [
             plural(total.requests, "neuer Eingang", "neue Eingänge") if total.requests else "",
             event_counts(total),
-            f"{plural(self.files[Status.KNOWN], 'Datei', 'Dateien')} schon bekannt" if self.files[Status.KNOWN] else "",
+            f"{plural(self.files[Status.KNOWN], 'Datei', 'Dateien')} schon bekannt"
+            if self.files[Status.KNOWN]
+            else "",
             f"{plural(self.files[Status.REFUSED], 'Datei', 'Dateien')} nicht gelesen"
             if self.files[Status.REFUSED]
             else "",

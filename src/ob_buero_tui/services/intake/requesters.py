@@ -82,18 +82,21 @@ def _person(session: Session, address: str) -> int | None:
     exact = session.scalar(select(Person.id).where(Person.email == address).order_by(Person.id).limit(1))
     if exact is not None:
         return exact
-    return session.scalar(select(Person.id).where(func.lower(Person.email) == address).order_by(Person.id).limit(1))
+    return session.scalar(
+        select(Person.id).where(func.lower(Person.email) == address).order_by(Person.id).limit(1)
+    )
 
 
 def _organization(session: Session, address: str) -> int | None:
     """The body with this very address, or the only one with its domain; two of them are no answer."""
     domain = address.rpartition("@")[2]
     rows = session.execute(
-        select(Organization.id, func.lower(Organization.email)).where(
-            Organization.email.is_not(None), func.lower(Organization.email).endswith(f"@{domain}", autoescape=True)
+        select(Organization.id, func.lower(Organization.email).label("email")).where(
+            Organization.email.is_not(None),
+            func.lower(Organization.email).endswith(f"@{domain}", autoescape=True),
         )
     ).all()
-    exact = [key for key, email in rows if email == address]
-    if len(exact) == 1:
-        return exact[0]
-    return rows[0][0] if len(rows) == 1 and domain not in FREE_MAIL else None
+    same = [row.id for row in rows if row.email == address]
+    if len(same) != 1 and domain not in FREE_MAIL:
+        same = [row.id for row in rows]
+    return same[0] if len(same) == 1 else None

@@ -29,7 +29,9 @@ class Place:
 
 def place_of(session: Session, mail: MailRecord) -> Place:
     """Find the exchange a mail belongs to; it does not matter in which order letters are imported."""
-    above = [one for one in dict.fromkeys((*mail.references, mail.in_reply_to)) if one and one != mail.message_id]
+    above = [
+        one for one in dict.fromkeys((*mail.references, mail.in_reply_to)) if one and one != mail.message_id
+    ]
     threads = _threads(session, above)
     thread = _root(above, threads) or mail.message_id
     # Letters that are cited here, or answers to this one, may have stood for the beginning of the exchange.
@@ -56,7 +58,7 @@ def _threads(session: Session, above: Sequence[str]) -> dict[str, str]:
 
 
 def _root(above: Sequence[str], threads: dict[str, str]) -> str:
-    """The beginning of the exchange: the oldest cited letter, or what is known to stand above it (RFC 5322 3.6.4)."""
+    """The beginning of the exchange: the oldest cited letter, or what is known to stand above (RFC 5322)."""
     if not above:
         return ""
     if above[0] in threads:

@@ -1,0 +1,81 @@
+"""What a calendar file changes, as values: found before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.services.intake.report import Counts
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Columns to write, and the text they come from."""
+
+    row: Row
+    raw: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvent:
+    """A new appointment with its changed dates."""
+
+    event: Draft
+    dates: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """A stored appointment and the record that takes its place."""
+
+    event_id: int
+    record: EventRecord
+    only_cancel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateChange:
+    """A changed date of a stored series: new where `override_id` is None."""
+
+    event_id: int
+    override_id: int | None
+    draft: Draft
+
+
+@dataclass(slots=True)
+class CalendarPlan:
+    """What a calendar file is to change.
+
+    Args:
+        dropped: Stored changed dates (key of the series, key of the date) whose series now runs differently.
+        absorbed: Keys of dates that stood alone and now belong to their series.
+        notes: German sentences on what was guessed or repaired.
+        problems: German sentences on what is left out.
+    """
+
+    new: list[NewEvent] = field(default_factory=list)
+    replaced: list[Replaced] = field(default_factory=list)
+    dates: list[DateChange] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
+    absorbed: list[int] = field(default_factory=list)
+    counts: Counts = field(default_factory=Counts)
+    notes: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def only_new(self) -> bool:
+        """Whether nothing that is stored changes."""
+        return not (self.replaced or self.dates or self.dropped or self.absorbed)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to write."""
+        return self.only_new and not self.new
+
+    def count(self, **more: int) -> None:
+        """Add to the counts."""
+        self.counts += Counts(**more)

@@ -1,0 +1,195 @@
+"""What a calendar file would change: new, replaced, called-off and unchanged appointments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
+from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, NewEvent, Replaced
+from ob_buero_tui.services.intake.event_groups import Group, grouped, stamp_of
+from ob_buero_tui.services.intake.event_lookup import (
+    Known,
+    KnownEvent,
+    Series,
+    find_known,
+    raw_texts,
+    same_content,
+)
+from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start, override_row
+from ob_buero_tui.services.intake.lone_dates import reread
+
+
+def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: str) -> CalendarPlan:
+    """Work out what a calendar file is to change, writing nothing.
+
+    Args:
+        zone: The office's time zone name.
+    """
+    groups, doubled = grouped(file.events)
+    plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
+    plan.count(skipped=len(file.skipped))
+    known = find_known(session, list(groups))
+    wanted = [event.id for uid in groups for event in _stored(known, uid)]
+    planner = _Planner(
+        plan, rows, known, raw_texts(session, wanted), zone, cancelling=file.method == "CANCEL"
+    )
+    for group in groups.values():
+        try:
+            planner.plan(group)
+        except OverflowError:
+            title = (group.master or next(iter(group.dates.values()))).summary[:60]
+            plan.problems.append(f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen.")
+            plan.count(skipped=1)
+    return plan
+
+
+def _stored(known: Known, uid: str) -> list[KnownEvent]:
+    event = known.events.get(uid)
+    return [*([event] if event else []), *known.lone.get(uid, ())]
+
+
+class _Planner:
+    """Decides about one UID after the other."""
+
+    def __init__(
+        self,
+        plan: CalendarPlan,
+        rows: EventRows,
+        known: Known,
+        texts: Mapping[tuple[int, int | None], str],
+        zone: str,
+        *,
+        cancelling: bool,
+    ) -> None:
+        self._plan = plan
+        self._rows = rows
+        self._known = known
+        self._texts = texts
+        self._zone = zone
+        self._cancelling = cancelling
+
+    def plan(self, group: Group) -> None:
+        """Decide what becomes of all records of a UID."""
+        stored = self._known.events.get(group.uid)
+        lone = self._known.lone.get(group.uid, [])
+        if stored is not None:
+            series = self._master(stored, group.master) if group.master else stored.series
+            moments = _moments(group, series)
+            self._dates(stored, moments)
+            if series != stored.series:
+                # The series runs differently now: a changed date of the old one would be too many.
+                self._plan.dropped.extend(
+                    date.id for start, date in stored.dates.items() if start not in moments
+                )
+        elif self._cancelling and not lone:
+            title = (group.master or next(iter(group.dates.values()))).summary[:60]
+            self._plan.notes.append(f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin.")
+        elif group.master is not None:
+            self._new_series(group, group.master, lone)
+        else:
+            self._lone_dates(group, lone)
+
+    def _master(self, stored: KnownEvent, record: EventRecord) -> Series:
+        """Replace a stored event by a newer version; returns what its dates are counted from afterwards."""
+        if self._cancelling:
+            if record.sequence < stored.stamp[0]:
+                self._plan.count(unchanged=1)
+            else:
+                self._plan.replaced.append(Replaced(event_id=stored.id, record=record, only_cancel=True))
+                self._plan.count(cancelled=1)
+            return stored.series
+        if not self._newer(record, stored.stamp, (stored.id, None)):
+            self._plan.count(unchanged=1)
+            return stored.series
+        self._rows.content(record)
+        self._plan.replaced.append(Replaced(event_id=stored.id, record=record))
+        self._plan.count(replaced=1)
+        return _series(record)
+
+    def _dates(self, stored: KnownEvent, moments: Mapping[datetime, EventRecord]) -> None:
+        """Add and replace the changed dates of a stored series."""
+        for moment, record in moments.items():
+            known = stored.dates.get(moment)
+            if known is None:
+                change = DateChange(event_id=stored.id, override_id=None, draft=_date_draft(record, moment))
+                self._plan.dates.append(change)
+                self._plan.count(cancelled=1) if is_cancelled(record) else self._plan.count(overrides=1)
+                continue
+            newer = self._newer(record, known.stamp, (stored.id, known.id))
+            if self._cancelling:
+                newer = record.sequence >= known.stamp[0]
+            if newer:
+                change = DateChange(
+                    event_id=stored.id, override_id=known.id, draft=_date_draft(record, moment)
+                )
+                self._plan.dates.append(change)
+                self._plan.count(cancelled=1) if self._cancelling else self._plan.count(replaced=1)
+            else:
+                self._plan.count(unchanged=1)
+
+    def _new_series(self, group: Group, master: EventRecord, lone: list[KnownEvent]) -> None:
+        """Add an appointment; dates of it that stood alone until now become part of it."""
+        for event in lone:
+            record = reread(self._texts.get((event.id, None), ""), self._zone)
+            if record is not None and record.recurrence_id is not None:
+                group.dates.setdefault(record.recurrence_id, record)
+                self._plan.absorbed.append(event.id)
+        series = _series(master)
+        dates = tuple(_date_draft(record, moment) for moment, record in _moments(group, series).items())
+        self._plan.new.append(NewEvent(event=self._draft(master), dates=dates))
+        self._plan.count(events=1, overrides=len(dates))
+
+    def _lone_dates(self, group: Group, lone: list[KnownEvent]) -> None:
+        """Keep dates of a series that nobody knows as appointments of their own."""
+        stored = {}
+        for event in lone:
+            before = reread(self._texts.get((event.id, None), ""), self._zone)
+            if before is not None:
+                stored[before.recurrence_id] = event
+        for moment, record in group.dates.items():
+            known = stored.get(moment)
+            if known is not None and self._cancelling:
+                self._plan.replaced.append(Replaced(event_id=known.id, record=record, only_cancel=True))
+                self._plan.count(cancelled=1)
+            elif known is not None:
+                self._master(known, record)
+            elif not self._cancelling:
+                self._plan.new.append(NewEvent(event=self._draft(record)))
+                self._plan.count(events=1)
+                title = record.summary[:60]
+                self._plan.notes.append(
+                    f"„{title}“ ist ein Einzeltermin einer Serie, die nicht in der Datei steht."
+                )
+
+    def _newer(self, record: EventRecord, stored: Any, keys: tuple[int, int | None]) -> bool:
+        """Whether a record is newer than what is stored and says something else than the stored text."""
+        new = stamp_of(record)
+        if new <= stored:
+            return False
+        return new[0] > stored[0] or not same_content(record.raw, self._texts.get(keys, ""))
+
+    def _draft(self, record: EventRecord) -> Draft:
+        return Draft(row=self._rows.event(record), raw=record.raw, notes=record.notes)
+
+
+def _moments(group: Group, series: Series) -> dict[datetime, EventRecord]:
+    """The changed dates of a UID by their original start in the wall time of the series, the newest each."""
+    found: dict[datetime, EventRecord] = {}
+    for record in group.dates.values():
+        moment = original_start(record, series.tzid, series.all_day)
+        present = found.get(moment)
+        if present is None or stamp_of(record) >= stamp_of(present):
+            found[moment] = record
+    return found
+
+
+def _series(record: EventRecord) -> Series:
+    return Series(dtstart=record.dtstart, tzid=record.tzid, all_day=record.all_day, rrule=record.rrule)
+
+
+def _date_draft(record: EventRecord, moment: datetime) -> Draft:
+    return Draft(row=override_row(record, moment), raw=record.raw, notes=record.notes)

@@ -1,0 +1,169 @@
+"""The use case of one calendar file: its appointments come in, newer versions replace what is stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality, strictest
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, Replaced
+from ob_buero_tui.services.intake.calendar_plan import plan_calendar
+from ob_buero_tui.services.intake.event_rows import LEVELS, EventRows
+from ob_buero_tui.services.intake.report import Counts, event_counts
+from ob_buero_tui.services.intake.source import Source, register_source
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store import occurrences
+from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
+from ob_buero_tui.store.tables import JOURNALED
+
+
+@use_case("import_calendar")
+def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarPlan:
+    """Bring the appointments of a calendar file in; where all is known already, nothing is written.
+
+    Args:
+        file: What was read before the transaction.
+        source: The file it comes from.
+
+    Returns:
+        What was changed, and what was left out.
+    """
+    rows = EventRows(work.catalog, work.desk.account)
+    plan = plan_calendar(work.session, file, rows, work.place.zone)
+    if plan.empty:
+        return plan
+    register_source(work, source)
+    connection = work.session.connection()
+    if occurrences.needs_window(connection, work.today):
+        occurrences.ensure_window(connection, work.today)
+    work.fresh_rows = plan.only_new
+    ids = _insert_new(work, plan)
+    for item in plan.replaced:
+        _replace(work, item, rows)
+    _drop_dates(work, plan.dropped)
+    for change in plan.dates:
+        _change_date(work, change)
+    for event_id in plan.absorbed:
+        work.get(Event, event_id).trashed_at = work.at
+    touched = [*ids, *(item.event_id for item in plan.replaced), *(change.event_id for change in plan.dates)]
+    counts = plan.counts
+    work.tell(
+        table="event",
+        # One is named, many are only counted: a name for each of thousands helps nobody.
+        ids=touched if len(touched) == 1 else [],
+        counts={name: getattr(counts, name) for name in ("events", "overrides", "replaced", "cancelled")},
+    )
+    return plan
+
+
+def _insert_new(work: Work, plan: CalendarPlan) -> list[int]:
+    """Insert the new appointments, their changed dates, and the texts of both; returns the new keys."""
+    ids = work.insert_rows(JOURNALED["event"], [item.event.row for item in plan.new])
+    sources = [
+        {"event_id": key, "override_id": None, "raw": item.event.raw}
+        for key, item in zip(ids, plan.new, strict=True)
+    ]
+    dates = [(key, draft) for key, item in zip(ids, plan.new, strict=True) for draft in item.dates]
+    date_ids = work.insert_rows(
+        JOURNALED["event_override"], [{**draft.row, "event_id": key} for key, draft in dates]
+    )
+    for date_id, (key, draft) in zip(date_ids, dates, strict=True):
+        sources.append({"event_id": key, "override_id": date_id, "raw": draft.raw})
+    work.insert_rows(JOURNALED["event_source"], sources)
+    noted = [(key, item.event) for key, item in zip(ids, plan.new, strict=True)] + dates
+    work.insert_rows(JOURNALED["note"], [row for key, draft in noted if (row := _note(work, key, draft))])
+    return ids
+
+
+def _note(work: Work, event_id: int, draft: Draft) -> dict[str, Any] | None:
+    """What was repaired or guessed while reading, as a remark on the appointment."""
+    if not draft.notes:
+        return None
+    return {
+        "request_id": None,
+        "event_id": event_id,
+        "text": "Beim Import: " + " ".join(draft.notes),
+        "written_by": work.desk.initials,
+        "written_at": work.at,
+    }
+
+
+def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
+    """Take a newer version over; what the office itself decided (kind, importance, attendee) stays."""
+    event = work.get(Event, item.event_id)
+    if item.only_cancel:
+        event.status = EventStatus.CANCELLED.value
+        event.sequence, event.dtstamp = item.record.sequence, item.record.dtstamp
+        return
+    moved = (event.location, event.all_day, event.transparent)
+    for name, value in rows.content(item.record).items():
+        setattr(event, name, value)
+    if event.kind is None:
+        event.kind = rows.kind(event.summary)
+    if moved != (event.location, event.all_day, event.transparent):
+        event.travel_before_min = event.travel_after_min = rows.travel(item.record)
+    _protect(work, event, item.record)
+    _keep_source(work, event.id, None, item.record.raw)
+    note = _note(work, event.id, Draft(row={}, raw="", notes=item.record.notes))
+    work.insert_rows(JOURNALED["note"], [note] if note else [])
+
+
+def _protect(work: Work, event: Event, record: EventRecord) -> None:
+    """A newer version may make an appointment more confidential, never less."""
+    wanted = LEVELS.get(record.class_)
+    if wanted is None:
+        return
+    level = strictest([Confidentiality(event.confidentiality), wanted])
+    event.confidentiality = level.value
+    if level is Confidentiality.PERSOENLICH and not event.owner:
+        event.owner = work.desk.account
+
+
+def _drop_dates(work: Work, ids: list[int]) -> None:
+    """Remove changed dates whose series runs differently now, their texts first."""
+    if not ids:
+        return
+    for source in work.session.scalars(select(EventSource).where(EventSource.override_id.in_(ids))):
+        work.session.delete(source)
+    work.session.flush()
+    for key in ids:
+        work.session.delete(work.get(EventOverride, key))
+    work.session.flush()
+
+
+def _change_date(work: Work, change: DateChange) -> None:
+    """Add a changed date to a stored series, or take a newer version of it over."""
+    if change.override_id is None:
+        row = {**change.draft.row, "event_id": change.event_id}
+        override_id = work.insert_rows(JOURNALED["event_override"], [row])[0]
+    else:
+        override_id = change.override_id
+        override = work.get(EventOverride, override_id)
+        for name, value in change.draft.row.items():
+            setattr(override, name, value)
+    _keep_source(work, change.event_id, override_id, change.draft.raw)
+
+
+def _keep_source(work: Work, event_id: int, override_id: int | None, raw: str) -> None:
+    """Keep the exact text of the newest version."""
+    source = work.session.scalars(
+        select(EventSource)
+        .where(EventSource.event_id == event_id, EventSource.override_id.is_not_distinct_from(override_id))
+        .order_by(EventSource.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if source is not None:
+        source.raw = raw
+    else:
+        values = {"event_id": event_id, "override_id": override_id, "raw": raw}
+        work.insert_rows(JOURNALED["event_source"], [values])
+
+
+@sentence("import_calendar")
+def _imported(params: Params) -> str:
+    told = event_counts(Counts(**params.get("counts", {})))
+    return f"aus einer Kalenderdatei übernommen: {told}" if told else "aus einer Kalenderdatei übernommen"

@@ -1,0 +1,157 @@
+"""Turns the records of a calendar file into the columns of appointments."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.recurrence import check_rule
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.zones import to_local, to_utc
+
+CALENDAR = "ob"
+"""The calendar that calendar files are imported into: the mayor's."""
+
+NO_TITLE = "(ohne Titel)"
+
+LEVELS = {"PRIVATE": Confidentiality.PERSOENLICH, "CONFIDENTIAL": Confidentiality.VERTRAULICH}
+"""What CLASS (RFC 5545 3.8.1.3) asks for; anything else is intern, because only a person publishes."""
+
+NO_SERIES = "Einzelner Termin einer Serie, deren Stammtermin nicht importiert ist."
+
+
+class EventRows:
+    """Makes rows of event records; the office's places and kinds are looked up once per name.
+
+    Args:
+        owner: The account that personal appointments belong to.
+    """
+
+    def __init__(self, catalog: Catalog, owner: str) -> None:
+        self._catalog = catalog
+        self._owner = owner
+        self._travel: dict[str, int] = {}
+        labels = {fold(kind.label): key for key, kind in catalog.event_kinds.items() if kind.label}
+        # The longest label first: „Pressegespräch“ is more than „Gespräch“.
+        ordered = sorted(labels, key=len, reverse=True)
+        self._kinds = labels
+        self._kind_words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})") if ordered else None
+
+    def event(self, record: EventRecord) -> dict[str, Any]:
+        """The columns of a new appointment.
+
+        Raises:
+            OverflowError: it lies outside the years that can be counted.
+        """
+        level = LEVELS.get(record.class_, Confidentiality.INTERN)
+        travel = self.travel(record)
+        return {
+            **self.content(record),
+            "uid": record.uid,
+            "calendar": CALENDAR,
+            "kind": self.kind(record.summary),
+            "confidentiality": level.value,
+            "owner": self._owner if level is Confidentiality.PERSOENLICH else "",
+            "attendee": "OB",
+            "travel_before_min": travel,
+            "travel_after_min": travel,
+        }
+
+    def content(self, record: EventRecord) -> dict[str, Any]:
+        """The columns that the sender of an appointment decides on."""
+        starts = to_utc(record.dtstart, record.tzid, record.fold)
+        ends = to_utc(record.dtend, record.tzid)
+        if ends < starts:
+            # Across a repeated hour the wall times run backwards; the length is what counts.
+            ends = starts + max(record.dtend - record.dtstart, timedelta(0))
+        return {
+            "summary": record.summary.strip() or NO_TITLE,
+            "description": record.description,
+            "location": record.location,
+            "dtstart": record.dtstart,
+            "dtend": record.dtend,
+            "tzid": record.tzid,
+            "fold": record.fold,
+            "all_day": record.all_day,
+            "starts_at": starts,
+            "ends_at": ends,
+            "status": record.status,
+            "transparent": record.transparent,
+            "rrule": record.rrule,
+            "rdates": [moment.isoformat() for moment in record.rdates],
+            "exdates": [moment.isoformat() for moment in record.exdates],
+            "series_note": series_note(record),
+            "sequence": record.sequence,
+            "dtstamp": record.dtstamp,
+            "organizer": record.organizer,
+        }
+
+    def travel(self, record: EventRecord) -> int:
+        """Minutes to the place; none for what has no time of day or blocks none."""
+        if record.all_day or record.transparent or not record.location:
+            return 0
+        known = self._travel.get(record.location)
+        if known is None:
+            known = self._travel[record.location] = self._catalog.travel_min(record.location)
+        return known
+
+    def kind(self, summary: str) -> str | None:
+        """The kind whose label occurs in a title."""
+        found = self._kind_words.search(fold(summary)) if self._kind_words else None
+        return self._kinds[found.group()] if found else None
+
+
+def override_row(record: EventRecord, moment: datetime) -> dict[str, Any]:
+    """The columns of one date that differs from its series, without the series' key.
+
+    Args:
+        moment: The date's original start, in the wall time of the series.
+    """
+    return {
+        "recurrence_id": moment,
+        "dtstart": record.dtstart,
+        "dtend": record.dtend,
+        "tzid": record.tzid,
+        "fold": record.fold,
+        "all_day": record.all_day,
+        "summary": record.summary.strip() or NO_TITLE,
+        "location": record.location,
+        "description": record.description,
+        "status": record.status,
+        "sequence": record.sequence,
+        "dtstamp": record.dtstamp,
+    }
+
+
+def original_start(record: EventRecord, tzid: str, all_day: bool) -> datetime:
+    """The original start of a changed date, in the wall time of its series.
+
+    Args:
+        tzid: The zone of the series.
+        all_day: Whether the series has dates without times.
+    """
+    moment = record.recurrence_id
+    assert moment is not None  # noqa: S101 only changed dates come here
+    if not all_day and record.recurrence_tzid not in ("", tzid):
+        moment = to_local(to_utc(moment, record.recurrence_tzid), tzid)[0]
+    return moment.replace(hour=0, minute=0, second=0) if all_day else moment
+
+
+def series_note(record: EventRecord) -> str:
+    """Why a series is shown with its first date only, or that a date stands alone; "" where all is well."""
+    if record.recurrence_id is not None:
+        return NO_SERIES
+    if not record.rrule:
+        return ""
+    why = check_rule(record.rrule, record.dtstart, record.all_day, record.tzid)
+    return f"Die Wiederholung wird nicht unterstützt: {why}. Es gilt nur der erste Termin." if why else ""
+
+
+def is_cancelled(record: EventRecord) -> bool:
+    """Whether the record calls its date off."""
+    return record.status == EventStatus.CANCELLED

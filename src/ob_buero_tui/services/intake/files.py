@@ -1,0 +1,151 @@
+"""Imports files and folders: each file is one action, a bad one is named and costs no other."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import join, number
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.intake.formats import FORMATS, Became
+from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
+from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
+from ob_buero_tui.services.workplace import Workplace
+
+MAX_BYTES = 100_000_000
+"""A larger file is refused: it would be held in memory several times over."""
+
+KNOWN = "bekannt: nichts Neues"
+
+log = logging.getLogger(__name__)
+
+Progress = Callable[[int, int, str], bool | None]
+"""Called before each file with its index, the number of files, its path; returning False ends the import."""
+
+
+def gather(paths: Iterable[Path]) -> list[Path]:
+    """The files to import, each once: those given, and all mails and calendars below the folders given.
+
+    A file given by name is listed whatever its format, so that it can be named in the report.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.is_dir():
+            found[path] = None
+            continue
+        for folder, names, files in os.walk(path):
+            names.sort()
+            below = (Path(folder, name) for name in sorted(files))
+            found.update(dict.fromkeys(file for file in below if file.suffix.lower() in FORMATS))
+    return list(found)
+
+
+def import_files(
+    place: Workplace, paths: Iterable[Path], *, dry_run: bool = False, progress: Progress | None = None
+) -> ImportReport:
+    """Import files and folders, and say in German what became of each file.
+
+    Args:
+        paths: Files and folders; folders with all below them.
+        dry_run: Write nothing; every file is judged against the office as it is now.
+        progress: Told about each file beforehand; may end the import.
+
+    Raises:
+        Refusal: the office is open for reading only.
+    """
+    if place.read_only and not dry_run:
+        raise Refusal(
+            "Es wurde nichts importiert.",
+            "Die Datenbank ist nur zum Lesen geöffnet.",
+            "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
+        )
+    files = gather(paths)
+    lines: list[FileLine] = []
+    seen: set[str] = set()
+    for index, path in enumerate(files):
+        if progress is not None and progress(index, len(files), _label(path)) is False:
+            return ImportReport(lines=tuple(lines), dry_run=dry_run, stopped=True)
+        lines.append(_line(place, path, seen, dry_run=dry_run))
+    return ImportReport(lines=tuple(lines), dry_run=dry_run)
+
+
+def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> FileLine:
+    """Import one file; whatever is wrong with it ends here."""
+    try:
+        became = _became(place, path, seen, dry_run=dry_run)
+    except AlreadyImported:
+        became = Became(status=Status.KNOWN, text=KNOWN)
+    except Refusal as refusal:
+        became = _refused(str(refusal))
+    except Exception as error:
+        _log(error, path)
+        became = _refused("Die Datei ließ sich nicht verarbeiten. Die technische Ursache steht im Protokoll.")
+    return FileLine(
+        path=_label(path),
+        status=became.status,
+        text=clean(became.text),
+        counts=became.counts,
+        ids=became.ids,
+        problems=tuple(clean(problem) for problem in became.problems),
+        notes=tuple(clean(note) for note in became.notes),
+    )
+
+
+def _became(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> Became:
+    suffix = path.suffix.lower()
+    _look(path)
+    if suffix not in FORMATS:
+        listed = join(sorted(FORMATS), "und")
+        raise Refusal(f"Unbekanntes Format „{suffix or 'ohne Endung'}“.", f"Gelesen werden {listed}.")
+    data = _read(path)
+    source = Source(name=path.name[:200], format=suffix[1:], sha256=fingerprint(data))
+    with place.reading() as session:
+        known = is_known(session, source.sha256)
+    if known or source.sha256 in seen:
+        return Became(status=Status.KNOWN, text=KNOWN)
+    became = FORMATS[suffix](place, data, source, dry_run)
+    seen.add(source.sha256)
+    return became
+
+
+def _look(path: Path) -> None:
+    """Refuse what cannot be read, before it is opened: a named pipe would never end."""
+    if not os.path.lexists(path):
+        raise Refusal("Die Datei gibt es nicht.")
+    if not path.is_file():
+        raise Refusal("Das ist keine gewöhnliche Datei.")
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        raise Refusal(
+            "Die Datei ist zu groß.",
+            f"Sie hat {number(size // 1_000_000)} MB, gelesen werden höchstens 100 MB.",
+        )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refusal(
+            "Die Datei ließ sich nicht lesen.", f"Das Betriebssystem meldet: {error.strerror}."
+        ) from error
+
+
+def _refused(text: str) -> Became:
+    return Became(status=Status.REFUSED, text=text, problems=(text,))
+
+
+def _label(path: Path) -> str:
+    return clean(str(path), limit=500)
+
+
+def _log(error: Exception, path: Path) -> None:
+    """Note where an unexpected error arose, without what the file says: it may name people."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+    log.error("import of a %s file failed: %s at %s", path.suffix.lower()[:10], type(error).__name__, where)

@@ -1,0 +1,125 @@
+"""The use case of one mail: it becomes a request, with its sender, letter and attachments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.mail_plan import MailPlan, Prepared, place_mail
+from ob_buero_tui.services.intake.source import Source, register_source
+from ob_buero_tui.services.requests.due import answer_due, bases_of
+from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.tables import JOURNALED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedMail:
+    """What a mail became: the request's key and number, and how it was planned."""
+
+    request_id: int
+    number: str
+    plan: MailPlan
+
+
+@use_case("import_mail")
+def import_mail(work: Work, prepared: Prepared, source: Source) -> ImportedMail:
+    """Make a request of a mail; its kind is only proposed, a person confirms it.
+
+    Args:
+        prepared: The mail with what was found out about it before the transaction.
+        source: The file it comes from.
+    """
+    files = _stored_attachments(work, prepared)
+    register_source(work, source)
+    plan = place_mail(work.session, prepared)
+    year = work.today.year
+    serial = next_serial(work, year)
+    number = number_text(year, serial)
+    # Requests that join the exchange are changed, so their old search documents must go.
+    work.fresh_rows = not plan.place.joining
+    person_id = plan.requester.person_id
+    if plan.requester.new_person is not None:
+        person_id = _insert(work, "person", plan.requester.new_person)
+    request_id = _insert(work, "request", _request_row(work, plan, number, person_id))
+    register(work, year, {serial: request_id})
+    _insert(work, "message", _message_row(plan, request_id))
+    work.insert_rows(JOURNALED["attachment"], [{**file, "request_id": request_id} for file in files])
+    for key in plan.place.joining:
+        work.get(Request, key).thread = plan.place.thread
+    work.tell(table="request", ids=[request_id], joined=len(plan.place.joining))
+    if plan.place.double_of is not None:
+        work.refer("request", plan.place.double_of[0])
+    return ImportedMail(request_id=request_id, number=number, plan=plan)
+
+
+def _stored_attachments(work: Work, prepared: Prepared) -> list[dict[str, Any]]:
+    """Write the attachments' bytes before the rows that name them; bytes known already cost nothing."""
+    return [
+        {
+            "filename": attachment.filename,
+            "media_type": clean(attachment.media_type, limit=200),
+            "size": len(attachment.data),
+            "sha256": work.place.attachments.store(attachment.data),
+        }
+        for attachment in prepared.mail.attachments
+    ]
+
+
+def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None) -> dict[str, Any]:
+    kind, invitation = plan.prepared.kind, plan.prepared.invitation
+    bases = None
+    if kind is not None:
+        received = work.place.local(plan.prepared.received)
+        bases = bases_of(kind, received=received, event_start=invitation.start, decided=None, fields={})
+    answer = answer_due(kind, bases, work.calendar)
+    return {
+        "number": number,
+        "kind": kind.key if kind else None,
+        "kind_proposed": kind is not None,
+        "subject": plan.prepared.mail.subject,
+        "received_at": plan.prepared.received,
+        "channel": "E-Mail",
+        "requester_id": person_id,
+        "organization_id": plan.requester.organization_id,
+        "event_start": invitation.start,
+        "event_end": invitation.end,
+        "event_place": invitation.place,
+        "due_on": answer.on,
+        "due_time": answer.at,
+        "due_text": answer.text,
+        "intake_notes": list(plan.notes),
+        "double_of_id": plan.place.double_of[0] if plan.place.double_of else None,
+        "thread": plan.place.thread,
+    }
+
+
+def _message_row(plan: MailPlan, request_id: int) -> dict[str, Any]:
+    mail = plan.prepared.mail
+    return {
+        "request_id": request_id,
+        "message_id": mail.message_id,
+        "in_reply_to": mail.in_reply_to,
+        "references": list(mail.references),
+        "sender_name": mail.sender_name,
+        "sender_address": mail.sender_address,
+        "recipients": list(mail.to),
+        "sent_at": mail.date,
+        "subject": mail.subject,
+        "body": mail.body,
+    }
+
+
+def _insert(work: Work, table: str, values: dict[str, Any]) -> int:
+    return work.insert_rows(JOURNALED[table], [values])[0]
+
+
+@sentence("import_mail")
+def _imported(params: Params) -> str:
+    joined = params.get("joined", 0)
+    more = f"; {plural(joined, 'spätere Antwort', 'spätere Antworten')} zugeordnet" if joined else ""
+    return f"aus einer E-Mail übernommen{more}"

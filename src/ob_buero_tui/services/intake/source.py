@@ -1,0 +1,54 @@
+"""The register of imported bytes: what came in once, and was not taken back, is not read again."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.documents import ImportedFile
+from ob_buero_tui.store.tables import JOURNALED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file whose records are imported: its name without folders, its format and the hash of its bytes."""
+
+    name: str
+    format: str
+    sha256: str
+
+
+class AlreadyImported(Refusal):
+    """These bytes came in meanwhile, from another desk."""
+
+    def __init__(self) -> None:
+        super().__init__("Diese Datei ist schon importiert.")
+
+
+def fingerprint(data: bytes) -> str:
+    """The hash by which bytes are known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def is_known(session: Session, sha256: str) -> bool:
+    """Whether these bytes were imported and not taken back."""
+    return session.scalar(select(ImportedFile.id).where(ImportedFile.sha256 == sha256)) is not None
+
+
+def register_source(work: Work, source: Source) -> None:
+    """Enter a file into the register; undoing the import takes it out again.
+
+    Raises:
+        AlreadyImported: another desk was faster.
+    """
+    if is_known(work.session, source.sha256):
+        raise AlreadyImported
+    work.insert_rows(
+        JOURNALED["imported_file"],
+        [{"sha256": source.sha256, "name": source.name, "format": source.format, "imported_at": work.at}],
+    )
