@@ -72,8 +72,6 @@ def _task(row: Source) -> tuple[str, str]:
     return row["label"], row["label"]
 
 
-_GIVEN = " WHERE id IN (SELECT value FROM json_each(?))"
-
 QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
     "request": (
         "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '')"
@@ -92,9 +90,18 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
         " WHERE e.trashed_at IS NULL AND e.id IN (SELECT value FROM json_each(?))",
         _event,
     ),
-    "person": ("SELECT * FROM person" + _GIVEN, _person),
-    "organization": ("SELECT * FROM organization" + _GIVEN, _organization),
-    "task": ("SELECT * FROM task" + _GIVEN, _task),
+    "person": (
+        "SELECT * FROM person WHERE id IN (SELECT value FROM json_each(?))",
+        _person,
+    ),
+    "organization": (
+        "SELECT * FROM organization WHERE id IN (SELECT value FROM json_each(?))",
+        _organization,
+    ),
+    "task": (
+        "SELECT * FROM task WHERE id IN (SELECT value FROM json_each(?))",
+        _task,
+    ),
 }
 
 OWNERS: dict[str, tuple[str, str]] = {
