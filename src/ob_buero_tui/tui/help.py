@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
@@ -26,7 +26,7 @@ _SIGNS = (
 )
 
 
-def live_commands(screen: Screen[object]) -> list[Command]:
+def live_commands(screen: Screen[Any]) -> list[Command]:
     """The commands of a screen that work now, each once, in their order of display."""
     bound = [find_command(active.binding.id) for active in screen.active_bindings.values()]
     ids = {each.id for each in (*bound, *available(screen)) if each is not None}
@@ -83,7 +83,7 @@ class Help(Dialog[None]):
     }
     """
 
-    def __init__(self, screen: Screen[object], *, title: str) -> None:
+    def __init__(self, screen: Screen[Any], *, title: str) -> None:
         super().__init__(f"Hilfe · {title}", keys="j k Bild↓ Bild↑ blättern · Esc schließen")
         self._commands = live_commands(screen)
         self._key = screen_key(screen)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -10,18 +10,18 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from ob_buero_tui.rules.folding import fold, query_words
+from ob_buero_tui.rules.folding import fold_document, query_words
 from ob_buero_tui.tui.commands import Command, command, commands_for
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 
-def screen_key(screen: Screen[object]) -> str:
+def screen_key(screen: Screen[Any]) -> str:
     """The key under which commands know a screen: its `screen_key`, empty for dialogs."""
     return str(getattr(screen, "screen_key", ""))
 
 
-def available(screen: Screen[object]) -> list[Command]:
+def available(screen: Screen[Any]) -> list[Command]:
     """The commands the palette offers on a screen.
 
     A command is offered when screen or app has its action and `check_action` there allows it; the
@@ -30,7 +30,7 @@ def available(screen: Screen[object]) -> list[Command]:
     return [each for each in commands_for(screen_key(screen)) if each.palette and _allowed(screen, each)]
 
 
-def _allowed(screen: Screen[object], each: Command) -> bool:
+def _allowed(screen: Screen[Any], each: Command) -> bool:
     node: DOMNode
     for node in (screen, screen.app):
         if hasattr(node, f"action_{each.id}"):
@@ -57,8 +57,8 @@ _NO_MATCH = 9
 
 
 def _score(each: Command, words: tuple[str, ...], key: str) -> int:
-    name = fold(each.label_on(key))
-    everything = f"{name} {fold(each.help)} {fold(each.group.value)}"
+    name = fold_document(each.label_on(key))
+    everything = f"{name} {fold_document(each.help)} {fold_document(each.group.value)}"
     if not all(word in everything for word in words):
         return _NO_MATCH
     if name.startswith(words[0]):
@@ -99,17 +99,16 @@ class Palette(Dialog[Command | None]):
         super().__init__("Befehle", keys="↑ ↓ bewegen · Enter ausführen · Esc schließen")
         self._commands = commands
         self._key = key
-        self._input = Input(placeholder="Befehl suchen …", max_length=80)
         self._list = ChoiceList(empty="Kein Befehl heißt so.")
         self._list.can_focus = False
 
     def body(self) -> list[Widget]:
         """Search line and list."""
-        return [self._input, self._list]
+        return [Input(placeholder="Befehl suchen …", max_length=80), self._list]
 
     def on_mount(self) -> None:
         """Begin in the search line with everything shown."""
-        self._input.focus()
+        self.query_one(Input).focus()
         self._find("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -80,18 +80,24 @@ class PromptLine(Dialog[str | None]):
         super().__init__(title, keys="Enter übernehmen · Esc abbrechen")
         self._text = text
         self._understand = understand
-        self._input = OneLine(value=line(value), max_length=max_length, select_on_focus=True)
-        self._answer = Static(id="understood")
+        self._value = value
+        self._max_length = max_length
 
     def body(self) -> list[Widget]:
         """Sentence, line, and how it is understood."""
         above = [Static(label(self._text, multiline=True), classes="dialog-text")] if self._text else []
-        return [*above, self._input, self._answer]
+        field = OneLine(value=line(self._value), max_length=self._max_length, select_on_focus=True)
+        return [*above, field, Static(id="understood")]
 
     def on_mount(self) -> None:
         """Begin in the line."""
-        self._input.focus()
+        self.query_one(OneLine).focus()
         self._read()
+
+    @property
+    def value(self) -> str:
+        """What is typed now."""
+        return self.query_one(OneLine).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the text is understood now."""
@@ -102,15 +108,16 @@ class PromptLine(Dialog[str | None]):
         """Return the text, unless it is not understood."""
         event.stop()
         if self._read().ok:
-            self.dismiss(self._input.value)
+            self.dismiss(self.value)
 
     def action_cancel(self) -> None:
         """Return nothing."""
         self.dismiss(None)
 
     def _read(self) -> Understood:
-        answer = self._understand(self._input.value)
+        answer = self._understand(self.value)
+        below = self.query_one("#understood", Static)
         # The sign says it without colour too.
-        self._answer.update(label(answer.text if answer.ok else f"! {answer.text}", multiline=True))
-        self._answer.set_class(not answer.ok, "-refused")
+        below.update(label(answer.text if answer.ok else f"! {answer.text}", multiline=True))
+        below.set_class(not answer.ok, "-refused")
         return answer
