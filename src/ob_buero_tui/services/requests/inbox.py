@@ -18,6 +18,8 @@ from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
 
 NEW, WITHOUT_KIND, WAITING, ALL, TRASH = "neu", "ohne_art", "wartet", "alle", "papierkorb"
+OPEN_ONES = "offen"
+"""All that is not closed, also what waits or is accepted: the list of the command, no split of the screen."""
 MASKED = "(persönlich)"
 OPEN = and_(Request.closed.is_(False), Request.trashed_at.is_(None))
 _DECIDED = (RequestState.ZUGESAGT.value, RequestState.VERTRETUNG.value)
@@ -38,18 +40,28 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
         waiting = case((_waiting(today), 1), else_=0)
         undecided = case((Request.state.in_(_DECIDED), 0), else_=1)
         grouped = session.execute(
-            select(Request.kind, waiting, undecided, func.count()).where(OPEN).group_by(Request.kind, waiting, undecided)
+            select(Request.kind, waiting, undecided, func.count())
+            .where(OPEN)
+            .group_by(Request.kind, waiting, undecided)
         ).all()
-        total = session.scalar(select(func.count()).select_from(Request).where(Request.trashed_at.is_(None))) or 0
+        total = (
+            session.scalar(select(func.count()).select_from(Request).where(Request.trashed_at.is_(None))) or 0
+        )
     present = [(kind, new, count) for kind, waits, new, count in grouped if not waits]
     views = [SplitView(key=NEW, label="Neu", count=sum(count for _, new, count in present if new))]
     for kind in place.catalog.active_kinds[:5]:
         views.append(
-            SplitView(key=kind.key, label=kind.label, count=sum(count for key, _, count in present if key == kind.key))
+            SplitView(
+                key=kind.key,
+                label=kind.label,
+                count=sum(count for key, _, count in present if key == kind.key),
+            )
         )
     known = {kind.key for kind in place.catalog.active_kinds[:5]}
     views += [
-        SplitView(key=WITHOUT_KIND, label="Sonstige", count=sum(c for key, _, c in present if key not in known)),
+        SplitView(
+            key=WITHOUT_KIND, label="Sonstige", count=sum(c for key, _, c in present if key not in known)
+        ),
         SplitView(key=WAITING, label="Wartet", count=sum(count for _, waits, _, count in grouped if waits)),
         SplitView(key=ALL, label="Alle", count=total),
     ]
@@ -70,38 +82,51 @@ def rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, RowView]:
 
 def counts(place: Workplace) -> Counts:
     """How many open requests are overdue and due today, without those on Wiedervorlage."""
-    today = place.today
+    now, today = place.now, place.today
+    # As in the rows: what was due earlier today is overdue.
+    late = or_(Request.due_on < today, Request.due_time < now.time())
     with place.reading() as session:
         row = session.execute(
             select(
-                func.coalesce(func.sum(case((Request.due_on < today, 1), else_=0)), 0),
-                func.coalesce(func.sum(case((Request.due_on == today, 1), else_=0)), 0),
+                func.coalesce(func.sum(case((late, 1), else_=0)), 0),
+                func.coalesce(func.sum(case((late, 0), else_=1)), 0),
             ).where(OPEN, Request.due_on <= today, ~_waiting(today))
         ).one()
     return Counts(overdue=row[0], today=row[1])
 
 
 def _waiting(today: date) -> ColumnElement[bool]:
-    """On Wiedervorlage until a later day, or waiting for somebody's answer."""
-    return or_(
-        and_(Request.wiedervorlage_on.is_not(None), Request.wiedervorlage_on > today),
-        Request.state == RequestState.WARTET.value,
-    )
+    """On Wiedervorlage until a later day, or waiting for somebody's answer without a day set for it."""
+    without_day = and_(Request.state == RequestState.WARTET.value, Request.wiedervorlage_on.is_(None))
+    # The column is NULL for most: without the first condition the negation would be NULL, not true.
+    return or_(and_(Request.wiedervorlage_on.is_not(None), Request.wiedervorlage_on > today), without_day)
 
 
 def _selection(place: Workplace, split: str) -> Select[int]:
     today = place.today
-    by_due = (Request.due_on.is_(None), Request.due_on, Request.due_time, Request.received_at, Request.id)
+    undated, untimed = Request.due_on.is_(None), Request.due_time.is_(None)
+    by_due = (undated, Request.due_on, untimed, Request.due_time, Request.received_at, Request.id)
     known = [kind.key for kind in place.catalog.active_kinds[:5]]
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
         NEW: lambda: and_(OPEN, ~_waiting(today), Request.state.not_in(_DECIDED)),
-        WITHOUT_KIND: lambda: and_(OPEN, ~_waiting(today), or_(Request.kind.is_(None), Request.kind.not_in(known))),
+        WITHOUT_KIND: lambda: and_(
+            OPEN, ~_waiting(today), or_(Request.kind.is_(None), Request.kind.not_in(known))
+        ),
         WAITING: lambda: and_(OPEN, _waiting(today)),
+        OPEN_ONES: lambda: OPEN,
     }
     if split == ALL:
-        return select(Request.id).where(Request.trashed_at.is_(None)).order_by(Request.received_at.desc(), Request.id)
+        return (
+            select(Request.id)
+            .where(Request.trashed_at.is_(None))
+            .order_by(Request.received_at.desc(), Request.id)
+        )
     if split == TRASH:
-        return select(Request.id).where(Request.trashed_at.is_not(None)).order_by(Request.trashed_at.desc(), Request.id)
+        return (
+            select(Request.id)
+            .where(Request.trashed_at.is_not(None))
+            .order_by(Request.trashed_at.desc(), Request.id)
+        )
     if split == WAITING:
         return select(Request.id).where(conditions[WAITING]()).order_by(Request.wiedervorlage_on, Request.id)
     if split in conditions:

@@ -1,0 +1,81 @@
+"""Opens the app: on the office's database, created on the first start after one question, or on the demo."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from ob_buero_tui.cli.logbook import keep_log
+from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.config import database_file, load_settings
+from ob_buero_tui.office import Office, create_office, open_office
+from ob_buero_tui.rules.refusals import Refusal
+
+YES = frozenset({"", "j", "ja", "y"})
+
+
+def run_desk(options: Namespace) -> int:
+    """Open the app on the office's database; a missing one is created after one question."""
+    path = database_file(options.db)
+    loaded = load_settings()
+    if not path.exists() and not _may_create(path):
+        complain("Es wurde nichts angelegt.")
+        return 1
+    _require_terminal()
+    if not path.exists():
+        create_office(path, loaded.settings)
+    office = open_office(path, loaded.settings)
+    told = tuple(str(problem) for problem in loaded.problems)
+    return _run(replace(office, notices=(*told, *office.notices)))
+
+
+def run_demo(options: Namespace) -> int:
+    """Open the app on the demo office."""
+    from ob_buero_tui.demo import demo_office, demo_ready
+
+    _require_terminal()
+    if not demo_ready():
+        say("Das Demobüro wird eingerichtet …")
+    return _run(demo_office(options.neu))
+
+
+def _run(office: Office) -> int:
+    from ob_buero_tui.tui.app import run_app
+
+    keep_log()
+    try:
+        return run_app(office)
+    finally:
+        office.close()
+
+
+def _may_create(path: Path) -> bool:
+    """Ask once whether to create the database; without a terminal nobody can answer."""
+    if not _at_terminal():
+        raise Refusal(
+            f"Unter „{path}“ gibt es noch keine Datenbank.",
+            "Ohne Terminal lässt sich nicht fragen, ob sie angelegt werden soll.",
+            "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db.",
+        )
+    say(f"Unter „{path}“ gibt es noch keine Datenbank.")
+    try:
+        answer = input("Neue Datenbank anlegen? [J/n] ")
+    except EOFError:
+        say("")
+        return False
+    return answer.strip().casefold() in YES
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _require_terminal() -> None:
+    if not _at_terminal():
+        raise Refusal(
+            "Der Arbeitsplatz lässt sich hier nicht öffnen.",
+            "Er braucht ein Terminal.",
+            "Ohne Terminal gibt es die Listen als Text, zum Beispiel mit „ob-buero inbox“.",
+        )

@@ -1,0 +1,76 @@
+"""`import`: files and folders come in, and each file gets its line."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from ob_buero_tui.cli.opened import opened
+from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.intake.report import ImportReport, Status
+
+Show = Callable[[int, int], None]
+"""Draws how far the import is: files done, files in all."""
+
+
+def run_import(options: Namespace) -> int:
+    """Import files and folders; exit status 1 when any file was refused in whole or in part."""
+    with opened(options) as office, _bar() as show, _interrupt() as interrupted:
+
+        def progress(index: int, count: int, _path: str) -> bool:
+            show(index, count)
+            return not interrupted()
+
+        report = import_files(office.place, options.paths, dry_run=options.dry_run, progress=progress)
+    return _told(report)
+
+
+def _told(report: ImportReport) -> int:
+    """Print one line per file and the sum; what did not come in is said on stderr, with the reason."""
+    for line in report.lines:
+        refused = line.status is Status.REFUSED
+        say(f"{line.path}: {'nicht übernommen' if refused else line.text}")
+    for problem in report.problems:
+        complain(problem)
+    say(report.summary)
+    return 1 if report.problems or report.stopped else 0
+
+
+@contextmanager
+def _interrupt() -> Iterator[Callable[[], bool]]:
+    """Let the first Ctrl+C end the import after the present file, so that what came in is still told."""
+    pressed: list[int] = []
+
+    def press(number: int, _frame: object) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    try:
+        before = signal.signal(signal.SIGINT, press)
+    except ValueError:  # not the main thread: nobody can press Ctrl+C here
+        yield lambda: False
+        return
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _bar() -> Iterator[Show]:
+    """A progress bar on a terminal; nothing where nobody watches."""
+    if not (sys.stdout.isatty() and sys.stderr.isatty()):
+        yield lambda _done, _count: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    # The bar's own text is fixed: names of files are printed afterwards, each on its line.
+    columns = (TextColumn("Import"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Import", total=None)
+        yield lambda done, count: bar.update(task, total=count, completed=done)

@@ -1,0 +1,80 @@
+"""The log for the IT: rotating, harmless, and without personal data."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from ob_buero_tui import __version__
+from ob_buero_tui.config import folders
+from ob_buero_tui.rules.clean import clean
+
+LOG_NAME = "ob-buero.log"
+LOG_BYTES, LOG_COPIES = 500_000, 3
+LINES_KEPT = 200
+# What stands in quotation marks in a message is mostly somebody's data, and so is what follows a statement.
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|„[^“]*“")
+_STATEMENT = re.compile(r"\[(?:parameters|SQL):.*", re.DOTALL)
+
+
+def log_file() -> Path:
+    """Where the log lies; it need not exist."""
+    return folders().log / LOG_NAME
+
+
+def keep_log() -> None:
+    """Let the product's warnings and errors go to the log file, which is created with the first of them."""
+    logging.raiseExceptions = False  # a log that cannot be written must not write to the screen
+    logger = logging.getLogger("ob_buero_tui")
+    for old in logger.handlers[:]:
+        logger.removeHandler(old)
+        old.close()
+    handler = _LogFile(log_file(), maxBytes=LOG_BYTES, backupCount=LOG_COPIES, encoding="utf-8", delay=True)
+    handler.setFormatter(_Harmless(f"%(asctime)s {__version__} %(levelname)s %(name)s %(message)s"))
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    logger.propagate = False
+
+
+class _LogFile(RotatingFileHandler):
+    """A log that only this account may read; its folder is made when it is needed."""
+
+    def _open(self) -> io.TextIOWrapper:
+        path = Path(self.baseFilename)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
+        return open(handle, "a", encoding="utf-8")
+
+
+class _Harmless(logging.Formatter):
+    """Writes no control characters, no values of variables and no quoted text."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        lines = [clean(super().format(_without_error(record)), limit=500)]
+        error = record.exc_info[1] if record.exc_info else None
+        while error is not None and len(lines) < LINES_KEPT:
+            lines += _told(error)
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+
+def _without_error(record: logging.LogRecord) -> logging.LogRecord:
+    """The record without its exception, which the base class would write with all its values."""
+    bare = logging.makeLogRecord(record.__dict__)
+    bare.exc_info, bare.exc_text, bare.stack_info = None, None, None
+    return bare
+
+
+def _told(error: BaseException) -> list[str]:
+    """An error with the lines of code it passed."""
+    message = _QUOTED.sub("'…'", _STATEMENT.sub("", str(error)))
+    frames = traceback.extract_tb(error.__traceback__)
+    return [
+        clean(f"  {type(error).__name__}: {message}", limit=300),
+        *(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames),
+    ]

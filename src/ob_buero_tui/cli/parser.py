@@ -1,0 +1,175 @@
+"""The command line in German: commands, options, help, and what is said about wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from ob_buero_tui import __version__
+from ob_buero_tui.cli.printing import complain
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import join
+from ob_buero_tui.rules.visibility import Audience
+
+PROGRAM = "ob-buero"
+AUDIENCES = tuple(audience.value for audience in Audience)
+
+_MESSAGES: tuple[tuple[str, str], ...] = (
+    (r"unrecognized arguments: (.*)", "Das gehört nicht zum Befehl: {0}."),
+    (r"the following arguments are required: (.*)", "Es fehlt: {0}."),
+    (r"argument (.*): expected one argument", "Nach {0} fehlt eine Angabe."),
+    (r"argument (.*): expected at least one argument", "Nach {0} fehlt mindestens eine Angabe."),
+    (r"argument (.*): ignored explicit argument (.*)", "Zu {0} gehört keine Angabe wie {1}."),
+    (r"argument (.*): not allowed with argument (.*)", "{0} und {1} schließen sich aus."),
+    (r"argument BEFEHL: invalid choice: '(.*)' \(choose from .*", "„{0}“ ist kein Befehl."),
+    (r"argument (.*): invalid choice: '(.*)' \(choose from (.*)\)", "Bei {0} steht „{1}“ nicht zur Wahl."),
+)
+
+
+class _Formatter(argparse.HelpFormatter):
+    def add_usage(
+        self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
+    ) -> None:
+        super().add_usage(usage, actions, groups, "Aufruf: " if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks German and exits with 2 on wrong use."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Formatter, **options)
+        self._positionals.title = "Angaben"
+        self._optionals.title = "Optionen"
+        self.add_argument("-h", "--help", action="help", help="zeigt diese Hilfe")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in German what is wrong, and how to see the right use."""
+        complain(_german(message))
+        complain(f"Hilfe: {self.prog} --help")
+        sys.exit(2)
+
+
+def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """Read the command line; exits with 2 on wrong use, with 0 after help or version.
+
+    Returns:
+        `command` (None for the app), `db`, and what belongs to the command.
+    """
+    options = _parser().parse_args(argv)
+    options.db = Path(options.db) if options.db else None
+    return options
+
+
+def wrong_use(text: str) -> NoReturn:
+    """End with a sentence about a value that makes no sense here: wrong use."""
+    complain(text)
+    sys.exit(2)
+
+
+def _german(message: str) -> str:
+    for pattern, sentence in _MESSAGES:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return " ".join((sentence.format(*map(clean, found.groups())), _hint(pattern, found))).strip()
+    return "Dieser Aufruf ist nicht zu verstehen."
+
+
+def _hint(pattern: str, found: re.Match[str]) -> str:
+    """What may have been meant."""
+    if "BEFEHL" in pattern:
+        near = difflib.get_close_matches(found[1], COMMANDS, n=1)
+        return f"Gemeint ist vielleicht „{near[0]}“." if near else f"Es gibt {join(list(COMMANDS))}."
+    if "invalid choice" in pattern:
+        return f"Möglich: {found[3].replace(chr(39), '')}."
+    return ""
+
+
+def _database(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument(
+        "--db",
+        metavar="DATEI",
+        default=default,
+        help="die Datenbank; sonst die aus OB_BUERO_DB oder die eigene dieses Kontos",
+    )
+
+
+def _listing(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+    parser.add_argument(
+        "--audience",
+        choices=AUDIENCES,
+        metavar="KREIS",
+        help=f"für wen die Liste ist: {join(list(AUDIENCES), 'oder')}; sonst wie in den Einstellungen",
+    )
+
+
+def _inbox(parser: argparse.ArgumentParser) -> None:
+    _listing(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--split",
+        metavar="ABLAGE",
+        help="nur diese Ablage wie am Bildschirm, etwa neu, wartet oder grusswort",
+    )
+    which.add_argument("--all", action="store_true", help="auch Abgeschlossenes, das Neueste zuerst")
+
+
+def _day(parser: argparse.ArgumentParser) -> None:
+    _listing(parser)
+    parser.add_argument("date", metavar="TAG", nargs="*", help="etwa morgen, fr, 24.11. oder 2026-11-24")
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    _listing(parser)
+    parser.add_argument("text", metavar="TEXT", nargs="+", help="Wortanfänge, die alle vorkommen sollen")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", metavar="PFAD", nargs="+", type=Path, help="Dateien oder Ordner")
+    parser.add_argument("--dry-run", action="store_true", help="sagt, was geschähe, und speichert nichts")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+COMMANDS: dict[str, tuple[str, Any]] = {
+    "init": ("legt eine leere Datenbank an", _nothing),
+    "import": ("übernimmt E-Mails und Kalenderdateien", _import),
+    "inbox": ("zeigt die offenen Eingänge", _inbox),
+    "day": ("zeigt die Termine eines Tages", _day),
+    "search": ("sucht in allem", _search),
+    "check": ("prüft die Datenbank", _nothing),
+    "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog=PROGRAM,
+        description="Der Arbeitsplatz im Büro der Oberbürgermeisterin oder des Oberbürgermeisters."
+        " Ohne Befehl öffnet sich der Eingang.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help="zeigt die Version",
+    )
+    _database(parser, None)
+    commands = parser.add_subparsers(dest="command", metavar="BEFEHL", title="Befehle", parser_class=_Parser)
+    for name, (summary, add) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        # A default here would overwrite what was given before the command.
+        _database(command, argparse.SUPPRESS)
+        add(command)
+    return parser

@@ -1,0 +1,80 @@
+"""The JSON of the lists: stable English keys, ids as text, dates and times in ISO 8601."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Any
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.zones import zone
+from ob_buero_tui.services.requests.listing import Listed
+from ob_buero_tui.services.search import Hit
+from ob_buero_tui.services.views import DayEvent, DayView
+
+
+def inbox_shape(listed: Sequence[Listed], tzid: str) -> list[dict[str, Any]]:
+    """The requests of a list."""
+    return [_request(one, tzid) for one in listed]
+
+
+def day_shape(view: DayView, tzid: str) -> dict[str, Any]:
+    """One day with its appointments."""
+    return {"date": view.date.isoformat(), "events": [_event(event, tzid) for event in view.events]}
+
+
+def search_shape(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """What a search found."""
+    return [
+        {"type": hit.type, "id": str(hit.id), "title": clean(hit.title), "snippet": clean(hit.snippet)}
+        for hit in hits
+    ]
+
+
+def _request(one: Listed, tzid: str) -> dict[str, Any]:
+    return {
+        "id": str(one.id),
+        "number": one.number,
+        "kind": one.kind,
+        "state": one.state.value,
+        "subject": clean(one.subject),
+        "received_on": one.received_on.isoformat(),
+        "due_on": one.due_on.isoformat() if one.due_on else None,
+        "due_time": _clock(one.due_time),
+        "assigned_to": clean(one.assigned_to),
+        "requester": clean(one.requester),
+        "organization": clean(one.organization),
+        "event_start": _instant(one.event_start, tzid) if one.event_start else None,
+        "important": one.important,
+        "checks": [
+            {"rule": found.rule, "level": found.level.value, "text": clean(found.text)}
+            for found in one.findings
+        ],
+    }
+
+
+def _event(event: DayEvent, tzid: str) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "uid": clean(event.uid),
+        "summary": clean(event.summary),
+        "start": event.start.date().isoformat() if event.all_day else _instant(event.start, tzid),
+        "end": event.end.date().isoformat() if event.all_day else _instant(event.end, tzid),
+        "all_day": event.all_day,
+        "location": clean(event.location),
+        "status": event.status.value,
+        "confidentiality": event.confidentiality.value,
+        "attendee": clean(event.attendee),
+        "travel_before_min": event.travel_before_min,
+        "travel_after_min": event.travel_after_min,
+        "conflicts": list(event.conflicts),
+    }
+
+
+def _instant(local: datetime, tzid: str) -> str:
+    """A wall time of the office with its offset from UTC; its fold tells the two 02:30 in October apart."""
+    return local.replace(tzinfo=zone(tzid)).isoformat()
+
+
+def _clock(moment: time | None) -> str | None:
+    return moment.isoformat("minutes") if moment else None

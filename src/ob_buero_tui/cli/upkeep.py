@@ -1,0 +1,36 @@
+"""`init` and `check`: a new database, and whether an existing one is sound."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+
+from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.config import database_file, load_settings
+from ob_buero_tui.office import backup_folder, create_office
+from ob_buero_tui.services.checking import check_office
+
+
+def run_init(options: Namespace) -> int:
+    """Create an empty office database; asks nothing, and refuses where a file stands."""
+    path = database_file(options.db)
+    create_office(path, load_settings().settings)
+    say(f"Angelegt: „{path}“.")
+    return 0
+
+
+def run_check(options: Namespace) -> int:
+    """Check the database and its attachments in full; exit status 0 when both are sound."""
+    path = database_file(options.db)
+    found = check_office(path, backup_folder(path))
+    for remark in found.remarks:
+        say(remark)
+    for problem in found.problems:
+        complain(problem)
+    if found.problems:
+        return 1
+    say(f"„{path}“ ist in Ordnung.")
+    return 0
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"init": run_init, "check": run_check}

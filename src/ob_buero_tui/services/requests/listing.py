@@ -1,0 +1,151 @@
+"""Requests as a whole list for the commands: what an audience may see of each, with its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.checks import Finding
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.services.requests import inbox
+from ob_buero_tui.services.requests.facts import findings, letter
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.people import Organization, Person
+from ob_buero_tui.store.requests import Request
+
+T = TypeVar("T", Person, Organization)
+
+BUSY = "belegt"
+AT_ONCE = 500
+"""Rows fetched in one go; a list of thousands is read in pieces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One request of a list; with `full` false only its number and dates are told.
+
+    Args:
+        findings: Its checks, for the office itself only: they speak of other records.
+    """
+
+    id: int
+    number: str
+    kind: str | None = None
+    kind_label: str = ""
+    state: RequestState
+    subject: str
+    received_on: date
+    due_on: date | None
+    due_time: time | None
+    overdue: bool
+    assigned_to: str = ""
+    requester: str = ""
+    organization: str = ""
+    event_start: datetime | None = None
+    important: bool = False
+    findings: tuple[Finding, ...] = ()
+    full: bool = True
+
+
+def listing(
+    place: Workplace, split: str, audience: Audience = Audience.INTERN, *, checked: bool = True
+) -> tuple[Listed, ...]:
+    """The requests of a split in its order, as an audience may see them.
+
+    Args:
+        split: A key of `inbox.splits`, or `inbox.OPEN_ONES` for all that is open.
+        checked: Whether to run the checks, the costly part.
+
+    Raises:
+        Refusal: there is no such split.
+    """
+    known = [view.key for view in inbox.splits(place)]
+    if split not in (*known, *place.catalog.kinds, inbox.OPEN_ONES, inbox.TRASH):
+        raise Refusal(f"Die Ablage „{split}“ gibt es nicht.", "", f"Möglich: {', '.join(known)}.")
+    wanted = inbox.ids(place, split)
+    with place.reading() as session:
+        return tuple(
+            listed
+            for start in range(0, len(wanted), AT_ONCE)
+            for listed in _some(session, place, wanted[start : start + AT_ONCE], audience, checked=checked)
+        )
+
+
+def _some(
+    session: Session, place: Workplace, wanted: Sequence[int], audience: Audience, *, checked: bool
+) -> Iterator[Listed]:
+    rows = {row.id: row for row in session.scalars(select(Request).where(Request.id.in_(wanted)))}
+    found = [rows[key] for key in wanted if key in rows]
+    people = _by_id(session, Person, {row.requester_id for row in found})
+    bodies = _by_id(session, Organization, {row.organization_id for row in found})
+    for row in found:
+        seen = place.sees(row.confidentiality, row.owner, audience)
+        if seen is View.BELEGT:
+            yield _busy(place, row)
+        elif seen is View.FULL:
+            person, body = people.get(row.requester_id), bodies.get(row.organization_id)
+            told = checked and audience is Audience.INTERN
+            yield _full(place, row, person, body, _findings(session, place, row) if told else ())
+
+
+def _by_id(session: Session, row_class: type[T], ids: set[int | None]) -> dict[int | None, T]:
+    return {row.id: row for row in session.scalars(select(row_class).where(row_class.id.in_(ids - {None})))}
+
+
+def _findings(session: Session, place: Workplace, row: Request) -> tuple[Finding, ...]:
+    message = letter(session, row.id)
+    return findings(session, place, row, message.body if message is not None else "")
+
+
+def _full(
+    place: Workplace,
+    row: Request,
+    person: Person | None,
+    body: Organization | None,
+    found: tuple[Finding, ...],
+) -> Listed:
+    kind = place.catalog.kinds.get(row.kind or "")
+    name = " ".join(part for part in (person.given_name, person.family_name) if part) if person else ""
+    return Listed(
+        id=row.id,
+        number=row.number,
+        kind=row.kind,
+        kind_label=kind.label if kind is not None else (row.kind or ""),
+        state=RequestState(row.state),
+        subject=row.subject,
+        received_on=place.local(row.received_at).date(),
+        due_on=row.due_on,
+        due_time=row.due_time,
+        overdue=_overdue(place, row),
+        assigned_to=row.assigned_to,
+        requester=name or (person.email or "" if person else ""),
+        organization=body.name if body is not None else "",
+        event_start=row.event_start,
+        important=row.important,
+        findings=found,
+    )
+
+
+def _busy(place: Workplace, row: Request) -> Listed:
+    return Listed(
+        id=row.id,
+        number=row.number,
+        state=RequestState(row.state),
+        subject=BUSY,
+        received_on=place.local(row.received_at).date(),
+        due_on=row.due_on,
+        due_time=row.due_time,
+        overdue=_overdue(place, row),
+        full=False,
+    )
+
+
+def _overdue(place: Workplace, row: Request) -> bool:
+    return not row.closed and inbox.is_overdue(row.due_on, row.due_time, place.now)
