@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,15 +46,16 @@ def translated() -> Iterator[None]:
     except StaleDataError as error:
         raise Conflict from error
     except OperationalError as error:
-        raise _operational(error) from error
+        raise _operational(str(error.orig), error) from error
+    except sqlite3.OperationalError as error:
+        raise _operational(str(error), error) from error
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise _damaged() from error
         raise
 
 
-def _operational(error: OperationalError) -> BaseException:
-    text = str(error.orig)
+def _operational(text: str, error: BaseException) -> BaseException:
     if "locked" in text or "busy" in text:
         return Busy()
     if "readonly" in text or "read-only" in text or "query_only" in text:

@@ -1,0 +1,196 @@
+"""The full check of an office: the file, the search index, the calendar, the attachments, the numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import long_date, plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.faults import translated
+from ob_buero_tui.services.naming import record_name
+from ob_buero_tui.services.requests.numbers import number_text
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import backup, opening, search
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
+from ob_buero_tui.store.documents import Attachment
+from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
+from ob_buero_tui.store.opening import FileState
+from ob_buero_tui.store.requests import Request, RequestNumber
+
+NAMED = 20
+"""How many findings of one sort are named; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What the check found, as German sentences: problems, and remarks that are none."""
+
+    problems: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Everything there is to say, problems first."""
+        return (*self.problems, *self.remarks)
+
+
+def check_database(office_path: Path, place: Workplace | None) -> CheckReport:
+    """Check an office in full; nothing is changed.
+
+    Args:
+        office_path: The database file.
+        place: The open office; `None` where it could not be opened: then only the file is looked at.
+
+    Raises:
+        Refusal: another desk holds the lock, or the disk fails.
+    """
+    damaged = _file(office_path)
+    if damaged or place is None:
+        return CheckReport(problems=damaged)
+    return _contents(place.engine, place.attachments, read_only=place.read_only, today=place.today)
+
+
+def check_office(path: Path, backup_folder: Path) -> CheckReport:
+    """Check a database that this process has not opened; nothing is changed.
+
+    Raises:
+        Refusal: there is no such file, or it is none of ours, newer, or visibly damaged.
+    """
+    seen = opening.look(path, backup_folder)
+    if seen.state is FileState.MISSING:
+        raise Refusal(
+            f"Unter „{path}“ gibt es keine Datenbank.",
+            "",
+            "Prüfen Sie --db, oder legen Sie mit „ob-buero init“ eine an.",
+        )
+    damaged = _file(path)
+    if damaged:
+        raise opening.damage(path, damaged[0], backup_folder)
+    if seen.state is FileState.OLDER:
+        known = "Die Datenbank ist von einem älteren Stand; das nächste Öffnen bringt sie auf den neuen."
+        return CheckReport(remarks=(known,))
+    read_only = seen.state is FileState.READ_ONLY
+    engine = make_engine(path, read_only=read_only)
+    try:
+        return _contents(engine, AttachmentFolder(path), read_only=read_only, today=None)
+    finally:
+        engine.dispose()
+
+
+def _contents(
+    engine: Engine, attachments: AttachmentFolder, *, read_only: bool, today: date | None
+) -> CheckReport:
+    with translated():
+        reports = [_index(engine, read_only=read_only)]
+        connection = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
+        with connection, connection.begin(), Session(bind=connection) as session:
+            reports += [_calendar(session, today), _attachments(session, attachments), _numbers(session)]
+    return CheckReport(
+        problems=tuple(line for report in reports for line in _some(report.problems)),
+        remarks=tuple(line for report in reports for line in _some(report.remarks)),
+    )
+
+
+def _some(lines: tuple[str, ...]) -> tuple[str, ...]:
+    rest = len(lines) - NAMED
+    return (*lines[:NAMED], f"… und {plural(rest, 'weiterer', 'weitere')} dieser Art.") if rest > 0 else lines
+
+
+def _file(path: Path) -> tuple[str, ...]:
+    with translated():
+        found = backup.integrity_problems(path)
+    return tuple(f"Die Datenbank ist beschädigt: {clean(item, limit=200).rstrip('.')}." for item in found)
+
+
+def _index(engine: Engine, *, read_only: bool) -> CheckReport:
+    if read_only:
+        known = "Der Suchindex wurde nicht geprüft: die Datenbank ist nur zum Lesen geöffnet."
+        return CheckReport(remarks=(known,))
+    connection = engine.connect().execution_options(writing=True, patience=WORKER_PATIENCE_MS)
+    with connection, connection.begin() as begun:
+        sound = search.sound(connection)
+        begun.rollback()
+    return CheckReport(problems=() if sound else ("Der Suchindex stimmt nicht mit den Datensätzen überein.",))
+
+
+def _calendar(session: Session, today: date | None) -> CheckReport:
+    """The window of occurrences is derived; what is wrong in it shows wrong days."""
+    window = session.execute(select(OccurrenceWindow.first_day, OccurrenceWindow.last_day)).one_or_none()
+    if window is None:
+        return CheckReport()
+    wrong = []
+    span = f"{long_date(window.first_day)} bis {long_date(window.last_day)}"
+    if window.first_day > window.last_day or (today and not window.first_day <= today <= window.last_day):
+        wrong.append(f"Die Terminübersicht reicht von {span}; das kann nicht stimmen.")
+    strays = session.scalars(
+        select(Occurrence.event_id)
+        .outerjoin(Event, Event.id == Occurrence.event_id)
+        .where(Event.id.is_(None) | Event.trashed_at.is_not(None))
+        .distinct()
+    ).all()
+    if strays:
+        gone = plural(len(strays), "gelöschten Termin", "gelöschte Termine")
+        wrong.append(f"Die Terminübersicht zeigt {gone}.")
+    if session.scalar(select(Occurrence.id).where(Occurrence.ends_at < Occurrence.starts_at).limit(1)):
+        wrong.append("Die Terminübersicht zeigt Termine, die vor ihrem Anfang enden.")
+    return CheckReport(problems=tuple(wrong))
+
+
+def _attachments(session: Session, folder: AttachmentFolder) -> CheckReport:
+    """Every row has its bytes; a file without a row is left over from an undone import, which is no fault."""
+    wrong, wanted = [], set()
+    rows = session.execute(select(Attachment.id, Attachment.sha256, Attachment.size).order_by(Attachment.id))
+    for row in rows.all():
+        wanted.add(row.sha256)
+        fault = _file_fault(folder.path(row.sha256), row.sha256, row.size)
+        if fault:
+            wrong.append(f"{record_name(session.connection(), 'attachment', row.id)}: {fault}.")
+    left_over = (folder.path(item) for item in sorted(folder.known() - wanted))
+    remarks = tuple(f"Übrig geblieben, von keinem Eingang genannt: „{path}“." for path in left_over)
+    return CheckReport(problems=tuple(wrong), remarks=remarks)
+
+
+def _file_fault(path: Path, sha256: str, size: int) -> str:
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found = file.tell()
+    except OSError:
+        return f"die Datei „{path}“ fehlt oder ist nicht lesbar"
+    if found != size:
+        return f"die Datei „{path}“ hat {found} statt {size} Bytes"
+    return "" if digest == sha256 else f"der Inhalt der Datei „{path}“ ist verändert"
+
+
+def _numbers(session: Session) -> CheckReport:
+    """A number belongs to one request for ever; `vergeben` while that request is there."""
+    entries = session.execute(
+        select(RequestNumber.year, RequestNumber.serial, RequestNumber.state, Request.number)
+        .outerjoin(Request, Request.id == RequestNumber.request_id)
+        .order_by(RequestNumber.year, RequestNumber.serial)
+    ).all()
+    wrong, registered = [], set()
+    for year, serial, state, number in entries:
+        text = number_text(year, serial)
+        registered.add(text)
+        if number is None and state != "storniert":
+            wrong.append(f"Die Nummer {text} ist vergeben, den Eingang gibt es nicht.")
+        elif number is not None and (number != text or state != "vergeben"):
+            wrong.append(f"Die Nummer {text} ist {state}, der Eingang heißt {clean(number)}.")
+    numbers = session.scalars(select(Request.number).order_by(Request.id)).all()
+    missing = (number for number in numbers if number not in registered)
+    wrong += [f"Die Nummer {clean(number)} steht nicht im Register." for number in missing]
+    return CheckReport(problems=tuple(wrong))

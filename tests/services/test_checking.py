@@ -1,0 +1,134 @@
+"""The full check finds what is broken, names it, and changes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.checking import NAMED, check_database, check_office
+from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.work import transaction
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.documents import Attachment
+
+
+def attach(place: Workplace, request_id: int, data: bytes, name: str = "Einladung.pdf") -> Path:
+    """An attachment as an import stores it: bytes first, then the row."""
+    digest = place.attachments.store(data)
+    with transaction(place, "import_mail") as work:
+        row = Attachment(
+            request_id=request_id, filename=name, media_type="application/pdf", size=len(data), sha256=digest
+        )
+        work.session.add(row)
+    return place.attachments.path(digest)
+
+
+def break_with(database: Path, statement: str) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(statement)
+        connection.commit()
+
+
+def test_a_sound_office_is_sound(
+    place: Workplace, database: Path, make_request: Callable[..., int], make_event: Callable[..., int]
+) -> None:
+    make_event()
+    attach(place, make_request(), b"%PDF")
+    before = hashlib.sha256(database.read_bytes()).hexdigest()
+    report = check_database(database, place)
+    assert (report.sound, report.lines) == (True, ())
+    assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+
+
+def test_missing_and_changed_attachments_are_named(
+    place: Workplace, database: Path, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    attach(place, key, b"weg", "Brief.pdf").unlink()
+    attach(place, key, b"kurz", "Plan.pdf").write_bytes(b"zu lang")
+    attach(place, key, b"alt!", "Rede.pdf").write_bytes(b"neu!")
+    report = check_database(database, place)
+    assert not report.sound
+    assert ["fehlt" in line for line in report.problems] == [True, False, False]
+    for name, line in zip(("Brief", "Plan", "Rede"), report.problems, strict=True):
+        assert line.startswith(f"Anlage „{name}.pdf“")
+
+
+def test_leftover_files_are_named_and_no_fault(
+    place: Workplace, database: Path, make_request: Callable[..., int]
+) -> None:
+    path = attach(place, make_request(), b"%PDF")
+    undo(place)
+    report = check_database(database, place)
+    assert report.sound
+    assert [str(path) in line for line in report.lines] == [True]
+
+
+def test_many_findings_of_one_sort_are_counted(place: Workplace, database: Path) -> None:
+    for number in range(NAMED + 3):
+        place.attachments.store(b"%d" % number)
+    report = check_database(database, place)
+    assert len(report.lines) == NAMED + 1
+    assert "3 weitere" in report.lines[-1]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("UPDATE search_doc SET folded = 'anderes'", "Suchindex"),
+        ("DELETE FROM event", "gelöschten Termin"),
+        ("UPDATE occurrence SET ends_at = '2020-01-01T00:00:00Z'", "vor ihrem Anfang enden"),
+        ("UPDATE occurrence_window SET last_day = '2026-01-01'", "reicht von"),
+        ("UPDATE request_number SET state = 'storniert'", "2026-0001 ist storniert"),
+        ("UPDATE request_number SET request_id = 99", "2026-0001 ist vergeben, den Eingang gibt es nicht"),
+        ("DELETE FROM request_number", "2026-0001 steht nicht im Register"),
+        ("UPDATE request SET requester_id = 99", "Verweis von request"),
+    ],
+)
+def test_each_sort_of_damage_is_found(
+    place: Workplace,
+    database: Path,
+    make_request: Callable[..., int],
+    make_event: Callable[..., int],
+    statement: str,
+    words: str,
+) -> None:
+    make_request()
+    make_event()
+    break_with(database, statement)
+    report = check_database(database, place)
+    assert not report.sound
+    assert any(words in line for line in report.problems), report.problems
+
+
+def test_a_damaged_file_is_checked_without_being_open(database: Path) -> None:
+    data = bytearray(database.read_bytes())
+    data[4096 * 3 : 4096 * 3 + 200] = b"\xff" * 200
+    database.write_bytes(data)
+    report = check_database(database, None)
+    assert not report.sound
+    assert all("beschädigt" in line for line in report.lines)
+
+
+def test_the_command_checks_an_office_that_is_not_open(database: Path, tmp_path: Path) -> None:
+    before = database.read_bytes()
+    assert check_office(database, tmp_path).lines == ()
+    assert database.read_bytes() == before
+    with pytest.raises(Refusal, match="gibt es keine Datenbank"):
+        check_office(tmp_path / "andere.sqlite", tmp_path)
+
+
+def test_the_command_names_the_copy_to_go_back_to(database: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "buero-2026-11-24-090000.sqlite"
+    copy.touch()
+    data = bytearray(database.read_bytes())
+    data[4096 * 3 : 4096 * 3 + 200] = b"\xff" * 200
+    database.write_bytes(data)
+    with pytest.raises(Refusal, match=str(copy)):
+        check_office(database, tmp_path)
