@@ -10,7 +10,7 @@ from widgets_kit import TODAY, Bare, at, event, messages, shown
 
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
-from ob_buero_tui.services.views import DayView
+from ob_buero_tui.services.views import DayView, EventView
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 from ob_buero_tui.tui.widgets.day_layout import blocks, hours_of
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
@@ -169,14 +169,14 @@ async def test_event_panel() -> None:
     """The panel names time, length, travel and each conflict, and hides what is only belegt."""
     panel = EventPanel()
     async with Bare(panel).run_test(size=(60, 24)):
-        panel.show_event(DAY.events[2])
+        panel.show_record(EventView(day=DAY.events[2], conflicts=("Rücksprache 10:30",)))
         text = "\n".join(shown(panel))
         assert "Mi 25.11.2026, 10:00–11:30 (1 Std. 30 Min.)" in " ".join(text.split())
         assert "hin 20 Min. und zurück 20 Min." in " ".join(text.split())
         assert "! Konflikte" in text
-        panel.show_event(DAY.events[-1])
+        panel.show_record(EventView(day=DAY.events[-1]))
         hidden = "\n".join(shown(panel))
         assert "Zahnarzt" not in hidden
         assert "persönlich" not in hidden
-        panel.show_event(None)
+        panel.show_record(None)
         assert "Kein Termin an diesem Tag." in "\n".join(shown(panel))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.containers import Horizontal
 from widgets_kit import HOSTILE, SIZES, TODAY, Bare, assert_harmless, event, record, row
 
-from ob_buero_tui.services.views import DayView, SplitView
+from ob_buero_tui.services.views import DayEvent, DayView, EventView, SplitView
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
@@ -53,6 +53,24 @@ async def test_the_desk_shows_hostile_text_and_does_nothing() -> None:
         assert app.is_running
 
 
+def event_view(text: str, day: DayEvent) -> EventView:
+    """An event with `text` in every field that can hold a text."""
+    full = record(text)
+    return EventView(
+        day=day,
+        kind_label=text,
+        organizer=text,
+        description=text,
+        series=text,
+        cancel_reason=text,
+        conflicts=(text,),
+        requests=((1, text),),
+        tasks=full.tasks,
+        notes=(text,),
+        history=full.history,
+    )
+
+
 async def test_the_calendar_shows_hostile_text_and_does_nothing() -> None:
     """Grid and panel survive every payload in title, place, attendee, notes and conflicts."""
     grid, panel = DayGrid(), EventPanel()
@@ -71,7 +89,7 @@ async def test_the_calendar_shows_hostile_text_and_does_nothing() -> None:
                 event("c", "09:30", "12:00", payload, **changes),
             )
             grid.show(DayView(date=TODAY, notes=(payload,), events=events))
-            panel.show_event(events[1])
+            panel.show_record(event_view(payload, events[1]))
             await pilot.pause()
             assert_harmless(app)
         assert app.is_running

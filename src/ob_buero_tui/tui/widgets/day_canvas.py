@@ -38,12 +38,17 @@ class DayCanvas(Toned, ScrollView):
         self._cursor: str | None = None
         self._blocks: list[Block] = []
         self._slot, self._first_hour, self._rows = 30, 7, 1
+        # What was worked out for the present day and size, so that a row does not do it again.
+        self._texts: dict[tuple[str, int, int], list[Line]] = {}
+        self._top_known: tuple[object, list[tuple[DayEvent | None, Line]]] | None = None
 
     def _ordered(self) -> list[DayEvent]:
         events = self._day.events if self._day else ()
         return sorted(events, key=lambda event: (not event.all_day, event.start, event.lane, event.id))
 
     def _arrange(self) -> None:
+        self._texts.clear()
+        self._top_known = None
         if self._day is None:
             return
         first, last = self._wanted_hours or hours_of(self._day.events, self._day.date)
@@ -65,6 +70,13 @@ class DayCanvas(Toned, ScrollView):
         return self._now is not None and self._day is not None and self._now.date() == self._day.date
 
     def _top(self) -> list[tuple[DayEvent | None, Line]]:
+        """The lines above the grid, worked out once for day, cursor and size."""
+        key = (id(self._day), self._cursor, self.scrollable_content_region.size)
+        if self._top_known is None or self._top_known[0] != key:
+            self._top_known = (key, self._top_lines())
+        return self._top_known[1]
+
+    def _top_lines(self) -> list[tuple[DayEvent | None, Line]]:
         """What stays above the grid: names of the day, then all-day events, a third of the height at most."""
         if self._day is None:
             return []
@@ -141,13 +153,19 @@ class DayCanvas(Toned, ScrollView):
         on_hour = (row * self._slot) % 60 == 0
         return (Segment(("┈" if on_hour else " ") * width, self.style_of("", "rule")),)
 
+    def _text_of(self, block: Block, width: int) -> list[Line]:
+        key = (block.event.id, width, block.end - block.start)
+        if key not in self._texts:
+            self._texts[key] = block_lines(block.event, width, block.end - block.start, self._slot)
+        return self._texts[key]
+
     def _cell(self, block: Block, row: int, width: int) -> Sequence[Segment]:
         """The part of a block in one row; its last cell stays paper, so that neighbours keep apart."""
         inner = width - 1 if width > 3 else width
         event = block.event
         behind = "cursor" if event.id == self._cursor else ""
         if block.start <= row < block.end:
-            lines = block_lines(event, max(1, inner - 2), block.end - block.start, self._slot)
+            lines = self._text_of(block, max(1, inner - 2))
             text = lines[row - block.start] if row - block.start < len(lines) else ()
             runs: list[Run] = [bar(event), *text]
             behind = behind or ground(event)

@@ -22,7 +22,7 @@ Run: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Run, ...]
 
 TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar")
-GROUNDS: Final = ("cursor", "marked", "busy", "tentative", "picked", "rule")
+GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "rule")
 
 
 def fit(text: str, width: int) -> str:
@@ -127,7 +127,8 @@ class Toned(Widget):
 
     def style_of(self, tone: str = "", ground: str = "") -> Style:
         """The Rich style of a tone (`quiet`, `kind--3`) on a ground (`cursor`); both may be empty."""
-        style = self.get_component_rich_style(f"ground--{ground}") if ground else self.rich_style
+        # The bare paper is a component too: those are remembered, `rich_style` is worked out each time.
+        style = self.get_component_rich_style(f"ground--{ground or 'paper'}")
         if not tone:
             return style
         name = tone if tone.startswith("kind--") else f"tone--{tone}"
