@@ -6,9 +6,10 @@ from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.faults import translated
-from ob_buero_tui.services.workplace import DeskIdentity
+from ob_buero_tui.services.workplace import DeskIdentity, Workplace
 from ob_buero_tui.store.desk import Desk
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
+from ob_buero_tui.store.requests import Request
 
 
 def default_initials(account: str) -> str:
@@ -56,3 +57,13 @@ def _register(connection: Connection, account: str, initials: str) -> DeskIdenti
         return DeskIdentity(id=known.id, initials=known.initials, account=account)
     connection.execute(update(Desk).where(Desk.id == known.id).values(initials=wanted))
     return DeskIdentity(id=known.id, initials=wanted, account=account)
+
+
+def known_initials(place: Workplace) -> tuple[str, ...]:
+    """The initials of the office: this desk's first, then the others' and those already assigned."""
+    with place.reading() as session:
+        desks = session.scalars(select(Desk.initials).order_by(Desk.initials)).all()
+        used = session.scalars(
+            select(Request.assigned_to).where(Request.assigned_to != "", Request.closed.is_(False)).distinct()
+        ).all()
+    return tuple(dict.fromkeys([place.desk.initials, *desks, *sorted(used)]))

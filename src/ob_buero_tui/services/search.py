@@ -11,6 +11,8 @@ from ob_buero_tui.rules.folding import fold, query_words
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.workplace import Workplace
 
+HIDDEN_READ = 20
+"""How many times `limit` documents are looked at where most are hidden from the audience."""
 RANKED_UP_TO = 300
 """Ranking more hits than these costs more than a keystroke may (dependencies.md 2)."""
 SNIPPET_LENGTH = 90
@@ -20,15 +22,26 @@ _OWNERS = {
     "event": "SELECT confidentiality, owner FROM event WHERE id = ?",
     "person": "SELECT confidentiality, '' FROM person WHERE id = ?",
     "organization": "SELECT confidentiality, '' FROM organization WHERE id = ?",
+    # A task is as confidential as what it belongs to.
+    "task": (
+        "SELECT coalesce(r.confidentiality, e.confidentiality, 'intern'), coalesce(r.owner, e.owner, '')"
+        " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
+        " WHERE t.id = ?"
+    ),
 }
 _TEXTS = {
     "request": (
-        "SELECT r.number || ' ' || r.subject || ' ' || coalesce((SELECT substr(m.body, 1, 4000) FROM message m"
-        " WHERE m.request_id = r.id ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id = ?"
+        "SELECT r.number || ' ' || r.subject || ' ' || coalesce((SELECT substr(m.body, 1, 4000)"
+        " FROM message m WHERE m.request_id = r.id ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id = ?"
     ),
-    "event": "SELECT summary || ' ' || location || ' ' || substr(description, 1, 4000) FROM event WHERE id = ?",
+    "event": (
+        "SELECT summary || ' ' || location || ' ' || substr(description, 1, 4000) FROM event WHERE id = ?"
+    ),
     "task": "SELECT label || ' ' || due_text FROM task WHERE id = ?",
-    "person": "SELECT given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || tel FROM person WHERE id = ?",
+    "person": (
+        "SELECT given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || tel"
+        " FROM person WHERE id = ?"
+    ),
     "organization": "SELECT name || ' ' || coalesce(email, '') || ' ' || tel FROM organization WHERE id = ?",
 }
 
@@ -53,24 +66,28 @@ def search(
     match = " ".join(f'"{word}"*' for word in words)
     with place.reading() as session:
         hits: list[Hit] = []
-        for doc_type, ref_id, title in _documents(session, match, limit):
-            hit = _hit(place, session, doc_type, ref_id, title, words, audience)
-            if hit is not None:
-                hits.append(hit)
-        return tuple(hits)
+        # What an audience may not see takes no place away from what it may.
+        for page in range(HIDDEN_READ):
+            documents = _documents(session, match, limit, page * limit)
+            found = (_hit(place, session, *document, words, audience) for document in documents)
+            hits += [hit for hit in found if hit is not None]
+            if len(hits) >= limit or len(documents) < limit:
+                break
+        return tuple(hits[:limit])
 
 
-def _documents(session: Session, match: str, limit: int) -> list[tuple[str, int, str]]:
+def _documents(session: Session, match: str, limit: int, skip: int) -> list[tuple[str, int, str]]:
     connection = session.connection()
     few = connection.exec_driver_sql(
-        "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)", (match, RANKED_UP_TO + 1)
+        "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)",
+        (match, RANKED_UP_TO + 1),
     ).scalar()
     order = "rank" if few is not None and few <= RANKED_UP_TO else "rowid DESC"
     # The order is one of two literals; everything typed is bound.
     found = connection.exec_driver_sql(
         "SELECT d.type, d.ref_id, d.title FROM (SELECT rowid FROM search_fts WHERE search_fts MATCH ?"  # noqa: S608
-        f" ORDER BY {order} LIMIT ?) f JOIN search_doc d ON d.id = f.rowid",
-        (match, limit),
+        f" ORDER BY {order} LIMIT ? OFFSET ?) f JOIN search_doc d ON d.id = f.rowid",
+        (match, limit, skip),
     )
     return [(row[0], row[1], row[2]) for row in found]
 
@@ -85,14 +102,15 @@ def _hit(
     audience: Audience,
 ) -> Hit | None:
     connection = session.connection()
-    if doc_type in _OWNERS:
-        level = connection.exec_driver_sql(_OWNERS[doc_type], (ref_id,)).one_or_none()
-        if level is None or place.sees(level[0], level[1], audience) is not View.FULL:
-            return None
-    elif audience is not Audience.INTERN:
+    level = connection.exec_driver_sql(_OWNERS[doc_type], (ref_id,)).one_or_none()
+    if level is None or place.sees(level[0], level[1], audience) is not View.FULL:
+        return None
+    if doc_type == "task" and audience is not Audience.INTERN:
         return None
     whole = connection.exec_driver_sql(_TEXTS[doc_type], (ref_id,)).scalar() or title
-    return Hit(type=doc_type, id=ref_id, title=clean(title), snippet=_snippet(clean(whole, limit=8000), words))
+    return Hit(
+        type=doc_type, id=ref_id, title=clean(title), snippet=_snippet(clean(whole, limit=8000), words)
+    )
 
 
 def _snippet(text: str, words: tuple[str, ...]) -> str:

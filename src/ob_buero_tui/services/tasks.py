@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.views import TaskView
 from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.journal import Action, Change
 from ob_buero_tui.store.tasks import Task
 
@@ -22,6 +24,16 @@ def open_tasks(session: Session, request_id: int) -> Sequence[Task]:
         .where(Task.request_id == request_id, Task.done_at.is_(None))
         .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
     ).all()
+
+
+def open_task_views(place: Workplace, request_ids: Sequence[int]) -> tuple[TaskView, ...]:
+    """The open tasks of some requests as lines, next one first."""
+    with place.reading() as session:
+        return tuple(
+            TaskView(id=row.id, label=row.label, due_on=row.due_on, due_text=row.due_text)
+            for key in request_ids
+            for row in open_tasks(session, key)
+        )
 
 
 @use_case("tick_task")

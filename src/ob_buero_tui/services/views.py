@@ -160,3 +160,21 @@ class DayView:
     date: date
     events: tuple[DayEvent, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One appointment with everything its panel draws; `day` holds what the grid shows of it."""
+
+    day: DayEvent
+    kind_label: str = ""
+    organizer: str = ""
+    description: str = ""
+    series: str = ""
+    """How a series goes on, or why its rule is not expanded; empty for a single appointment."""
+    cancel_reason: str = ""
+    conflicts: tuple[str, ...] = ()
+    requests: tuple[tuple[int, str], ...] = ()
+    tasks: tuple[TaskView, ...] = ()
+    notes: tuple[str, ...] = ()
+    history: tuple[HistoryLine, ...] = ()

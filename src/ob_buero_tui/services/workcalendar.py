@@ -26,6 +26,12 @@ def work_calendar(session: Session, place: Workplace) -> WorkCalendar:
     return known
 
 
+def office_calendar(place: Workplace) -> WorkCalendar:
+    """The open days, for a screen that counts with them."""
+    with place.reading() as session:
+        return work_calendar(session, place)
+
+
 def holidays_missing(place: Workplace) -> bool:
     """Whether the cache lacks a year around today."""
     with place.reading() as session:
@@ -64,9 +70,7 @@ def _read(session: Session, place: Workplace) -> WorkCalendar:
     named = {row.day: row.name for row in rows}
     years = {day.year for day in named}
     closed = {
-        day: name
-        for year in years
-        for day, name in closed_days(place.catalog.closed_days, year).items()
+        day: name for year in years for day, name in closed_days(place.catalog.closed_days, year).items()
     }
     first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     return WorkCalendar(holidays=named, closed=closed, first=first, last=last)

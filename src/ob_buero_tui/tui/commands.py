@@ -59,7 +59,7 @@ VERBS: Final = (
         scope=(EINGANG,),
     ),
     _verb("assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG,)),
-    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 5, scope=(EINGANG,)),
+    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 5, scope=(EINGANG, KALENDER)),
     _verb("finish", ("e",), "erledigt", "Als erledigt ablegen.", 3, scope=(EINGANG,)),
     _verb(
         "important",
@@ -67,7 +67,7 @@ VERBS: Final = (
         "wichtig",
         "Als wichtig kennzeichnen oder das Zeichen wegnehmen.",
         6,
-        scope=(EINGANG,),
+        scope=(EINGANG, KALENDER),
     ),
     _verb(
         "edit",
@@ -75,8 +75,7 @@ VERBS: Final = (
         "bearbeiten",
         "Die Angaben bearbeiten.",
         4,
-        scope=(EINGANG, KALENDER),
-        labels=((EINGANG, "Angaben bearbeiten"),),
+        scope=(EINGANG,),
     ),
     _verb(
         "confidentiality",
@@ -84,7 +83,7 @@ VERBS: Final = (
         "Vertraulichkeit ändern",
         "Öffentlich, intern, vertraulich oder persönlich.",
         0,
-        scope=(EINGANG, KALENDER),
+        scope=(EINGANG,),
     ),
     _verb(
         "trash",
@@ -108,7 +107,7 @@ VERBS: Final = (
         "kopieren",
         "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
         7,
-        scope=(EINGANG, KALENDER),
+        scope=(EINGANG,),
     ),
     _verb(
         "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 2

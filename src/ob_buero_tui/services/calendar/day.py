@@ -13,7 +13,7 @@ from ob_buero_tui.rules.conflicts import conflicts
 from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
-from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.slots import Dated, by_start, occurrence_key, rows_between, slot_of
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -39,7 +39,9 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> Day
         requests = _requests(session, [event.id for _, event, _ in found])
         events = [_event(place, one, clashing, requests, audience) for one in found]
         notes = _notes(session, place, on)
-    return DayView(date=on, events=tuple(_in_lanes(on, [one for one in events if one is not None])), notes=notes)
+    return DayView(
+        date=on, events=tuple(_in_lanes(on, [one for one in events if one is not None])), notes=notes
+    )
 
 
 def ensure_occurrences(place: Workplace) -> bool:
@@ -63,7 +65,10 @@ def _rows(session: Session, on: date, start: datetime, end: datetime) -> Sequenc
 def _expanded(session: Session, on: date, start: datetime, end: datetime) -> Sequence[Dated]:
     first, last = on - timedelta(days=1), on + timedelta(days=2)
     values = occurrences.expand_between(session.connection(), first, last)
-    events = {row.id: row for row in session.scalars(select(Event).where(Event.id.in_({v["event_id"] for v in values})))}
+    events = {
+        row.id: row
+        for row in session.scalars(select(Event).where(Event.id.in_({v["event_id"] for v in values})))
+    }
     overrides = {
         row.id: row
         for row in session.scalars(
@@ -105,8 +110,8 @@ def _event(
         event_id=event.id,
         uid=event.uid if full else "",
         summary=shown.summary if full else BUSY,
-        start=place.local(occurrence.starts_at),
-        end=place.local(occurrence.ends_at),
+        start=_wall_time(place, occurrence.starts_at),
+        end=_wall_time(place, occurrence.ends_at),
         all_day=event.all_day if override is None else override.all_day,
         location=shown.location if full else "",
         status=EventStatus(shown.status),
@@ -119,6 +124,12 @@ def _event(
         request_id=requests.get(event.id) if full else None,
         view=seen.value,
     )
+
+
+def _wall_time(place: Workplace, instant: datetime) -> datetime:
+    """Local and naive; its fold tells the two equal hours apart when summer time ends."""
+    local, fold = to_local(instant, place.zone)
+    return local.replace(fold=fold)
 
 
 def _notes(session: Session, place: Workplace, on: date) -> tuple[str, ...]:
@@ -139,7 +150,8 @@ def _in_lanes(on: date, events: list[DayEvent]) -> list[DayEvent]:
         for event in timed
     ]
     placed = [
-        replace(event, lane=lane.index, lanes=lane.count) for event, lane in zip(timed, lanes(spans), strict=True)
+        replace(event, lane=lane.index, lanes=lane.count)
+        for event, lane in zip(timed, lanes(spans), strict=True)
     ]
     return [event for event in events if event.all_day] + placed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
@@ -114,3 +115,18 @@ def by_start(rows: Sequence[Dated], start: datetime, end: datetime) -> list[Date
         for row in rows
         if row[0].starts_at < end and (row[0].ends_at > start or row[0].starts_at == row[0].ends_at >= start)
     ]
+
+
+def next_date_of(place: Workplace, event_id: int) -> date | None:
+    """The day on which an event is next, or was last; None for one that is gone."""
+    with place.reading() as session:
+        now = place.clock()
+        coming = session.scalar(
+            select(Occurrence.starts_at)
+            .where(Occurrence.event_id == event_id, Occurrence.ends_at >= now)
+            .order_by(Occurrence.starts_at)
+            .limit(1)
+        )
+        event = session.get(Event, event_id)
+        instant = coming or (event.starts_at if event is not None else None)
+        return place.local(instant).date() if instant is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -20,8 +21,16 @@ def load(work: Work, ids: Sequence[int]) -> list[Event]:
         raise Refusal("Es ist kein Termin ausgewählt.", "", "Wählen Sie einen Termin aus.")
     rows = [work.get(Event, row_id) for row_id in dict.fromkeys(ids)]
     for row in rows:
+        if work.place.sees(row.confidentiality, row.owner) is not View.FULL:
+            raise Refusal(
+                "Der Termin ist persönlich.",
+                "Lesen und ändern kann ihn nur der Platz, dem er gehört.",
+                "Wenden Sie sich an die Kollegin oder den Kollegen.",
+            )
         if row.trashed_at is not None:
-            raise Refusal(f"„{clean(row.summary)}“ liegt im Papierkorb.", "", "Holen Sie den Termin mit u zurück.")
+            raise Refusal(
+                f"„{clean(row.summary)}“ liegt im Papierkorb.", "", "Holen Sie den Termin mit u zurück."
+            )
     work.tell(table="event", ids=[row.id for row in rows])
     return rows
 
@@ -42,7 +51,9 @@ def cancel_event(work: Work, ids: Sequence[int], reason: str) -> Done:
     reason = clean(reason).strip()
     if not reason:
         raise Refusal(
-            "Der Termin wurde nicht abgesagt.", "Es fehlt der Grund.", "Schreiben Sie ein paar Worte, oder Esc."
+            "Der Termin wurde nicht abgesagt.",
+            "Es fehlt der Grund.",
+            "Schreiben Sie ein paar Worte, oder Esc.",
         )
     rows = load(work, ids)
     for row in rows:

@@ -18,7 +18,7 @@ from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.due import bases_of, deadlines
 from ob_buero_tui.services.requests.facts import event_span
-from ob_buero_tui.services.requests.verbs import Done, enter_state, load
+from ob_buero_tui.services.requests.verbs import Done, enter_state, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -77,10 +77,12 @@ def propose(
     start: datetime | None = None,
     end: datetime | None = None,
     location: str | None = None,
+    dated: bool = True,
 ) -> Proposal:
     """What accepting a request would do: appointment, travel, conflicts, tasks with their dates.
 
     Args:
+        dated: Whether to make an appointment at all, where a date is known.
         start, end: The date as typed in the dialog; the request's own where not given.
         location: The place as typed; the request's own where not given.
     """
@@ -88,8 +90,9 @@ def propose(
         request = session.get(Request, request_id)
         if request is None:
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
+        refuse_hidden(place, request)
         kind = place.catalog.kinds.get(request.kind or "")
-        event = _planned_event(place, kind, request, start, end, location)
+        event = _planned_event(place, kind, request, start, end, location) if dated else None
         conflicts: tuple[str, ...] = ()
         if event is not None:
             conflicts = clashes(session, place, busy_span(place, event))
@@ -109,7 +112,9 @@ def propose(
             dues = resolve(specs, bases, calendar, known=deadlines(kind, bases, calendar))
             tasks = tuple(_planned_task(spec, dues.get(spec.key)) for spec in specs)
         number = request.number
-    return Proposal(plan=Plan(request_id=request_id, event=event, tasks=tasks), number=number, conflicts=conflicts)
+    return Proposal(
+        plan=Plan(request_id=request_id, event=event, tasks=tasks), number=number, conflicts=conflicts
+    )
 
 
 def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
@@ -128,7 +133,8 @@ def accept(work: Work, plans: Sequence[Plan]) -> Done:
     events: list[int] = []
     for plan in plans:
         request = by_id[plan.request_id]
-        enter_state(work, request, RequestState.ZUGESAGT)
+        _refuse_again(request)
+        enter_state(request, RequestState.ZUGESAGT)
         request.outcome, request.reason = ZUSAGE, ""
         request.decided_on, request.decided_by = work.today, work.desk.initials
         if plan.event is not None:
@@ -172,12 +178,26 @@ def _planned_task(spec: TaskSpec, due: Due | None) -> PlannedTask:
     return PlannedTask(template=spec.key, label=spec.label, due_on=due.on, due_time=due.at, due_text=text)
 
 
+def _refuse_again(request: Request) -> None:
+    """A second acceptance would make the appointment and the tasks twice."""
+    if request.state == RequestState.ZUGESAGT:
+        raise Refusal(
+            f"{request.number} ist schon angenommen.",
+            "Termin und Aufgaben gäbe es sonst doppelt.",
+            "Nehmen Sie die Zusage mit u zurück, wenn etwas anderes gelten soll.",
+        )
+
+
 def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
     if planned.end <= planned.start:
         raise Refusal(
-            "Die Zusage wurde nicht gespeichert.", "Das Ende liegt nicht nach dem Beginn.", "Ändern Sie die Uhrzeiten."
+            "Die Zusage wurde nicht gespeichert.",
+            "Das Ende liegt nicht nach dem Beginn.",
+            "Ändern Sie die Uhrzeiten.",
         )
     start, fold = existing(planned.start, work.place.zone)
+    # A start that summer time skips moves on, and its end with it.
+    end = max(existing(planned.end, work.place.zone)[0], start + (planned.end - planned.start))
     kind = work.catalog.kinds.get(request.kind or "")
     event = Event(
         uid=f"{uuid.uuid4()}@ob-buero",
@@ -185,11 +205,11 @@ def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
         kind=kind.event_kind or None if kind is not None else None,
         location=clean(planned.location, limit=300),
         dtstart=start,
-        dtend=planned.end,
+        dtend=end,
         tzid=work.place.zone,
         fold=fold,
         starts_at=to_utc(start, work.place.zone, fold),
-        ends_at=to_utc(planned.end, work.place.zone),
+        ends_at=to_utc(end, work.place.zone),
         status=EventStatus.CONFIRMED.value,
         dtstamp=work.at,
         confidentiality=request.confidentiality,
@@ -200,7 +220,7 @@ def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
     work.session.add(event)
     work.session.flush()
     work.session.add(RequestEvent(request_id=request.id, event_id=event.id))
-    request.event_start, request.event_end, request.event_place = start, planned.end, event.location
+    request.event_start, request.event_end, request.event_place = start, end, event.location
     work.refer("request", request.id)
     return event.id
 

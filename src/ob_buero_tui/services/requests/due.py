@@ -55,4 +55,6 @@ def answer_due(kind: RequestKind | None, bases: Bases | None, calendar: WorkCale
     if not candidates:
         return Answer()
     due, spec = min(candidates, key=lambda pair: (pair[0].on, pair[0].at or time.max))
-    return Answer(on=due.on, at=due.at, text=", ".join(part for part in (spec.label, due.text, due.moved) if part))
+    return Answer(
+        on=due.on, at=due.at, text=", ".join(part for part in (spec.label, due.text, due.moved) if part)
+    )

@@ -19,7 +19,7 @@ from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.due import answer_due
 from ob_buero_tui.services.requests.facts import request_bases
 from ob_buero_tui.services.requests.values import parse_value, typed_value
-from ob_buero_tui.services.requests.verbs import Done, load
+from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -75,6 +75,7 @@ def form(place: Workplace, request_id: int) -> Form:
         request = session.get(Request, request_id)
         if request is None:
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
+        refuse_hidden(place, request)
         kind = place.catalog.kinds.get(request.kind or "")
         start, end = request.event_start, request.event_end
         return Form(
@@ -89,7 +90,8 @@ def form(place: Workplace, request_id: int) -> Form:
             event_place=request.event_place,
             file_reference=request.file_reference,
             fields={
-                spec.key: typed_value(spec, request.fields.get(spec.key)) for spec in (kind.fields if kind else ())
+                spec.key: typed_value(spec, request.fields.get(spec.key))
+                for spec in (kind.fields if kind else ())
             },
         )
 
@@ -107,12 +109,16 @@ def edit_request(work: Work, request_id: int, version: int, edited: Edited) -> D
     """
     request = load(work, [request_id])[0]
     values = _field_values(work, edited)
+    _refuse_backwards(edited)
     if request.version != version:
-        raise StaleForm(request.number, _differences(request, edited))
+        raise StaleForm(request.number, _differences(work, request, edited, values))
     request.kind = edited.kind
     request.kind_proposed = False
     request.subject = clean(edited.subject, limit=300).strip() or request.subject
-    request.event_start, request.event_end = _existing(work, edited.event_start), _existing(work, edited.event_end)
+    request.event_start, request.event_end = (
+        _existing(work, edited.event_start),
+        _existing(work, edited.event_end),
+    )
     request.event_place = clean(edited.event_place, limit=300).strip()
     request.file_reference = clean(edited.file_reference, limit=100).strip()
     request.fields = {**request.fields, **values}
@@ -148,7 +154,11 @@ def tick_check(work: Work, request_id: int, check: str, passed: bool | None) -> 
     elif row is None:
         work.session.add(
             RequestCheck(
-                request_id=request_id, check=check, passed=passed, ticked_by=work.desk.initials, ticked_at=work.at
+                request_id=request_id,
+                check=check,
+                passed=passed,
+                ticked_by=work.desk.initials,
+                ticked_at=work.at,
             )
         )
     else:
@@ -193,12 +203,32 @@ def _field_values(work: Work, edited: Edited) -> dict[str, Any]:
     }
 
 
+def _refuse_backwards(edited: Edited) -> None:
+    start, end = edited.event_start, edited.event_end
+    if end is not None and (start is None or end <= start):
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            "Das Ende liegt nicht nach dem Beginn." if start is not None else "Zum Ende fehlt der Beginn.",
+            "Ändern Sie Tag oder Uhrzeiten.",
+        )
+
+
 def _existing(work: Work, moment: datetime | None) -> datetime | None:
     """A wall time that summer time skips becomes the one that exists."""
     return existing(moment, work.place.zone)[0] if moment is not None else None
 
 
-def _differences(request: Request, edited: Edited) -> tuple[tuple[str, str, str], ...]:
+def _differences(
+    work: Work, request: Request, edited: Edited, values: Mapping[str, Any]
+) -> tuple[tuple[str, str, str], ...]:
+    """What differs between the record as it is now and the form: label, their value, my value."""
+    kind = work.catalog.kinds.get(edited.kind or "")
+    specs = kind.fields if kind is not None else ()
+    fields = (
+        (spec.label, typed_value(spec, request.fields.get(spec.key)), typed_value(spec, values[spec.key]))
+        for spec in specs
+        if spec.key in values
+    )
     pairs = (
         ("Betreff", request.subject, edited.subject),
         ("Art", request.kind or "", edited.kind or ""),
@@ -206,6 +236,7 @@ def _differences(request: Request, edited: Edited) -> tuple[tuple[str, str, str]
         ("Ende", _moment(request.event_end), _moment(edited.event_end)),
         ("Ort", request.event_place, edited.event_place),
         ("Aktenzeichen", request.file_reference, edited.file_reference),
+        *fields,
     )
     return tuple(pair for pair in pairs if pair[1] != pair[2])
 
@@ -223,7 +254,9 @@ def _check_label(work: Work, request: Request, check: str) -> str:
 def _linked_events(work: Work, request_id: int) -> list[Event]:
     return list(
         work.session.scalars(
-            select(Event).join(RequestEvent, RequestEvent.event_id == Event.id).where(RequestEvent.request_id == request_id)
+            select(Event)
+            .join(RequestEvent, RequestEvent.event_id == Event.id)
+            .where(RequestEvent.request_id == request_id)
         )
     )
 

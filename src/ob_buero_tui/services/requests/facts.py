@@ -99,7 +99,9 @@ def _earlier(session: Session, place: Workplace, request: Request) -> tuple[str,
         .order_by(Request.received_at.desc())
         .limit(HISTORY_SHOWN)
     )
-    return tuple(_earlier_line(place, row) for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL)
+    return tuple(
+        _earlier_line(place, row) for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL
+    )
 
 
 def _earlier_line(place: Workplace, row: Request) -> str:
@@ -121,4 +123,3 @@ def letter(session: Session, request_id: int) -> Message | None:
     return session.scalars(
         select(Message).where(Message.request_id == request_id).order_by(Message.id).limit(1)
     ).one_or_none()
-

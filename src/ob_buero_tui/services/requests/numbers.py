@@ -25,6 +25,9 @@ def register(work: Work, year: int, serials: dict[int, int]) -> None:
     Args:
         serials: Request keys by serial.
     """
-    rows = [{"year": year, "serial": serial, "request_id": key, "state": "vergeben"} for serial, key in serials.items()]
+    rows = [
+        {"year": year, "serial": serial, "request_id": key, "state": "vergeben"}
+        for serial, key in serials.items()
+    ]
     if rows:
         work.session.connection().execute(insert(RequestNumber), rows)

@@ -93,7 +93,7 @@ def _masked(place: Workplace, request: Request) -> RecordView:
     return RecordView(
         **_head(place, request, place.catalog.kinds.get(request.kind or "")),
         subject=MASKED,
-        notes=("Dieser Eingang ist persönlich und nur am Platz seiner Besitzerin oder seines Besitzers zu lesen.",),
+        notes=("Dieser Eingang ist persönlich und nur am Platz zu lesen, an dem er so eingestuft wurde.",),
     )
 
 
@@ -114,7 +114,8 @@ def _fields(kind: RequestKind | None, request: Request) -> tuple[tuple[str, str]
     if kind is None:
         return ()
     return tuple(
-        (spec.label, field_text(spec, request.fields.get(spec.key))) for spec in kind.fields_for(request.fields)
+        (spec.label, field_text(spec, request.fields.get(spec.key)))
+        for spec in kind.fields_for(request.fields)
     )
 
 
@@ -142,7 +143,9 @@ def _date_text(value: str) -> str:
 
 
 def _attachments(session: Session, request_id: int) -> tuple[AttachmentView, ...]:
-    rows = session.scalars(select(Attachment).where(Attachment.request_id == request_id).order_by(Attachment.id))
+    rows = session.scalars(
+        select(Attachment).where(Attachment.request_id == request_id).order_by(Attachment.id)
+    )
     return tuple(AttachmentView(name=row.filename, size=row.size, media_type=row.media_type) for row in rows)
 
 
@@ -160,7 +163,9 @@ def task_view(place: Workplace, task: Task) -> TaskView:
 
 def _tasks(place: Workplace, session: Session, request_id: int) -> tuple[TaskView, ...]:
     rows = session.scalars(
-        select(Task).where(Task.request_id == request_id).order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+        select(Task)
+        .where(Task.request_id == request_id)
+        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
     )
     return tuple(task_view(place, row) for row in rows)
 
@@ -198,7 +203,10 @@ def _thread(session: Session, place: Workplace, request: Request) -> tuple[tuple
     if double is not None:
         shown.insert(0, (double, "möglicherweise doppelt zu "))
     return tuple(
-        (row.id, f"{prefix}{row.number} {german.short_date(place.local(row.received_at).date())} {row.subject}")
+        (
+            row.id,
+            f"{prefix}{row.number} {german.short_date(place.local(row.received_at).date())} {row.subject}",
+        )
         for row, prefix in shown
         if place.sees(row.confidentiality, row.owner) is View.FULL
     )

@@ -34,7 +34,9 @@ def parse_value(spec: FieldSpec, typed: str, today: date, calendar: WorkCalendar
             return _moment(text, today, calendar, with_time=spec.type is FieldType.DATUMZEIT)
         return _PARSERS.get(spec.type, _text)(spec, text)
     except Refusal as refusal:
-        raise Refusal(f"„{spec.label}“ wurde nicht übernommen: {refusal.what}", refusal.why, refusal.now) from refusal
+        raise Refusal(
+            f"„{spec.label}“ wurde nicht übernommen: {refusal.what}", refusal.why, refusal.now
+        ) from refusal
 
 
 def parse_date(typed: str, today: date, calendar: WorkCalendar) -> date:

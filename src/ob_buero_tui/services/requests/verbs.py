@@ -11,8 +11,11 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
+from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Note
 
@@ -28,7 +31,7 @@ class Done:
     text: str
 
 
-def enter_state(work: Work, request: Request, state: RequestState) -> None:
+def enter_state(request: Request, state: RequestState) -> None:
     """Bring a request into a state, the only place that does; a forbidden step is refused.
 
     Raises:
@@ -49,15 +52,28 @@ def enter_state(work: Work, request: Request, state: RequestState) -> None:
     request.wiedervorlage_note = ""
 
 
+def refuse_hidden(place: Workplace, request: Request) -> None:
+    """Refuse to show or change what is personal to another desk (design 7)."""
+    if place.sees(request.confidentiality, request.owner) is not View.FULL:
+        raise Refusal(
+            f"{request.number} ist persönlich.",
+            "Lesen und bearbeiten kann es nur der Platz, dem es gehört.",
+            "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
+
+
 def load(work: Work, ids: Sequence[int]) -> list[Request]:
     """The requests with these keys, and their names into the action; one in the trash is refused."""
     if not ids:
         raise Refusal("Es ist kein Eingang ausgewählt.", "", "Wählen Sie eine Zeile aus.")
     rows = [work.get(Request, row_id) for row_id in dict.fromkeys(ids)]
     for row in rows:
+        refuse_hidden(work.place, row)
         if row.trashed_at is not None:
             raise Refusal(
-                f"{row.number} liegt im Papierkorb.", "", "Holen Sie den Eingang mit u oder aus dem Papierkorb zurück."
+                f"{row.number} liegt im Papierkorb.",
+                "",
+                "Holen Sie den Eingang mit u oder aus dem Papierkorb zurück.",
             )
     work.tell(table="request", ids=[row.id for row in rows])
     return rows
@@ -74,11 +90,13 @@ def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done
     reason = clean(reason).strip()
     if not reason:
         raise Refusal(
-            "Die Absage wurde nicht gespeichert.", "Es fehlt der Grund.", "Wählen Sie einen Grund oder schreiben Sie ihn."
+            "Die Absage wurde nicht gespeichert.",
+            "Es fehlt der Grund.",
+            "Wählen Sie einen Grund oder schreiben Sie ihn.",
         )
     rows = load(work, ids)
     for row in rows:
-        enter_state(work, row, RequestState.ABGESAGT)
+        enter_state(row, RequestState.ABGESAGT)
         row.outcome, row.reason = "absage", reason
         row.decided_on, row.decided_by = work.today, work.desk.initials
         _note(work, row, text)
@@ -104,7 +122,9 @@ def defer(work: Work, ids: Sequence[int], until: date, note: str = "") -> Done:
     for row in rows:
         if row.closed:
             raise Refusal(
-                f"{row.number} ist abgeschlossen.", "Abgeschlossenes kommt nicht auf Wiedervorlage.", "Mit u zurücknehmen."
+                f"{row.number} ist abgeschlossen.",
+                "Abgeschlossenes kommt nicht auf Wiedervorlage.",
+                "Mit u zurücknehmen.",
             )
         row.wiedervorlage_on = until
         row.wiedervorlage_note = clean(note).strip()
@@ -135,20 +155,25 @@ def note(work: Work, ids: Sequence[int], text: str) -> Done:
 
 
 @use_case("finish")
-def finish(work: Work, ids: Sequence[int]) -> Done:
-    """Close requests (z. d. A.); open tasks must be done or dropped first (domain.md 10.7)."""
-    from ob_buero_tui.services.tasks import open_tasks
+def finish(work: Work, ids: Sequence[int], *, drop_tasks: bool = False) -> Done:
+    """Close requests (z. d. A.); open tasks must be done or fall away first (domain.md 10.7).
 
+    Args:
+        drop_tasks: Let the open tasks fall away in the same step.
+    """
     rows = load(work, ids)
     for row in rows:
         open_ones = open_tasks(work.session, row.id)
-        if open_ones:
+        if open_ones and not drop_tasks:
             raise Refusal(
                 f"{row.number} wurde nicht abgeschlossen.",
-                f"Es gibt noch {plural(len(open_ones), 'offene Aufgabe', 'offene Aufgaben')}: „{open_ones[0].label}“.",
+                f"Es gibt noch {plural(len(open_ones), 'offene Aufgabe', 'offene Aufgaben')}:"
+                f" „{open_ones[0].label}“.",
                 "Haken Sie die Aufgaben ab, oder lassen Sie sie entfallen.",
             )
-        enter_state(work, row, RequestState.ERLEDIGT)
+        for task in open_ones:
+            work.session.delete(task)
+        enter_state(row, RequestState.ERLEDIGT)
     return _done(rows, "erledigt")
 
 
@@ -185,7 +210,9 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
 def _note(work: Work, row: Request, text: str) -> None:
     text = clean(text, multiline=True, limit=20_000).strip()
     if text:
-        work.session.add(Note(request_id=row.id, text=text, written_by=work.desk.initials, written_at=work.at))
+        work.session.add(
+            Note(request_id=row.id, text=text, written_by=work.desk.initials, written_at=work.at)
+        )
         work.refer("request", row.id)
 
 

@@ -70,6 +70,11 @@ class DayGrid(DayCanvas, can_focus=True):
         self.refresh()
 
     @property
+    def view(self) -> DayView | None:
+        """The day with its events, as it was given."""
+        return self._day
+
+    @property
     def date(self) -> date | None:
         """The day that is shown."""
         return None if self._day is None else self._day.date

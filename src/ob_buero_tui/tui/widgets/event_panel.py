@@ -1,52 +1,85 @@
-"""The event under the cursor in full: when, where, who, travel, conflicts and the request behind it."""
+"""The event under the cursor in full: when, where, who, travel, conflicts, tasks and what was done to it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
-from ob_buero_tui.rules.german import clock, date_range, duration, join, long_date
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import clock, date_range, duration, join, long_date, short_date
 from ob_buero_tui.rules.states import label as state_label
 from ob_buero_tui.rules.visibility import label as level_label
-from ob_buero_tui.services.views import DayEvent
+from ob_buero_tui.services.views import DayEvent, EventView, TaskView
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.widgets.day_text import title
 from ob_buero_tui.tui.widgets.drawing import Line, fit, wrap
 from ob_buero_tui.tui.widgets.lines_view import LinesView
 
-_COLUMN = 16
+_COLUMN = 12
 
 
-def event_lines(event: DayEvent, width: int) -> list[Line]:
+def event_lines(view: EventView, width: int) -> list[Line]:
     """An event as lines for a width in cells; its texts are cleaned here."""
+    event = view.day
+    full = event.view != "belegt"
     lines: list[Line] = [((text, "strong"),) for text in wrap(title(event), width)]
     state = state_label(event.status)
-    if event.view != "belegt":
+    if full:
         state += f" · {level_label(event.confidentiality)}"
-    lines.append(((state, "quiet"),))
-    lines.append(())
-    rows = [("Wann", _when(event))]
-    if event.view != "belegt":
-        rows += [("Wo", line(event.location)), ("Wer", line(event.attendee))]
-        rows += [("Fahrt", _travel(event)), ("Art", line(event.kind_sign, limit=8))]
-    if event.request_id is not None:
-        rows.append(("Vorgang", "gehört zu einem Vorgang, Enter öffnet ihn"))
-    for name, value in rows:
+    lines += [((state, "quiet"),), ()]
+    for name, value in _facts(view, full=full):
         lines += _pair(name, value, width)
-    if event.conflicts:
-        lines += [(), (("! Konflikte", "error"),)]
-        for conflict in event.conflicts:
-            first, *rest = wrap(line(conflict), max(1, width - 2)) or [""]
-            lines += [(("  " + first, ""),), *((("  " + part, ""),) for part in rest)]
+    return lines + _more(view, width) if full else lines
+
+
+def _more(view: EventView, width: int) -> list[Line]:
+    lines: list[Line] = []
+    lines += _block("! Konflikte", "error", view.conflicts, width)
+    lines += _block("Vorgang (Enter öffnet ihn)", "strong", [text for _, text in view.requests], width)
+    lines += _block("Vorbereitung", "strong", [_task(task) for task in view.tasks], width)
+    lines += _block("Notizen", "strong", view.notes, width)
+    if view.description:
+        lines += [(), (("Beschreibung", "strong"),)]
+        lines += [
+            ((text, ""),) for text in wrap(clean(view.description, multiline=True, limit=20_000), width)
+        ]
+    history = [f"{short_date(at.at.date())} {clock(at.at)} {at.desk}  {at.text}" for at in view.history]
+    lines += _block("Verlauf", "strong", history, width)
     return lines
+
+
+def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
+    event = view.day
+    rows = [("Wann", _when(event))]
+    if full:
+        rows += [("Wo", line(event.location)), ("Wer", line(event.attendee)), ("Fahrt", _travel(event))]
+        rows += [("Art", line(view.kind_label)), ("Veranstalter", line(view.organizer))]
+        rows += [("Serie", line(view.series)), ("Abgesagt", line(view.cancel_reason))]
+    return rows
+
+
+def _task(task: TaskView) -> str:
+    due = short_date(task.due_on, aligned=True) if task.due_on else "ohne Termin"
+    return f"{'✓' if task.done else '!' if task.overdue else '·'} {due} {task.label}"
+
+
+def _block(heading: str, tone: str, texts: Iterable[str], width: int) -> list[Line]:
+    """A heading with its texts, each wrapped and indented; nothing where there are none."""
+    lines: list[Line] = []
+    for text in texts:
+        first, *rest = wrap(line(text), max(1, width - 2)) or [""]
+        lines += [(("  " + first, ""),), *((("  " + part, ""),) for part in rest)]
+    return [(), ((heading, tone),), *lines] if lines else []
 
 
 def _pair(name: str, value: str, width: int) -> list[Line]:
     if not value:
         return []
     column = min(_COLUMN, width // 3)
-    first, *rest = wrap(value, max(1, width - column))
-    return [((fit(name, column), "quiet"), (first, "")), *((((" " * column + part), ""),) for part in rest)]
+    first, *rest = wrap(value, max(1, width - column - 1))
+    indent = " " * (column + 1)
+    return [((fit(name, column) + " ", "quiet"), (first, "")), *(((indent + part, ""),) for part in rest)]
 
 
 def _when(event: DayEvent) -> str:
@@ -83,12 +116,13 @@ class EventPanel(LinesView):
     }
     """
 
-    def show_event(self, event: DayEvent | None, *, empty: str = "Kein Termin an diesem Tag.") -> None:
+    def show_record(self, view: EventView | None, *, empty: str = "Kein Termin an diesem Tag.") -> None:
         """Show an event, or a calm sentence when there is none."""
-        if event is None:
+        if view is None:
             self.border_title = ""
             self.show(lambda width: [(), *(((text, "quiet"),) for text in wrap(line(empty), width))])
             return
+        event = view.day
         when = "ganztägig" if event.all_day else f"{clock(event.start)}–{clock(event.end)}"
         self.border_title = label(when)
-        self.show(partial(event_lines, event))
+        self.show(partial(event_lines, view))

@@ -144,6 +144,12 @@ class RecordList(Toned, ScrollView, can_focus=True):
             return None
         return self._ids[self._index + 1 if self._index + 1 < len(self._ids) else self._index - 1]
 
+    def previous(self) -> int | None:
+        """The id before the cursor, or the one after it at the top."""
+        if self._index is None or len(self._ids) < 2:
+            return None
+        return self._ids[self._index - 1 if self._index else 1]
+
     # Marks
 
     @property

@@ -115,6 +115,14 @@ class RecordPanel(Vertical):
         """Leave blank lines between the parts where there is room for them."""
         self.set_class(self.size.height >= _TALL, "-tall")
 
+    def focus_first(self) -> None:
+        """Put the focus on the checks, or on the section where there are none."""
+        (self._body if self._record is None or not self._record.findings else self._findings).focus()
+
+    def at_end(self) -> bool:
+        """Whether the last of its panes has the focus."""
+        return self._body.has_focus
+
     def show(self, record: RecordView | None, *, empty: str = "Kein Vorgang gewählt.") -> None:
         """Show a request, or a calm sentence when there is none.
 

@@ -1,0 +1,110 @@
+"""One appointment with everything its panel draws."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules import german
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.history import history_of
+from ob_buero_tui.services.requests.record import task_view
+from ob_buero_tui.services.views import DayEvent, EventView, TaskView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tasks import Note, Task
+
+_EVERY = {"DAILY": "täglich", "WEEKLY": "wöchentlich", "MONTHLY": "monatlich", "YEARLY": "jährlich"}
+
+
+def event_record(place: Workplace, shown: DayEvent) -> EventView:
+    """An appointment of a day for its panel; of one shown as belegt nothing is added.
+
+    Args:
+        shown: The date as the day lists it.
+    """
+    if shown.view != View.FULL:
+        return EventView(day=shown)
+    with place.reading() as session:
+        event = session.get(Event, shown.event_id)
+        if event is None:
+            return EventView(day=shown)
+        kind = place.catalog.event_kinds.get(event.kind or "")
+        return EventView(
+            day=shown,
+            kind_label=kind.label if kind is not None else "",
+            organizer=event.organizer,
+            description=_description(session, event, shown),
+            series=event.series_note or _series(event),
+            cancel_reason=event.cancel_reason,
+            conflicts=_conflicts(place, session, shown),
+            requests=_requests(place, session, event.id),
+            tasks=_tasks(place, session, event.id),
+            notes=_notes(place, session, event.id),
+            history=history_of(place, session, "event", [event.id]),
+        )
+
+
+def _description(session: Session, event: Event, shown: DayEvent) -> str:
+    original = shown.id.partition("@")[2]
+    if not original:
+        return event.description
+    overrides = session.scalars(select(EventOverride).where(EventOverride.event_id == event.id))
+    changed = {row.recurrence_id.isoformat()[: len(original)]: row for row in overrides}
+    return changed[original].description if original in changed else event.description
+
+
+def _series(event: Event) -> str:
+    if not event.rrule:
+        return ""
+    parts = dict(part.split("=", 1) for part in event.rrule.upper().split(";") if "=" in part)
+    every = _EVERY.get(parts.get("FREQ", ""), "")
+    interval = parts.get("INTERVAL", "1")
+    step = f"{every}, jedes {interval}. Mal" if interval != "1" else every
+    return f"Serie: {step}" if every else "Serie"
+
+
+def _conflicts(place: Workplace, session: Session, shown: DayEvent) -> tuple[str, ...]:
+    if not shown.conflicts:
+        return ()
+    span = Proposed(
+        busy_from=to_utc(shown.start, place.zone) - timedelta(minutes=shown.travel_before_min),
+        busy_to=to_utc(shown.end, place.zone) + timedelta(minutes=shown.travel_after_min),
+    )
+    return clashes(session, place, span, without=[shown.event_id])
+
+
+def _requests(place: Workplace, session: Session, event_id: int) -> tuple[tuple[int, str], ...]:
+    rows = session.scalars(
+        select(Request)
+        .join(RequestEvent, RequestEvent.request_id == Request.id)
+        .where(RequestEvent.event_id == event_id, Request.trashed_at.is_(None))
+        .order_by(Request.id)
+    )
+    return tuple(
+        (row.id, f"{row.number} {clean(row.subject, limit=80)}")
+        for row in rows
+        if place.sees(row.confidentiality, row.owner) is View.FULL
+    )
+
+
+def _tasks(place: Workplace, session: Session, event_id: int) -> tuple[TaskView, ...]:
+    rows = session.scalars(
+        select(Task).where(Task.event_id == event_id).order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+    )
+    return tuple(task_view(place, row) for row in rows)
+
+
+def _notes(place: Workplace, session: Session, event_id: int) -> tuple[str, ...]:
+    rows = session.scalars(select(Note).where(Note.event_id == event_id).order_by(Note.id))
+    return tuple(
+        f"{german.short_date(at.date())} {german.clock(at)} {row.written_by}: {row.text}"
+        for row in rows
+        for at in [place.local(row.written_at)]
+    )

@@ -1,0 +1,81 @@
+"""What runs beside the screens: derived tables, the full check, and a look for other desks' changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.calendar.day import ensure_occurrences
+from ob_buero_tui.services.checking import check_database
+from ob_buero_tui.services.watching import Watcher
+from ob_buero_tui.services.workcalendar import fill_holidays, holidays_missing
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.app import DeskApp
+
+WATCH_SECONDS = 2.0
+LOG = logging.getLogger(__name__)
+
+
+class DerivedReady(Message):
+    """Occurrences or holidays were filled; days and deadlines may read differently now."""
+
+
+class DamageFound(Message):
+    """The full check after the first paint found damage."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__()
+        self.sentence = sentence
+
+
+class OthersChanged(Message):
+    """Another desk wrote to the database."""
+
+
+def start(app: DeskApp) -> None:
+    """Begin after the first paint: fill what is missing in a worker, check the file, and keep watching."""
+    app.run_worker(
+        lambda: _prepare(app),
+        name="prepare",
+        group="prepare",
+        thread=True,
+        exclusive=True,
+        exit_on_error=False,
+    )
+    watcher = Watcher(app.place)
+    app.set_interval(WATCH_SECONDS, lambda: _watch(app, watcher))
+
+
+def _prepare(app: DeskApp) -> None:
+    """In a thread: touches no widget, ends with messages."""
+    steps: tuple[Callable[[], bool], ...] = (lambda: ensure_occurrences(app.patient), lambda: _holidays(app))
+    wrote = False
+    for step in steps:
+        try:
+            wrote = step() or wrote
+        except Refusal as refusal:
+            LOG.warning("background step refused: %s", refusal.what)
+    if wrote:
+        app.post_message(DerivedReady())
+    if app.office.needs_full_check:
+        report = check_database(app.office.path, app.patient)
+        sentence = "" if report.sound else " ".join(report.lines)
+        if sentence:
+            app.post_message(DamageFound(sentence))
+
+
+def _holidays(app: DeskApp) -> bool:
+    if app.place.read_only or not holidays_missing(app.patient):
+        return False
+    fill_holidays(app.patient)
+    return True
+
+
+def _watch(app: DeskApp, watcher: Watcher) -> None:
+    if watcher.changed():
+        app.post_message(OthersChanged())

@@ -1,0 +1,234 @@
+"""What the desk's screens share: the frame, the gate before the keys, and the commands of the frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, work
+from textual.screen import Screen
+
+from ob_buero_tui.rules import german
+from ob_buero_tui.services.requests import inbox
+from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for
+from ob_buero_tui.tui.help import Help
+from ob_buero_tui.tui.keys import KeyGate, Verdict, is_field
+from ob_buero_tui.tui.palette import Palette, available
+from ob_buero_tui.tui.widgets.footer_line import FooterLine
+from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
+from ob_buero_tui.tui.widgets.too_small import is_too_small
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.workplace import Workplace
+    from ob_buero_tui.tui.app import DeskApp
+
+_WRITING = frozenset((Group.VERBEN,))
+
+
+class DeskScreen(Screen[None], inherit_bindings=False):
+    """A screen of the desk: title line, working area, footer.
+
+    Subclasses set `screen_key` and `title_text`, compose their working area between `title` and `footer`, and
+    say in `reload` how they read anew.
+    """
+
+    screen_key: ClassVar[str] = ""
+    title_text: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title_line = TitleLine(self.title_text, id="title")
+        self.footer = FooterLine(id="footer")
+        self.gate = KeyGate(chords_for(self.screen_key))
+        self._held = ""
+        self._stale = False
+        self._focus_on: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def desk(self) -> DeskApp:
+        """The app, as what it is."""
+        return cast("DeskApp", self.app)
+
+    @property
+    def place(self) -> Workplace:
+        """What queries are called with."""
+        return self.desk.place
+
+    # Reading anew
+
+    def data_changed(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
+        """Read anew now, or when this screen is shown the next time."""
+        if self.desk.desk_screen is self:
+            self._stale = False
+            self.reload(focus)
+            self.show_title()
+        else:
+            self._stale, self._focus_on = True, focus
+
+    def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
+        """Read anew; the cursor goes to a focused record if it is there."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what changed while another screen was shown."""
+        if self._stale:
+            self._stale = False
+            self.reload(self._focus_on)
+        self.show_title()
+
+    # The frame
+
+    def tick(self) -> None:
+        """Time has passed: clock, counts, and the date when it rolled over."""
+        self.show_title()
+
+    def show_title(self) -> None:
+        """Draw the title line: date, week and time, what is due, and that everything is saved."""
+        now = self.place.now
+        counts = inbox.counts(self.place)
+        middle = [
+            Piece(text=german.long_date(now.date()), keep=2),
+            Piece(text=f"KW {german.iso_week(now.date())}", tone="quiet", keep=5),
+            Piece(text=german.clock(now), keep=4),
+        ]
+        right = []
+        if counts.overdue:
+            right.append(Piece(text=f"! {counts.overdue} überfällig", tone="error", keep=1))
+        if counts.today:
+            right.append(Piece(text=f"{counts.today} heute", tone="warning", keep=3))
+        saved = "nur Lesen" if self.place.read_only else "gespeichert"
+        right.append(Piece(text=saved, tone="quiet", keep=6))
+        self.title_line.show(middle=[*self.title_middle(), *middle], right=right)
+
+    def title_middle(self) -> list[Piece]:
+        """More pieces for the title line of a screen."""
+        return []
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing that no hand typed fires a verb; `g` waits for its letter."""
+        decision = self.gate.decide(
+            event.key, printable=event.is_printable, at=event.time, in_field=is_field(self.app.focused)
+        )
+        if self._held:
+            # A second key this close behind a verb's was pasted, not typed: neither counts.
+            self._held = ""
+            event.stop()
+            self.gate.guard.pasted(event.time)
+            return
+        if decision.verdict is Verdict.PASS and not self._is_verb(event.key):
+            return
+        event.stop()
+        if decision.verdict is Verdict.RUN and decision.command is not None:
+            self.footer.show_hint("")
+            self.run_command(decision.command)
+        elif decision.verdict is Verdict.SWALLOW:
+            self.footer.show_hint("")
+        elif decision.verdict is Verdict.PASS:
+            self._hold(event.key)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste outside a field is no command."""
+        self.gate.guard.pasted(event.time)
+
+    def _is_verb(self, key: str) -> bool:
+        """Whether a key waits a moment: one letter that acts on the record."""
+        if self.desk.hold_seconds <= 0 or is_field(self.app.focused):
+            return False
+        active = self.active_bindings.get(key)
+        known = {each.id: each for each in commands_for(self.screen_key)}
+        command = known.get((active.binding.id or "") if active is not None else "")
+        return command is not None and command.group is Group.VERBEN and "+" not in key
+
+    def _hold(self, key: str) -> None:
+        self._held = key
+        self.set_timer(self.desk.hold_seconds, lambda: self._release(key))
+
+    async def _release(self, key: str) -> None:
+        """The moment has passed and nothing followed: the verb runs, if it is still available."""
+        if self._held != key:
+            return
+        self._held = ""
+        active = self.active_bindings.get(key)
+        if active is not None and active.enabled:
+            await self.app.run_action(active.binding.action, default_namespace=active.node)
+
+    def run_command(self, command: Command) -> None:
+        """Run a command chosen by a chord or from the palette."""
+        if self.check_action(command.id, ()) is True:
+            self.call_later(self.run_action_of, command)
+
+    async def run_action_of(self, command: Command) -> None:
+        """Run a command's action, on the focused widget where it has it (moving), else here."""
+        focused = self.app.focused
+        here = focused is not None and hasattr(focused, f"action_{command.id}")
+        await self.app.run_action(command.id, default_namespace=focused if here else self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command is available now; footer, palette and bindings all ask here."""
+        size = self.app.size
+        if is_too_small(size.width, size.height) and action != "quit":
+            return False
+        found = {each.id: each for each in commands_for(self.screen_key)}.get(action)
+        if found is not None and found.group in _WRITING and self.place.read_only and action != "copy":
+            return False
+        return super().check_action(action, parameters)
+
+    # Commands of the app, under the names that this screen's bindings look for
+
+    async def action_undo(self) -> None:
+        """Take back the newest action of this desk."""
+        await self.desk.action_undo()
+
+    async def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        await self.desk.action_redo()
+
+    def action_show_inbox(self) -> None:
+        """To the Eingang."""
+        self.desk.action_show_inbox()
+
+    def action_show_calendar(self) -> None:
+        """To the Kalender."""
+        self.desk.action_show_calendar()
+
+    def action_switch_theme(self) -> None:
+        """From light to dark and back."""
+        self.desk.action_switch_theme()
+
+    def action_quit(self) -> None:
+        """Leave; everything is saved."""
+        self.desk.exit(0)
+
+    # Commands of the frame
+
+    def action_go(self) -> None:
+        """Wait for the letter that says where to."""
+        self.gate.prefix.start()
+        self.footer.show_hint(self.gate.prefix.hint())
+
+    def action_help(self) -> None:
+        """Show the keys that work now."""
+        self.app.push_screen(Help(self, title=self.title_text))
+
+    @work(exclusive=True, group="dialog")
+    async def action_palette(self) -> None:
+        """Choose any command by its name."""
+        chosen = await self.app.push_screen_wait(Palette(available(self), key=self.screen_key))
+        if chosen is not None:
+            self.run_command(chosen)
+
+    @work(exclusive=True, group="dialog")
+    async def action_search(self) -> None:
+        """Search everything and open what was found."""
+        from ob_buero_tui.tui.screens.dialogs.search import Search
+
+        hit = await self.app.push_screen_wait(Search(self.place))
+        if hit is not None:
+            await self.desk.open_record(hit.type, hit.id)
+
+    def action_privacy(self) -> None:
+        """Cover the screen until a key is pressed; an aid against looks, no access control."""
+        from ob_buero_tui.tui.screens.dialogs.cover import Cover
+
+        self.app.push_screen(Cover())

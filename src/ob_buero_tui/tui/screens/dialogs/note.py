@@ -1,0 +1,76 @@
+"""A remark of several lines; what was typed survives Esc, a crash and a closed window."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+
+DRAFT_SECONDS = 1.0
+LIMIT = 20_000
+
+
+class NoteDialog(Dialog[str | None]):
+    """Returns the text, or None; then it stays as a draft.
+
+    Args:
+        form: The draft's name.
+        title: What the note is on.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "speichern", priority=True),
+        Binding("escape", "cancel", "abbrechen", priority=True),
+    ]
+    DEFAULT_CSS = """
+    NoteDialog TextArea {
+        height: 8; border: none; background: $panel; padding: 0 1;
+        &:focus { border: none; }
+    }
+    """
+
+    def __init__(self, place: Workplace, form: str, title: str) -> None:
+        super().__init__(title, keys="Strg+S speichern · Esc schließen, der Text bleibt als Entwurf")
+        self._place = place
+        self._form = form
+        draft = load_draft(place, form) or {}
+        self._area = TextArea(
+            clean(draft.get("text", ""), multiline=True, limit=LIMIT), show_line_numbers=False
+        )
+        self._saved = self._area.text
+
+    def body(self) -> list[Widget]:
+        """The text."""
+        return [self._area]
+
+    def on_mount(self) -> None:
+        """Begin in the text; keep a draft while one types."""
+        self._area.focus()
+        self._area.move_cursor(self._area.document.end)
+        self.set_interval(DRAFT_SECONDS, self.save_draft)
+
+    def save_draft(self) -> None:
+        """Keep what is typed so far."""
+        if self._area.text != self._saved and save_draft(self._place, self._form, {"text": self._area.text}):
+            self._saved = self._area.text
+
+    def action_save(self) -> None:
+        """Return the text and forget the draft."""
+        text = clean(self._area.text, multiline=True, limit=LIMIT).strip()
+        if not text:
+            self.notify("Die Notiz ist leer. Schreiben Sie etwas, oder Esc.", severity="warning")
+            return
+        drop_draft(self._place, self._form)
+        self.dismiss(text)
+
+    def action_cancel(self) -> None:
+        """Keep the draft and return nothing."""
+        self.save_draft()
+        self.dismiss(None)

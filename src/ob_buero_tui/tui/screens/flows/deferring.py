@@ -1,0 +1,74 @@
+"""Wiedervorlage and Zuständigkeit."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.rules.german import short_date
+from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.desks import known_initials
+from ob_buero_tui.services.requests import verbs
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.workcalendar import office_calendar
+from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+from ob_buero_tui.tui.screens.flows.dates import ask_day
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.flows.batch import Batch
+    from ob_buero_tui.tui.screens.inbox import InboxScreen
+
+OTHER = "andere"
+
+
+async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
+    """Choose a preset by digit or type a day; the record comes back by itself then."""
+    today, calendar = screen.place.today, office_calendar(screen.place)
+    monday = today + timedelta(days=7 - today.weekday())
+    presets = {
+        "nächster Arbeitstag": shift(calendar, today, 1, DayKind.ARBEITSTAGE),
+        "in 3 Arbeitstagen": shift(calendar, today, 3, DayKind.ARBEITSTAGE),
+        "nächste Woche": monday
+        if calendar.is_open(monday)
+        else shift(calendar, monday, 1, DayKind.ARBEITSTAGE),
+        "in 2 Wochen": today + timedelta(days=14),
+    }
+    choices = [
+        Choice(key=label, label=label, hint=short_date(day, aligned=True)) for label, day in presets.items()
+    ]
+    choices.append(Choice(key=OTHER, label="anderer Tag …", hint="fr, +3t, 24.11., kw48"))
+    chosen = await screen.app.push_screen_wait(
+        Choose(f"{batch.name} auf Wiedervorlage: bis wann?", choices, current="in 3 Arbeitstagen")
+    )
+    if chosen is None:
+        return None
+    until = presets.get(chosen)
+    if until is None:
+        until = await ask_day(screen, f"{batch.name} auf Wiedervorlage", future=True)
+    if until is None:
+        return None
+    day = until
+    return await screen.desk.act(lambda place: verbs.defer(place, batch.ids, day))
+
+
+async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
+    """Choose the initials by digit or type new ones."""
+    known = known_initials(screen.place)
+    own = screen.place.desk.initials
+    choices = [Choice(key=name, label=name, hint="ich" if name == own else "") for name in known[:7]]
+    choices += [
+        Choice(key=OTHER, label="anderes Kürzel …"),
+        Choice(key="", label="niemand"),
+    ]
+    chosen = await screen.app.push_screen_wait(
+        Choose(f"Wer ist für {batch.name} zuständig?", choices, current=own)
+    )
+    if chosen == OTHER:
+        chosen = await screen.app.push_screen_wait(
+            PromptLine(f"Kürzel für {batch.name}", max_length=12, text="Zum Beispiel KL.")
+        )
+    if chosen is None:
+        return None
+    initials = chosen
+    return await screen.desk.act(lambda place: verbs.assign(place, batch.ids, initials))
