@@ -128,7 +128,7 @@ def _summary(proposals: Sequence[accepting.Proposal]) -> str:
     clashing = [proposal for proposal in dated if proposal.conflicts]
     tasks = sum(len(proposal.plan.tasks) for proposal in proposals)
     lines = [
-        f"Angelegt werden {plural(len(dated), 'Termin', 'Termine')} und {plural(tasks, 'Aufgabe', 'Aufgaben')}."
+        f"{plural(len(dated), 'Termin', 'Termine')}, {plural(tasks, 'Aufgabe', 'Aufgaben')} werden angelegt."
     ]
     if len(dated) < len(proposals):
         lines.append(f"{len(proposals) - len(dated)} ohne Datum: nur zugesagt, kein Termin.")
