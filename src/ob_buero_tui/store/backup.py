@@ -6,7 +6,7 @@ import glob
 import hashlib
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -45,7 +45,8 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> 
             "Prüfen Sie freien Platz und Schreibrecht.",
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
     return target
 
 

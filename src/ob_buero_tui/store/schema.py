@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from ob_buero_tui.rules.refusals import Refusal
@@ -50,14 +52,16 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
         os.link(fresh, path)
     except FileExistsError as error:
         raise Refusal(f"„{path}“ wird nicht angelegt.", "Dort steht inzwischen eine Datei.") from error
-    except OSError as error:
+    except (OSError, DBAPIError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error.orig
         raise Refusal(
             f"Die Datenbank „{path}“ lässt sich nicht anlegen.",
-            f"Der Ordner ist nicht beschreibbar oder nicht erreichbar ({error.strerror}).",
+            f"Der Ordner ist nicht beschreibbar oder nicht erreichbar ({reason}).",
             "Wählen Sie mit --db einen anderen Ort, oder bitten Sie die IT um Schreibrecht.",
         ) from error
     finally:
-        fresh.unlink(missing_ok=True)
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def migrate(path: Path, backup_folder: Path, now: datetime) -> Path:
