@@ -80,6 +80,7 @@ class Command:
         numbered: True when each key is a digit that the action gets as its argument.
         palette: False for what makes no sense without its key, such as moving the cursor.
         labels: Other labels on single screens, as pairs of screen key and label.
+        helps: Other sentences on single screens, likewise.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Command:
     numbered: bool = False
     palette: bool = True
     labels: tuple[tuple[str, str], ...] = ()
+    helps: tuple[tuple[str, str], ...] = ()
 
     def on(self, screen_key: str) -> bool:
         """Whether the screen of this key has the command."""
@@ -101,6 +103,10 @@ class Command:
     def label_on(self, screen_key: str) -> str:
         """The label on the screen of this key."""
         return dict(self.labels).get(screen_key, self.label)
+
+    def help_on(self, screen_key: str) -> str:
+        """The sentence on the screen of this key."""
+        return dict(self.helps).get(screen_key, self.help)
 
     def key_text(self) -> str:
         """All its keys as a German keyboard names them, for help and palette: „F2, g e“."""

@@ -48,6 +48,7 @@ VERBS: Final = (
         1,
         scope=(EINGANG, KALENDER),
         labels=((KALENDER, "bestätigen"),),
+        helps=((KALENDER, "Den Termin verbindlich machen."),),
     ),
     _verb("decline", ("n",), "absagen", "Mit einem Grund absagen.", 1, scope=(EINGANG, KALENDER)),
     _verb(

@@ -49,7 +49,7 @@ def help_lines(commands: Sequence[Command], key: str, width: int) -> list[Line]:
         lines += [*([()] if lines else []), ((group.value, "strong"),)]
         for each in members:
             # What moves is said by the sentence alone; elsewhere the label is what footer and palette say.
-            text = each.help if group is Group.BEWEGEN else f"{each.label_on(key)} – {each.help}"
+            text = each.help if group is Group.BEWEGEN else f"{each.label_on(key)} – {each.help_on(key)}"
             lines += _row(each.key_text() or "Strg+P", text, width)
     lines += [(), (("Zeichen", "strong"),)]
     for sign, meaning in _SIGNS:

@@ -59,7 +59,7 @@ def finding_lines(finding: Finding, width: int, column: int, *, with_source: boo
 def _origin(finding: Finding) -> str:
     parts = [f"Quelle: {line(finding.source)}"] if finding.source else []
     if finding.unconfirmed:
-        parts.append("vom Büro noch nicht bestätigt")
+        parts.append("vom Büro noch zu bestätigen")
     if finding.rule == QUESTION and finding.level is Level.OPEN:
         parts.append("Leertaste hakt ab")
     return " · ".join(parts)

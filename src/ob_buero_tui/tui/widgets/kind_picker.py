@@ -25,7 +25,7 @@ class KindPicker(Toned, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    KindPicker { height: auto; }
+    KindPicker { width: 1fr; height: auto; }
     KindPicker > .ground--cursor { background: $cursor-row; }
     """
 
