@@ -48,7 +48,7 @@ async def test_only_questions_are_ticked() -> None:
         app.query_one(FindingList).focus()
         await pilot.press("space", "enter")
         assert found == []
-        assert "vom Büro noch nicht bestätigt" in screen_text(app)
+        assert "vom Büro noch zu bestätigen" in screen_text(app)
         await pilot.press("j", "space", "j", "enter")
         assert [message.key for message in found] == ["neutral", "ort"]
         panel.show(record(findings=(finding(), question("neutral"), question("ort"))))

@@ -139,7 +139,12 @@ class Palette(Dialog[Command | None]):
         found = search(self._commands, query, self._key)
         self._list.show(
             [
-                Choice(key=each.id, label=each.label_on(self._key), hint=each.key_text(), help=each.help_on(self._key))
+                Choice(
+                    key=each.id,
+                    label=each.label_on(self._key),
+                    hint=each.key_text(),
+                    help=each.help_on(self._key),
+                )
                 for each in found
             ]
         )
