@@ -34,6 +34,8 @@ class DemoTown:
     now: datetime
     office: str
     initials: str
+    post: str
+    """Initials of the desk that entered the post: the one sitting here has nothing to take back yet."""
 
 
 def demo_office(neu: bool = False) -> Office:
@@ -57,7 +59,7 @@ def demo_office(neu: bool = False) -> Office:
             f"Der Ordner „{folder}“ ist nicht beschreibbar oder der Datenträger ist voll.",
             "Schaffen Sie Platz, oder bitten Sie die IT um Schreibrecht.",
         ) from error
-    return _open(folder / WORKED_ON / DATABASE, town, _running_clock(town))
+    return _open(folder / WORKED_ON / DATABASE, town, town.initials, _running_clock(town))
 
 
 def demo_ready() -> bool:
@@ -81,22 +83,23 @@ def _town() -> DemoTown:
     import tomllib
 
     told: dict[str, Any] = tomllib.loads((data_folder() / "demo" / "demo.toml").read_text(encoding="utf-8"))
+    initials: str = told["initials"]
     return DemoTown(
-        now=datetime.combine(told["date"], told["time"]), office=told["office"], initials=told["initials"]
+        now=datetime.combine(told["date"], told["time"]),
+        office=told["office"],
+        initials=initials,
+        post=next((other for other in told["desks"] if other != initials), initials),
     )
 
 
-def _settings(town: DemoTown) -> Settings:
+def _settings(town: DemoTown, initials: str) -> Settings:
     """The account's own taste, and everything else as it came: the demo is the same on every machine."""
     own = load_settings().settings
-    return Settings(
-        initials=town.initials, office_name=town.office, theme=own.theme, after_verb=own.after_verb
-    )
+    return Settings(initials=initials, office_name=town.office, theme=own.theme, after_verb=own.after_verb)
 
 
-def _open(path: Path, town: DemoTown, clock: Callable[[], datetime]) -> Office:
-    settings = _settings(town)
-    return open_office(path, settings, clock=clock, account=f"demo.{town.initials.lower()}")
+def _open(path: Path, town: DemoTown, initials: str, clock: Callable[[], datetime]) -> Office:
+    return open_office(path, _settings(town, initials), clock=clock, account=f"demo.{initials.lower()}")
 
 
 def _running_clock(town: DemoTown) -> Callable[[], datetime]:
@@ -113,9 +116,9 @@ def _build(folder: Path, town: DemoTown) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = Path(tempfile.mkdtemp(prefix=f"{PRISTINE}-", dir=folder))
     try:
-        create_office(draft / DATABASE, _settings(town))
+        create_office(draft / DATABASE, Settings())
         began = to_utc(town.now, Settings().zone)
-        office = _open(draft / DATABASE, town, lambda: began)
+        office = _open(draft / DATABASE, town, town.post, lambda: began)
         try:
             fill_holidays(office.place)
             ensure_occurrences(office.place)
