@@ -1,0 +1,451 @@
+"""Undo and redo: the newest step of this desk, all of it or nothing, and never what left the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services import drafts
+from ob_buero_tui.services.requests import verbs
+from ob_buero_tui.services.tasks import plan_correction, tick_task
+from ob_buero_tui.services.undo import LeftHouse, NothingToUndo, redo, undo, undo_action
+from ob_buero_tui.services.work import transaction
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.documents import ImportedFile
+from ob_buero_tui.store.journal import Action, Change
+from ob_buero_tui.store.people import Organization
+from ob_buero_tui.store.requests import Message, Request, RequestNumber
+from ob_buero_tui.store.tables import JOURNALED
+from ob_buero_tui.store.tasks import Note, Task
+
+Dump = Callable[[Workplace], dict[str, Any]]
+
+
+def newest(place: Workplace) -> int:
+    with place.reading() as session:
+        return session.scalars(select(Action.id).order_by(Action.id.desc()).limit(1)).one()
+
+
+def request(place: Workplace, key: int) -> Request | None:
+    with place.reading() as session:
+        return session.get(Request, key)
+
+
+def numbers(place: Workplace) -> list[tuple[int, str]]:
+    with place.reading() as session:
+        rows = session.execute(select(RequestNumber).order_by(RequestNumber.serial)).scalars()
+        return [(row.serial, row.state) for row in rows]
+
+
+def test_undo_takes_back_the_newest_step_of_this_desk(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    first, second = make_request(), make_request()
+    verbs.mark_important(place, [first])
+    verbs.mark_important(other_place, [second])
+    done = undo(place)
+    assert done.sentence == "Eingang 2026-0001 „Grußwort zum Jubiläum“: als wichtig markiert"
+    assert done.records == (("request", first),)
+    rows = [request(place, key) for key in (first, second)]
+    assert [row.important for row in rows if row] == [False, True]
+
+
+def test_steps_are_taken_back_and_brought_back_in_turn(
+    place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    states = [dump(place)]
+    for initials in ("PS", "KL", ""):
+        verbs.assign(place, [key], initials)
+        states.append(dump(place))
+    for state in reversed(states[:-1]):
+        undo(place)
+        assert dump(place) == state
+    for state in states[1:]:
+        redo(place)
+        assert dump(place) == state
+    for state in reversed(states[:-1]):
+        undo(place)
+        assert dump(place) == state
+
+
+def test_undo_and_redo_survive_a_restart(
+    place: Workplace, make_request: Callable[..., int], dump: Dump, open_desk: Callable[[str], Any]
+) -> None:
+    key = make_request()
+    before = dump(place)
+    verbs.decline(place, [key], "Terminkollision")
+    after = dump(place)
+    place.engine.dispose()
+    again = open_desk("petra.sander").place
+    undo(again)
+    assert dump(again) == before
+    redo(open_desk("petra.sander").place)
+    assert dump(again) == after
+
+
+def test_redo_ends_when_the_desk_does_something_new(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    verbs.mark_important(place, [key])
+    undo(place)
+    verbs.note(other_place, [key], "von nebenan")
+    redo(place)
+    undo(place)
+    verbs.note(place, [key], "etwas Neues")
+    with pytest.raises(NothingToUndo, match="kam etwas Neues dazu"):
+        redo(place)
+
+
+def test_nothing_to_take_back_is_said(place: Workplace, other_place: Workplace, make_request: Any) -> None:
+    make_request()
+    with pytest.raises(NothingToUndo, match="nichts zurückzunehmen"):
+        undo(other_place)
+    with pytest.raises(NothingToUndo):
+        redo(place)
+    assert newest(place) == 1, "a refusal leaves no action"
+
+
+def test_a_batch_is_one_step(place: Workplace, make_request: Callable[..., int], dump: Dump) -> None:
+    keys = [make_request() for _ in range(4)]
+    before = dump(place)
+    verbs.decline(place, keys, "Terminkollision", "mit Vermerk")
+    assert undo(place).sentence == "4 Eingänge: abgesagt (Terminkollision)"
+    assert dump(place) == before
+
+
+def test_a_batch_that_fails_for_one_fails_for_all(
+    place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    first, second = make_request(), make_request()
+    verbs.trash(place, [second])
+    before = dump(place)
+    with pytest.raises(Refusal, match="2026-0002 liegt im Papierkorb"):
+        verbs.decline(place, [first, second], "Terminkollision")
+    assert dump(place) == before
+
+
+def test_another_desks_step_is_taken_back_from_the_history_only(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    before = dump(place)
+    verbs.defer(other_place, [key], date(2026, 12, 1))
+    undo_action(place, newest(place))
+    assert dump(place) == before
+    with pytest.raises(NothingToUndo):
+        undo(other_place)
+    redo(place)
+    row = request(place, key)
+    assert row
+    assert row.wiedervorlage_on == date(2026, 12, 1)
+    undo(other_place)
+    assert dump(place) == before
+
+
+@pytest.mark.parametrize("which", ["undone", "undo itself", "unknown"])
+def test_only_a_step_that_stands_is_taken_back_from_the_history(
+    place: Workplace, make_request: Callable[..., int], which: str
+) -> None:
+    make_request()
+    action = newest(place)
+    undo(place)
+    with pytest.raises(Refusal, match="schon zurückgenommen"):
+        undo_action(place, {"undone": action, "undo itself": newest(place), "unknown": 999}[which])
+
+
+def test_a_record_changed_since_is_refused_by_its_name(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    first, second = make_request(subject="Erste"), make_request(subject="Zweite")
+    verbs.assign(place, [first, second], "PS")
+    verbs.assign(other_place, [second], "KL")
+    before = dump(place)
+    with pytest.raises(Refusal) as caught:
+        undo(place)
+    assert caught.value.what == "Nicht zurückgenommen: 2 Eingänge: zuständig: PS."
+    assert caught.value.why == "Eingang 2026-0002 „Zweite“ wurde danach geändert."
+    assert "Verlauf" in caught.value.now
+    assert dump(place) == before, "nothing of the batch is taken back"
+
+
+def test_other_columns_of_the_record_may_have_changed(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    verbs.assign(place, [key], "PS")
+    verbs.mark_important(other_place, [key])
+    undo(place)
+    row = request(place, key)
+    assert row
+    assert (row.assigned_to, row.important) == ("", True)
+
+
+def test_a_value_changed_there_and_back_is_no_obstacle(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    verbs.assign(place, [key], "PS")
+    verbs.assign(other_place, [key], "KL")
+    verbs.assign(other_place, [key], "PS")
+    undo(place)
+    row = request(place, key)
+    assert row
+    assert row.assigned_to == ""
+
+
+def test_a_creation_is_not_taken_back_under_what_others_hung_on_it(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    verbs.note(other_place, [key], "darauf baut jemand auf")
+    before = dump(place)
+    with pytest.raises(Refusal, match="Eingang 2026-0001 „Grußwort zum Jubiläum“ wurde danach geändert"):
+        undo(place)
+    assert dump(place) == before
+
+
+def test_a_row_is_not_brought_back_without_what_it_belongs_to(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    creation = newest(place)
+    verbs.note(other_place, [key], "Vermerk")
+    undo(other_place)
+    undo_action(place, creation)
+    with pytest.raises(Refusal, match="Nicht wiederhergestellt") as caught:
+        redo(other_place)
+    assert caught.value.why == "Notiz zu Eingang 2026-0001 „Grußwort zum Jubiläum“ wurde danach geändert."
+
+
+def test_a_reference_is_not_restored_to_a_record_that_is_gone(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    with transaction(other_place, "test_create_request") as work:
+        work.session.add(Organization(name="Turnverein"))
+    creation = newest(place)
+    with transaction(place, "edit_request") as work:
+        work.get(Request, key).organization_id = 1
+    with transaction(place, "edit_request") as work:
+        work.get(Request, key).organization_id = None
+    undo_action(other_place, creation)
+    before = dump(place)
+    with pytest.raises(Refusal, match="Eingang 2026-0001"):
+        undo(place)
+    assert dump(place) == before
+
+
+def test_a_unique_place_taken_meanwhile_is_refused(
+    place: Workplace, other_place: Workplace, dump: Dump
+) -> None:
+    """The same file comes in at two desks; only one import can stand."""
+
+    def import_file(at: Workplace) -> None:
+        with transaction(at, "import_mail") as work:
+            row = ImportedFile(sha256="a" * 64, name="brief.eml", format="mail", imported_at=work.at)
+            work.session.add(row)
+
+    import_file(place)
+    undo(place)
+    import_file(other_place)
+    before = dump(place)
+    with pytest.raises(Refusal, match=r"Datei „brief\.eml“ wurde danach geändert"):
+        redo(place)
+    assert dump(place) == before
+
+
+def test_values_that_moved_along_a_unique_key_move_back(place: Workplace, dump: Dump) -> None:
+    moment = place.now.replace(minute=0)
+
+    def override(hour: int) -> dict[str, Any]:
+        start = moment.replace(hour=hour)
+        return {"recurrence_id": start, "dtstart": start, "dtend": start, "tzid": place.zone, "summary": "x"}
+
+    with transaction(place, "test_create_event") as work:
+        series = Event(
+            uid="1@buero.example.org",
+            summary="Runde",
+            dtstart=moment,
+            dtend=moment,
+            tzid=place.zone,
+            starts_at=work.at,
+            ends_at=work.at,
+        )
+        work.session.add(series)
+        work.session.flush()
+        for hour in (10, 11, 12):
+            work.session.add(EventOverride(event_id=series.id, **override(hour)))
+            work.session.flush()
+    before = dump(place)
+    with transaction(place, "test_create_event") as work:
+        for key, hour in ((1, 9), (2, 10), (3, 11)):
+            work.get(EventOverride, key).recurrence_id = moment.replace(hour=hour)
+    undo(place)
+    assert dump(place) == before
+
+
+def test_a_row_added_and_deleted_in_one_step_is_no_obstacle(
+    place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    before = dump(place)
+    with transaction(place, "test_create_request") as work:
+        row = Request(number="2026-0001", subject="x", received_at=work.at, fields={}, intake_notes=[])
+        work.session.add(row)
+        work.session.flush()
+        note = Note(request_id=row.id, text="x", written_by="PS", written_at=work.at)
+        work.session.add(note)
+        work.session.flush()
+        work.session.delete(note)
+    after = dump(place)
+    undo(place)
+    assert dump(place) == before
+    redo(place)
+    assert dump(place) == after
+
+
+def test_an_import_of_many_rows_is_one_step(
+    place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    before = dump(place)
+    with transaction(place, "import_mail") as work:
+        rows = [{"request_id": key, "subject": f"Brief {n}", "sent_at": work.at} for n in range(50)]
+        work.insert_rows(JOURNALED["message"], rows)
+    after = dump(place)
+    undo(place)
+    assert dump(place) == before
+    redo(place)
+    assert dump(place) == after
+
+
+def test_versions_only_rise(place: Workplace, make_request: Callable[..., int]) -> None:
+    """Whoever still shows an older state must never be able to save over a newer one."""
+    key = make_request()
+    verbs.note(place, [key], "Vermerk")
+    seen: dict[tuple[str, int], int] = {("request", key): 1, ("note", 1): 1}
+    verbs.assign(place, [key], "PS")
+    for step in (undo, redo, undo, undo, redo, redo):
+        step(place)
+        with place.reading() as session:
+            rows: list[Request | Note] = [*session.scalars(select(Request)), *session.scalars(select(Note))]
+            touched = session.scalars(select(Change).where(Change.action_id == newest(place))).all()
+            for row in rows:
+                place_of = (row.__tablename__, row.id)
+                changed = place_of in {(change.table_name, change.row_id) for change in touched}
+                assert row.version > seen[place_of] if changed else row.version == seen[place_of]
+                seen[place_of] = row.version
+
+
+def test_keys_are_never_given_twice(place: Workplace, make_request: Callable[..., int]) -> None:
+    first = make_request()
+    undo(place)
+    assert make_request() == first + 1
+
+
+def test_numbers_stay_given_out(place: Workplace, make_request: Callable[..., int]) -> None:
+    first = make_request()
+    undo(place)
+    assert numbers(place) == [(1, "storniert")]
+    redo(place)
+    assert numbers(place) == [(1, "vergeben")]
+    undo(place)
+    second = make_request()
+    assert numbers(place) == [(1, "storniert"), (2, "vergeben")]
+    row = request(place, second)
+    assert row
+    assert (row.number, request(place, first)) == ("2026-0002", None)
+
+
+def send(place: Workplace, key: int) -> int:
+    with transaction(place, "note") as work:
+        work.session.add(Note(request_id=key, text="gesendet", written_by="PS", written_at=work.at))
+        work.get(Request, key).outcome = "zusage"
+        work.left_house("Die Zusage an den Turnverein")
+    return newest(place)
+
+
+def test_what_left_the_house_is_answered_by_a_correction(
+    place: Workplace, make_request: Callable[..., int], dump: Dump
+) -> None:
+    key = make_request()
+    sent = send(place, key)
+    before = dump(place)
+    for attempt in (lambda: undo(place), lambda: undo_action(place, sent)):
+        with pytest.raises(LeftHouse, match="Turnverein hat das Haus schon verlassen") as caught:
+            attempt()
+        assert caught.value.action_id == sent
+        assert "Richtigstellung" in caught.value.now
+    assert dump(place) == before
+    task_id = plan_correction(place, caught.value.action_id)
+    with place.reading() as session:
+        task = session.get_one(Task, task_id)
+    assert (task.label, task.request_id) == ("Richtigstellung: Die Zusage an den Turnverein", key)
+    assert task.due_on == place.today
+    tick_task(place, task_id)
+    undo(place)
+    undo(place)
+    assert dump(place) == before
+
+
+def test_a_step_that_went_out_stands_in_the_journal_though_it_changed_nothing(
+    place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request()
+    with transaction(place, "note") as work:
+        work.refer("request", key)
+        work.left_house("Die Liste für die Presse")
+    with pytest.raises(LeftHouse, match="Die Liste für die Presse"):
+        undo(place)
+
+
+def test_a_correction_needs_something_that_went_out(place: Workplace, make_request: Any) -> None:
+    make_request()
+    with pytest.raises(Refusal, match="braucht es keine Richtigstellung"):
+        plan_correction(place, newest(place))
+
+
+def test_drafts_are_no_steps(place: Workplace, make_request: Callable[..., int]) -> None:
+    key = make_request()
+    verbs.mark_important(place, [key])
+    drafts.save_draft(place, "note:1", {"text": "angefangen"})
+    assert "wichtig" in undo(place).sentence
+    drafts.drop_draft(place, "note:1")
+    redo(place)
+
+
+def test_search_and_calendar_follow_undo_and_redo(
+    place: Workplace, make_request: Callable[..., int], make_event: Callable[..., int]
+) -> None:
+    def found(word: str) -> int:
+        with place.reading() as session:
+            query = "SELECT count(*) FROM search_fts WHERE search_fts MATCH ?"
+            return int(session.connection().exec_driver_sql(query, (word,)).scalar() or 0)
+
+    def shown() -> int:
+        with place.reading() as session:
+            query = "SELECT count(*) FROM occurrence"
+            return int(session.connection().exec_driver_sql(query).scalar() or 0)
+
+    key = make_request(subject="Straßenfest")
+    make_event(rrule="FREQ=WEEKLY;COUNT=3")
+    assert (found("strassenfest"), shown()) == (1, 3)
+    undo(place)
+    assert shown() == 0
+    with transaction(place, "import_mail") as work:
+        work.session.add(Message(request_id=key, body="mit Blaskapelle"))
+    assert found("blaskapelle") == 1
+    undo(place)
+    assert (found("blaskapelle"), found("strassenfest")) == (0, 1)
+    undo(place)
+    assert found("strassenfest") == 0
+    redo(place)
+    redo(place)
+    assert (found("blaskapelle"), found("strassenfest")) == (1, 1)
