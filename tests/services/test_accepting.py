@@ -1,5 +1,8 @@
 """Accepting: what is proposed, what one action makes of it, and that undo takes all of it back."""
 
+# Wall times are naive by design.
+# ruff: noqa: DTZ001
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -29,7 +32,8 @@ def einladung(make_request: Make) -> int:
     return make_request(
         subject="Richtfest Grundschule Nord", kind="einladung", event_start=START,
         event_end=datetime(2026, 12, 11, 12, 30), event_place="Grundschule Nord, Nordring 14",
-        received_at=datetime(2026, 11, 17, 9, tzinfo=UTC), assigned_to="KL", fields={"medienoeffentlich": True},
+        received_at=datetime(2026, 11, 17, 9, tzinfo=UTC), assigned_to="KL",
+        fields={"medienoeffentlich": True},
     )  # fmt: skip
 
 

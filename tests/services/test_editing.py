@@ -1,5 +1,8 @@
 """The form of a request: what it starts from, what it saves, and that nobody overwrites anybody."""
 
+# Wall times are naive by design.
+# ruff: noqa: DTZ001
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,8 @@
 """The lists of the Eingang: splits and their counts, order, what waits, what is overdue, who sees what."""
 
+# Wall times are naive by design.
+# ruff: noqa: DTZ001
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -201,5 +204,5 @@ def test_a_list_keeps_the_order_of_its_split(place: Workplace, make_request: Mak
 
 
 def test_an_unknown_split_is_refused_with_those_there_are(place: Workplace) -> None:
-    with pytest.raises(Refusal, match="„posteingang“ gibt es nicht.*neu, schirmherrschaft"):
+    with pytest.raises(Refusal, match=r"„posteingang“ gibt es nicht.*neu, schirmherrschaft"):
         listing(place, "posteingang")

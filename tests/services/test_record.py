@@ -1,4 +1,7 @@
-"""The panel of one request: what it holds, its checks, its exchange of letters, and what is kept from whom."""
+"""The panel of one request: what it holds, its checks, its letters, and what is kept from whom."""
+
+# Wall times are naive by design.
+# ruff: noqa: DTZ001
 
 from __future__ import annotations
 
@@ -43,7 +46,9 @@ def grusswort(place: Workplace, make_request: Make) -> int:
     key = make_request(
         subject="Grußwort für die Festschrift", kind="grusswort", kind_proposed=True, requester_id=person,
         organization_id=body, received_at=datetime(2026, 11, 18, 9, 0, tzinfo=UTC),
-        fields={"form": "schriftlich", "umfang": 1500, "foto": True, "redaktionsschluss": "2026-12-14T12:00:00"},
+        fields={
+            "form": "schriftlich", "umfang": 1500, "foto": True, "redaktionsschluss": "2026-12-14T12:00:00",
+        },
         due_on=date(2026, 11, 27), due_text="Entwurf, 10 Arbeitstage vor Redaktionsschluss",
         intake_notes=["Art vorgeschlagen"],
     )  # fmt: skip

@@ -98,7 +98,7 @@ def test_nothing_typed_is_nothing_stored_and_nothing_shown(type_: FieldType) -> 
     ],
 )
 def test_what_does_not_fit_is_refused_and_names_the_field(type_: FieldType, typed: str, why: str) -> None:
-    with pytest.raises(Refusal, match="^„Feld“ wurde nicht übernommen") as refused:
+    with pytest.raises(Refusal, match=r"^„Feld“ wurde nicht übernommen") as refused:
         parse(type_, typed, choices=CHOICES)
     assert why in str(refused.value)
 

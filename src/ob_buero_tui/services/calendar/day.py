@@ -23,6 +23,7 @@ from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
+ONE_DAY = timedelta(days=1)
 
 
 def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> DayView:
@@ -33,8 +34,8 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> Day
     start = to_utc(datetime.combine(on, time.min), place.zone)
     end = to_utc(datetime.combine(on + timedelta(days=1), time.min), place.zone)
     with place.reading() as session:
-        rows = _rows(session, on, start, end)
-        clashing = conflicts(slot_of(*row) for row in rows)
+        rows = _rows(session, on, on, start, end)
+        clashing = conflicts(slot_of(*row) for row in _beyond_midnight(session, on, start, end, rows))
         found = by_start(rows, start, end)
         requests = _requests(session, [event.id for _, event, _ in found])
         events = [_event(place, one, clashing, requests, audience) for one in found]
@@ -55,16 +56,34 @@ def ensure_occurrences(place: Workplace) -> bool:
     return True
 
 
-def _rows(session: Session, on: date, start: datetime, end: datetime) -> Sequence[Dated]:
-    """From the table inside its window, expanded on demand outside it."""
-    if occurrences.window_covers(session.connection(), on):
+def _beyond_midnight(
+    session: Session, on: date, start: datetime, end: datetime, rows: Sequence[Dated]
+) -> Sequence[Dated]:
+    """The rows of a day, and those of its neighbours where something of the day reaches over midnight."""
+    early = min((row[0].busy_from for row in rows), default=start)
+    late = max((row[0].busy_to for row in rows), default=end)
+    if early >= start and late <= end:
+        return rows
+    # What lasts for weeks need not be compared with all of them: it clashes on each day by itself.
+    early, late = max(early, start - ONE_DAY), min(late, end + ONE_DAY)
+    return _rows(session, on - ONE_DAY, on + ONE_DAY, min(start, early), max(end, late))
+
+
+def _rows(session: Session, first: date, last: date, start: datetime, end: datetime) -> Sequence[Dated]:
+    """From the table inside its window, expanded on demand outside it.
+
+    Args:
+        first, last: The days in question, both included.
+        start, end: The span in question, aware; the end is exclusive.
+    """
+    connection = session.connection()
+    if all(occurrences.window_covers(connection, on) for on in {first, last}):
         return rows_between(session, start, end)
-    return _expanded(session, on, start, end)
+    return _expanded(session, first, last, start, end)
 
 
-def _expanded(session: Session, on: date, start: datetime, end: datetime) -> Sequence[Dated]:
-    first, last = on - timedelta(days=1), on + timedelta(days=2)
-    values = occurrences.expand_between(session.connection(), first, last)
+def _expanded(session: Session, first: date, last: date, start: datetime, end: datetime) -> Sequence[Dated]:
+    values = occurrences.expand_between(session.connection(), first - ONE_DAY, last + 2 * ONE_DAY)
     events = {
         row.id: row
         for row in session.scalars(select(Event).where(Event.id.in_({v["event_id"] for v in values})))
