@@ -17,6 +17,7 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 9990
 _ESCAPE = re.compile(r"\\([\\,;:nN])")
 _CARET = re.compile(r"\^([n'^])")
 _ITEM = re.compile(r"(?:[^\\,]|\\.?)+", re.DOTALL)
+_PLAIN_TIME = re.compile(r"[0-9]{8}T[0-9]{6}Z?")
 _EXTENDED = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)?([Zz]?))?")
 
 
@@ -130,6 +131,11 @@ class Values:
 
     def _value(self, text: str) -> Any:
         """Parse a value; dates as 2026-01-31 and 2026-01-31T09:00:00 are read too."""
+        if _PLAIN_TIME.fullmatch(text):
+            try:
+                return datetime.fromisoformat(text)  # a tenth of the time, for nearly every value
+            except ValueError:
+                pass  # such as the second 60, which icalendar knows how to read
         try:
             return self._parse(text.upper())
         except (ValueError, TypeError, OverflowError) as problem:

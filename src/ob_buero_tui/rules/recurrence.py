@@ -184,10 +184,12 @@ def _instances(series: Series, rule: Rule | None, window: _Window) -> Iterable[I
         replaced[_key(series, override.recurrence_id)] = index
 
     number = 0
+    exceptions = bool(excluded or excluded_days or replaced)
     for start in _starts(series, rule, window):
-        key = _key(series, start)
-        if key in excluded or key in replaced or start.date() in excluded_days:
-            continue
+        if exceptions:
+            key = _key(series, start)
+            if key in excluded or key in replaced or start.date() in excluded_days:
+                continue
         instance = _instance(series, start)
         if window.touches(instance):
             number += 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ob_buero_tui.rules.refusals import Refusal
+
+# Counted from here, as datetime.replace() takes many times longer than a sum.
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 a wall time
+_EPOCH_UTC = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def zone(tzid: str) -> ZoneInfo:
@@ -50,14 +54,14 @@ def to_utc(local: datetime, tzid: str, fold: int = 0) -> datetime:
         Refusal: The zone is unknown.
         OverflowError: The instant lies outside the years 1 to 9999.
     """
-    aware = local.replace(tzinfo=zone(tzid), fold=0)
+    place = zone(tzid)
+    if local.fold:
+        local = local.replace(fold=0)
+    offset = _offset(place, local)
     if fold:
-        second = aware.replace(fold=1)
         # In a gap the offset grows; only in an overlap does the second reading exist.
-        first_offset, second_offset = aware.utcoffset(), second.utcoffset()
-        if first_offset is not None and second_offset is not None and second_offset < first_offset:
-            aware = second
-    return aware.astimezone(UTC)
+        offset = min(offset, _offset(place, local.replace(fold=1)))
+    return _EPOCH_UTC + (local - _EPOCH - offset)
 
 
 def to_local(utc: datetime, tzid: str) -> tuple[datetime, int]:
@@ -72,9 +76,14 @@ def to_local(utc: datetime, tzid: str) -> tuple[datetime, int]:
         OverflowError: The wall time lies outside the years 1 to 9999.
     """
     aware = utc.astimezone(zone(tzid))
-    return aware.replace(tzinfo=None, fold=0), aware.fold
+    return _EPOCH + (utc - _EPOCH_UTC) + (aware.utcoffset() or timedelta(0)), aware.fold
 
 
 def existing(local: datetime, tzid: str, fold: int = 0) -> tuple[datetime, int]:
     """Return the wall time that a clock really shows, and its fold: a time in a gap is moved forward."""
     return to_local(to_utc(local, tzid, fold), tzid)
+
+
+def _offset(place: ZoneInfo, local: datetime) -> timedelta:
+    """Return how far a wall time is ahead of UTC."""
+    return place.utcoffset(local) or timedelta(0)

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert
+from sqlalchemy import Connection, RowMapping
 
-from ob_buero_tui.rules.recurrence import Instance, Override, Series, expand
+from ob_buero_tui.rules.recurrence import Override, Series, expand
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.store.calendar import Occurrence
+from ob_buero_tui.store.types import utc_text
 
 Raw = Mapping[str, Any] | RowMapping
 """A row with the values as the database stores them."""
@@ -93,14 +93,38 @@ def _refresh_some(
         )
     values = _expand_all(connection, ids, first, last)
     if values:
-        connection.execute(insert(Occurrence), values)
+        # By the driver: a folder of calendars brings hundreds of thousands of these rows.
+        connection.exec_driver_sql(
+            "INSERT INTO occurrence(event_id, recurrence_id, override_id, starts_at, ends_at, busy_from,"
+            " busy_to, long) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [_stored(value) for value in values],
+        )
+
+
+def _stored(value: Mapping[str, Any]) -> tuple[Any, ...]:
+    starts, ends = utc_text(value["starts_at"]), utc_text(value["ends_at"])
+    return (
+        value["event_id"],
+        value["recurrence_id"],
+        value["override_id"],
+        starts,
+        ends,
+        starts if value["busy_from"] is value["starts_at"] else utc_text(value["busy_from"]),
+        ends if value["busy_to"] is value["ends_at"] else utc_text(value["busy_to"]),
+        int(value["long"]),
+    )
 
 
 def _expand_all(connection: Connection, ids: Sequence[int], first: date, last: date) -> list[dict[str, Any]]:
     wanted = json.dumps(list(ids))
-    rows = connection.exec_driver_sql(
-        "SELECT * FROM event WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))", (wanted,)
-    ).mappings()
+    rows = (
+        connection.exec_driver_sql(
+            "SELECT * FROM event WHERE trashed_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+            (wanted,),
+        )
+        .mappings()
+        .all()
+    )
     overrides: dict[int, list[RowMapping]] = {}
     for row in connection.exec_driver_sql(
         "SELECT * FROM event_override WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
@@ -109,27 +133,43 @@ def _expand_all(connection: Connection, ids: Sequence[int], first: date, last: d
     return [value for row in rows for value in _values(row, overrides.get(row["id"], []), first, last)]
 
 
-def _values(
-    row: Raw, overrides: Sequence[Raw], first: date, last: date
-) -> Iterable[dict[str, Any]]:
-    series = series_of(row, overrides)
-    for instance in expand(series, first, last).occurrences:
+def _values(row: Raw, overrides: Sequence[Raw], first: date, last: date) -> Iterable[dict[str, Any]]:
+    if _is_single(row) and not overrides:
+        if _touches(row, first, last):
+            starts, ends = datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])
+            yield _occurrence(row, "", None, starts, ends)
+        return
+    for instance in expand(series_of(row, overrides), first, last).occurrences:
         override = overrides[instance.overridden] if instance.overridden is not None else None
-        if (override or row)["status"] == EventStatus.CANCELLED and override is not None:
+        if override is not None and override["status"] == EventStatus.CANCELLED:
             continue
-        yield _occurrence(row, instance, override)
+        yield _occurrence(row, instance.recurrence_id, override, instance.starts, instance.ends)
 
 
-def _occurrence(row: Raw, instance: Instance, override: Raw | None) -> dict[str, Any]:
+def _is_single(row: Raw) -> bool:
+    """Whether an event's own instants say all: nothing repeats, and its end lies behind its start."""
+    repeats = row["rrule"] or row["rdates"] != "[]" or row["exdates"] != "[]"
+    return not repeats and row["dtstart"] < row["dtend"] and row["starts_at"] < row["ends_at"]
+
+
+def _touches(row: Raw, first: date, last: date) -> bool:
+    """Whether a single event lies at least partly in the window, whose days are those of the event's zone."""
+    return bool(row["dtstart"] < f"{last}T00:00:00" and row["dtend"] > f"{first}T00:00:00")
+
+
+def _occurrence(
+    row: Raw, recurrence_id: str, override: Raw | None, starts: datetime, ends: datetime
+) -> dict[str, Any]:
+    before, after = row["travel_before_min"], row["travel_after_min"]
     return {
         "event_id": row["id"],
-        "recurrence_id": instance.recurrence_id,
+        "recurrence_id": recurrence_id,
         "override_id": override["id"] if override is not None else None,
-        "starts_at": instance.starts,
-        "ends_at": instance.ends,
-        "busy_from": instance.starts - timedelta(minutes=row["travel_before_min"]),
-        "busy_to": instance.ends + timedelta(minutes=row["travel_after_min"]),
-        "long": instance.ends - instance.starts > LONG,
+        "starts_at": starts,
+        "ends_at": ends,
+        "busy_from": starts - timedelta(minutes=before) if before else starts,
+        "busy_to": ends + timedelta(minutes=after) if after else ends,
+        "long": ends - starts > LONG,
     }
 
 

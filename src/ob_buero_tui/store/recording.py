@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, event, insert, inspect
+from sqlalchemy import Connection, Dialect, Table, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from ob_buero_tui.store.base import Journaled
@@ -33,7 +34,22 @@ class Recorder:
         """Append change rows, each with table_name, row_id, operation, row_version, before and after."""
         if not changes:
             return
-        connection.execute(insert(CHANGE), [{**change, "action_id": self.action_id} for change in changes])
+        connection.exec_driver_sql(
+            "INSERT INTO change(action_id, table_name, row_id, operation, row_version, before, after)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    self.action_id,
+                    change["table_name"],
+                    change["row_id"],
+                    change["operation"],
+                    change["row_version"],
+                    None if change["before"] is None else dump_json(change["before"]),
+                    None if change["after"] is None else dump_json(change["after"]),
+                )
+                for change in changes
+            ],
+        )
         self.count += len(changes)
         for change in changes:
             self.touched[change["table_name"]].add(change["row_id"])
@@ -63,10 +79,23 @@ def record_rows(
     """
     if not rows:
         return []
+    names = [column.name for column in table.columns]
+    unknown = set(rows[0]) - set(names)
+    if unknown:
+        raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     first = _next_id(connection, table)
-    full = [{**_defaults(table), **row, "id": first + index, "version": 1} for index, row in enumerate(rows)]
-    connection.execute(insert(table), full)
-    raw = raw_values(table, connection.dialect)
+    full = [
+        {**row, "id": first + index}
+        for index, row in enumerate(_stored_rows(table, connection.dialect, rows))
+    ]
+    marks = ", ".join("?" for _ in names)
+    pick = itemgetter(*(name for name in names if name != "version"))
+    # By the driver, as SQLAlchemy would convert every value once more; the version stands last.
+    columns = ", ".join(f'"{name}"' for name in names if name != "version")
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}"({columns}, version) VALUES ({marks})',  # noqa: S608 our own names
+        [(*pick(row), 1) for row in full],
+    )
     recorder.write(
         connection,
         [
@@ -76,7 +105,7 @@ def record_rows(
                 "operation": "insert",
                 "row_version": 1,
                 "before": None,
-                "after": raw(row),
+                "after": row,
             }
             for row in full
         ],
@@ -84,13 +113,32 @@ def record_rows(
     return [row["id"] for row in full]
 
 
-def raw_values(table: Table, dialect: Dialect) -> Any:
-    """A function that turns Python column values into what the database stores, without the version."""
-    processors = {
+def _stored_rows(
+    table: Table, dialect: Dialect, rows: Sequence[Mapping[str, Any]]
+) -> Iterable[dict[str, Any]]:
+    """The rows as the database stores them, with the defaults of what they leave out."""
+    defaults = raw_values(table, dialect)(_defaults(table))
+    processors = _processors(table, dialect)
+    wanted = [(name, processors[name]) for name in rows[0] if processors[name] is not None]
+    for row in rows:
+        stored = {**defaults, **row}
+        for name, process in wanted:
+            stored[name] = process(stored[name])
+        yield stored
+
+
+def _processors(table: Table, dialect: Dialect) -> dict[str, Any]:
+    """What turns a Python value into the stored one, by column; None where they are the same."""
+    return {
         column.name: column.type.dialect_impl(dialect).bind_processor(dialect)
         for column in table.columns
         if column.name != "version"
     }
+
+
+def raw_values(table: Table, dialect: Dialect) -> Any:
+    """A function that turns Python column values into what the database stores, without the version."""
+    processors = _processors(table, dialect)
 
     def convert(values: Mapping[str, Any]) -> dict[str, Any]:
         result = {}

@@ -123,7 +123,7 @@ def index_rows(connection: Connection, type_: str, ids: Iterable[int], *, fresh:
     if not fresh:
         _drop(connection, type_, wanted)
     query, build = QUERIES[type_]
-    rows = connection.exec_driver_sql(query, (wanted,)).mappings()
+    rows = connection.exec_driver_sql(query, (wanted,)).mappings().all()
     documents = []
     for row in rows:
         title, content = build(row)

@@ -28,7 +28,7 @@ class UtcText(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a UTC column takes aware datetimes only")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return utc_text(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read an aware UTC datetime."""
@@ -47,7 +47,7 @@ class LocalText(TypeDecorator[datetime]):
             return None
         if value.tzinfo is not None:
             raise ValueError("a wall-time column takes naive datetimes only")
-        return value.strftime("%Y-%m-%dT%H:%M:%S") if value.year >= 1000 else value.isoformat()
+        return value.isoformat()[:19]
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read a naive datetime."""
@@ -120,9 +120,20 @@ class JsonText(TypeDecorator[Any]):
         return dump_json(x) == dump_json(y)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def dump_json(value: Any) -> str:
     """Canonical JSON: sorted keys, no blanks, real umlauts."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if value.__class__ is list and not value:
+        return "[]"  # by far the most frequent list: dates of a series that has none
+    return _ENCODER.encode(value)
+
+
+def utc_text(value: datetime) -> str:
+    """An aware datetime as a UTC column stores it."""
+    # isoformat is several times faster than strftime and pads years before 1000.
+    return f"{value.astimezone(UTC).isoformat()[:19]}Z"
 
 
 TYPE_MAP: dict[Any, Any] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,7 +63,7 @@ class CalendarPlan:
     dates: list[DateChange] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     absorbed: list[int] = field(default_factory=list)
-    counts: Counts = field(default_factory=Counts)
+    counted: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -76,6 +77,11 @@ class CalendarPlan:
         """Whether there is nothing to write."""
         return self.only_new and not self.new
 
-    def count(self, **more: int) -> None:
-        """Add to the counts."""
-        self.counts += Counts(**more)
+    @property
+    def counts(self) -> Counts:
+        """How many records it brings, by what becomes of them."""
+        return Counts(**self.counted)
+
+    def count(self, what: str, number: int = 1) -> None:
+        """Add to one of the counts."""
+        self.counted[what] += number

@@ -31,7 +31,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
     """
     groups, doubled = grouped(file.events)
     plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
-    plan.count(skipped=len(file.skipped))
+    plan.count("skipped", len(file.skipped))
     known = find_known(session, list(groups))
     wanted = [event.id for uid in groups for event in _stored(known, uid)]
     planner = _Planner(
@@ -43,7 +43,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
         except OverflowError:
             title = (group.master or next(iter(group.dates.values()))).summary[:60]
             plan.problems.append(f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen.")
-            plan.count(skipped=1)
+            plan.count("skipped")
     return plan
 
 
@@ -97,17 +97,17 @@ class _Planner:
         """Replace a stored event by a newer version; returns what its dates are counted from afterwards."""
         if self._cancelling:
             if record.sequence < stored.stamp[0]:
-                self._plan.count(unchanged=1)
+                self._plan.count("unchanged")
             else:
                 self._plan.replaced.append(Replaced(event_id=stored.id, record=record, only_cancel=True))
-                self._plan.count(cancelled=1)
+                self._plan.count("cancelled")
             return stored.series
         if not self._newer(record, stored.stamp, (stored.id, None)):
-            self._plan.count(unchanged=1)
+            self._plan.count("unchanged")
             return stored.series
         self._rows.content(record)
         self._plan.replaced.append(Replaced(event_id=stored.id, record=record))
-        self._plan.count(replaced=1)
+        self._plan.count("replaced")
         return _series(record)
 
     def _dates(self, stored: KnownEvent, moments: Mapping[datetime, EventRecord]) -> None:
@@ -117,7 +117,7 @@ class _Planner:
             if known is None:
                 change = DateChange(event_id=stored.id, override_id=None, draft=_date_draft(record, moment))
                 self._plan.dates.append(change)
-                self._plan.count(cancelled=1) if is_cancelled(record) else self._plan.count(overrides=1)
+                self._plan.count("cancelled" if is_cancelled(record) else "overrides")
                 continue
             newer = self._newer(record, known.stamp, (stored.id, known.id))
             if self._cancelling:
@@ -127,9 +127,9 @@ class _Planner:
                     event_id=stored.id, override_id=known.id, draft=_date_draft(record, moment)
                 )
                 self._plan.dates.append(change)
-                self._plan.count(cancelled=1) if self._cancelling else self._plan.count(replaced=1)
+                self._plan.count("cancelled" if self._cancelling else "replaced")
             else:
-                self._plan.count(unchanged=1)
+                self._plan.count("unchanged")
 
     def _new_series(self, group: Group, master: EventRecord, lone: list[KnownEvent]) -> None:
         """Add an appointment; dates of it that stood alone until now become part of it."""
@@ -141,7 +141,8 @@ class _Planner:
         series = _series(master)
         dates = tuple(_date_draft(record, moment) for moment, record in _moments(group, series).items())
         self._plan.new.append(NewEvent(event=self._draft(master), dates=dates))
-        self._plan.count(events=1, overrides=len(dates))
+        self._plan.count("events")
+        self._plan.count("overrides", len(dates))
 
     def _lone_dates(self, group: Group, lone: list[KnownEvent]) -> None:
         """Keep dates of a series that nobody knows as appointments of their own."""
@@ -154,12 +155,12 @@ class _Planner:
             known = stored.get(moment)
             if known is not None and self._cancelling:
                 self._plan.replaced.append(Replaced(event_id=known.id, record=record, only_cancel=True))
-                self._plan.count(cancelled=1)
+                self._plan.count("cancelled")
             elif known is not None:
                 self._master(known, record)
             elif not self._cancelling:
                 self._plan.new.append(NewEvent(event=self._draft(record)))
-                self._plan.count(events=1)
+                self._plan.count("events")
                 title = record.summary[:60]
                 self._plan.notes.append(
                     f"„{title}“ ist ein Einzeltermin einer Serie, die nicht in der Datei steht."
