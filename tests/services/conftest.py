@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.catalog.model import Catalog
@@ -157,9 +156,9 @@ def contents(place: Workplace) -> dict[str, list[tuple[Any, ...]]]:
     found: dict[str, list[tuple[Any, ...]]] = {}
     with place.reading() as session:
         for name, table in JOURNALED.items():
-            columns = [column for column in table.columns if column.name != "version"]
-            rows = session.execute(select(*columns).order_by(table.c.id)).all()
-            found[name] = [tuple(map(repr, row)) for row in rows]
+            columns = ", ".join(f'"{column.name}"' for column in table.columns if column.name != "version")
+            query = f'SELECT {columns} FROM "{name}" ORDER BY id'  # noqa: S608 our own tables
+            found[name] = [tuple(row) for row in session.connection().exec_driver_sql(query)]
     return found
 
 

@@ -1,0 +1,377 @@
+"""Whatever use cases do, undoing all of it gives the start state, and redoing all of it the end state.
+
+A new use case needs an entry in `ARGUMENTS` here: a function that draws its arguments.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, select
+
+from conftest import ACCOUNT, Clock, contents
+from ob_buero_tui import services
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.config import Settings
+from ob_buero_tui.office import open_office
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.services.checking import check_database
+from ob_buero_tui.services.undo import NothingToUndo, redo, undo
+from ob_buero_tui.services.work import USE_CASES, transaction
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import occurrences, search
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.documents import Document
+from ob_buero_tui.store.journal import REDO, UNDO, Action
+from ob_buero_tui.store.people import Organization, Person
+from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tasks import Note, Task
+
+for module in pkgutil.walk_packages(services.__path__, services.__name__ + "."):
+    importlib.import_module(module.name)
+
+WORDS = st.sampled_from(["", "Terminkollision", "Äpfel & Straße", "Grußwort\nin zwei Zeilen", "x" * 400])
+OTHER = "karl.lorenz"
+
+
+class World:
+    """What a drawing function may look at: the desk, and one choice after the other."""
+
+    def __init__(self, place: Workplace, draw: Callable[[Any], Any]) -> None:
+        self.place = place
+        self.draw = draw
+
+    def keys(self, table: type) -> list[int]:
+        """The keys of the rows there are, and one that is not."""
+        with self.place.reading() as session:
+            return [*session.scalars(select(table.id).order_by(table.id)), 4711]  # type: ignore[attr-defined]
+
+    def one(self, table: type) -> int:
+        """The key of a row."""
+        return int(self.draw(st.sampled_from(self.keys(table))))
+
+    def some(self, table: type) -> list[int]:
+        """The keys of a marked batch."""
+        return list(self.draw(st.lists(st.sampled_from(self.keys(table)), min_size=1, max_size=3)))
+
+    def text(self) -> str:
+        """What somebody types."""
+        return str(self.draw(WORDS))
+
+    def pick(self, *values: Any) -> Any:
+        """One of some values."""
+        return self.draw(st.sampled_from(values))
+
+    def number(self, highest: int) -> int:
+        """A number from 0."""
+        return int(self.draw(st.integers(0, highest)))
+
+
+Arguments = tuple[Any, ...]
+ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
+    "test_create_request": lambda world: ({"subject": world.text(), "fields": {"n": world.number(3)}},),
+    "test_create_event": lambda world: ({"rrule": world.pick("", "FREQ=WEEKLY;COUNT=4", "kaputt")},),
+    "decline": lambda world: (world.some(Request), world.text(), world.text()),
+    "defer": lambda world: (
+        world.some(Request),
+        world.place.today + timedelta(days=world.number(9)),
+        world.text(),
+    ),
+    "assign": lambda world: (world.some(Request), world.pick("", "PS", "KL")),
+    "note": lambda world: (world.some(Request), world.text()),
+    "finish": lambda world: (world.some(Request),),
+    "mark_important": lambda world: (world.some(Request),),
+    "trash": lambda world: (world.some(Request),),
+    "restore_request": lambda world: (world.some(Request),),
+    "tick_task": lambda world: (world.one(Task),),
+    "drop_open_tasks": lambda world: (world.one(Request),),
+    "correct": lambda world: (world.pick(*world.keys(Action)),),
+    "confirm_event": lambda world: (world.some(Event),),
+    "cancel_event": lambda world: (world.some(Event), world.text()),
+    "note_event": lambda world: (world.some(Event), world.text()),
+    "mark_event_important": lambda world: (world.some(Event),),
+    "trash_event": lambda world: (world.some(Event),),
+    "set_kind": lambda world: (world.some(Request), world.pick(None, *world.place.catalog.kinds)),
+    "tick_check": lambda world: (world.one(Request), world.pick("a", "b"), world.pick(True, False, None)),
+    "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
+}
+
+
+def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:
+    """Register the drawing function of a verb that needs more than a line."""
+
+    def register(function: Callable[[World], Arguments]) -> Callable[[World], Arguments]:
+        ARGUMENTS[verb] = function
+        return function
+
+    return register  # type: ignore[return-value]
+
+
+@arguments("accept")
+def _accept(world: World) -> Arguments:
+    from ob_buero_tui.services.requests.accepting import propose
+
+    start = world.pick(None, world.place.now.replace(minute=0) + timedelta(days=world.number(9)))
+    where = world.pick(None, "Rathaus", "Turnhalle")
+    keys = dict.fromkeys(world.some(Request))
+    return ([propose(world.place, key, start=start, location=where).plan for key in keys],)
+
+
+@arguments("edit_request")
+def _edit(world: World) -> Arguments:
+    from ob_buero_tui.services.requests.editing import Edited, form
+
+    filled = form(world.place, world.one(Request))
+    start = world.pick(None, world.place.now + timedelta(days=world.number(40)))
+    edited = Edited(
+        kind=world.pick(None, *world.place.catalog.kinds),
+        subject=world.text(),
+        event_start=start,
+        event_end=start + timedelta(hours=1) if start else None,
+        event_place=world.text(),
+        file_reference="",
+        fields={},
+    )
+    return (filled.request_id, filled.version - world.pick(0, 0, 0, 1), edited)
+
+
+MAIL = """From: Erika Beispiel <erika@verein.example.org>
+To: ob@stadt.example.org
+Subject: Einladung zum Sommerfest {number}
+Date: Wed, 25 Nov 2026 09:00:00 +0100
+Message-ID: <{number}@verein.example.org>
+In-Reply-To: <{other}@verein.example.org>
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+wir laden herzlich ein.
+--x
+Content-Type: application/pdf; name="plan.pdf"
+Content-Disposition: attachment; filename="plan.pdf"
+
+Plan {number}
+--x--
+"""
+
+
+@arguments("import_mail")
+def _mail(world: World) -> Arguments:
+    from ob_buero_tui.exchange.mail import read_mail
+    from ob_buero_tui.services.intake.mail_plan import prepare_mail
+    from ob_buero_tui.services.intake.source import Source, fingerprint
+
+    data = MAIL.format(number=world.number(3), other=world.number(3)).encode()
+    mail = read_mail(data)
+    prepared = prepare_mail(world.place.catalog, mail, world.place.clock(), world.place.zone)
+    return (prepared, Source(name="brief.eml", format="eml", sha256=fingerprint(data)))
+
+
+SERIES = """BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//example.org//DE
+BEGIN:VEVENT
+UID:runde-{uid}@example.org
+DTSTAMP:20261101T0{version}0000Z
+SEQUENCE:{version}
+DTSTART;TZID=Europe/Berlin:20261130T090000
+DTEND;TZID=Europe/Berlin:20261130T100000
+RRULE:FREQ=WEEKLY;COUNT=5
+SUMMARY:Runde {version}
+END:VEVENT
+{moved}END:VCALENDAR
+"""
+
+MOVED = """BEGIN:VEVENT
+UID:runde-{uid}@example.org
+DTSTAMP:20261101T0{version}0000Z
+SEQUENCE:{version}
+RECURRENCE-ID;TZID=Europe/Berlin:20261207T090000
+DTSTART;TZID=Europe/Berlin:20261208T14{version}000
+DTEND;TZID=Europe/Berlin:20261208T150000
+SUMMARY:Runde, verlegt
+END:VEVENT
+"""
+
+
+@arguments("import_calendar")
+def _calendar(world: World) -> Arguments:
+    from ob_buero_tui.exchange.ics import read_calendar
+    from ob_buero_tui.services.intake.source import Source, fingerprint
+
+    numbers = {"uid": world.number(1), "version": world.number(2)}
+    moved = world.pick("", MOVED.format(**numbers))
+    data = SERIES.format(**numbers, moved=moved).replace("\n", "\r\n").encode()
+    file = read_calendar(data, world.place.zone)
+    return (file, Source(name="runde.ics", format="ics", sha256=fingerprint(data)))
+
+
+def test_every_use_case_is_undone_here() -> None:
+    assert set(USE_CASES) == set(ARGUMENTS)
+
+
+@pytest.fixture(scope="module")
+def furnished(template: Path, tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Path:
+    """An office with a little of everything, furnished by another desk."""
+    path = Path(shutil.copy2(template, tmp_path_factory.mktemp("büro") / "buero.sqlite"))
+    office = open_office(path, Settings(), catalog=catalog, clock=Clock(), account=OTHER)
+    place = office.place
+    kinds = sorted(place.catalog.kinds)
+    keys = [
+        USE_CASES["test_create_request"].run(place, {"subject": f"Nr. {n}", "kind": kinds[n % len(kinds)]})
+        for n in range(3)
+    ]
+    series = USE_CASES["test_create_event"].run(place, {"rrule": "FREQ=DAILY;COUNT=3"})
+    USE_CASES["note"].run(place, keys[:2], "Vermerk")
+    with transaction(place, "note") as work:
+        add = work.session.add_all
+        add([Person(given_name="Erika", family_name="Beispiel"), Organization(name="Turnverein")])
+        work.session.flush()
+        work.get(Request, keys[0]).requester_id = 1
+        work.get(Request, keys[0]).organization_id = 1
+        day = work.now.replace(year=2026, month=12, day=2, hour=10, minute=0)
+        moved = {"recurrence_id": day, "dtstart": day, "dtend": day + timedelta(hours=2), "tzid": place.zone}
+        add([EventOverride(event_id=series, summary="verlegt", **moved)])
+        add([RequestEvent(request_id=keys[0], event_id=series)])
+        add([Document(request_id=keys[0], kind="antwort", title="Antwort")])
+        add([Task(label=f"Aufgabe {n}", request_id=keys[n], due_on=work.today) for n in range(2)])
+    with transaction(place, "note") as work:
+        work.session.add(Note(request_id=keys[1], text="gesendet", written_by="KL", written_at=work.at))
+        work.get(Request, keys[1]).outcome = "zusage"
+        work.left_house("Die Antwort an den Turnverein")
+    office.close()
+    return path
+
+
+Opened = Callable[[], AbstractContextManager[Workplace]]
+
+
+@pytest.fixture(scope="module")
+def opened(furnished: Path, catalog: Catalog) -> Iterator[Opened]:
+    """Puts a fresh copy of the furnished office in place, and checks it in the end.
+
+    The office stays open between copies: what SQLAlchemy compiled for it is most of the work.
+    """
+    path = furnished.with_name("probe") / "buero.sqlite"
+    path.parent.mkdir()
+    shutil.copyfile(furnished, path)
+    office = open_office(path, Settings(), catalog=catalog, clock=Clock(), account=ACCOUNT)
+
+    @contextmanager
+    def fresh() -> Iterator[Workplace]:
+        office.place.engine.dispose()
+        shutil.copyfile(furnished, path)
+        yield office.place
+        report = check_database(path, office.place)
+        assert report.sound, report.lines
+
+    yield fresh
+    office.close()
+
+
+def derived(connection: Connection) -> tuple[set[Any], set[Any]]:
+    """What is derived from the records, without its own keys."""
+    documents = "SELECT type, ref_id, title, folded FROM search_doc"
+    dates = "SELECT event_id, recurrence_id, override_id, starts_at, ends_at, busy_from, busy_to, long"
+    return (
+        {tuple(row) for row in connection.exec_driver_sql(documents)},
+        {tuple(row) for row in connection.exec_driver_sql(f"{dates} FROM occurrence")},
+    )
+
+
+def refuse_stale_derivations(place: Workplace) -> None:
+    """What was kept in step is what a rebuild gives."""
+    connection = place.engine.connect().execution_options(writing=True)
+    with connection, connection.begin() as begun:
+        kept = derived(connection)
+        assert search.sound(connection)
+        search.rebuild(connection)
+        connection.exec_driver_sql("DELETE FROM occurrence_window")
+        occurrences.ensure_window(connection, place.today)
+        rebuilt = derived(connection)
+        begun.rollback()
+    for old, new in zip(kept, rebuilt, strict=True):
+        assert old == new
+
+
+def actions(place: Workplace) -> int:
+    """How many steps this desk did, undo and redo apart."""
+    with place.reading() as session:
+        mine = select(Action.id).where(Action.desk_id == place.desk.id, Action.verb.not_in((UNDO, REDO)))
+        return len(session.scalars(mine).all())
+
+
+def repeat(step: Callable[[Workplace], Any], place: Workplace) -> int:
+    """Undo or redo until there is nothing left; returns how often."""
+    for count in range(1000):
+        try:
+            step(place)
+        except NothingToUndo:
+            return count
+    raise AssertionError("there is no end to it")
+
+
+def act(world: World, verb: str) -> None:
+    """One use case; a refusal is as good as a deed, if it changed nothing."""
+    before = actions(world.place)
+    try:
+        USE_CASES[verb].run(world.place, *ARGUMENTS[verb](world))
+    except Refusal:
+        assert actions(world.place) == before
+
+
+FIXED: dict[str, Any] = {
+    "deadline": None,
+    "derandomize": True,
+    "print_blob": True,
+    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+}
+
+
+@settings(max_examples=16, **FIXED)
+@given(data=st.data())
+def test_undoing_everything_gives_the_start_and_redoing_everything_the_end(
+    opened: Opened, data: st.DataObject
+) -> None:
+    verbs = data.draw(st.lists(st.sampled_from(sorted(ARGUMENTS)), min_size=4, max_size=12))
+    with opened() as place:
+        world = World(place, data.draw)
+        start = contents(place)
+        for verb in verbs:
+            act(world, verb)
+        end, count = contents(place), actions(place)
+        refuse_stale_derivations(place)
+        assert repeat(undo, place) == count
+        assert contents(place) == start
+        refuse_stale_derivations(place)
+        assert repeat(redo, place) == count
+        assert contents(place) == end
+        refuse_stale_derivations(place)
+
+
+@pytest.mark.parametrize("verb", sorted(ARGUMENTS))
+@settings(max_examples=3, **FIXED)
+@given(data=st.data())
+def test_each_use_case_is_undone_and_redone(opened: Opened, verb: str, data: st.DataObject) -> None:
+    with opened() as place:
+        start = contents(place)
+        act(World(place, data.draw), verb)
+        end, count = contents(place), actions(place)
+        repeat(undo, place)
+        assert contents(place) == start
+        assert repeat(redo, place) == count
+        assert contents(place) == end
+        refuse_stale_derivations(place)
