@@ -32,10 +32,21 @@ def scalar(path: Path, statement: str) -> object:
         return connection.execute(statement).fetchone()[0]
 
 
+@pytest.fixture
+def migrated(tmp_path: Path) -> Path:
+    """A database that came about by running every migration."""
+    path = tmp_path / "gewandert.sqlite"
+    sqlite3.connect(path).close()
+    path.touch()
+    schema._upgrade(path)
+    return path
+
+
 def test_the_constant_is_the_ordinal_of_the_newest_migration() -> None:
     scripts = ScriptDirectory.from_config(alembic_config())
     head = scripts.get_revision(scripts.get_current_head() or "")
     assert head.module.ORDINAL == SCHEMA
+    assert head.revision == schema.REVISION
     ordinals = [revision.module.ORDINAL for revision in scripts.walk_revisions()]
     assert ordinals == list(range(SCHEMA, 0, -1))
 
@@ -47,8 +58,8 @@ def test_a_created_file_says_whose_it_is_and_how_old(database: Path) -> None:
     assert integrity_problems(database) == []
 
 
-def test_migrations_and_mapped_classes_say_the_same(database: Path) -> None:
-    engine = create_engine(f"sqlite:///{database}")
+def test_migrations_and_mapped_classes_say_the_same(migrated: Path) -> None:
+    engine = create_engine(f"sqlite:///{migrated}")
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         found = compare_metadata(context, METADATA)
@@ -57,16 +68,15 @@ def test_migrations_and_mapped_classes_say_the_same(database: Path) -> None:
     assert differences == []
 
 
-def test_the_sql_of_the_first_migration_is_what_the_classes_would_create(database: Path) -> None:
-    """Also what Alembic does not compare: CHECK constraints, STRICT, partial indexes."""
-    engine = create_engine("sqlite://")
-    METADATA.create_all(engine)
-    apart = "name NOT LIKE '%search_fts%' AND name <> 'alembic_version'"
-    query = f"SELECT name, sql FROM sqlite_schema WHERE {apart}"  # noqa: S608 our own words
-    with engine.connect() as fresh, closing(sqlite3.connect(database)) as migrated:
-        wanted = {name: normal(sql) for name, sql in fresh.exec_driver_sql(query).all() if sql}
-        found = {name: normal(sql) for name, sql in migrated.execute(query).fetchall() if sql}
+def test_all_migrations_give_what_is_created_at_once(migrated: Path, database: Path) -> None:
+    """Also what Alembic does not compare: CHECK constraints, STRICT, partial indexes, the search table."""
+    query = "SELECT name, sql FROM sqlite_schema WHERE name <> 'alembic_version'"
+    with closing(sqlite3.connect(database)) as created, closing(sqlite3.connect(migrated)) as upgraded:
+        wanted = {name: normal(sql) for name, sql in created.execute(query).fetchall() if sql}
+        found = {name: normal(sql) for name, sql in upgraded.execute(query).fetchall() if sql}
     assert found == wanted
+    assert scalar(migrated, "PRAGMA application_id") == APPLICATION_ID
+    assert scalar(migrated, "PRAGMA user_version") == SCHEMA
 
 
 def normal(sql: str) -> str:
@@ -133,13 +143,13 @@ def test_nothing_is_created_over_another_file(tmp_path: Path) -> None:
 
 def test_a_file_that_appears_meanwhile_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "buero.sqlite"
-    upgrade = schema._upgrade
+    create = schema._create
 
     def slow(fresh: Path) -> None:
-        upgrade(fresh)
+        create(fresh)
         path.write_bytes(b"von nebenan")
 
-    monkeypatch.setattr(schema, "_upgrade", slow)
+    monkeypatch.setattr(schema, "_create", slow)
     with pytest.raises(Refusal, match="inzwischen"):
         create_database(path)
     assert path.read_bytes() == b"von nebenan"
@@ -150,7 +160,7 @@ def test_a_creation_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     def full(_path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(schema, "_upgrade", full)
+    monkeypatch.setattr(schema, "_create", full)
     with pytest.raises(Refusal, match="lässt sich nicht anlegen"):
         create_database(tmp_path / "buero.sqlite")
     assert list(tmp_path.glob("buero*")) == []
