@@ -60,7 +60,7 @@ def check_database(office_path: Path, place: Workplace | None) -> CheckReport:
     damaged = _file(office_path)
     if damaged or place is None:
         return CheckReport(problems=damaged)
-    return _contents(place.engine, place.attachments, read_only=place.read_only, today=place.today)
+    return _contents(place.engine, place.attachments, read_only=place.read_only, place=place)
 
 
 def check_office(path: Path, backup_folder: Path) -> CheckReport:
@@ -85,19 +85,22 @@ def check_office(path: Path, backup_folder: Path) -> CheckReport:
     read_only = seen.state is FileState.READ_ONLY
     engine = make_engine(path, read_only=read_only)
     try:
-        return _contents(engine, AttachmentFolder(path), read_only=read_only, today=None)
+        return _contents(engine, AttachmentFolder(path), read_only=read_only, place=None)
     finally:
         engine.dispose()
 
 
 def _contents(
-    engine: Engine, attachments: AttachmentFolder, *, read_only: bool, today: date | None
+    engine: Engine, attachments: AttachmentFolder, *, read_only: bool, place: Workplace | None
 ) -> CheckReport:
     with translated():
         reports = [_index(engine, read_only=read_only)]
         connection = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
         with connection, connection.begin(), Session(bind=connection) as session:
-            reports += [_calendar(session, today), _attachments(session, attachments), _numbers(session)]
+            today = place.today if place else None
+            reports.append(_calendar(session, today))
+            reports.append(_attachments(session, attachments, place))
+            reports.append(_numbers(session))
     return CheckReport(
         problems=tuple(line for report in reports for line in _some(report.problems)),
         remarks=tuple(line for report in reports for line in _some(report.remarks)),
@@ -149,7 +152,7 @@ def _calendar(session: Session, today: date | None) -> CheckReport:
     return CheckReport(problems=tuple(wrong))
 
 
-def _attachments(session: Session, folder: AttachmentFolder) -> CheckReport:
+def _attachments(session: Session, folder: AttachmentFolder, place: Workplace | None) -> CheckReport:
     """Every row has its bytes; a file without a row is left over from an undone import, which is no fault."""
     wrong, wanted = [], set()
     rows = session.execute(select(Attachment.id, Attachment.sha256, Attachment.size).order_by(Attachment.id))
@@ -157,7 +160,8 @@ def _attachments(session: Session, folder: AttachmentFolder) -> CheckReport:
         wanted.add(row.sha256)
         fault = _file_fault(folder.path(row.sha256), row.sha256, row.size)
         if fault:
-            wrong.append(f"{record_name(session.connection(), 'attachment', row.id)}: {fault}.")
+            name = record_name(session.connection(), "attachment", row.id, place)
+            wrong.append(f"{name}: {fault}.")
     left_over = (folder.path(item) for item in sorted(folder.known() - wanted))
     remarks = tuple(f"Übrig geblieben, von keinem Eingang genannt: „{path}“." for path in left_over)
     return CheckReport(problems=tuple(wrong), remarks=remarks)

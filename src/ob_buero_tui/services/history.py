@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.services.naming import record_name
+from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.views import HistoryLine
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.desk import Desk
@@ -34,15 +34,17 @@ def sentence(verb: str) -> Callable[[Callable[[Params], str]], Callable[[Params]
 
 
 def action_sentence(place: Workplace, connection: Connection, action_id: int) -> str:
-    """An action as one German sentence with the record it is about."""
+    """An action as one German sentence with the record it is about, as this desk may read it."""
     row = connection.execute(
         select(Action.verb, Action.params, Action.target_id).where(Action.id == action_id)
     ).one()
     if row.verb in (UNDO, REDO) and row.target_id is not None:
         inner = action_sentence(place, connection, row.target_id)
         return f"{'zurückgenommen' if row.verb == UNDO else 'wiederhergestellt'}: {inner}"
-    about = _about(connection, row.params)
-    text = _sentence(row.verb, row.params)
+    table, ids = row.params.get("table", ""), row.params.get("ids", [])
+    hidden = any(is_hidden(connection, table, key, place) for key in ids)
+    about = _about(place, connection, table, ids)
+    text = _sentence(row.verb, {} if hidden else row.params)
     return f"{about}: {text}" if about else text
 
 
@@ -122,10 +124,9 @@ def _sentence(verb: str, params: Params) -> str:
     return clean(render(params)) if render else verb
 
 
-def _about(connection: Connection, params: Params) -> str:
+def _about(place: Workplace, connection: Connection, table: str, ids: Sequence[int]) -> str:
     """What an action is about: one record by its name, several by their number."""
-    table, ids = params.get("table", ""), params.get("ids", [])
     if len(ids) == 1:
-        return record_name(connection, table, ids[0])
+        return record_name(connection, table, ids[0], place)
     many = {"request": "Eingänge", "event": "Termine", "task": "Aufgaben"}.get(table, "Datensätze")
     return f"{len(ids)} {many}" if ids else ""

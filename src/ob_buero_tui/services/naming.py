@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import Connection
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.tables import JOURNALED
 
 KINDS: dict[str, str] = {
@@ -36,17 +38,38 @@ OWNERS = (("request_id", "request"), ("event_id", "event"), ("person_id", "perso
 """Columns that lead to the record a nameless one belongs to."""
 
 
-def record_name(connection: Connection, table: str, row_id: int) -> str:
-    """The German name of a record; one that is gone is named as the journal last knew it."""
-    kind = KINDS.get(table, "Datensatz")
-    row = _row(connection, table, row_id)
+MASKED = "(persönlich)"
+
+
+def record_name(connection: Connection, table: str, row_id: int, place: Workplace | None) -> str:
+    """The German name of a record; one that is gone is named as the journal last knew it.
+
+    Args:
+        place: The desk that reads: what is personal to another one is named by its number at most.
+            `None` where no desk is known.
+    """
+    kind, row = KINDS.get(table, "Datensatz"), _row(connection, table, row_id)
+    if is_hidden(connection, table, row_id, place):
+        return f"{kind} {clean(row.get('number', ''))} {MASKED}".replace("  ", " ")
     own = clean(_own_name(table, row))
     if own:
         return f"{kind} {own}"
     for column, owner in OWNERS:
         if row.get(column) is not None:
-            return f"{kind} zu {record_name(connection, owner, row[column])}"
+            return f"{kind} zu {record_name(connection, owner, row[column], place)}"
     return kind
+
+
+def is_hidden(connection: Connection, table: str, row_id: int, place: Workplace | None) -> bool:
+    """Whether a record, or what it belongs to, is personal to another desk (design 7)."""
+    row = _row(connection, table, row_id)
+    if "confidentiality" in row:
+        level, owner = row["confidentiality"], row.get("owner", "")
+        seen = place.sees(level, owner) if place else view(Confidentiality(level), Audience.INTERN)
+        if seen is not View.FULL:
+            return True
+    owners = ((owner, row[column]) for column, owner in OWNERS if row.get(column) is not None)
+    return any(is_hidden(connection, owner, key, place) for owner, key in owners)
 
 
 def _own_name(table: str, row: Mapping[str, Any]) -> str:

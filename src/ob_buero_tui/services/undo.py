@@ -104,7 +104,8 @@ def _revert(work: Work, source: Action, target: Action) -> Reverted:
         revert(connection, work.recorder, changes)
     except ChangedSince as error:
         step = "zurückgenommen" if source is target else "wiederhergestellt"
-        raise _refusal(connection, error, sentence, step) from error
+        name = record_name(connection, error.table_name, error.row_id, work.place)
+        raise _refusal(name, sentence, step) from error
     work.references |= _references_of(connection, target)
     records = tuple(dict.fromkeys((change.table_name, change.row_id) for change in changes))
     return Reverted(action_id=target.id, sentence=sentence, records=records)
@@ -154,9 +155,9 @@ def _last_undo(work: Work) -> Action | None:
     ).one_or_none()
 
 
-def _refusal(connection: Connection, error: ChangedSince, sentence: str, step: str) -> Refusal:
+def _refusal(name: str, sentence: str, step: str) -> Refusal:
     return Refusal(
         f"Nicht {step}: {sentence}.",
-        f"{record_name(connection, error.table_name, error.row_id)} wurde danach geändert.",
+        f"{name} wurde danach geändert.",
         "Sehen Sie im Verlauf nach, wer was geändert hat, und ändern Sie den Datensatz von Hand.",
     )
