@@ -1,0 +1,62 @@
+"""Display names taken apart, and what was found told in German."""
+
+from __future__ import annotations
+
+import pytest
+
+from ob_buero_tui.services.intake.names import Name, split_name
+from ob_buero_tui.services.intake.report import Counts, FileLine, ImportReport, Status, event_counts
+
+
+@pytest.mark.parametrize(
+    ("display", "parts"),
+    [
+        ("Erika Beispiel", ("", "Erika", "Beispiel")),
+        ("Beispiel, Erika", ("", "Erika", "Beispiel")),
+        ("Prof. Dr. Anna Lena von der Au", ("Prof. Dr.", "Anna Lena", "von der Au")),
+        ("Dr.-Ing. Max Muster", ("Dr.-Ing.", "Max", "Muster")),
+        ("Muster, Dr. Max", ("Dr.", "Max", "Muster")),
+        ("von Beispiel, Erika", ("", "Erika", "von Beispiel")),
+        ("J. Muster", ("", "J.", "Muster")),
+        ("Agnes Teamer", ("", "Agnes", "Teamer")),
+        ("Erika", ("", "", "Erika")),
+        ("TSV Beispielstadt 1926 e. V.", ("", "", "TSV Beispielstadt 1926 e. V.")),
+        ("Sekretariat Grundschule Nord", ("", "", "Sekretariat Grundschule Nord")),
+        ("erika@verein.example.org", ("", "", "")),
+        ('"Erika Beispiel"', ("", "Erika", "Beispiel")),
+        ("Dr.", ("", "", "Dr.")),
+        (",", ("", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_names_are_taken_apart(display: str, parts: tuple[str, str, str]) -> None:
+    prefix, given, family = parts
+    assert split_name(display) == Name(prefix=prefix, given=given, family=family)
+
+
+def test_counts_read_as_a_clerk_says_them() -> None:
+    assert (
+        event_counts(Counts(events=3, replaced=1, unchanged=2)) == "3 Termine neu, 1 ersetzt, 2 unverändert"
+    )
+    assert (
+        event_counts(Counts(events=1, overrides=2, cancelled=1))
+        == "1 Termin neu, 2 Einzeltermine neu, 1 abgesagt"
+    )
+    assert event_counts(Counts()) == ""
+
+
+def test_the_summary_adds_all_files_up() -> None:
+    lines = (
+        FileLine(path="a.eml", status=Status.NEW, text="", counts=Counts(requests=1)),
+        FileLine(path="b.eml", status=Status.KNOWN, text=""),
+        FileLine(path="c.eml", status=Status.REFUSED, text="", problems=("Sie ist leer.",)),
+        FileLine(path="d.ics", status=Status.NEW, text="", counts=Counts(events=2, skipped=1)),
+    )
+    report = ImportReport(lines=lines)
+    assert report.summary == (
+        "4 Dateien: 1 neuer Eingang, 2 Termine neu, 1 Datei schon bekannt, 1 Datei nicht gelesen"
+        " und 1 Teil übersprungen."
+    )
+    assert report.problems == ("c.eml: Sie ist leer.",)
+    assert report.files[Status.NEW] == 2
+    assert ImportReport(lines=()).summary == "Keine Datei gefunden, die sich importieren lässt."
