@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -17,33 +18,40 @@ RANKED_UP_TO = 300
 """Ranking more hits than these costs more than a keystroke may (dependencies.md 2)."""
 SNIPPET_LENGTH = 90
 
-_OWNERS = {
-    "request": "SELECT confidentiality, owner FROM request WHERE id = ?",
-    "event": "SELECT confidentiality, owner FROM event WHERE id = ?",
-    "person": "SELECT confidentiality, '' FROM person WHERE id = ?",
-    "organization": "SELECT confidentiality, '' FROM organization WHERE id = ?",
-    # A task is as confidential as what it belongs to.
-    "task": (
-        "SELECT coalesce(r.confidentiality, e.confidentiality, 'intern'), coalesce(r.owner, e.owner, '')"
-        " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
-        " WHERE t.id = ?"
-    ),
-}
-_TEXTS = {
+_LISTED = " IN (SELECT value FROM json_each(?))"
+_RECORDS = {
     "request": (
-        "SELECT r.number || ' ' || r.subject || ' ' || coalesce((SELECT substr(m.body, 1, 4000)"
-        " FROM message m WHERE m.request_id = r.id ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id = ?"
+        "SELECT r.id, r.confidentiality, r.owner, r.number || ' ' || r.subject || ' ' ||"
+        " coalesce((SELECT substr(m.body, 1, 4000) FROM message m WHERE m.request_id = r.id"
+        " ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id"
     ),
     "event": (
-        "SELECT summary || ' ' || location || ' ' || substr(description, 1, 4000) FROM event WHERE id = ?"
+        "SELECT id, confidentiality, owner, summary || ' ' || location || ' ' || substr(description, 1, 4000)"
+        " FROM event WHERE id"
     ),
-    "task": "SELECT label || ' ' || due_text FROM task WHERE id = ?",
     "person": (
-        "SELECT given_name || ' ' || family_name || ' ' || coalesce(email, '') || ' ' || tel"
-        " FROM person WHERE id = ?"
+        "SELECT id, confidentiality, '', given_name || ' ' || family_name || ' ' || coalesce(email, '')"
+        " || ' ' || tel FROM person WHERE id"
     ),
-    "organization": "SELECT name || ' ' || coalesce(email, '') || ' ' || tel FROM organization WHERE id = ?",
+    "organization": (
+        "SELECT id, confidentiality, '', name || ' ' || coalesce(email, '') || ' ' || tel"
+        " FROM organization WHERE id"
+    ),
+    # A task is as confidential as what it belongs to.
+    "task": (
+        "SELECT t.id, coalesce(r.confidentiality, e.confidentiality, 'intern'),"
+        " coalesce(r.owner, e.owner, ''), t.label || ' ' || t.due_text"
+        " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
+        " WHERE t.id"
+    ),
 }
+"""Of each type: key, confidentiality, owner, and the text that the snippet is cut from."""
+
+Document = tuple[str, int, str]
+"""What the index gives: the type of a record, its key, its title."""
+
+Record = tuple[str, str, str]
+"""What is told of a record: its confidentiality, its owner, its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +77,15 @@ def search(
         # What an audience may not see takes no place away from what it may.
         for page in range(HIDDEN_READ):
             documents = _documents(session, match, limit, page * limit)
-            found = (_hit(place, session, *document, words, audience) for document in documents)
+            records = _records(session, documents)
+            found = (_hit(place, document, records, words, audience) for document in documents)
             hits += [hit for hit in found if hit is not None]
             if len(hits) >= limit or len(documents) < limit:
                 break
         return tuple(hits[:limit])
 
 
-def _documents(session: Session, match: str, limit: int, skip: int) -> list[tuple[str, int, str]]:
+def _documents(session: Session, match: str, limit: int, skip: int) -> list[Document]:
     connection = session.connection()
     few = connection.exec_driver_sql(
         "SELECT count(*) FROM (SELECT 1 FROM search_fts WHERE search_fts MATCH ? LIMIT ?)",
@@ -92,25 +101,33 @@ def _documents(session: Session, match: str, limit: int, skip: int) -> list[tupl
     return [(row[0], row[1], row[2]) for row in found]
 
 
+def _records(session: Session, documents: list[Document]) -> dict[tuple[str, int], Record]:
+    """The records of a page of documents, each type in one go."""
+    found: dict[tuple[str, int], Record] = {}
+    for type_ in {document[0] for document in documents}:
+        keys = json.dumps([key for kind, key, _ in documents if kind == type_])
+        for key, level, owner, text in session.connection().exec_driver_sql(
+            _RECORDS[type_] + _LISTED, (keys,)
+        ):
+            found[type_, key] = (level, owner, text)
+    return found
+
+
 def _hit(
     place: Workplace,
-    session: Session,
-    doc_type: str,
-    ref_id: int,
-    title: str,
+    document: Document,
+    records: dict[tuple[str, int], Record],
     words: tuple[str, ...],
     audience: Audience,
 ) -> Hit | None:
-    connection = session.connection()
-    level = connection.exec_driver_sql(_OWNERS[doc_type], (ref_id,)).one_or_none()
-    if level is None or place.sees(level[0], level[1], audience) is not View.FULL:
+    type_, key, title = document
+    record = records.get((type_, key))
+    if record is None or place.sees(record[0], record[1], audience) is not View.FULL:
         return None
-    if doc_type == "task" and audience is not Audience.INTERN:
+    if type_ == "task" and audience is not Audience.INTERN:
         return None
-    whole = connection.exec_driver_sql(_TEXTS[doc_type], (ref_id,)).scalar() or title
-    return Hit(
-        type=doc_type, id=ref_id, title=clean(title), snippet=_snippet(clean(whole, limit=8000), words)
-    )
+    whole = clean(record[2] or title, limit=8000)
+    return Hit(type=type_, id=key, title=clean(title), snippet=_snippet(whole, words))
 
 
 def _snippet(text: str, words: tuple[str, ...]) -> str:

@@ -12,6 +12,12 @@ from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.store.base import STRICT, Journaled, Row, one_of
 from ob_buero_tui.store.types import Flag, Local, Strings, Utc
 
+OVERNIGHT = "substr(starts_at, 1, 10) < substr(ends_at, 1, 10)"
+"""What may touch a later day than its first; by an index of its own, so that no day scans the past."""
+
+REPEATING = "rrule <> '' OR rdates <> '[]'"
+"""What may take place long after its start."""
+
 
 class Event(Journaled):
     """An appointment or a series (RFC 5545 VEVENT).
@@ -59,6 +65,8 @@ class Event(Journaled):
         CheckConstraint("travel_before_min >= 0 AND travel_after_min >= 0", name="travel"),
         Index(None, "calendar", "uid"),
         Index(None, "starts_at"),
+        Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
+        Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),
         STRICT,
     )
 

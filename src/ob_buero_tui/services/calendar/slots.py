@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, literal_column, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
@@ -49,11 +49,13 @@ def rows_between(session: Session, start: datetime, end: datetime) -> Sequence[D
     early = start - timedelta(days=1) - LONGEST_TRAVEL
     touching = and_(Occurrence.busy_from < end, Occurrence.busy_to >= start)
     near = and_(Occurrence.starts_at >= early, Occurrence.starts_at < end + LONGEST_TRAVEL)
-    # What lasts more than a day is rare and has an index of its own, so a day never scans all the past.
+    # What lasts more than a day is rare and has an index of its own, so a day never scans all the past;
+    # SQLite takes that index only for the literal that it was made with.
+    lasting = Occurrence.long == literal_column("1")
     ids = (
         select(Occurrence.id)
         .where(near, touching)
-        .union(select(Occurrence.id).where(Occurrence.long.is_(True), Occurrence.starts_at < end, touching))
+        .union(select(Occurrence.id).where(lasting, Occurrence.starts_at < end, touching))
     )
     found = session.execute(
         select(Occurrence, Event, EventOverride)

@@ -49,6 +49,10 @@ CREATE TABLE event (
 
 CREATE INDEX ix_event_calendar_uid ON event (calendar, uid);
 
+CREATE INDEX ix_event_overnight ON event (starts_at, ends_at) WHERE substr(starts_at, 1, 10) < substr(ends_at, 1, 10);
+
+CREATE INDEX ix_event_series ON event (starts_at) WHERE rrule <> '' OR rdates <> '[]';
+
 CREATE INDEX ix_event_starts_at ON event (starts_at);
 
 CREATE TABLE holiday (
@@ -284,7 +288,7 @@ CREATE TABLE request (
 
 CREATE INDEX ix_request_double_of_id ON request (double_of_id);
 
-CREATE INDEX ix_request_open ON request (due_on, due_time, kind, wiedervorlage_on, state) WHERE closed = 0 AND trashed_at IS NULL;
+CREATE INDEX ix_request_open ON request (due_on, due_time, kind, wiedervorlage_on, state, received_at) WHERE closed = 0 AND trashed_at IS NULL;
 
 CREATE INDEX ix_request_organization_id ON request (organization_id);
 
@@ -293,6 +297,8 @@ CREATE INDEX ix_request_received ON request (received_at, trashed_at);
 CREATE INDEX ix_request_requester_id ON request (requester_id);
 
 CREATE INDEX ix_request_thread ON request (thread) WHERE thread <> '';
+
+CREATE INDEX ix_request_trash ON request (trashed_at) WHERE trashed_at IS NOT NULL;
 
 CREATE TABLE action_reference (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
