@@ -65,15 +65,15 @@ async def test_the_cursor_stays_on_its_request() -> None:
     the_list = RecordList()
     async with Bare(the_list).run_test(size=(80, 12)):
         the_list.show([10, 20, 30, 40], rows, cursor=30)
-        assert the_list.neighbour() == 40
+        assert (the_list.preceding(), the_list.following()) == (20, 40)
         the_list.show([5, 10, 20, 30, 40], rows)
         assert the_list.cursor == 30
         the_list.show([5, 10, 20, 40], rows)
         assert the_list.cursor == 40
-        assert the_list.neighbour() == 20
+        assert (the_list.preceding(), the_list.following()) == (20, None)
         the_list.show([5], rows)
         assert the_list.cursor == 5
-        assert the_list.neighbour() is None
+        assert (the_list.preceding(), the_list.following()) == (None, None)
         the_list.show([], rows, empty="Alles erledigt.")
         assert the_list.cursor is None
 

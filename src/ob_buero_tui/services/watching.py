@@ -16,7 +16,10 @@ class Watcher:
 
     def __init__(self, place: Workplace) -> None:
         self._connection = place.engine.raw_connection()
-        self._last = self._version()
+        # Asking takes the lock for an instant, and the screen must not wait for it.
+        self._connection.cursor().execute("PRAGMA busy_timeout=0")
+        self._last: int | None = None
+        self.changed()
 
     def changed(self) -> bool:
         """Whether anybody wrote since the last call; a database that is busy or gone counts as unchanged."""

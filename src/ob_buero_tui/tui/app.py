@@ -9,10 +9,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar, TypeVar
 
+from rich.console import RenderableType
+from rich.traceback import Traceback
 from textual.app import App
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from ob_buero_tui.config import ThemeName
 from ob_buero_tui.office import Office
@@ -32,6 +35,7 @@ from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_
 R = TypeVar("R")
 LOG = logging.getLogger(__name__)
 CLOCK_SECONDS = 15
+WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
 
 
 class DeskApp(App[int], inherit_bindings=False):
@@ -61,6 +65,8 @@ class DeskApp(App[int], inherit_bindings=False):
         self.patient: Workplace = office.place.with_patience(WORKER_PATIENCE_MS)
         self.hold_seconds = hold_seconds
         self.crashed = False
+        self.waiting = False
+        """Whether a use case waits for another desk's lock; no verb starts meanwhile."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, so that stylesheets are parsed before a theme is set."""
@@ -83,18 +89,25 @@ class DeskApp(App[int], inherit_bindings=False):
     def _follow_signals(self) -> None:
         """A closed window or a shutdown ends the app in order: drafts are saved, the terminal is reset."""
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             try:
-                loop.add_signal_handler(number, self._leave)
-            except (NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(getattr(signal, name), self._leave)
+            except (AttributeError, NotImplementedError, RuntimeError, ValueError):
                 return  # no signals here: Windows, or not the main thread (tests)
 
     def _leave(self) -> None:
-        for screen in self.screen_stack:
+        self.save_drafts()
+        self.exit(0)
+
+    def save_drafts(self) -> None:
+        """Keep what is typed in every open form; a form that cannot any more must not stop the others."""
+        for screen in [each for stack in self._screen_stacks.values() for each in stack]:
             save = getattr(screen, "save_draft", None)
             if save is not None:
-                save()
-        self.exit(0)
+                try:
+                    save()
+                except Exception as error:  # the app is ending; nobody else could deal with it
+                    LOG.error("a draft was not saved: %s", type(error).__name__, exc_info=error)
 
     def _tick(self) -> None:
         screen = self.desk_screen
@@ -115,13 +128,28 @@ class DeskApp(App[int], inherit_bindings=False):
             Its result, or None after a refusal, which was shown.
         """
         try:
-            try:
-                return call(self.place)
-            except Busy:
-                return await asyncio.to_thread(call, self.patient)
+            return await self._patiently(call)
         except Refusal as refusal:
             self.refuse(refusal)
             return None
+
+    async def _patiently(self, call: Callable[[Workplace], R]) -> R:
+        try:
+            return call(self.place)
+        except Busy:
+            self._wait(True)
+        try:
+            return await asyncio.to_thread(call, self.patient)
+        finally:
+            self._wait(False)
+
+    def _wait(self, waiting: bool) -> None:
+        """Say that a step is under way, and that no other begins until it is through."""
+        self.waiting = waiting
+        screen = self.desk_screen
+        if screen is not None:
+            screen.footer.show_hint(WAITING if waiting else "")
+            screen.refresh_bindings()
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: what, why, what to do now."""
@@ -158,22 +186,19 @@ class DeskApp(App[int], inherit_bindings=False):
 
     # Commands that work on every screen
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the newest action of this desk."""
-        await self._revert(undo, "Zurückgenommen")
+        self.run_worker(self._revert(undo, "Zurückgenommen"), group="revert")
 
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Bring back what was taken back last."""
-        await self._revert(redo, "Wiederhergestellt")
+        self.run_worker(self._revert(redo, "Wiederhergestellt"), group="revert")
 
     async def _revert(self, step: Callable[[Workplace], Reverted], word: str) -> None:
         from ob_buero_tui.tui.screens.flows.correction import offer_correction
 
         try:
-            try:
-                done = step(self.place)
-            except Busy:
-                done = await asyncio.to_thread(step, self.patient)
+            done = await self._patiently(step)
         except Refusal as refusal:
             offer_correction(self, refusal)
             return
@@ -193,10 +218,13 @@ class DeskApp(App[int], inherit_bindings=False):
         """Show a record in its place: a request in the Eingang, an appointment on its day."""
         await self.switch_mode(EINGANG if table == "request" else KALENDER)
         screen = self.screen
-        if isinstance(screen, InboxScreen):
-            screen.show_request(row_id)
-        elif isinstance(screen, CalendarScreen):
-            screen.show_event(row_id)
+        try:
+            if isinstance(screen, InboxScreen):
+                screen.show_request(row_id)
+            elif isinstance(screen, CalendarScreen):
+                screen.show_event(row_id)
+        except Refusal as refusal:
+            self.refuse(refusal)
 
     async def show_day(self, wanted: date) -> None:
         """Show a day of the calendar."""
@@ -225,14 +253,43 @@ class DeskApp(App[int], inherit_bindings=False):
 
     # The last resort
 
+    # Textual 8.2.8 sends every unhandled error through `_handle_exception`, which sets the exit code and then
+    # calls one of the two below; both would print a traceback with the values of variables. A dead keyboard
+    # thread calls `panic` alone. What remains here is Textual's own orderly end: it leaves the alternate
+    # screen, switches the mouse off and restores the terminal's modes.
+
     def _handle_exception(self, error: Exception) -> None:
         """No traceback reaches a user: it goes to the log, the app ends, `run_app` says one sentence."""
-        LOG.error("the app ended by %s", type(error).__name__, exc_info=error)
-        self.crashed = True
-        if self._exit_renderables or self._driver is None or self.is_headless:
-            super()._handle_exception(error)
-            return
-        self._leave()
+        LOG.error("the app ended by %s", type(error).__name__, exc_info=_cause(error))
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Keep what was typed and end."""
+        self._end_after_fault()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Keep what was typed and end; what Textual wanted to print is not shown."""
+        LOG.error("Textual gave up: %s", ", ".join(_told(each) for each in renderables))
+        self._end_after_fault()
+
+    def _end_after_fault(self) -> None:
+        self._return_code = 1
+        if not self.crashed:
+            self.crashed = True
+            self.save_drafts()
+        self._close_messages_no_wait()
+
+
+def _cause(error: Exception) -> BaseException:
+    """What went wrong in a worker, instead of the fact that it failed."""
+    return error.error if isinstance(error, WorkerFailed) else error
+
+
+def _told(renderable: RenderableType) -> str:
+    """What a keyboard thread died of, without values."""
+    if isinstance(renderable, Traceback):
+        return ", ".join(stack.exc_type for stack in renderable.trace.stacks)
+    return type(renderable).__name__
 
 
 def run_app(office: Office) -> int:

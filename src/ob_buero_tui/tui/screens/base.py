@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, work
 from textual.screen import Screen
+from textual.timer import Timer
 
 from ob_buero_tui.rules import german
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for
 from ob_buero_tui.tui.help import Help
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.app import DeskApp
 
-_WRITING = frozenset((Group.VERBEN,))
+AGAIN_SECONDS = 0.3
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -40,6 +44,8 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         self.footer = FooterLine(id="footer")
         self.gate = KeyGate(chords_for(self.screen_key))
         self._held = ""
+        self._last_key_at = -1.0
+        self._retry: Timer | None = None
         self._stale = False
         self._focus_on: tuple[tuple[str, int], ...] = ()
 
@@ -57,12 +63,38 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def data_changed(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read anew now, or when this screen is shown the next time."""
+        self._stale, self._focus_on = True, focus
         if self.desk.desk_screen is self:
-            self._stale = False
-            self.reload(focus)
-            self.show_title()
-        else:
-            self._stale, self._focus_on = True, focus
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._retry is not None:
+            self._retry.stop()
+            self._retry = None
+        self.read(self._reload_all)
+
+    def _reload_all(self) -> None:
+        self.reload(self._focus_on)
+        self._stale, self._focus_on = False, ()
+        self.show_title()
+
+    def read(self, step: Callable[[], object]) -> None:
+        """Take a step that reads the database; nothing read from it is worth a crash or a wait.
+
+        While another desk holds the file, what is shown stays and everything is read again a moment later.
+        """
+        try:
+            step()
+        except Busy:
+            self.read_again()
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+
+    def read_again(self) -> None:
+        """Read everything anew in a moment, because the database did not answer now."""
+        self._stale = True
+        if self._retry is None:
+            self._retry = self.set_timer(AGAIN_SECONDS, self._catch_up)
 
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read anew; the cursor goes to a focused record if it is there."""
@@ -71,15 +103,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
         if self._stale:
-            self._stale = False
-            self.reload(self._focus_on)
-        self.show_title()
+            self._catch_up()
+        else:
+            self.read(self.show_title)
 
     # The frame
 
     def tick(self) -> None:
         """Time has passed: clock, counts, and the date when it rolled over."""
-        self.show_title()
+        self.read(self.show_title)
 
     def show_title(self) -> None:
         """Draw the title line: date, week and time, what is due, and that everything is saved."""
@@ -110,13 +142,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         decision = self.gate.decide(
             event.key, printable=event.is_printable, at=event.time, in_field=is_field(self.app.focused)
         )
-        if self._held:
-            # A second key this close behind a verb's was pasted, not typed: neither counts.
+        is_verb = self._is_verb(event.key)
+        since, self._last_key_at = event.time - self._last_key_at, event.time
+        if self._held or (is_verb and since < self.desk.hold_seconds):
+            # A key this close to a verb's, before or after it, was pasted, not typed: neither counts.
             self._held = ""
             event.stop()
+            self.gate.prefix.cancel()
+            self.footer.show_hint("")
             self.gate.guard.pasted(event.time)
             return
-        if decision.verdict is Verdict.PASS and not self._is_verb(event.key):
+        if decision.verdict is Verdict.PASS and not is_verb:
             return
         event.stop()
         if decision.verdict is Verdict.RUN and decision.command is not None:
@@ -170,19 +206,22 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         if is_too_small(size.width, size.height) and action != "quit":
             return False
         found = {each.id: each for each in commands_for(self.screen_key)}.get(action)
-        if found is not None and found.group in _WRITING and self.place.read_only and action != "copy":
-            return False
+        if found is not None and found.group is Group.VERBEN and action != "copy":
+            if self.place.read_only:
+                return False
+            if self.desk.waiting:
+                return None
         return super().check_action(action, parameters)
 
     # Commands of the app, under the names that this screen's bindings look for
 
-    async def action_undo(self) -> None:
+    def action_undo(self) -> None:
         """Take back the newest action of this desk."""
-        await self.desk.action_undo()
+        self.desk.action_undo()
 
-    async def action_redo(self) -> None:
+    def action_redo(self) -> None:
         """Bring back what was taken back last."""
-        await self.desk.action_redo()
+        self.desk.action_redo()
 
     def action_show_inbox(self) -> None:
         """To the Eingang."""
@@ -231,4 +270,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """Cover the screen until a key is pressed; an aid against looks, no access control."""
         from ob_buero_tui.tui.screens.dialogs.cover import Cover
 
+        # A message on the screen names people too.
+        self.app.clear_notifications()
         self.app.push_screen(Cover())

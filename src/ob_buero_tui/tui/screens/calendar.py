@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 
 from ob_buero_tui.rules import german
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import next_date_of
@@ -66,7 +67,7 @@ class CalendarScreen(DeskScreen):
     def on_mount(self) -> None:
         """Begin with today."""
         self.date = self._today = self.place.today
-        self.reload()
+        self.data_changed()
         self.grid.focus()
 
     def on_resize(self) -> None:
@@ -97,7 +98,7 @@ class CalendarScreen(DeskScreen):
             follow, self._today = self.date == self._today, today
             if follow:
                 self.date = today
-            self.reload()
+            self.read(self.reload)
         else:
             self.grid.tick(self.place.now)
 
@@ -113,16 +114,19 @@ class CalendarScreen(DeskScreen):
         """Show a day."""
         self.date = wanted
         self.remove_class("-reading")
-        self.reload()
-        self.show_title()
+        self.data_changed()
 
     def show_event(self, event_id: int) -> None:
-        """Show an appointment on its day: the next date of a series, the only one otherwise."""
+        """Show an appointment on its day: the next date of a series, the only one otherwise.
+
+        Raises:
+            Refusal: it is gone, or another desk holds the file just now.
+        """
         found = next_date_of(self.place, event_id)
-        if found is not None:
-            self.date = found
-        self.reload((("event", event_id),))
-        self.show_title()
+        if found is None:
+            raise Refusal("Diesen Termin gibt es nicht mehr.")
+        self.date = found
+        self.data_changed((("event", event_id),))
 
     def show_event_record(self) -> None:
         """Draw the appointment under the cursor."""
@@ -132,7 +136,7 @@ class CalendarScreen(DeskScreen):
 
     @on(DayGrid.Selected, "#grid")
     def _cursor_moved(self) -> None:
-        self.show_event_record()
+        self.read(self.show_event_record)
 
     @on(DayGrid.Opened, "#grid")
     async def _opened(self) -> None:
@@ -244,13 +248,17 @@ class CalendarScreen(DeskScreen):
             return False
         return super().check_action(action, parameters)
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group="verb")
     async def run_flow(self, flow: Flow) -> None:
         """Ask what a verb needs, do it, and say so."""
         current = self.grid.current
         if current is None:
             return
-        done = await flow(self, current)
+        try:
+            done = await flow(self, current)
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+            return
         if done is None:
             return
         self.app.clear_notifications()

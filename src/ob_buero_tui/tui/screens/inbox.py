@@ -7,171 +7,43 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.timer import Timer
 
 from ob_buero_tui.config import AfterVerb
+from ob_buero_tui.rules.checks import Finding
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.editing import tick_check
-from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import Done
-from ob_buero_tui.services.views import RecordView
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
-from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.screens.flows import decide, deferring, details, remarks
 from ob_buero_tui.tui.screens.flows.batch import Batch
+from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.widgets.finding_list import FindingList
-from ob_buero_tui.tui.widgets.record_list import RecordList
-from ob_buero_tui.tui.widgets.record_panel import RecordPanel
-from ob_buero_tui.tui.widgets.split_bar import SplitBar
-from ob_buero_tui.tui.widgets.too_small import TooSmall
-
-MANY = 20_000
-"""Splits larger than this are read in a worker."""
-PANEL_DELAY = 0.03
 
 Flow = Callable[["InboxScreen", Batch], Awaitable[Done | None]]
-EMPTY = {
-    inbox.NEW: "Nichts Neues. Mit g k geht es zum Kalender, mit 9 zu allen Eingängen.",
-    inbox.WAITING: "Nichts wartet. Was Sie mit w auf Wiedervorlage legen, steht bis zu seinem Tag hier.",
-    inbox.ALL: "Noch keine Eingänge. Holen Sie welche herein: ob-buero import ORDNER",
-}
-CALM = "Hier ist nichts offen."
+Step = Callable[[Workplace, Sequence[int]], Done]
 
 
-class InboxScreen(DeskScreen):
-    """The triage of what came in."""
+class InboxScreen(InboxView):
+    """The triage of what came in: each verb asks, does one step, and goes on."""
 
-    screen_key = EINGANG
-    title_text = "Eingang"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EINGANG)]
-    CSS = """
-    InboxScreen {
-        & #work { height: 1fr; }
-        & #list { width: 45%; }
-        & #record { width: 1fr; }
-        &.-narrow #list { width: 100%; height: 1fr; }
-        &.-narrow #record { display: none; width: 100%; }
-        &.-narrow.-reading #list { display: none; }
-        &.-narrow.-reading #record { display: block; }
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__()
-        self.splits = SplitBar(id="splits")
-        self.list = RecordList(id="list", classes="pane")
-        self.panel = RecordPanel(id="record", classes="pane")
-        self.split = inbox.NEW
-        self._last: Flow | None = None
-        self._panel_timer: Timer | None = None
-
-    def compose(self) -> ComposeResult:
-        """The frame of the design."""
-        yield self.title_line
-        yield self.splits
-        with Horizontal(id="work"):
-            yield self.list
-            yield self.panel
-        yield self.footer
-        yield TooSmall()
-
-    def on_mount(self) -> None:
-        """Begin in the list."""
-        self.reload()
-        self.list.focus()
-
-    def on_resize(self) -> None:
-        """On a narrow terminal list and record take turns."""
-        self.set_class(self.app.size.width < 100, "-narrow")
-
-    # Reading
-
-    def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
-        """Read counts, list and record anew."""
-        views = inbox.splits(self.place)
-        self.splits.show(views, self.split)
-        count = next((view.count for view in views if view.key == self.split), 0)
-        wanted = next((key for table, key in focus if table == "request"), None)
-        if count > MANY:
-            self._read_many(self.split, wanted)
-        else:
-            self._show_ids(self.split, inbox.ids(self.place, self.split), wanted)
-
-    @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
-    def _read_many(self, split: str, wanted: int | None) -> None:
-        ids = inbox.ids(self.desk.patient, split)
-        self.app.call_from_thread(self._show_ids, split, ids, wanted)
-
-    def _show_ids(self, split: str, ids: Sequence[int], wanted: int | None) -> None:
-        if split != self.split:
-            return
-        cursor = wanted if wanted in ids else None
-        self.list.show(
-            ids,
-            partial(inbox.rows, self.place),
-            cursor=cursor,
-            today=self.place.today,
-            empty=EMPTY.get(split, CALM),
-        )
-        views = {view.key: view.label for view in inbox.splits(self.place)}
-        self.list.border_title = label(views.get(split, ""))
-        self.show_record()
-
-    def show_record(self) -> None:
-        """Draw the record under the cursor."""
-        self.panel.show(self.current_record(), empty="Kein Eingang ausgewählt.")
-        self.refresh_bindings()
-
-    def current_record(self) -> RecordView | None:
-        """The record under the cursor, read now."""
-        key = self.list.cursor
-        if key is None:
-            return None
-        try:
-            return record(self.place, key)
-        except Refusal:
-            return None
-
-    def show_request(self, request_id: int) -> None:
-        """Put the cursor on a request, in the present split or in Alle."""
-        if not self.list.select(request_id):
-            self.split = inbox.ALL
-            self.reload((("request", request_id),))
-        self.show_record()
-        self._read_record()
-
-    @on(RecordList.Highlighted, "#list")
-    def _cursor_moved(self) -> None:
-        """The record follows the cursor a moment later, so that a held key stays light."""
-        if self._panel_timer is not None:
-            self._panel_timer.stop()
-        self._panel_timer = self.set_timer(PANEL_DELAY, self.show_record)
-
-    @on(RecordList.Opened, "#list")
-    def _read_record(self) -> None:
-        self.add_class("-reading")
-        self.panel.focus_first()
-
-    @on(SplitBar.Chosen, "#splits")
-    def _split_clicked(self, message: SplitBar.Chosen) -> None:
-        self.choose_split(message.key)
-
-    def choose_split(self, key: str) -> None:
-        """Show another split."""
-        self.split = key
-        self.remove_class("-reading")
-        self.reload()
-        self.list.focus()
+        self._last: tuple[Flow, bool] | None = None
+        self._step: Step | None = None
 
     # Verbs
 
     def chosen(self) -> Batch | None:
-        """What a verb acts on: the marked requests, or the one under the cursor."""
+        """What a verb acts on: the marked requests, or the one under the cursor.
+
+        Raises:
+            Busy: another desk holds the file just now.
+        """
         marked = self.list.marked
         if marked:
             return Batch(ids=marked, name=f"{len(marked)} Eingänge")
@@ -180,27 +52,36 @@ class InboxScreen(DeskScreen):
         row = inbox.rows(self.place, [self.list.cursor]).get(self.list.cursor)
         return Batch(ids=(self.list.cursor,), name=row.number if row is not None else "")
 
-    @work(exclusive=True, group="dialog")
+    @work(exclusive=True, group="verb")
     async def run_flow(self, flow: Flow, *, advance: bool = True) -> None:
         """Ask what a verb needs, do it, say so, and go on to the next record."""
-        batch = self.chosen()
-        if batch is None:
+        self._step = None
+        try:
+            batch = self.chosen()
+            done = await flow(self, batch) if batch is not None else None
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
             return
-        done = await flow(self, batch)
-        if done is None:
+        if batch is None or done is None:
             return
-        self._last = flow
+        step = self._step
+        self._last = (flow if step is None else partial(_same_again, step)), advance
         self.app.clear_notifications()
         self.notify(f"{done.text} · u nimmt es zurück")
         self.list.unmark_all()
         self._go_on(batch, advance=advance)
+
+    async def carry_out(self, step: Step, batch: Batch) -> Done | None:
+        """Do what was asked for, and keep it with its answers for „wiederholen“."""
+        self._step = step
+        return await self.desk.act(lambda place: step(place, batch.ids))
 
     def _go_on(self, batch: Batch, *, advance: bool) -> None:
         after = self.desk.office.settings.after_verb
         here = self.list.cursor
         target = here
         if advance and len(batch.ids) == 1 and here in batch.ids and after is not AfterVerb.BLEIBEN:
-            target = self.list.neighbour() if after is AfterVerb.WEITER else self.list.previous()
+            target = self.list.following() if after is AfterVerb.WEITER else self.list.preceding()
         self.desk.data_changed((("request", target),) if target is not None else ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -255,25 +136,28 @@ class InboxScreen(DeskScreen):
         self.run_flow(details.confidentiality, advance=False)
 
     def action_repeat(self) -> None:
-        """The last verb again, on this record."""
+        """The last verb again with the same answers, on this record; a form or an appointment asks anew."""
         if self._last is not None:
-            self.run_flow(self._last)
+            flow, advance = self._last
+            self.run_flow(flow, advance=advance)
 
     @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy one of the record's values."""
-        view = self.current_record()
+        view = self.panel.record
         if view is not None:
             await remarks.copy(self, view)
 
     @on(FindingList.Ticked)
-    async def _ticked(self, message: FindingList.Ticked) -> None:
+    def _ticked(self, message: FindingList.Ticked) -> None:
+        if self.panel.record is not None and not self.desk.waiting:
+            self._answer(self.panel.record.id, message.finding)
+
+    @work(group="verb")
+    async def _answer(self, request_id: int, finding: Finding) -> None:
         """Answer a question by hand: yes, no, open again."""
-        request_id = self.list.cursor
-        if request_id is None:
-            return
-        answer = details.next_answer(message.finding)
-        done = await self.desk.act(lambda place: tick_check(place, request_id, message.key, answer))
+        answer = details.next_answer(finding)
+        done = await self.desk.act(lambda place: tick_check(place, request_id, finding.key, answer))
         if done is not None:
             self.desk.data_changed((("request", request_id),))
 
@@ -325,6 +209,10 @@ class InboxScreen(DeskScreen):
         day = await ask_day(self, "Zu welchem Tag?")
         if day is not None:
             await self.desk.show_day(day)
+
+
+async def _same_again(step: Step, screen: InboxScreen, batch: Batch) -> Done | None:
+    return await screen.carry_out(step, batch)
 
 
 _VERBS = frozenset(

@@ -138,17 +138,15 @@ class RecordList(Toned, ScrollView, can_focus=True):
         self._go(target)
         return moved
 
-    def neighbour(self) -> int | None:
-        """The id that the cursor goes to when the one under it leaves the list."""
-        if self._index is None or len(self._ids) < 2:
+    def following(self) -> int | None:
+        """The id after the cursor; None at the end, where the cursor stays or moves up by itself."""
+        if self._index is None or self._index + 1 >= len(self._ids):
             return None
-        return self._ids[self._index + 1 if self._index + 1 < len(self._ids) else self._index - 1]
+        return self._ids[self._index + 1]
 
-    def previous(self) -> int | None:
-        """The id before the cursor, or the one after it at the top."""
-        if self._index is None or len(self._ids) < 2:
-            return None
-        return self._ids[self._index - 1 if self._index else 1]
+    def preceding(self) -> int | None:
+        """The id before the cursor; None at the top, where the cursor stays."""
+        return self._ids[self._index - 1] if self._index else None
 
     # Marks
 

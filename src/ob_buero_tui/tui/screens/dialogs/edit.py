@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 DRAFT_SECONDS = 1.0
+FIELD_LIMIT = 20_000
 PREFIX = "feld-"
 COMMON = {
     "subject": "Betreff",
@@ -119,10 +120,10 @@ class EditDialog(Dialog[Done | None]):
                 Horizontal(
                     Static(label(shown), classes="name"),
                     OneLine(
-                        line(self._values.get(name, ""), limit=20_000),
+                        _one_line(self._values.get(name, "")),
                         id=name,
                         placeholder=_hint(self._specs[name]) if name in self._specs else "",
-                        max_length=20_000,
+                        max_length=FIELD_LIMIT,
                     ),
                 )
                 for name, shown in names.items()
@@ -177,7 +178,8 @@ class EditDialog(Dialog[Done | None]):
 
     def _collect(self) -> None:
         for field in self.query(Input):
-            if field.id:
+            # A line shows a text of several lines as one; unless somebody changed it, it stays as it is.
+            if field.id and field.value != _one_line(self._values.get(field.id, "")):
                 self._values[field.id] = field.value
 
     def save_draft(self) -> None:
@@ -255,6 +257,10 @@ class EditDialog(Dialog[Done | None]):
 def _start_values(start: Form) -> dict[str, str]:
     common = {name: str(getattr(start, name)) for name in COMMON}
     return {"kind": start.kind, **common, **{f"{PREFIX}{key}": text for key, text in start.fields.items()}}
+
+
+def _one_line(value: str) -> str:
+    return line(value, limit=FIELD_LIMIT)
 
 
 def _field_name(spec: FieldSpec) -> str:

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.widgets.too_small import TooSmall
+from ob_buero_tui.tui.widgets.too_small import TooSmall, is_too_small
 
 Result = TypeVar("Result")
 
@@ -62,3 +62,10 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     def body(self) -> list[Widget]:
         """The widgets between title and keys."""
         return []
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What nobody can see in a small window is not done there; typed text stays."""
+        size = self.app.size
+        if is_too_small(size.width, size.height):
+            return False
+        return super().check_action(action, parameters)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.drafts import load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
@@ -62,12 +62,12 @@ class NoteDialog(Dialog[str | None]):
             self._saved = self._area.text
 
     def action_save(self) -> None:
-        """Return the text and forget the draft."""
+        """Return the text; the draft stays until the note is in the database."""
         text = clean(self._area.text, multiline=True, limit=LIMIT).strip()
         if not text:
             self.notify("Die Notiz ist leer. Schreiben Sie etwas, oder Esc.", severity="warning")
             return
-        drop_draft(self._place, self._form)
+        self.save_draft()
         self.dismiss(text)
 
     def action_cancel(self) -> None:

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.search import Hit, search
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
@@ -15,6 +16,7 @@ from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 LIMIT = 40
+AGAIN_SECONDS = 0.3
 _TYPES = {
     "request": "Eingang",
     "event": "Termin",
@@ -95,7 +97,12 @@ class Search(Dialog[Hit | None]):
             self.notify("Dafür gibt es noch kein eigenes Bild.")
 
     def _find(self, typed: str) -> None:
-        hits = search(self._place, typed, LIMIT)
+        try:
+            hits = search(self._place, typed, LIMIT)
+        except Refusal:
+            # Another desk holds the file just now: the hits stay, and the next look is soon.
+            self.set_timer(AGAIN_SECONDS, lambda: self._find(self._input.value))
+            return
         self._hits = {f"{hit.type}-{hit.id}": hit for hit in hits}
         choices = [
             Choice(key=key, label=hit.title, hint=_TYPES.get(hit.type, hit.type), help=hit.snippet)

@@ -62,7 +62,7 @@ async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
     if reason is None:
         return None
     chosen = reason
-    return await screen.desk.act(lambda place: verbs.decline(place, batch.ids, chosen))
+    return await screen.carry_out(lambda place, ids: verbs.decline(place, ids, chosen), batch)
 
 
 async def finish(screen: InboxScreen, batch: Batch) -> Done | None:

@@ -49,7 +49,7 @@ async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
     if until is None:
         return None
     day = until
-    return await screen.desk.act(lambda place: verbs.defer(place, batch.ids, day))
+    return await screen.carry_out(lambda place, ids: verbs.defer(place, ids, day), batch)
 
 
 async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -71,4 +71,4 @@ async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
     if chosen is None:
         return None
     initials = chosen
-    return await screen.desk.act(lambda place: verbs.assign(place, batch.ids, initials))
+    return await screen.carry_out(lambda place, ids: verbs.assign(place, ids, initials), batch)

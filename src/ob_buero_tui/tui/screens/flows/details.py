@@ -59,7 +59,7 @@ async def confidentiality(screen: InboxScreen, batch: Batch) -> Done | None:
         )
     ):
         return None
-    return await screen.desk.act(lambda place: editing.classify(place, list(batch.ids), level))
+    return await screen.carry_out(lambda place, ids: editing.classify(place, list(ids), level), batch)
 
 
 def next_answer(finding: Finding) -> bool | None:

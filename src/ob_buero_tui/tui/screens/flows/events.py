@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.calendar import verbs
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
@@ -37,11 +38,14 @@ async def cancel(screen: CalendarScreen, event: DayEvent) -> Done | None:
 
 async def note(screen: CalendarScreen, event: DayEvent) -> Done | None:
     """Add a remark; a draft is kept."""
-    title = f"Notiz zu „{clean(event.summary, limit=40)}“"
-    text = await screen.app.push_screen_wait(NoteDialog(screen.place, f"note:event:{event.event_id}", title))
+    title, form = f"Notiz zu „{clean(event.summary, limit=40)}“", f"note:event:{event.event_id}"
+    text = await screen.app.push_screen_wait(NoteDialog(screen.place, form, title))
     if text is None:
         return None
-    return await screen.desk.act(lambda place: verbs.note_event(place, [event.event_id], text))
+    done = await screen.desk.act(lambda place: verbs.note_event(place, [event.event_id], text))
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def important(screen: CalendarScreen, event: DayEvent) -> Done | None:

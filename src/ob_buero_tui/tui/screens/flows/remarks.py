@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
@@ -23,7 +24,10 @@ async def note(screen: InboxScreen, batch: Batch) -> Done | None:
     text = await screen.app.push_screen_wait(NoteDialog(screen.place, form, f"Notiz zu {batch.name}"))
     if text is None:
         return None
-    return await screen.desk.act(lambda place: verbs.note(place, batch.ids, text))
+    done = await screen.carry_out(lambda place, ids: verbs.note(place, ids, text), batch)
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def important(screen: InboxScreen, batch: Batch) -> Done | None:

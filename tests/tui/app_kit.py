@@ -1,0 +1,154 @@
+"""What the tests of the whole app share: a driven desk that waits for what it sees, never for time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, TypeVar
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+from widgets_kit import screen_text
+
+from ob_buero_tui.office import Office
+from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.views import RecordView
+from ob_buero_tui.tui.app import DeskApp
+from ob_buero_tui.tui.keys import BurstGuard
+from ob_buero_tui.tui.screens.base import DeskScreen
+from ob_buero_tui.tui.screens.calendar import CalendarScreen
+from ob_buero_tui.tui.screens.inbox import InboxScreen
+
+S = TypeVar("S", bound=Screen[Any])
+PATIENCE = 10.0
+_HOPS = 7
+
+
+class Desk:
+    """A running app and the hands at its keyboard."""
+
+    def __init__(self, app: DeskApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys as a hand does: none of them belongs to a burst."""
+        for key in keys:
+            screen = self.app.screen
+            if isinstance(screen, DeskScreen):
+                screen.gate.guard = BurstGuard()
+            self._send(key)
+            await self.quiet()
+
+    async def type(self, text: str) -> None:
+        """Type a text into a field."""
+        assert isinstance(self.app.focused, Input | TextArea)
+        for letter in text:
+            self._send(letter)
+        await self.quiet()
+
+    def burst(self, text: str) -> None:
+        """Letters as a terminal without bracketed paste sends a pasted text: all at once."""
+        for letter in text:
+            self._send(letter)
+
+    def _send(self, key: str) -> None:
+        """What the driver does with a key."""
+        name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+        event = events.Key(name, key if len(key) == 1 else None)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def quiet(self) -> None:
+        """Wait until a key has been to the focused widget, up to the app, and everything drawn that follows."""
+        for _ in range(_HOPS):
+            await self.pilot._wait_for_screen()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            if time.monotonic() > end:
+                raise AssertionError(f"waited in vain; on the screen:\n{self.text}\n{self.toasts}")
+            await self.quiet()
+            await asyncio.sleep(0)
+
+    async def shows(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        await self.until(lambda: text in self.text)
+
+    async def says(self, text: str) -> None:
+        """Wait until a message says it."""
+        await self.until(lambda: any(text in toast for toast in self.toasts))
+
+    async def opened(self, kind: type[S]) -> S:
+        """Wait until a screen or dialog of a kind is on top and drawn, and return it."""
+        await self.until(lambda: isinstance(self.app.screen, kind) and self.app.screen.is_current)
+        await self.quiet()
+        screen = self.app.screen
+        assert isinstance(screen, kind)
+        return screen
+
+    async def closed(self) -> None:
+        """Wait until no dialog is open."""
+        await self.until(lambda: isinstance(self.app.screen, DeskScreen))
+        await self.quiet()
+
+    @property
+    def text(self) -> str:
+        """Everything on the screen."""
+        return screen_text(self.app)
+
+    @property
+    def toasts(self) -> list[str]:
+        """The messages that are shown."""
+        return [each.message for each in self.app._notifications]
+
+    @property
+    def inbox(self) -> InboxScreen:
+        """The Eingang."""
+        screen = self.app.desk_screen
+        assert isinstance(screen, InboxScreen)
+        return screen
+
+    @property
+    def calendar(self) -> CalendarScreen:
+        """The Kalender."""
+        screen = self.app.desk_screen
+        assert isinstance(screen, CalendarScreen)
+        return screen
+
+    @property
+    def cursor(self) -> int | None:
+        """The request under the cursor."""
+        return self.inbox.list.cursor
+
+    @property
+    def ids(self) -> list[int]:
+        """The requests in the list."""
+        return list(self.inbox.list._ids)
+
+    def record(self, request_id: int) -> RecordView:
+        """A request as it stands in the database."""
+        return record(self.app.patient, request_id)
+
+
+@asynccontextmanager
+async def at_desk(
+    office: Office, *, size: tuple[int, int] = (120, 36), hold_seconds: float = 0
+) -> AsyncIterator[Desk]:
+    """The app on an office, started, painted, and with nothing left to prepare."""
+    app = DeskApp(office, hold_seconds=hold_seconds)
+    async with app.run_test(size=size) as pilot:
+        desk = Desk(app, pilot)
+        started: list[bool] = []
+        app.call_after_refresh(started.append, True)
+        await desk.until(lambda: started)
+        await desk.until(lambda: not any(each.group == "prepare" for each in app.workers))
+        yield desk

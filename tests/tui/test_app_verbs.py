@@ -1,0 +1,383 @@
+"""The verbs of the Eingang, pressed as a clerk presses them: what they ask, do, and where the cursor is then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from app_kit import Desk, at_desk
+
+from ob_buero_tui.config import AfterVerb
+from ob_buero_tui.office import Office
+from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog
+from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
+from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+
+
+async def test_the_day_begins_in_the_list_of_what_is_new(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        assert desk.ids == five
+        assert desk.cursor == five[0]
+        assert desk.inbox.list.has_focus
+        assert desk.text.startswith(" OB-Büro · Eingang")
+        assert "100 Jahre TSV" in desk.text
+        assert "Mi 25.11.2026" in desk.text
+        await desk.shows("2026-0001")
+
+
+async def test_absagen_with_a_reason_of_the_kind(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("n")
+        dialog = await desk.opened(Choose)
+        assert "2026-0001 absagen" in desk.text
+        reason = dialog._list.choices[1].label
+        await desk.press("2")
+        await desk.closed()
+        await desk.says(f"2026-0001: abgesagt: {reason}")
+        assert desk.record(five[0]).state_label == "abgesagt"
+        assert desk.cursor == five[1]
+        assert desk.ids == five[1:]
+        await desk.shows("2026-0002")
+
+
+async def test_absagen_with_a_typed_reason(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("n")
+        dialog = await desk.opened(Choose)
+        await desk.press(str(len(dialog._list.choices)))
+        await desk.opened(PromptLine)
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, PromptLine), "an empty reason is not taken"
+        await desk.shows("braucht einen Grund")
+        await desk.type("Urlaub bis Ostern")
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("Urlaub bis Ostern")
+        assert "Grund: Urlaub bis Ostern" in desk.record(five[0]).notes
+        assert desk.cursor == five[1]
+
+
+async def test_esc_does_nothing_at_all(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        for verb in "anwzcb":
+            await desk.press(verb)
+            await desk.until(lambda: desk.app.screen is not desk.inbox)
+            await desk.press("escape")
+            await desk.closed()
+        assert desk.cursor == five[0]
+        assert desk.toasts == []
+        await desk.press("u")
+        await desk.says("Zurückgenommen")
+        assert five[4] not in desk.ids, "the newest step is still the creation of the fifth"
+
+
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [("+3t", date(2026, 11, 30)), ("24.12.", date(2026, 12, 24)), ("kw50", date(2026, 12, 7))],
+)
+async def test_wiedervorlage_to_a_typed_day(office: Office, five: list[int], typed: str, until: date) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("w")
+        dialog = await desk.opened(Choose)
+        await desk.press(str(len(dialog._list.choices)))
+        await desk.opened(PromptLine)
+        await desk.type(typed)
+        await desk.shows(f"{until.day}.{until.month}.2026")
+        await desk.press("enter")
+        await desk.closed()
+        assert any(
+            "Wiedervorlage" in note and f"{until.day}.{until.month}." in note
+            for note in desk.record(five[0]).notes
+        )
+        assert desk.cursor == five[1]
+
+
+async def test_wiedervorlage_refuses_what_it_does_not_understand(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("w")
+        await desk.opened(Choose)
+        await desk.press("5")
+        await desk.opened(PromptLine)
+        for wrong in ("bald", "heute", "31.2."):
+            await desk.type(wrong)
+            await desk.press("enter")
+            assert isinstance(desk.app.screen, PromptLine)
+            assert "! " in desk.text
+            await desk.press("home", "shift+end", "delete")
+        await desk.press("escape")
+        await desk.closed()
+        assert desk.record(five[0]).notes == ()
+
+
+async def test_wiedervorlage_by_digit_and_zustaendig(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("w")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.closed()
+        await desk.says("auf Wiedervorlage Do 26.11.2026")
+        assert desk.cursor == five[1]
+        await desk.press("z")
+        await desk.opened(Choose)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("zuständig PS")
+        assert desk.record(five[1]).assigned_to == "PS"
+        assert desk.cursor == five[2]
+
+
+async def test_zustaendig_by_new_initials(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("z")
+        dialog = await desk.opened(Choose)
+        other = next(each for each in dialog._list.choices if each.label.startswith("anderes"))
+        await desk.press(other.letter)
+        await desk.opened(PromptLine)
+        await desk.type("KL")
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: desk.record(five[0]).assigned_to == "KL")
+
+
+async def test_a_note_stays_on_its_record(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("c")
+        await desk.opened(NoteDialog)
+        await desk.type("Rückruf")
+        await desk.press("enter")
+        await desk.type("um 3")
+        await desk.press("ctrl+s")
+        await desk.closed()
+        await desk.says("Notiz gespeichert")
+        assert any("Rückruf\num 3" in note for note in desk.record(five[0]).notes)
+        assert desk.cursor == five[0], "a note does not go on"
+        await desk.press("c")
+        dialog = await desk.opened(NoteDialog)
+        assert dialog._area.text == "", "a saved note leaves no draft"
+
+
+async def test_wichtig_and_erledigt_and_papierkorb(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("!")
+        await desk.says("wichtig")
+        assert desk.record(five[0]).important
+        assert desk.cursor == five[0]
+        await desk.press("e")
+        await desk.says("2026-0001: erledigt")
+        assert desk.cursor == five[1]
+        await desk.press("D")
+        await desk.says("2026-0002: in den Papierkorb gelegt")
+        assert desk.ids == five[2:]
+        assert desk.cursor == five[2]
+
+
+async def test_bearbeiten_opens_the_form(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("b")
+        await desk.opened(EditDialog)
+        await desk.press("home", "shift+end", "delete")
+        await desk.type("120 Jahre TSV")
+        await desk.press("ctrl+s")
+        await desk.closed()
+        await desk.says("2026-0001: gespeichert")
+        assert desk.record(five[0]).subject == "120 Jahre TSV"
+        assert desk.cursor == five[0]
+        await desk.shows("120 Jahre TSV")
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"), [(AfterVerb.BLEIBEN, 2), (AfterVerb.ZURUECK, 1), (AfterVerb.WEITER, 3)]
+)
+async def test_where_the_cursor_goes_is_a_setting(
+    office: Office, five: list[int], after: AfterVerb, expected: int
+) -> None:
+    office = replace(office, settings=replace(office.settings, after_verb=after))
+    async with at_desk(office) as desk:
+        await desk.press("j", "j", "z")
+        await desk.opened(Choose)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("zuständig")
+        await desk.until(lambda: desk.cursor == five[expected])
+
+
+@pytest.mark.parametrize(
+    ("verb", "answer"), [("n", "1"), ("w", "1"), ("e", ""), ("D", ""), ("z", "enter"), ("a", "enter")]
+)
+async def test_every_verb_goes_on_to_the_next_record(
+    office: Office, five: list[int], verb: str, answer: str
+) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("j", verb)
+        if answer:
+            await desk.until(lambda: desk.app.screen is not desk.inbox)
+            await desk.press(answer)
+            await desk.closed()
+        await desk.says("2026-0002")
+        await desk.until(lambda: desk.cursor == five[2])
+        await desk.until(
+            lambda: desk.inbox.panel.record is not None and desk.inbox.panel.record.id == five[2]
+        )
+
+
+async def test_at_the_end_the_cursor_stays_or_moves_up(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("G", "z")
+        await desk.opened(Choose)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("zuständig")
+        assert desk.cursor == five[4], "what stays in the list keeps the cursor"
+        await desk.press("e")
+        await desk.says("erledigt")
+        assert desk.cursor == five[3]
+
+
+async def test_a_finished_list_ends_with_a_calm_sentence(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        for request_id in five:
+            await desk.press("e")
+            await desk.until(lambda done=request_id: done not in desk.ids)
+        assert desk.cursor is None
+        await desk.shows("Nichts Neues.")
+        await desk.shows("Kein Eingang ausgewählt")
+        assert " a annehmen" not in desk.text
+        for verb in ("a", "n", "w", "e", "D", "b", "c", "!", "z", "y"):
+            await desk.press(verb)
+        assert desk.app.screen is desk.inbox
+
+
+async def test_repeat_gives_the_same_answer_without_asking(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press(".")
+        assert desk.toasts == []
+        await desk.press("n")
+        await desk.opened(Choose)
+        await desk.press("2")
+        await desk.closed()
+        await desk.says("2026-0001: abgesagt")
+        await desk.press(".")
+        await desk.says("2026-0002: abgesagt")
+        assert desk.app.screen is desk.inbox
+        first, second = (desk.record(each).notes for each in five[:2])
+        assert first == second
+        assert desk.cursor == five[2]
+
+
+async def test_repeating_an_acceptance_shows_its_dialog(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("a")
+        await desk.opened(AcceptDialog)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("2026-0001: angenommen")
+        await desk.press(".")
+        await desk.opened(AcceptDialog)
+        assert "2026-0002 annehmen" in desk.text
+
+
+async def mark_two(desk: Desk) -> None:
+    """Mark the first two rows by Space and x."""
+    await desk.press(" ", "x")
+
+
+async def test_a_batch_is_one_step_to_undo(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await mark_two(desk)
+        assert desk.inbox.list.marked == tuple(five[:2])
+        await desk.press("n")
+        await desk.opened(Choose)
+        await desk.shows("2 Eingänge absagen")
+        await desk.press("1")
+        await desk.closed()
+        await desk.says("2 Eingänge: abgesagt")
+        assert desk.ids == five[2:]
+        assert desk.inbox.list.marked == ()
+        await desk.press("u")
+        await desk.says("Zurückgenommen")
+        assert desk.ids == five
+        await desk.press("U")
+        await desk.says("Wiederhergestellt")
+        assert desk.ids == five[2:]
+
+
+async def test_a_batch_for_the_trash_is_asked_about_and_enter_means_no(
+    office: Office, five: list[int]
+) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("*", "D")
+        await desk.opened(Confirm)
+        await desk.shows("5 Eingänge in den Papierkorb?")
+        await desk.press("enter")
+        await desk.closed()
+        assert desk.ids == five
+        await desk.press("D")
+        await desk.opened(Confirm)
+        await desk.press("j")
+        await desk.closed()
+        await desk.until(lambda: desk.ids == [])
+        await desk.press("u")
+        await desk.until(lambda: desk.ids == five)
+
+
+async def test_a_batch_is_accepted_after_one_preview(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("*", "a")
+        await desk.opened(Confirm)
+        await desk.shows("5 Eingänge annehmen?")
+        await desk.shows("1 Termin,")
+        await desk.shows("4 ohne Datum")
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("5 Eingänge: angenommen, 1 Termin")
+        await desk.press("u")
+        await desk.until(lambda: desk.ids == five)
+
+
+async def test_marks_are_taken_away_and_forms_need_one_record(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("*", "b")
+        await desk.says("nur einzeln")
+        await desk.press("-")
+        assert desk.inbox.list.marked == ()
+
+
+async def test_undo_and_redo_with_another_step_between(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("e")
+        await desk.says("erledigt")
+        await desk.press("!")
+        await desk.says("2026-0002: wichtig")
+        await desk.press("u")
+        await desk.says("Zurückgenommen")
+        assert not desk.record(five[1]).important
+        assert desk.cursor == five[1]
+        await desk.press("u")
+        await desk.until(lambda: desk.ids == five)
+        assert desk.cursor == five[0], "the cursor is on what came back"
+        await desk.press("U", "U")
+        await desk.until(lambda: desk.record(five[1]).important)
+        assert desk.ids == five[1:]
+        await desk.press("u")
+        await desk.until(lambda: not desk.record(five[1]).important)
+        await desk.press("D")
+        await desk.says("Papierkorb")
+        await desk.press("U")
+        await desk.says("Es gibt nichts wiederherzustellen")
+        assert not desk.record(five[1]).important
+
+
+async def test_undo_by_ctrl_z_and_nothing_left(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        for _ in five:
+            await desk.press("ctrl+z")
+        await desk.until(lambda: desk.ids == [])
+        await desk.press("ctrl+z")
+        await desk.says("Es gibt nichts zurückzunehmen")
+        for _ in five:
+            await desk.press("ctrl+y")
+        await desk.until(lambda: desk.ids == five)
