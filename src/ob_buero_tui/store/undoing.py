@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, column, func, select
+from sqlalchemy import Connection, column, select
 from sqlalchemy import table as light_table
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +16,9 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.journal import Change
 from ob_buero_tui.store.recording import CHANGE, Recorder
 from ob_buero_tui.store.tables import JOURNALED
+
+RUN_LENGTH = 2000
+"""How many rows are read and compared at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,47 +66,90 @@ def revert(connection: Connection, recorder: Recorder, changes: Sequence[StoredC
     """
     with connection.begin_nested():  # after a refusal the names in its sentence are read as they were
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-        written = [_invert(connection, change) for change in reversed(changes)]
+        written: list[dict[str, Any]] = []
+        for run in _runs(changes):
+            written += _INVERSES[run[0].operation](connection, run)
         _check_references(connection, changes)
     recorder.write(connection, written)
 
 
-def _invert(connection: Connection, change: StoredChange) -> dict[str, Any]:
-    invert = {"insert": _remove, "delete": _bring_back, "update": _restore}[change.operation]
-    try:
-        return invert(connection, change)
-    except IntegrityError as error:  # another row has taken its unique key meanwhile
-        raise ChangedSince(change.table_name, change.row_id) from error
+def _runs(changes: Sequence[StoredChange]) -> Iterator[list[StoredChange]]:
+    """Changes in reverse, cut into runs of one table and operation: an import is thousands of rows long."""
+    for _, run in groupby(reversed(changes), key=lambda change: (change.table_name, change.operation)):
+        yield from batched(list(run), RUN_LENGTH)
 
 
-def _remove(connection: Connection, change: StoredChange) -> dict[str, Any]:
-    current = _current(connection, change)
-    after = change.after or {}
-    if current is None or any(current[name] != value for name, value in after.items()):
+def batched(items: list[StoredChange], size: int) -> Iterator[list[StoredChange]]:
+    """Cut a list into pieces of a size."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
+
+
+def _remove(connection: Connection, run: list[StoredChange]) -> list[dict[str, Any]]:
+    """Delete what was inserted, if it is still as it was."""
+    current = _current(connection, run)
+    for change in run:
+        _compare(change, current)
+    connection.exec_driver_sql(
+        f'DELETE FROM "{run[0].table_name}" WHERE id IN (SELECT value FROM json_each(?))',  # noqa: S608 our names
+        (_keys(run),),
+    )
+    return [
+        _record(change, "delete", current[change.row_id]["version"], before=change.after, after=None)
+        for change in run
+    ]
+
+
+def _bring_back(connection: Connection, run: list[StoredChange]) -> list[dict[str, Any]]:
+    """Insert what was deleted under its old key, with a version above any seen."""
+    taken = _current(connection, run)
+    versions = _highest_versions(connection, run)
+    for change in run:
+        if change.row_id in taken:
+            raise ChangedSince(change.table_name, change.row_id)
+    target = _light(run[0].table_name)
+    written = []
+    for change in run:
+        version = versions.get(change.row_id, change.row_version) + 1
+        values = change.before or {}
+        try:
+            connection.execute(target.insert(), {**values, "version": version})
+        except IntegrityError as error:  # another row has taken its unique key meanwhile
+            raise ChangedSince(change.table_name, change.row_id) from error
+        written.append(_record(change, "insert", version, before=None, after=values))
+    return written
+
+
+def _restore(connection: Connection, run: list[StoredChange]) -> list[dict[str, Any]]:
+    """Write the values from before, one by one: the same row may have been changed twice."""
+    target = _light(run[0].table_name)
+    written = []
+    for change in run:
+        current = _current(connection, [change])
+        _compare(change, current)
+        after, before = change.after or {}, change.before or {}
+        version = current[change.row_id]["version"] + 1
+        statement = target.update().where(target.c.id == change.row_id).values(**before, version=version)
+        try:
+            connection.execute(statement)
+        except IntegrityError as error:
+            raise ChangedSince(change.table_name, change.row_id) from error
+        written.append(_record(change, "update", version, before=after, after=before))
+    return written
+
+
+_INVERSES: dict[str, Callable[[Connection, list[StoredChange]], list[dict[str, Any]]]] = {
+    "insert": _remove,
+    "delete": _bring_back,
+    "update": _restore,
+}
+
+
+def _compare(change: StoredChange, current: Mapping[int, Mapping[str, Any]]) -> None:
+    """Refuse unless each touched column still has the value the action gave it."""
+    row = current.get(change.row_id)
+    if row is None or any(row[name] != value for name, value in (change.after or {}).items()):
         raise ChangedSince(change.table_name, change.row_id)
-    target = _light(change.table_name)
-    connection.execute(target.delete().where(target.c.id == change.row_id))
-    return _record(change, "delete", current["version"], before=after, after=None)
-
-
-def _bring_back(connection: Connection, change: StoredChange) -> dict[str, Any]:
-    if _current(connection, change) is not None:
-        raise ChangedSince(change.table_name, change.row_id)
-    values = dict(change.before or {})
-    version = _highest_version(connection, change) + 1
-    connection.execute(_light(change.table_name).insert().values(**values, version=version))
-    return _record(change, "insert", version, before=None, after=values)
-
-
-def _restore(connection: Connection, change: StoredChange) -> dict[str, Any]:
-    current = _current(connection, change)
-    after, before = change.after or {}, change.before or {}
-    if current is None or any(current[name] != value for name, value in after.items()):
-        raise ChangedSince(change.table_name, change.row_id)
-    version = current["version"] + 1
-    target = _light(change.table_name)
-    connection.execute(target.update().where(target.c.id == change.row_id).values(**before, version=version))
-    return _record(change, "update", version, before=after, after=before)
 
 
 def _record(change: StoredChange, operation: str, version: int, *, before: Any, after: Any) -> dict[str, Any]:
@@ -115,52 +163,74 @@ def _record(change: StoredChange, operation: str, version: int, *, before: Any, 
     }
 
 
-def _current(connection: Connection, change: StoredChange) -> dict[str, Any] | None:
-    target = _light(change.table_name)
-    row = connection.execute(select(target).where(target.c.id == change.row_id)).one_or_none()
-    return None if row is None else dict(row._mapping)
+def _keys(run: Sequence[StoredChange]) -> str:
+    return json.dumps([change.row_id for change in run])
 
 
-def _highest_version(connection: Connection, change: StoredChange) -> int:
-    highest = connection.execute(
-        select(func.max(Change.row_version)).where(
-            Change.table_name == change.table_name, Change.row_id == change.row_id
-        )
-    ).scalar()
-    return int(highest or change.row_version)
+def _current(connection: Connection, run: Sequence[StoredChange]) -> dict[int, dict[str, Any]]:
+    """The rows of a run as they are now, by key."""
+    found = connection.exec_driver_sql(
+        f'SELECT * FROM "{run[0].table_name}" WHERE id IN (SELECT value FROM json_each(?))',  # noqa: S608 our names
+        (_keys(run),),
+    )
+    return {row["id"]: dict(row) for row in found.mappings()}
+
+
+def _highest_versions(connection: Connection, run: Sequence[StoredChange]) -> dict[int, int]:
+    found = connection.exec_driver_sql(
+        "SELECT row_id, max(row_version) FROM change WHERE table_name = ?"
+        " AND row_id IN (SELECT value FROM json_each(?)) GROUP BY row_id",
+        (run[0].table_name, _keys(run)),
+    )
+    return {row[0]: row[1] for row in found}
 
 
 def _light(name: str) -> Any:
-    """The table without column types, so that raw values go in and come out as they are stored."""
+    """The table without column types, so that raw values go in as they are stored."""
     return light_table(name, *(column(item.name) for item in JOURNALED[name].columns))
 
 
 def _check_references(connection: Connection, changes: Sequence[StoredChange]) -> None:
     """Refuse with the record's name before the commit would fail on a foreign key."""
-    for change in {(item.table_name, item.row_id): item for item in changes}.values():
-        row = _current(connection, change)
-        if _still_needed(connection, change) if row is None else _target_gone(connection, change, row):
-            raise ChangedSince(change.table_name, change.row_id)
+    latest = {(item.table_name, item.row_id): item for item in changes}
+    for name, members in groupby(
+        sorted(latest.values(), key=lambda item: item.table_name), lambda i: i.table_name
+    ):
+        for run in batched(list(members), RUN_LENGTH):
+            there = _current(connection, run)
+            gone = [change for change in run if change.row_id not in there]
+            dangling = _still_needed(connection, name, gone) | _target_gone(connection, name, list(there))
+            for change in run:
+                if change.row_id in dangling:
+                    raise ChangedSince(name, change.row_id)
 
 
-def _still_needed(connection: Connection, change: StoredChange) -> bool:
-    """Whether another row points to the removed one."""
+def _still_needed(connection: Connection, name: str, gone: Sequence[StoredChange]) -> set[int]:
+    """Keys of removed rows that another row still points to."""
+    needed: set[int] = set()
     for other in JOURNALED.values():
         for key in other.foreign_keys:
-            if key.column.table.name == change.table_name:
-                child = light_table(other.name, column(key.parent.name))
-                pointing = select(child).where(child.c[key.parent.name] == change.row_id).limit(1)
-                if connection.execute(pointing).first() is not None:
-                    return True
-    return False
+            if gone and key.column.table.name == name:
+                pointing = connection.exec_driver_sql(
+                    f'SELECT DISTINCT "{key.parent.name}" FROM "{other.name}"'  # noqa: S608 our own names
+                    f' WHERE "{key.parent.name}" IN (SELECT value FROM json_each(?))',
+                    (_keys(gone),),
+                )
+                needed |= {row[0] for row in pointing}
+    return needed
 
 
-def _target_gone(connection: Connection, change: StoredChange, row: Mapping[str, Any]) -> bool:
-    """Whether the row, as it is now, points to one that is no longer there."""
-    for key in JOURNALED[change.table_name].foreign_keys:
-        wanted = row[key.parent.name]
-        parent = light_table(key.column.table.name, column("id"))
-        found = select(parent).where(parent.c.id == wanted)
-        if wanted is not None and connection.execute(found).first() is None:
-            return True
-    return False
+def _target_gone(connection: Connection, name: str, there: Sequence[int]) -> set[int]:
+    """Keys of rows that, as they are now, point to one that is no longer there."""
+    broken: set[int] = set()
+    for key in JOURNALED[name].foreign_keys:
+        if there:
+            parent = key.column.table.name
+            dangling = connection.exec_driver_sql(
+                f'SELECT c.id FROM "{name}" c WHERE c.id IN (SELECT value FROM json_each(?))'  # noqa: S608 our names
+                f' AND c."{key.parent.name}" IS NOT NULL AND NOT EXISTS'
+                f' (SELECT 1 FROM "{parent}" p WHERE p.id = c."{key.parent.name}")',
+                (json.dumps(there),),
+            )
+            broken |= {row[0] for row in dangling}
+    return broken
