@@ -286,8 +286,9 @@ def test_values_that_moved_along_a_unique_key_move_back(place: Workplace, dump: 
             work.session.flush()
     before = dump(place)
     with transaction(place, "test_create_event") as work:
-        for key, hour in ((1, 9), (2, 10), (3, 11)):
-            work.get(EventOverride, key).recurrence_id = moment.replace(hour=hour)
+        rows = [work.get(EventOverride, key) for key in (1, 2, 3)]
+        for row, hour in zip(rows, (9, 10, 11), strict=True):
+            row.recurrence_id = moment.replace(hour=hour)
     undo(place)
     assert dump(place) == before
 

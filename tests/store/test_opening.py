@@ -128,6 +128,12 @@ def test_what_is_not_ours_or_not_whole_is_refused(
     assert words in refused(database, backups).what
 
 
+def test_a_truncated_file_is_told_by_its_size(database: Path, backups: Path) -> None:
+    size = database.stat().st_size
+    truncated(database)
+    assert f"die Datei hat {size - 4096} statt {size} Bytes" in refused(database, backups).why
+
+
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path, backups: Path) -> None:
     with pytest.raises(Refusal, match="lässt sich nicht lesen"):
         look(tmp_path, backups)
