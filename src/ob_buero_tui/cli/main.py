@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -70,6 +71,8 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import upkeep
 
         return upkeep.COMMANDS[name](options)
+    # What a start makes stays; looking through it for garbage again and again would cost it a tenth.
+    gc.disable()  # the app switches it on after its first paint
     from ob_buero_tui.cli import desk
 
     return desk.run_demo(options) if name == "demo" else desk.run_desk(options)

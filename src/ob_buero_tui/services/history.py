@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -18,6 +19,17 @@ from ob_buero_tui.store.desk import Desk
 from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
 
 Params = Mapping[str, Any]
+
+SPEAKING = (
+    "calendar.verbs",
+    "intake.calendars",
+    "intake.mails",
+    "requests.accepting",
+    "requests.editing",
+    "requests.verbs",
+    "tasks",
+)
+"""The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""
 
 SENTENCES: dict[str, Callable[[Params], str]] = {}
 """How an action of each verb reads, without the record's name; a topic adds its own beside its use cases."""
@@ -120,6 +132,9 @@ def _line(row: Any, verbs: Mapping[int, Any]) -> str:
 
 
 def _sentence(verb: str, params: Params) -> str:
+    if verb not in SENTENCES:
+        for topic in SPEAKING:
+            import_module(f"ob_buero_tui.services.{topic}")
     render = SENTENCES.get(verb)
     return clean(render(params)) if render else verb
 

@@ -7,10 +7,8 @@ import logging
 import signal
 from collections.abc import Callable
 from datetime import date
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from rich.console import RenderableType
-from rich.traceback import Traceback
 from textual.app import App
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
@@ -22,20 +20,31 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
-from ob_buero_tui.services.undo import Reverted, redo, undo
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui import background, keyboard
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
 from ob_buero_tui.tui.screens.base import DeskScreen
-from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ob_buero_tui.services.undo import Reverted
+    from ob_buero_tui.tui.screens.calendar import CalendarScreen
 
 R = TypeVar("R")
 LOG = logging.getLogger(__name__)
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
+
+
+def _calendar() -> CalendarScreen:
+    """The calendar's screen, loaded when it is first shown."""
+    from ob_buero_tui.tui.screens.calendar import CalendarScreen
+
+    return CalendarScreen()
 
 
 class DeskApp(App[int], inherit_bindings=False):
@@ -54,7 +63,7 @@ class DeskApp(App[int], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = VERTICAL_BREAKPOINTS
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         EINGANG: InboxScreen,
-        KALENDER: CalendarScreen,
+        KALENDER: _calendar,
     }
     DEFAULT_MODE = EINGANG
 
@@ -188,10 +197,14 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the newest action of this desk."""
+        from ob_buero_tui.services.undo import undo
+
         self.run_worker(self._revert(undo, "Zurückgenommen"), group="revert")
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
+        from ob_buero_tui.services.undo import redo
+
         self.run_worker(self._revert(redo, "Wiederhergestellt"), group="revert")
 
     async def _revert(self, step: Callable[[Workplace], Reverted], word: str) -> None:
@@ -221,17 +234,15 @@ class DeskApp(App[int], inherit_bindings=False):
         try:
             if isinstance(screen, InboxScreen):
                 screen.show_request(row_id)
-            elif isinstance(screen, CalendarScreen):
-                screen.show_event(row_id)
+            else:
+                cast("CalendarScreen", screen).show_event(row_id)
         except Refusal as refusal:
             self.refuse(refusal)
 
     async def show_day(self, wanted: date) -> None:
         """Show a day of the calendar."""
         await self.switch_mode(KALENDER)
-        screen = self.screen
-        if isinstance(screen, CalendarScreen):
-            screen.show_day(wanted)
+        cast("CalendarScreen", self.screen).show_day(wanted)
 
     def action_switch_theme(self) -> None:
         """From light to dark and back."""
@@ -287,6 +298,8 @@ def _cause(error: Exception) -> BaseException:
 
 def _told(renderable: RenderableType) -> str:
     """What a keyboard thread died of, without values."""
+    from rich.traceback import Traceback
+
     if isinstance(renderable, Traceback):
         return ", ".join(stack.exc_type for stack in renderable.trace.stacks)
     return type(renderable).__name__

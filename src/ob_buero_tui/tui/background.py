@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.calendar.day import ensure_occurrences
-from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.watching import Watcher
 from ob_buero_tui.services.workcalendar import fill_holidays, holidays_missing
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 WATCH_SECONDS = 2.0
+LATER = (
+    "services.undo",
+    "tui.help",
+    "tui.palette",
+    "tui.screens.calendar",
+    "tui.screens.dialogs.search",
+    "tui.screens.flows.decide",
+    "tui.screens.flows.deferring",
+    "tui.screens.flows.details",
+    "tui.screens.flows.remarks",
+)
+"""What the first paint does not need and the next key may; loaded before it is pressed."""
 LOG = logging.getLogger(__name__)
 
 
@@ -39,6 +51,8 @@ class OthersChanged(Message):
 
 def start(app: DeskApp) -> None:
     """Begin after the first paint: fill what is missing in a worker, check the file, and keep watching."""
+    gc.freeze()
+    gc.enable()  # off since the command line, see there
     app.run_worker(
         lambda: _prepare(app),
         name="prepare",
@@ -53,6 +67,10 @@ def start(app: DeskApp) -> None:
 
 def _prepare(app: DeskApp) -> None:
     """In a thread: touches no widget, ends with messages."""
+    for name in LATER:
+        import_module(f"ob_buero_tui.{name}")
+    from ob_buero_tui.services.calendar.day import ensure_occurrences
+
     steps: tuple[Callable[[], bool], ...] = (lambda: ensure_occurrences(app.patient), lambda: _holidays(app))
     wrote = False
     for step in steps:
@@ -63,6 +81,8 @@ def _prepare(app: DeskApp) -> None:
     if wrote:
         app.post_message(DerivedReady())
     if app.office.needs_full_check:
+        from ob_buero_tui.services.checking import check_database
+
         report = check_database(app.office.path, app.patient)
         sentence = "" if report.sound else " ".join(report.lines)
         if sentence:

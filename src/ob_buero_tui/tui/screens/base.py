@@ -14,9 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for
-from ob_buero_tui.tui.help import Help
 from ob_buero_tui.tui.keys import KeyGate, Verdict, is_field
-from ob_buero_tui.tui.palette import Palette, available
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
 from ob_buero_tui.tui.widgets.too_small import is_too_small
@@ -248,11 +246,15 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show the keys that work now."""
+        from ob_buero_tui.tui.help import Help
+
         self.app.push_screen(Help(self, title=self.title_text))
 
     @work(exclusive=True, group="dialog")
     async def action_palette(self) -> None:
         """Choose any command by its name."""
+        from ob_buero_tui.tui.palette import Palette, available
+
         chosen = await self.app.push_screen_wait(Palette(available(self), key=self.screen_key))
         if chosen is not None:
             self.run_command(chosen)

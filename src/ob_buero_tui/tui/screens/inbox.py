@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -13,17 +13,18 @@ from ob_buero_tui.config import AfterVerb
 from ob_buero_tui.rules.checks import Finding
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.requests.editing import tick_check
-from ob_buero_tui.services.requests.verbs import Done
-from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
-from ob_buero_tui.tui.screens.flows import decide, deferring, details, remarks
+from ob_buero_tui.tui.screens import flows
 from ob_buero_tui.tui.screens.flows.batch import Batch
 from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.widgets.finding_list import FindingList
 
-Flow = Callable[["InboxScreen", Batch], Awaitable[Done | None]]
-Step = Callable[[Workplace, Sequence[int]], Done]
+if TYPE_CHECKING:
+    from ob_buero_tui.services.requests.verbs import Done
+    from ob_buero_tui.services.workplace import Workplace
+
+    Flow = Callable[["InboxScreen", Batch], Awaitable[Done | None]]
+    Step = Callable[[Workplace, Sequence[int]], Done]
 
 
 class InboxScreen(InboxView):
@@ -97,43 +98,43 @@ class InboxScreen(InboxView):
 
     def action_accept(self) -> None:
         """Accept: appointment, tasks and answer in one dialog."""
-        self.run_flow(decide.accept)
+        self.run_flow(flows.decide.accept)
 
     def action_decline(self) -> None:
         """Turn down, with a reason."""
-        self.run_flow(decide.decline)
+        self.run_flow(flows.decide.decline)
 
     def action_resubmit(self) -> None:
         """Put on Wiedervorlage."""
-        self.run_flow(deferring.resubmit)
+        self.run_flow(flows.deferring.resubmit)
 
     def action_assign(self) -> None:
         """Say who deals with it."""
-        self.run_flow(deferring.assign)
+        self.run_flow(flows.deferring.assign)
 
     def action_finish(self) -> None:
         """Close."""
-        self.run_flow(decide.finish)
+        self.run_flow(flows.decide.finish)
 
     def action_trash(self) -> None:
         """Into the trash."""
-        self.run_flow(decide.trash)
+        self.run_flow(flows.decide.trash)
 
     def action_note(self) -> None:
         """Add a remark."""
-        self.run_flow(remarks.note, advance=False)
+        self.run_flow(flows.remarks.note, advance=False)
 
     def action_important(self) -> None:
         """Mark as important, or not."""
-        self.run_flow(remarks.important, advance=False)
+        self.run_flow(flows.remarks.important, advance=False)
 
     def action_edit(self) -> None:
         """Edit kind, date, place and fields."""
-        self.run_flow(details.edit, advance=False)
+        self.run_flow(flows.details.edit, advance=False)
 
     def action_confidentiality(self) -> None:
         """Say how confidential it is."""
-        self.run_flow(details.confidentiality, advance=False)
+        self.run_flow(flows.details.confidentiality, advance=False)
 
     def action_repeat(self) -> None:
         """The last verb again with the same answers, on this record; a form or an appointment asks anew."""
@@ -146,7 +147,7 @@ class InboxScreen(InboxView):
         """Copy one of the record's values."""
         view = self.panel.record
         if view is not None:
-            await remarks.copy(self, view)
+            await flows.remarks.copy(self, view)
 
     @on(FindingList.Ticked)
     def _ticked(self, message: FindingList.Ticked) -> None:
@@ -156,7 +157,9 @@ class InboxScreen(InboxView):
     @work(group="verb")
     async def _answer(self, request_id: int, finding: Finding) -> None:
         """Answer a question by hand: yes, no, open again."""
-        answer = details.next_answer(finding)
+        from ob_buero_tui.services.requests.editing import tick_check
+
+        answer = flows.details.next_answer(finding)
         done = await self.desk.act(lambda place: tick_check(place, request_id, finding.key, answer))
         if done is not None:
             self.desk.data_changed((("request", request_id),))

@@ -14,8 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.requests.record import record
-from ob_buero_tui.services.views import RecordView, RowView
+from ob_buero_tui.services.views import RecordView, RowView, SplitView
 from ob_buero_tui.tui.commands import EINGANG
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import DeskScreen
@@ -60,6 +59,7 @@ class InboxView(DeskScreen):
         self.panel = RecordPanel(id="record", classes="pane")
         self.split = inbox.NEW
         self._panel_timer: Timer | None = None
+        self._painted = False
 
     def compose(self) -> ComposeResult:
         """The frame of the design."""
@@ -72,8 +72,8 @@ class InboxView(DeskScreen):
         yield TooSmall()
 
     def on_mount(self) -> None:
-        """Begin in the list."""
-        self.data_changed()
+        """Begin in the list; the title follows when the screen is shown."""
+        self.read(self.reload)
         self.list.focus()
 
     def on_resize(self) -> None:
@@ -89,23 +89,24 @@ class InboxView(DeskScreen):
         count = next((view.count for view in views if view.key == self.split), 0)
         wanted = next((key for table, key in focus if table == "request"), None)
         if count > MANY:
-            self._read_many(self.split, wanted)
+            self._read_many(self.split, views, wanted)
         else:
-            self._show_ids(self.split, inbox.ids(self.place, self.split), wanted)
+            self._show_ids(self.split, views, inbox.ids(self.place, self.split), wanted)
 
     @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
-    def _read_many(self, split: str, wanted: int | None) -> None:
+    def _read_many(self, split: str, views: Sequence[SplitView], wanted: int | None) -> None:
         try:
             ids = inbox.ids(self.desk.patient, split)
         except Refusal:
             self.app.call_from_thread(self.read_again)
             return
-        self.app.call_from_thread(self.read, partial(self._show_ids, split, ids, wanted))
+        self.app.call_from_thread(self.read, partial(self._show_ids, split, views, ids, wanted))
 
-    def _show_ids(self, split: str, ids: Sequence[int], wanted: int | None) -> None:
+    def _show_ids(
+        self, split: str, views: Sequence[SplitView], ids: Sequence[int], wanted: int | None
+    ) -> None:
         if split != self.split:
             return
-        views = inbox.splits(self.place)
         names = {view.key: view.label for view in views}
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)
         self.list.show(
@@ -116,7 +117,11 @@ class InboxView(DeskScreen):
             empty=EMPTY.get(split, CALM).format(alle=digit),
         )
         self.list.border_title = label(names.get(split, ""))
-        self.show_record()
+        if self._painted:
+            self.show_record()
+        else:  # the first rows wait for no record
+            self._painted = True
+            self.call_after_refresh(self.read, self.show_record)
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, RowView]:
         """The rows for the list, which asks while it draws: there it can only wait for a better moment."""
@@ -141,6 +146,8 @@ class InboxView(DeskScreen):
         Raises:
             Busy: another desk holds the file just now.
         """
+        from ob_buero_tui.services.requests.record import record
+
         key = self.list.cursor
         if key is None:
             return None
