@@ -16,12 +16,15 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, accept, propose
+from ob_buero_tui.services.requests.editing import set_kind
 from ob_buero_tui.services.requests.inbox import ids
 from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.requests.verbs import decline
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.journal import Action
+from ob_buero_tui.store.tasks import Task
 
 Make = Callable[..., int]
 START = datetime(2026, 12, 11, 11, 0)
@@ -222,3 +225,25 @@ def test_times_of_day_and_who_decided_are_kept(place: Workplace, make_request: M
     assert params["ids"] == [key]
     assert "Grußwort" not in str(params), "no personal data in the journal's parameters"
     assert all(task.due_time in (None, time(12)) for task in plan.tasks)
+
+
+def test_declining_what_was_accepted_calls_its_appointment_off(place: Workplace, make_request: Make) -> None:
+    request_id = make_request(kind="einladung", event_start=START)
+    accept(place, [propose(place, request_id).plan])
+    decline(place, [request_id], "Terminkonflikt")
+    with place.reading() as session:
+        event = session.scalars(select(Event)).one()
+        assert (event.status, event.cancel_reason) == ("CANCELLED", "Terminkonflikt")
+    undo(place)
+    with place.reading() as session:
+        assert session.scalars(select(Event)).one().status == "CONFIRMED"
+
+
+def test_a_confirmed_kind_asks_for_its_tasks_on_receipt_once(place: Workplace, make_request: Make) -> None:
+    request_id = make_request(kind="einladung", kind_proposed=True)
+    set_kind(place, [request_id], "einladung")
+    set_kind(place, [request_id], "schirmherrschaft")
+    with place.reading() as session:
+        tasks = session.scalars(select(Task).where(Task.request_id == request_id)).all()
+    assert [task.template for task in tasks] == ["eingangsbestaetigung"]
+    assert tasks[0].due_on == date(2026, 11, 30)

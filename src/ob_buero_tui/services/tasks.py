@@ -13,7 +13,7 @@ from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.views import TaskView
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.journal import Action, Change
+from ob_buero_tui.store.journal import Action, ActionReference, Change
 from ob_buero_tui.store.tasks import Task
 
 
@@ -65,9 +65,11 @@ def plan_correction(work: Work, action_id: int) -> int:
     action = work.get(Action, action_id)
     if not action.left_house:
         raise Refusal("Dafür braucht es keine Richtigstellung.", "Der Schritt lässt sich mit u zurücknehmen.")
-    request_id = work.session.scalar(
-        select(Change.row_id).where(Change.action_id == action_id, Change.table_name == "request").limit(1)
+    changed = select(Change.row_id).where(Change.action_id == action_id, Change.table_name == "request")
+    named = select(ActionReference.row_id).where(
+        ActionReference.action_id == action_id, ActionReference.table_name == "request"
     )
+    request_id = work.session.scalar(changed.union(named).limit(1))
     task = Task(
         label=clean(f"Richtigstellung: {action.left_house}", limit=200),
         template="richtigstellung",

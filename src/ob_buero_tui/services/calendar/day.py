@@ -15,6 +15,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.slots import Dated, by_start, occurrence_key, rows_between, slot_of
+from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -51,8 +52,9 @@ def ensure_occurrences(place: Workplace) -> bool:
         if place.read_only or not occurrences.needs_window(session.connection(), place.today):
             return False
     options = {"writing": True, "patience": place.patience_ms}
-    with place.engine.connect().execution_options(**options) as connection, connection.begin():
-        occurrences.ensure_window(connection, place.today)
+    with translated():
+        with place.engine.connect().execution_options(**options) as connection, connection.begin():
+            occurrences.ensure_window(connection, place.today)
     return True
 
 

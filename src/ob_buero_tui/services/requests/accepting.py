@@ -5,26 +5,26 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
-from ob_buero_tui.catalog.model import RequestKind, TaskSpec
+from ob_buero_tui.catalog.model import RequestKind
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.deadlines import Due, resolve
+from ob_buero_tui.rules.deadlines import Bases
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.zones import existing, to_utc
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.history import Params, moment_text, sentence
-from ob_buero_tui.services.requests.due import bases_of, deadlines
+from ob_buero_tui.services.requests.due import bases_of
 from ob_buero_tui.services.requests.facts import event_span
+from ob_buero_tui.services.requests.follow_ups import PlannedTask, make_tasks, planned_tasks
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request, RequestEvent
-from ob_buero_tui.store.tasks import Task
 
 ZUSAGE = "zusage"
 
@@ -39,17 +39,6 @@ class PlannedEvent:
     location: str = ""
     travel_before_min: int = 0
     travel_after_min: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedTask:
-    """A task an acceptance makes, with how its date was counted."""
-
-    template: str
-    label: str
-    due_on: date | None
-    due_time: time | None = None
-    due_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +85,8 @@ def propose(
         conflicts: tuple[str, ...] = ()
         if event is not None:
             conflicts = clashes(session, place, busy_span(place, event))
-        calendar = work_calendar(session, place)
-        bases = None
-        if kind is not None:
-            bases = bases_of(
-                kind,
-                received=place.local(request.received_at),
-                event_start=event.start if event is not None else None,
-                decided=place.now,
-                fields=request.fields,
-            )
-        tasks: tuple[PlannedTask, ...] = ()
-        if kind is not None and bases is not None:
-            specs = kind.tasks_for(request.fields, ZUSAGE)
-            dues = resolve(specs, bases, calendar, known=deadlines(kind, bases, calendar))
-            tasks = tuple(_planned_task(spec, dues.get(spec.key)) for spec in specs)
+        bases = _bases(place, kind, request, event)
+        tasks = planned_tasks(kind, bases, work_calendar(session, place), ZUSAGE)
         number = request.number
     return Proposal(
         plan=Plan(request_id=request_id, event=event, tasks=tasks), number=number, conflicts=conflicts
@@ -135,11 +111,11 @@ def accept(work: Work, plans: Sequence[Plan]) -> Done:
         request = by_id[plan.request_id]
         _refuse_again(request)
         enter_state(request, RequestState.ZUGESAGT)
-        request.outcome, request.reason = ZUSAGE, ""
+        request.outcome, request.reason, request.kind_proposed = ZUSAGE, "", False
         request.decided_on, request.decided_by = work.today, work.desk.initials
         if plan.event is not None:
             events.append(_make_event(work, request, plan.event))
-        _make_tasks(work, request, plan.tasks, events[-1] if plan.event is not None else None)
+        make_tasks(work, request, plan.tasks, events[-1] if plan.event is not None else None)
     first = plans[0].event if len(plans) == 1 else None
     work.tell(start=first.start.isoformat() if first is not None else None)
     return Done(ids=tuple(by_id), text=_told(rows, plans))
@@ -171,11 +147,19 @@ def _planned_event(
     )
 
 
-def _planned_task(spec: TaskSpec, due: Due | None) -> PlannedTask:
-    if due is None:
-        return PlannedTask(template=spec.key, label=spec.label, due_on=None, due_text="Termin noch offen")
-    text = ", ".join(part for part in (due.text, due.moved) if part)
-    return PlannedTask(template=spec.key, label=spec.label, due_on=due.on, due_time=due.at, due_text=text)
+def _bases(
+    place: Workplace, kind: RequestKind | None, request: Request, event: PlannedEvent | None
+) -> Bases | None:
+    """The dates as they would be after the acceptance."""
+    if kind is None:
+        return None
+    return bases_of(
+        kind,
+        received=place.local(request.received_at),
+        event_start=event.start if event is not None else None,
+        decided=place.now,
+        fields=request.fields,
+    )
 
 
 def _refuse_again(request: Request) -> None:
@@ -223,22 +207,6 @@ def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
     request.event_start, request.event_end, request.event_place = start, end, event.location
     work.refer("request", request.id)
     return event.id
-
-
-def _make_tasks(work: Work, request: Request, planned: Sequence[PlannedTask], event_id: int | None) -> None:
-    for task in planned:
-        work.session.add(
-            Task(
-                label=clean(task.label, limit=200),
-                template=task.template,
-                request_id=request.id,
-                event_id=event_id,
-                due_on=task.due_on,
-                due_time=task.due_time,
-                due_text=clean(task.due_text, limit=300),
-                assigned_to=request.assigned_to,
-            )
-        )
 
 
 def _told(rows: Sequence[Request], plans: Sequence[Plan]) -> str:

@@ -18,13 +18,15 @@ from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.due import answer_due
 from ob_buero_tui.services.requests.facts import request_bases
+from ob_buero_tui.services.requests.follow_ups import make_receipt_tasks
+from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.requests.values import parse_value, typed_value
 from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.documents import Document
-from ob_buero_tui.store.requests import Request, RequestCheck, RequestEvent
+from ob_buero_tui.store.requests import Request, RequestCheck
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ def edit_request(work: Work, request_id: int, version: int, edited: Edited) -> D
     request.file_reference = clean(edited.file_reference, limit=100).strip()
     request.fields = {**request.fields, **values}
     recount(work, request)
+    make_receipt_tasks(work, request)
     return Done(ids=(request.id,), text=f"{request.number}: gespeichert")
 
 
@@ -136,6 +139,7 @@ def set_kind(work: Work, ids: list[int], kind: str | None) -> Done:
     for row in rows:
         row.kind, row.kind_proposed = kind, False
         recount(work, row)
+        make_receipt_tasks(work, row)
     name = known.label if known is not None else "ohne Art"
     work.tell(kind=name)
     return Done(ids=tuple(row.id for row in rows), text=f"Art: {name}")
@@ -176,7 +180,7 @@ def classify(work: Work, ids: list[int], level: Confidentiality) -> Done:
     owner = work.desk.account if level is Confidentiality.PERSOENLICH else ""
     for row in rows:
         row.confidentiality, row.owner = level.value, owner
-        for event in _linked_events(work, row.id):
+        for event in linked_events(work.session, row.id):
             _raise_level(event, level)
             event.owner = owner or event.owner
         for document in work.session.scalars(select(Document).where(Document.request_id == row.id)):
@@ -249,16 +253,6 @@ def _check_label(work: Work, request: Request, check: str) -> str:
     kind = work.catalog.kinds.get(request.kind or "")
     specs = kind.checks if kind is not None else ()
     return next((spec.label for spec in specs if spec.key == check), check)
-
-
-def _linked_events(work: Work, request_id: int) -> list[Event]:
-    return list(
-        work.session.scalars(
-            select(Event)
-            .join(RequestEvent, RequestEvent.event_id == Event.id)
-            .where(RequestEvent.request_id == request_id)
-        )
-    )
 
 
 def _raise_level(row: Event | Document, level: Confidentiality) -> None:

@@ -10,9 +10,10 @@ from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
+from ob_buero_tui.rules.states import CLOSED_STATES, EventStatus, RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
@@ -81,7 +82,7 @@ def load(work: Work, ids: Sequence[int]) -> list[Request]:
 
 @use_case("decline")
 def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done:
-    """Turn requests down; a reason is required (domain.md 1.2).
+    """Turn requests down, with their appointments; a reason is required (domain.md 1.2).
 
     Args:
         reason: One of the kind's reasons, or the office's own words.
@@ -99,6 +100,7 @@ def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done
         enter_state(row, RequestState.ABGESAGT)
         row.outcome, row.reason = "absage", reason
         row.decided_on, row.decided_by = work.today, work.desk.initials
+        _cancel_events(work, row, reason)
         _note(work, row, text)
     work.tell(reason=reason)
     return _done(rows, f"abgesagt: {reason}")
@@ -205,6 +207,12 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
     for row in rows:
         row.trashed_at = None
     return _done(rows, "aus dem Papierkorb geholt")
+
+
+def _cancel_events(work: Work, row: Request, reason: str) -> None:
+    """What was promised and is now turned down must not stay in the calendar."""
+    for event in linked_events(work.session, row.id):
+        event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
 
 
 def _note(work: Work, row: Request, text: str) -> None:
