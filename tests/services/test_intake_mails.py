@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from intake_samples import count, event, ics, mail, mail_with_calendar, rows, value
 from sqlalchemy import select
 
-from conftest import Clock
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import Status
@@ -238,7 +238,7 @@ def test_redo_gives_the_old_number_back(place: Workplace, tmp_path: Path) -> Non
     assert value(place, "SELECT count(*) FROM search_doc WHERE type = 'request'") == 1
 
 
-def test_numbers_count_per_year_of_the_import(place: Workplace, tmp_path: Path, clock: Clock) -> None:
+def test_numbers_count_per_year_of_the_import(place: Workplace, tmp_path: Path, clock: Any) -> None:
     import_files(place, [mail(tmp_path, "1.eml")])
     clock.now = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
     import_files(place, [mail(tmp_path, "2.eml", message_id="2@x.example.org")])

@@ -19,7 +19,7 @@ from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import derived
 from ob_buero_tui.store.journal import Action, ActionReference
-from ob_buero_tui.store.recording import Recorder, attach, record_rows
+from ob_buero_tui.store.recording import JournalSession, Recorder, attach, record_rows
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -134,7 +134,7 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
     at = place.clock().astimezone(UTC).replace(microsecond=0)
     with translated():
         connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)
-        session = Session(bind=connection, expire_on_commit=False)
+        session = JournalSession(bind=connection, expire_on_commit=False)
         with connection, connection.begin() as begun, session:
             action = insert(Action).values(verb=verb, at=at, desk_id=place.desk.id, params={}, left_house="")
             recorder = Recorder(connection.execute(action.returning(Action.id)).scalar_one())

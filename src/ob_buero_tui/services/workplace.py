@@ -14,7 +14,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.rules.zones import to_local
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store.engine import PATIENCE_MS, WORKER_PATIENCE_MS
-from ob_buero_tui.store.recording import attach
+from ob_buero_tui.store.recording import JournalSession, attach
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -88,6 +88,7 @@ class Workplace:
         """A session for a query: plain BEGIN, one consistent state, nothing may be written."""
         with translated():
             connection = self.engine.connect().execution_options(patience=self.patience_ms)
-            with connection, connection.begin(), Session(bind=connection, expire_on_commit=False) as session:
+            session = JournalSession(bind=connection, expire_on_commit=False)
+            with connection, connection.begin(), session:
                 attach(session, None)
                 yield session

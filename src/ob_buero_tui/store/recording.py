@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -55,15 +56,16 @@ class Recorder:
             self.touched[change["table_name"]].add(change["row_id"])
 
 
-def attach(session: Session, recorder: Recorder | None) -> None:
-    """Let a session write through this recorder; without one it may only read.
+class JournalSession(Session):
+    """A session whose writes are journaled; bulk ORM statements would pass the journal by and are refused.
 
-    Bulk ORM statements would pass the journal by and are refused.
+    Its listeners hang on the class: hanging them on every session would cost more than a short query.
     """
+
+
+def attach(session: JournalSession, recorder: Recorder | None) -> None:
+    """Let a session write through this recorder; without one it may only read."""
     session.info["recorder"] = recorder
-    event.listen(session, "before_flush", _before_flush)
-    event.listen(session, "after_flush", _after_flush)
-    event.listen(session, "do_orm_execute", _refuse_bulk)
 
 
 def record_rows(
@@ -117,7 +119,7 @@ def _stored_rows(
     table: Table, dialect: Dialect, rows: Sequence[Mapping[str, Any]]
 ) -> Iterable[dict[str, Any]]:
     """The rows as the database stores them, with the defaults of what they leave out."""
-    defaults = raw_values(table, dialect)(_defaults(table))
+    defaults = _stored_defaults(table, dialect)
     processors = _processors(table, dialect)
     wanted = [(name, processors[name]) for name in rows[0] if processors[name] is not None]
     for row in rows:
@@ -127,6 +129,12 @@ def _stored_rows(
         yield stored
 
 
+@lru_cache(maxsize=64)
+def _stored_defaults(table: Table, dialect: Dialect) -> dict[str, Any]:
+    return dict(raw_values(table, dialect)(_defaults(table)))
+
+
+@lru_cache(maxsize=64)
 def _processors(table: Table, dialect: Dialect) -> dict[str, Any]:
     """What turns a Python value into the stored one, by column; None where they are the same."""
     return {
@@ -250,3 +258,8 @@ def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_update or state.is_delete or state.is_insert:
         raise RuntimeError("bulk statements pass the journal by: change the rows, or use record_rows()")
+
+
+event.listen(JournalSession, "before_flush", _before_flush)
+event.listen(JournalSession, "after_flush", _after_flush)
+event.listen(JournalSession, "do_orm_execute", _refuse_bulk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.records import MailRecord
@@ -44,6 +44,16 @@ FREE_MAIL = frozenset(
 """Domains at which anybody has an address: they say nothing about where a sender belongs."""
 
 
+# Built once: a folder of mails asks these thousands of times.
+_BY_ADDRESS = select(Person.id).where(Person.email == bindparam("address")).order_by(Person.id).limit(1)
+_IN_ANY_CASE = (
+    select(Person.id).where(func.lower(Person.email) == bindparam("address")).order_by(Person.id).limit(1)
+)
+_OF_DOMAIN = select(Organization.id, func.lower(Organization.email).label("email")).where(
+    func.substr(func.lower(Organization.email), -func.length(bindparam("domain"))) == bindparam("domain")
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requester:
     """Who sent a mail.
@@ -79,23 +89,15 @@ def find_requester(session: Session, mail: MailRecord) -> Requester:
 
 
 def _person(session: Session, address: str) -> int | None:
-    exact = session.scalar(select(Person.id).where(Person.email == address).order_by(Person.id).limit(1))
-    if exact is not None:
-        return exact
-    return session.scalar(
-        select(Person.id).where(func.lower(Person.email) == address).order_by(Person.id).limit(1)
-    )
+    connection = session.connection()
+    exact: int | None = connection.execute(_BY_ADDRESS, {"address": address}).scalar()
+    return exact if exact is not None else connection.execute(_IN_ANY_CASE, {"address": address}).scalar()
 
 
 def _organization(session: Session, address: str) -> int | None:
     """The body with this very address, or the only one with its domain; two of them are no answer."""
     domain = address.rpartition("@")[2]
-    rows = session.execute(
-        select(Organization.id, func.lower(Organization.email).label("email")).where(
-            Organization.email.is_not(None),
-            func.lower(Organization.email).endswith(f"@{domain}", autoescape=True),
-        )
-    ).all()
+    rows = session.connection().execute(_OF_DOMAIN, {"domain": f"@{domain}"}).all()
     same = [row.id for row in rows if row.email == address]
     if len(same) != 1 and domain not in FREE_MAIL:
         same = [row.id for row in rows]

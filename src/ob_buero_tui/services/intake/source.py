@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.documents import ImportedFile
 from ob_buero_tui.store.tables import JOURNALED
+
+_KNOWN = select(ImportedFile.id).where(ImportedFile.sha256 == bindparam("sha256"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,7 @@ def fingerprint(data: bytes) -> str:
 
 def is_known(session: Session, sha256: str) -> bool:
     """Whether these bytes were imported and not taken back."""
-    return session.scalar(select(ImportedFile.id).where(ImportedFile.sha256 == sha256)) is not None
+    return session.connection().execute(_KNOWN, {"sha256": sha256}).first() is not None
 
 
 def register_source(work: Work, source: Source) -> None:

@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.store.requests import Message, Request
+
+# Built once: a folder of mails asks these thousands of times.
+_UNDER = (
+    select(Request.id)
+    .where(Request.thread.in_(bindparam("threads", expanding=True)), Request.thread != "")
+    .order_by(Request.id)
+)
+_CITED = (
+    select(Message.message_id, Request.thread)
+    .join(Request, Request.id == Message.request_id)
+    .where(Message.message_id.in_(bindparam("cited", expanding=True)), Request.thread != "")
+    .order_by(Request.id.desc())
+)
+_SAME = (
+    select(Request.id, Request.number)
+    .join(Message, Message.request_id == Request.id)
+    .where(Message.message_id == bindparam("message_id"), Request.trashed_at.is_(None))
+    .order_by(Request.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +58,7 @@ def place_of(session: Session, mail: MailRecord) -> Place:
     stand_ins = ({mail.message_id} | (set(above) & set(threads.values()))) - {thread, ""}
     joining: Sequence[int] = ()
     if stand_ins:
-        joining = session.scalars(
-            select(Request.id).where(Request.thread.in_(stand_ins), Request.thread != "").order_by(Request.id)
-        ).all()
+        joining = session.connection().execute(_UNDER, {"threads": list(stand_ins)}).scalars().all()
     return Place(thread=thread, double_of=_double_of(session, mail), joining=tuple(joining))
 
 
@@ -48,12 +66,7 @@ def _threads(session: Session, above: Sequence[str]) -> dict[str, str]:
     """The exchange of each cited letter that is known."""
     if not above:
         return {}
-    rows = session.execute(
-        select(Message.message_id, Request.thread)
-        .join(Request, Request.id == Message.request_id)
-        .where(Message.message_id.in_(above), Request.thread != "")
-        .order_by(Request.id.desc())
-    ).all()
+    rows = session.connection().execute(_CITED, {"cited": list(above)})
     return {row.message_id: row.thread for row in rows}
 
 
@@ -69,11 +82,5 @@ def _root(above: Sequence[str], threads: dict[str, str]) -> str:
 def _double_of(session: Session, mail: MailRecord) -> tuple[int, str] | None:
     if not mail.message_id:
         return None
-    row = session.execute(
-        select(Request.id, Request.number)
-        .join(Message, Message.request_id == Request.id)
-        .where(Message.message_id == mail.message_id, Request.trashed_at.is_(None))
-        .order_by(Request.id)
-        .limit(1)
-    ).one_or_none()
+    row = session.connection().execute(_SAME, {"message_id": mail.message_id}).one_or_none()
     return None if row is None else (row.id, row.number)
