@@ -14,7 +14,7 @@ from ob_buero_tui.services.workplace import Workplace
 
 def calendar_file(folder: Path, count: int) -> Path:
     events = [
-        f"BEGIN:VEVENT\r\nUID:u{number}\r\nSUMMARY:T {number}\r\nDTSTART:20261125T1000\r\nEND:VEVENT\r\n"
+        f"BEGIN:VEVENT\r\nUID:u{number}\r\nSUMMARY:T\r\nDTSTART:20261125T100000\r\nEND:VEVENT\r\n"
         for number in range(count)
     ]
     path = folder / f"{count}.ics"
