@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from ob_buero_tui.rules.german import join, plural
+from ob_buero_tui.rules.german import join, number, plural
 
 
 class Status(StrEnum):
@@ -138,8 +138,8 @@ def event_counts(counts: Counts) -> str:
     parts = [
         (counts.events, f"{plural(counts.events, 'Termin', 'Termine')} neu"),
         (counts.overrides, f"{plural(counts.overrides, 'Einzeltermin', 'Einzeltermine')} neu"),
-        (counts.replaced, f"{counts.replaced} ersetzt"),
-        (counts.cancelled, f"{counts.cancelled} abgesagt"),
-        (counts.unchanged, f"{counts.unchanged} unverändert"),
+        (counts.replaced, f"{number(counts.replaced)} ersetzt"),
+        (counts.cancelled, f"{number(counts.cancelled)} abgesagt"),
+        (counts.unchanged, f"{number(counts.unchanged)} unverändert"),
     ]
-    return ", ".join(text for number, text in parts if number)
+    return ", ".join(text for count, text in parts if count)
