@@ -1,7 +1,6 @@
 """A day of the calendar: what lies on it, side by side, with travel and conflicts, for every audience."""
 
-# Wall times are naive by design.
-# ruff: noqa: DTZ001
+# ruff: noqa: DTZ001 wall times are naive by design
 
 from __future__ import annotations
 
@@ -363,9 +362,8 @@ def test_a_day_shows_each_audience_what_it_may_see(
             assert "Zuhause" not in repr(event)
             assert "geheim" not in repr(event)
             assert (event.kind_sign, event.attendee, event.request_id) == ("", "", None)
-        assert bool(event.conflicts) is (audience is Audience.INTERN), (
-            "others learn nothing of what they clash with"
-        )
+        # Others learn nothing of what they clash with.
+        assert bool(event.conflicts) is (audience is Audience.INTERN)
 
 
 def test_a_personal_one_is_full_at_its_own_desk_for_the_office_alone(
@@ -394,9 +392,8 @@ def test_a_clash_names_a_personal_one_only_at_its_own_desk(
 
 def test_a_clash_with_a_whole_day_names_its_days(place: Workplace, make_event: Make) -> None:
     key = make_event(summary="Messe", dtstart=at(0), dtend=at(0) + timedelta(days=2), all_day=True)
-    span = Proposed(
-        busy_from=datetime(2026, 12, 1, 9, tzinfo=UTC), busy_to=datetime(2026, 12, 1, 10, tzinfo=UTC)
-    )
+    nine = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    span = Proposed(busy_from=nine, busy_to=nine + timedelta(hours=1))
     with place.reading() as session:
         (told,) = clashes(session, place, span)
         assert told.startswith("Überschneidung mit „Messe“, ganztägig ")

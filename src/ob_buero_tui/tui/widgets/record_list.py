@@ -101,25 +101,10 @@ class RecordList(Toned, ScrollView, can_focus=True):
         if self.cursor != before:
             self.post_message(self.Highlighted(self, self.cursor))
 
-    def refresh_rows(self, ids: Sequence[int] | None = None) -> None:
-        """Fetch these rows again (all when None) the next time they are drawn."""
-        self._rows.forget(ids)
-        self.refresh()
-
     @property
     def cursor(self) -> int | None:
         """The id under the cursor, None in an empty list."""
         return None if self._index is None else self._ids[self._index]
-
-    @property
-    def count(self) -> int:
-        """How many requests the list has."""
-        return len(self._ids)
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """The cursor's place, counted from 1, and the number of requests: (3, 12); (0, 0) when empty."""
-        return (0 if self._index is None else self._index + 1, len(self._ids))
 
     def select(self, id: int) -> bool:
         """Put the cursor on this id; False when the list does not have it."""

@@ -27,13 +27,6 @@ class RowCache:
         self._fetch = fetch
         self._rows: dict[int, RowView | None] = {}
 
-    def forget(self, ids: Sequence[int] | None = None) -> None:
-        """Fetch these rows again when they are next drawn, all when None."""
-        if ids is None:
-            self._rows.clear()
-        for id in ids or ():
-            self._rows.pop(id, None)
-
     def row(self, index: int, top: int, height: int) -> RowView | None:
         """The row at a place, None when it no longer exists.
 
