@@ -53,7 +53,9 @@ class Terminal:
 
     def __init__(self, columns: int, rows: int, home: Path) -> None:
         self.columns, self.rows = columns, rows
-        self._raw = b""
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self._unfed = b""
         own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
         environment = {
             **os.environ,
@@ -73,7 +75,7 @@ class Terminal:
         until = time.monotonic() + 3 * quiet
         while time.monotonic() < until:
             try:
-                self._raw += self._child.read_nonblocking(65536, timeout=quiet)
+                self._feed(self._child.read_nonblocking(65536, timeout=quiet))
             except pexpect.TIMEOUT:
                 return
             except pexpect.EOF as ended:
@@ -96,15 +98,17 @@ class Terminal:
                 self.read(0.15)
         self.read()
 
-    def screen(self) -> pyte.Screen:
-        """The screen after everything written so far."""
-        screen = pyte.Screen(self.columns, self.rows)
-        pyte.ByteStream(screen).feed(UNREAD.sub(b"", self._raw))
-        return screen
+    def _feed(self, written: bytes) -> None:
+        """Hand on what was written; a sequence that may be cut off waits for its rest."""
+        whole = self._unfed + written
+        begun = whole.rfind(b"\x1b", max(0, len(whole) - 64))
+        end = len(whole) if begun < 0 else begun
+        self._unfed = whole[end:]
+        self._stream.feed(UNREAD.sub(b"", whole[:end]))
 
     def text(self) -> str:
         """The screen as text."""
-        return "\n".join(self.screen().display)
+        return "\n".join(self.screen.display)
 
     def close(self) -> None:
         """Leave the program as a user does."""
@@ -179,7 +183,7 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
     """Walk through the demo office as docs/handbuch.md does, and take the pictures on the way."""
 
     def take(what: str) -> None:
-        draw(terminal.screen(), folder / f"{what}-{name}.png")
+        draw(terminal.screen, folder / f"{what}-{name}.png")
 
     terminal.wait_for("Katharina" if terminal.columns < 100 else "Prüfung")
     take("eingang")
