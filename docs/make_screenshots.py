@@ -81,10 +81,10 @@ class Terminal:
             except pexpect.EOF as ended:
                 raise SystemExit(f"The program ended early:\n{self.text()}") from ended
 
-    def wait_for(self, text: str) -> None:
-        """Read until a text stands on the screen, and a little longer."""
+    def wait_for(self, text: str, *, gone: bool = False) -> None:
+        """Read until a text stands on the screen, or does no more, and a little longer."""
         until = time.monotonic() + PATIENCE
-        while text not in self.text():
+        while (text in self.text()) is gone:
             if time.monotonic() > until:
                 raise SystemExit(f"„{text}“ never came:\n{self.text()}")
             self.read(0.1)
@@ -196,6 +196,7 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
     take("bearbeiten")
     terminal.press("save")
     terminal.wait_for("u nimmt es zurück")
+    terminal.wait_for("u nimmt es zurück", gone=True)
     terminal.press("a")
     terminal.wait_for("Aufgabe")
     take("annehmen")
