@@ -66,7 +66,7 @@ class Desk:
         self.app._driver.send_message(event)
 
     async def quiet(self) -> None:
-        """Wait until a key has been to the focused widget, up to the app, and everything drawn that follows."""
+        """Wait until a key has been to the focused widget and up to the app, and what follows is drawn."""
         for _ in range(_HOPS):
             await self.pilot._wait_for_screen()
 

@@ -32,7 +32,7 @@ make_event = _FIXTURES.make_event
 
 @pytest.fixture
 def five(make_request: Callable[..., int], place: Workplace) -> list[int]:
-    """Five new requests in the order of the list: two Grußworte, an Einladung, a Schirmherrschaft, one without kind."""
+    """Five new requests in the order of the list; the last one has no kind, the third a date."""
     days = ("2026-11-27", "2026-11-30", "2026-12-01", "2026-12-03", None)
     kinds = ("grusswort", "grusswort", "einladung", "schirmherrschaft", None)
     names = ("100 Jahre TSV", "Benefizlauf", "Richtfest Grundschule", "Stadtlauf", "Radweg Hafenstraße")

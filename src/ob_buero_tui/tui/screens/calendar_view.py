@@ -76,9 +76,9 @@ class CalendarView(DeskScreen):
         cursor = next((event.id for event in view.events if event.event_id in wanted), None)
         self.grid.show(view, now=self.place.now, cursor=cursor)
         named = [german.weekday(shown), german.long_date(shown)[3:]]
-        more = "".join(
-            f" · {part}" for part in (_AWAY.get((shown - self.place.today).days, ""), *view.notes) if part
-        )
+        away = _AWAY.get((shown - self.place.today).days, "")
+        parts = (away, *view.notes, "" if view.events else "kein Termin")
+        more = "".join(f" · {part}" for part in parts if part)
         self.grid.border_title = label(f"{', '.join(named)}{more}")
         self.show_event_record()
 

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ob_buero_tui.catalog.model import FieldSpec
+from ob_buero_tui.catalog.model import FieldSpec, FieldType
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_clock
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DRAFT_SECONDS = 1.0
 FIELD_LIMIT = 20_000
 PREFIX = "feld-"
+VERSION = "version"
 COMMON = {
     "subject": "Betreff",
     "event_date": "Tag",
@@ -81,10 +82,13 @@ class EditDialog(Dialog[Done | None]):
         self._desk = desk
         self._form = start
         self._draft_name = f"request:{start.request_id}"
-        draft = load_draft(desk.place, self._draft_name)
-        self._values = _start_values(start) | (draft or {})
+        draft = load_draft(desk.place, self._draft_name) or {}
+        # A draft began on this version: if the record changed since, saving shows both values.
+        self._version = int(draft.pop(VERSION, start.version))
+        self._start = _start_values(start)
+        self._values = self._start | draft
         self._restored = bool(draft)
-        self._saved = dict(self._values)
+        self._saved = draft
         self._kind = self._values.get("kind", "")
 
     def body(self) -> list[Widget]:
@@ -102,7 +106,7 @@ class EditDialog(Dialog[Done | None]):
         self.query_one("#subject", Input).focus()
         self.set_interval(DRAFT_SECONDS, self.save_draft)
         if self._restored:
-            self._say("Der Entwurf vom letzten Mal ist wieder da; Strg+S speichert ihn.")
+            self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+S speichert ihn.")
 
     # Fields
 
@@ -129,6 +133,29 @@ class EditDialog(Dialog[Done | None]):
                 for name, shown in names.items()
             )
         )
+        self._show_applicable()
+
+    def _show_applicable(self) -> None:
+        """Show the fields that the answers so far call for; the others keep what they hold."""
+        kind = self._desk.place.catalog.kinds.get(self._kind)
+        if kind is None:
+            return
+        known = {name: self._parsed(spec) for name, spec in self._specs.items()}
+        asked = {spec.key for spec in kind.fields_for({name[len(PREFIX) :]: known[name] for name in known})}
+        for name, spec in self._specs.items():
+            for field in self.query(f"#{name}"):
+                row = field.parent
+                if isinstance(row, Horizontal):
+                    row.display = spec.key in asked
+
+    def _parsed(self, spec: FieldSpec) -> object:
+        place = self._desk.place
+        try:
+            return parse_value(
+                spec, self._values.get(PREFIX + spec.key, ""), place.today, office_calendar(place)
+            )
+        except Refusal:
+            return None
 
     @on(KindPicker.Picked)
     async def _kind_picked(self, message: KindPicker.Picked) -> None:
@@ -140,6 +167,10 @@ class EditDialog(Dialog[Done | None]):
         """Say how the field is understood."""
         event.stop()
         self._explain(event.input)
+        spec = self._specs.get(event.input.id or "")
+        if spec is not None and spec.type in (FieldType.AUSWAHL, FieldType.JANEIN):
+            self._collect()
+            self._show_applicable()
 
     def on_descendant_focus(self) -> None:
         """Say how the field is understood when one comes to it."""
@@ -185,8 +216,16 @@ class EditDialog(Dialog[Done | None]):
     def save_draft(self) -> None:
         """Keep what is typed so far."""
         self._collect()
-        if self._values != self._saved and save_draft(self._desk.place, self._draft_name, self._values):
-            self._saved = dict(self._values)
+        changed = {name: text for name, text in self._values.items() if text != self._start.get(name, "")}
+        if changed == self._saved:
+            return
+        place, version = self._desk.place, {VERSION: str(self._version)}
+        if (
+            save_draft(place, self._draft_name, changed | version)
+            if changed
+            else drop_draft(place, self._draft_name)
+        ):
+            self._saved = changed
 
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
@@ -194,7 +233,7 @@ class EditDialog(Dialog[Done | None]):
         self._collect()
         try:
             edited = self._edited()
-            done = edit_request(self._desk.place, self._form.request_id, self._form.version, edited)
+            done = edit_request(self._desk.place, self._form.request_id, self._version, edited)
         except StaleForm as conflict:
             await self._resolve(conflict)
             return
@@ -212,7 +251,7 @@ class EditDialog(Dialog[Done | None]):
                 "Inzwischen geändert", text=text, yes="meine Werte speichern", no="zurück", enter_is_yes=False
             )
         ):
-            self._form = form(self._desk.place, self._form.request_id)
+            self._version = form(self._desk.place, self._form.request_id).version
             self.action_save()
 
     def action_cancel(self) -> None:
