@@ -125,7 +125,7 @@ def _insert(
     keys: list[int] = []
     pending = list(rows)
     for start in range(0, len(pending), BATCH):
-        with transaction(place, "benchmark") as work:
+        with transaction(place, "import_mail") as work:
             # The texts of letters belong to requests that are indexed already: those are indexed anew.
             work.fresh_rows = table != "message"
             keys += work.insert_rows(JOURNALED[table], pending[start : start + BATCH])

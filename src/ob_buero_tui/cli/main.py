@@ -71,8 +71,8 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import upkeep
 
         return upkeep.COMMANDS[name](options)
-    # What a start makes stays; looking through it for garbage again and again would cost it a tenth.
-    gc.disable()  # the app switches it on after its first paint
+    # What a start makes stays; looking through it for garbage after every 700 objects costs it a tenth.
+    gc.set_threshold(20_000, 20, 20)
     from ob_buero_tui.cli import desk
 
     return desk.run_demo(options) if name == "demo" else desk.run_desk(options)

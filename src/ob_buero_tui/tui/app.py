@@ -73,6 +73,10 @@ class DeskApp(App[int], inherit_bindings=False):
         self.place: Workplace = office.place.with_patience(PATIENCE_MS)
         self.patient: Workplace = office.place.with_patience(WORKER_PATIENCE_MS)
         self.hold_seconds = hold_seconds
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Before the first paint: a look put on later is a second parsing of all styles and a second paint.
+        self.theme = DARK if office.settings.theme is ThemeName.DUNKEL else LIGHT
         self.crashed = False
         self.waiting = False
         """Whether a use case waits for another desk's lock; no verb starts meanwhile."""
@@ -82,10 +86,7 @@ class DeskApp(App[int], inherit_bindings=False):
         return variable_defaults()
 
     def on_mount(self) -> None:
-        """Put on the look, and begin what runs beside the screens after the first paint."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK if self.office.settings.theme is ThemeName.DUNKEL else LIGHT
+        """Begin what runs beside the screens after the first paint."""
         self._follow_signals()
         self.set_interval(CLOCK_SECONDS, self._tick)
         self.call_after_refresh(self._after_first_paint)

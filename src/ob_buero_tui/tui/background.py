@@ -51,8 +51,9 @@ class OthersChanged(Message):
 
 def start(app: DeskApp) -> None:
     """Begin after the first paint: fill what is missing in a worker, check the file, and keep watching."""
-    gc.freeze()
-    gc.enable()  # off since the command line, see there
+    if not app.is_headless:
+        gc.collect()
+        gc.freeze()  # what the start made stays: no later collection looks at it
     app.run_worker(
         lambda: _prepare(app),
         name="prepare",
@@ -83,7 +84,8 @@ def _prepare(app: DeskApp) -> None:
     if app.office.needs_full_check:
         from ob_buero_tui.services.checking import check_database
 
-        report = check_database(app.office.path, app.patient)
+        # The file alone: checking the search index locks every desk out for seconds, see `ob-buero check`.
+        report = check_database(app.office.path, None)
         sentence = "" if report.sound else " ".join(report.lines)
         if sentence:
             app.post_message(DamageFound(sentence))
