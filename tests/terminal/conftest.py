@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,24 +11,12 @@ from typing import Any
 import pytest
 
 from ob_buero_tui.services.drafts import load_draft
+from ob_buero_tui.services.work import USE_CASES
 
 if sys.platform == "win32":
     collect_ignore_glob = ["*.py"]
 else:
     from pty_kit import Terminal
-
-_SERVICES = Path(__file__).parents[1] / "services" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("office_fixtures", _SERVICES)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_FIXTURES = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_FIXTURES)
-
-catalog = _FIXTURES.catalog
-template = _FIXTURES.template
-clock = _FIXTURES.clock
-database = _FIXTURES.database
-open_desk = _FIXTURES.open_desk
 
 
 @pytest.fixture
@@ -38,7 +25,7 @@ def fill(open_desk: Callable[[str], Any]) -> Callable[..., list[int]]:
 
     def make(*subjects: str, **more: Any) -> list[int]:
         office = open_desk("petra.sander")
-        run = _FIXTURES.USE_CASES["test_create_request"].run
+        run = USE_CASES["test_create_request"].run
         made = [
             run(
                 office.place,

@@ -141,14 +141,14 @@ class Desk:
 
 @asynccontextmanager
 async def at_desk(
-    office: Office, *, size: tuple[int, int] = (120, 36), hold_seconds: float = 0
+    office: Office, *, size: tuple[int, int] = (120, 36), hold_seconds: float = 0, prepared: bool = True
 ) -> AsyncIterator[Desk]:
-    """The app on an office, started, painted, and with nothing left to prepare."""
+    """The app on an office, started, painted, and (if asked for) with nothing left to prepare."""
     app = DeskApp(office, hold_seconds=hold_seconds)
     async with app.run_test(size=size) as pilot:
         desk = Desk(app, pilot)
         started: list[bool] = []
         app.call_after_refresh(started.append, True)
         await desk.until(lambda: started)
-        await desk.until(lambda: not any(each.group == "prepare" for each in app.workers))
+        await desk.until(lambda: not prepared or not any(each.group == "prepare" for each in app.workers))
         yield desk

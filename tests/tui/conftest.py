@@ -1,33 +1,13 @@
-"""The office of the service tests, for the tests of the whole app."""
+"""Requests for the tests of the whole app."""
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 from ob_buero_tui.services.workplace import Workplace
-
-_SERVICES = Path(__file__).parents[1] / "services" / "conftest.py"
-_SPEC = importlib.util.spec_from_file_location("office_fixtures", _SERVICES)
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_FIXTURES = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_FIXTURES)
-
-catalog = _FIXTURES.catalog
-template = _FIXTURES.template
-clock = _FIXTURES.clock
-database = _FIXTURES.database
-open_desk = _FIXTURES.open_desk
-office = _FIXTURES.office
-place = _FIXTURES.place
-other_place = _FIXTURES.other_place
-make_request = _FIXTURES.make_request
-make_event = _FIXTURES.make_event
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from ob_buero_tui.tui.widgets.lines_view import LinesView
 _SIGNS = (
     ("▌", "Farbe am Rand: Art des Vorgangs; daneben stehen ihre zwei Buchstaben"),
     ("!", "überfällig; bei Terminen: Konflikt; in der Prüfung: bitte ansehen"),
+    ("w", "auf Wiedervorlage; das Datum daneben ist ihr Tag"),
     ("»", "wichtig"),
     ("x", "markiert"),
     ("✓ i ?", "in Ordnung, Hinweis, offene Frage zum Abhaken"),

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ob_buero_tui.rules.folding import fold_document, query_words
 from ob_buero_tui.tui.commands import Command, command, commands_for
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 
@@ -104,7 +105,7 @@ class Palette(Dialog[Command | None]):
 
     def body(self) -> list[Widget]:
         """Search line and list."""
-        return [Input(placeholder="Befehl suchen …", max_length=80), self._list]
+        return [OneLine(placeholder="Befehl suchen …", max_length=80), self._list]
 
     def on_mount(self) -> None:
         """Begin in the search line with everything shown."""

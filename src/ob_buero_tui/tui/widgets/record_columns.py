@@ -31,9 +31,9 @@ def columns(width: int) -> Columns:
     """The columns of a list that is `width` cells wide inside its border."""
     day = 10 if width >= 36 else 7 if width >= 24 else 0
     time = 6 if width >= 96 else 0
-    requester = 0 if width < 72 else min(32, width // 4)
-    number = 11 if width >= 88 else 0
-    state = 13 if width >= 112 else 0
+    requester = 0 if width < 72 else min(26, width // 5)
+    number = 11 if width >= 104 else 0
+    state = 13 if width >= 124 else 0
     # Bar, mark and overdue sign take three cells, the two letters of the kind three more.
     rest = width - 6 - day - time - requester - number - state
     return Columns(day, time, max(1, rest), requester, number, state)
@@ -52,14 +52,15 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     subject = ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),
-        ("!" if row.overdue else " ", "error"),
+        ("!", "error") if row.overdue else ("w" if row.wiedervorlage_on else " ", "quiet"),
         ("x" if marked else " ", "accent"),
     ]
     if cols.date:
-        day = fit(_day(row.due_on, cols.date - 1, today), cols.date)
+        day = fit(_day(row.wiedervorlage_on or row.due_on, cols.date - 1, today), cols.date)
         runs.append((day, "error" if row.overdue else "quiet"))
     if cols.time:
-        runs.append((fit(clock(row.due_time) if row.due_time else "", cols.time), "quiet"))
+        at = clock(row.due_time) if row.due_time and row.wiedervorlage_on is None else ""
+        runs.append((fit(at, cols.time), "quiet"))
     runs.append((fit(line(row.sign, limit=8), 2) + " ", "quiet"))
     runs.append((fit(subject, cols.subject), "strong" if row.important else body))
     if cols.requester:

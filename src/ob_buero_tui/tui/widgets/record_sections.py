@@ -45,7 +45,8 @@ def head_lines(record: RecordView, width: int) -> list[Line]:
     if record.channel:
         received += f" per {line(record.channel)}"
     assigned = f"zuständig {line(record.assigned_to)}" if record.assigned_to else "niemand zuständig"
-    lines += _flow([(received, "quiet"), (assigned, "quiet"), _due(record)], width)
+    back = f"Wiedervorlage {short_date(record.wiedervorlage_on)}" if record.wiedervorlage_on else ""
+    lines += _flow([(received, "quiet"), (assigned, "quiet"), (back, "strong"), _due(record)], width)
     lines += _flow([(occasion(record), "")], width)
     return lines
 

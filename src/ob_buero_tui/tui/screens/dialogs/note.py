@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -15,6 +16,17 @@ from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
 DRAFT_SECONDS = 1.0
 LIMIT = 20_000
+
+
+class NoteArea(TextArea):
+    """A text of several lines that takes no control characters from the clipboard."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        text = clean(event.text, multiline=True, limit=LIMIT)
+        self.move_cursor(self.replace(text, start, end, maintain_selection_offset=False).end_location)
 
 
 class NoteDialog(Dialog[str | None]):
@@ -41,7 +53,7 @@ class NoteDialog(Dialog[str | None]):
         self._place = place
         self._form = form
         draft = load_draft(place, form) or {}
-        self._area = TextArea(
+        self._area = NoteArea(
             clean(draft.get("text", ""), multiline=True, limit=LIMIT), show_line_numbers=False
         )
         self._saved = self._area.text
