@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["office_fixtures"]
+
 _FOLDERS = {
     "HOME": "home",
     "XDG_CONFIG_HOME": "config",

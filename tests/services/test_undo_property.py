@@ -19,7 +19,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from conftest import ACCOUNT, Clock, contents
 from ob_buero_tui import services
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
@@ -37,6 +36,7 @@ from ob_buero_tui.store.journal import REDO, UNDO, Action
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
+from office_fixtures import ACCOUNT, Clock, contents
 
 for module in pkgutil.walk_packages(services.__path__, services.__name__ + "."):
     importlib.import_module(module.name)

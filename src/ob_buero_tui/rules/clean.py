@@ -59,6 +59,12 @@ def clean(text: str, *, multiline: bool = False, limit: int = 4000) -> str:
     return _SUSPECT_RUN.sub(_without_piles, text)[:limit]
 
 
+def shorten(text: str, width: int) -> str:
+    """Return cleaned one-line text of at most `width` characters, its cut marked by an ellipsis."""
+    whole = clean(text, limit=width + 1)
+    return whole if len(whole) <= width else f"{whole[: width - 1].rstrip()}…"
+
+
 def _replacement(code: int) -> int | str | None:
     """Decide what becomes of one character: its code to keep it, another text, or None to drop it."""
     char = chr(code)

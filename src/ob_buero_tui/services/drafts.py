@@ -40,9 +40,7 @@ def load_draft(place: Workplace, form: str) -> dict[str, str] | None:
         Refusal: the database could not be read just now.
     """
     with place.reading() as session:
-        found = session.scalar(
-            select(Draft.values).where(Draft.desk_id == place.desk.id, Draft.form == form)
-        )
+        found = session.scalar(select(Draft.values).where(Draft.desk_id == place.desk.id, Draft.form == form))
     return None if found is None else {str(key): str(value) for key, value in found.items()}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.tables import JOURNALED
@@ -76,10 +76,10 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
     if not row:
         return ""
     if table == "request":
-        return f"{row['number']} „{row['subject'][:60]}“"
+        return f"{row['number']} „{shorten(row['subject'], 60)}“"
     if table == "person":
         return f"{row['given_name']} {row['family_name']}".strip()
-    return next((f"„{row[column][:60]}“" for column in QUOTED if row.get(column)), "")
+    return next((f"„{shorten(row[column], 60)}“" for column in QUOTED if row.get(column)), "")
 
 
 def _row(connection: Connection, table: str, row_id: int) -> Mapping[str, Any]:

@@ -39,6 +39,8 @@ class RowView:
     due_on: date | None = None
     due_time: time | None = None
     overdue: bool = False
+    wiedervorlage_on: date | None = None
+    """The day it comes back, while it waits for it."""
     important: bool = False
     marked: bool = False
     received_on: date
@@ -102,6 +104,7 @@ class RecordView:
     due_on: date | None = None
     due_time: time | None = None
     due_text: str = ""
+    wiedervorlage_on: date | None = None
     assigned_to: str = ""
     requester: str = ""
     organization: str = ""

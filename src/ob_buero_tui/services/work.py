@@ -152,9 +152,7 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
 def _finish(work: Work) -> None:
     connection = work.session.connection()
     connection.execute(
-        update(Action)
-        .where(Action.id == work.action_id)
-        .values(params=work.params, left_house=work.gone_out)
+        update(Action).where(Action.id == work.action_id).values(params=work.params, left_house=work.gone_out)
     )
     rows = [
         {"action_id": work.action_id, "table_name": table, "row_id": row_id}

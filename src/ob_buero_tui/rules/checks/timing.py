@@ -120,7 +120,7 @@ def election_time(facts: CheckFacts, params: Params) -> Answer:
     day = facts.event_start.date() if facts.event_start else facts.today
     coming = [one for one in sorted(facts.elections) if one >= day]
     if not coming:
-        return Level.OPEN, f"Kein Wahltag nach dem {long_date(day)} hinterlegt; bitte von Hand prüfen"
+        return Level.OPEN, f"Ab {long_date(day)} ist kein Wahltag hinterlegt; bitte von Hand prüfen"
     first = coming[0]
     for months, level, colour in (
         (params["rot"], Level.WARN, "rote Zeit"),

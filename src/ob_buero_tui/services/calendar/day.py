@@ -52,9 +52,9 @@ def ensure_occurrences(place: Workplace) -> bool:
         if place.read_only or not occurrences.needs_window(session.connection(), place.today):
             return False
     options = {"writing": True, "patience": place.patience_ms}
-    with translated():
-        with place.engine.connect().execution_options(**options) as connection, connection.begin():
-            occurrences.ensure_window(connection, place.today)
+    connection = place.engine.connect().execution_options(**options)
+    with translated(), connection, connection.begin():
+        occurrences.ensure_window(connection, place.today)
     return True
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
@@ -88,7 +88,7 @@ def _requests(place: Workplace, session: Session, event_id: int) -> tuple[tuple[
         .order_by(Request.id)
     )
     return tuple(
-        (row.id, f"{row.number} {clean(row.subject, limit=80)}")
+        (row.id, f"{row.number} {shorten(row.subject, 80)}")
         for row in rows
         if place.sees(row.confidentiality, row.owner) is View.FULL
     )

@@ -10,7 +10,7 @@ from sqlalchemy import and_, literal_column, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
@@ -100,7 +100,7 @@ def clashes(
 def _sentence(place: Workplace, slot: Slot, event: Event, override: EventOverride | None) -> str:
     summary = override.summary if override is not None else event.summary
     seen = place.sees(event.confidentiality, event.owner)
-    name = f"„{clean(summary, limit=80)}“" if seen is View.FULL else "belegt"
+    name = f"„{shorten(summary, 80)}“" if seen is View.FULL else "belegt"
     start, end = place.local(slot.starts), place.local(slot.ends)
     if event.all_day:
         last = end - timedelta(days=1)

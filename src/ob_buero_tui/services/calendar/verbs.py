@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
@@ -96,7 +96,7 @@ def trash_event(work: Work, ids: Sequence[int]) -> Done:
 
 
 def _done(rows: Sequence[Event], text: str) -> Done:
-    name = f"„{clean(rows[0].summary, limit=60)}“" if len(rows) == 1 else f"{len(rows)} Termine"
+    name = f"„{shorten(rows[0].summary, 60)}“" if len(rows) == 1 else f"{len(rows)} Termine"
     return Done(ids=tuple(row.id for row in rows), text=f"{name}: {text}")
 
 

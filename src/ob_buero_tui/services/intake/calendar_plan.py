@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, NewEvent, Replaced
 from ob_buero_tui.services.intake.event_groups import Group, grouped, stamp_of
 from ob_buero_tui.services.intake.event_lookup import (
@@ -41,8 +42,10 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
         try:
             planner.plan(group)
         except OverflowError:
-            title = (group.master or next(iter(group.dates.values()))).summary[:60]
-            plan.problems.append(f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen.")
+            title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
+            plan.problems.append(
+                f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen."
+            )
             plan.count("skipped")
     return plan
 
@@ -86,8 +89,10 @@ class _Planner:
                     date.id for start, date in stored.dates.items() if start not in moments
                 )
         elif self._cancelling and not lone:
-            title = (group.master or next(iter(group.dates.values()))).summary[:60]
-            self._plan.notes.append(f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin.")
+            title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
+            self._plan.notes.append(
+                f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin."
+            )
         elif group.master is not None:
             self._new_series(group, group.master, lone)
         else:
@@ -161,9 +166,9 @@ class _Planner:
             elif not self._cancelling:
                 self._plan.new.append(NewEvent(event=self._draft(record)))
                 self._plan.count("events")
-                title = record.summary[:60]
+                title = record.summary
                 self._plan.notes.append(
-                    f"„{title}“ ist ein Einzeltermin einer Serie, die nicht in der Datei steht."
+                    f"„{shorten(title, 60)}“ ist ein Einzeltermin einer Serie, die nicht in der Datei steht."
                 )
 
     def _newer(self, record: EventRecord, stored: Any, keys: tuple[int, int | None]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.rules.clean import shorten
 
 Stamp = tuple[int, datetime]
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -45,7 +46,9 @@ def grouped(records: Iterable[EventRecord]) -> tuple[dict[str, Group], list[str]
             group = groups[record.uid] = Group(record.uid)
         present = group.master if record.recurrence_id is None else group.dates.get(record.recurrence_id)
         if present is not None:
-            doubled[f"„{record.summary[:60]}“ steht mehrfach in der Datei; die neueste Fassung gilt."] = None
+            doubled[
+                f"„{shorten(record.summary, 60)}“ steht mehrfach in der Datei; die neueste Fassung gilt."
+            ] = None
             if stamp_of(record) < stamp_of(present):
                 continue
         if record.recurrence_id is None:

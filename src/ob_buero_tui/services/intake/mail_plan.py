@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.model import Catalog, RequestKind
 from ob_buero_tui.catalog.proposing import propose_kind
 from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.services.intake.invitations import Invitation, invitation_of
 from ob_buero_tui.services.intake.requesters import Requester, find_requester
@@ -42,7 +43,7 @@ class Prepared:
     def label(self) -> str:
         """The mail in a line of the report: „Grußwort (Vorschlag) „Betreff““."""
         kind = f"{self.kind.label} (Vorschlag)" if self.kind else "ohne Art"
-        return f"{kind} „{self.mail.subject[:80]}“"
+        return f"{kind} „{shorten(self.mail.subject, 80)}“"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.due import bases_of
 from ob_buero_tui.services.requests.facts import event_span
 from ob_buero_tui.services.requests.follow_ups import PlannedTask, make_tasks, planned_tasks
+from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -115,6 +116,7 @@ def accept(work: Work, plans: Sequence[Plan]) -> Done:
         request.decided_on, request.decided_by = work.today, work.desk.initials
         if plan.event is not None:
             events.append(_make_event(work, request, plan.event))
+        recount(work, request)
         make_tasks(work, request, plan.tasks, events[-1] if plan.event is not None else None)
     first = plans[0].event if len(plans) == 1 else None
     work.tell(start=first.start.isoformat() if first is not None else None)

@@ -11,6 +11,8 @@ from ob_buero_tui.catalog.model import RequestKind
 from ob_buero_tui.rules.deadlines import Bases, Due, resolve
 from ob_buero_tui.rules.workdays import WorkCalendar
 
+RECEIPT = "eingang"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -43,14 +45,17 @@ def deadlines(kind: RequestKind | None, bases: Bases | None, calendar: WorkCalen
 
 
 def answer_due(kind: RequestKind | None, bases: Bases | None, calendar: WorkCalendar) -> Answer:
-    """The earliest of the deadlines that set the date for the answer."""
+    """The earliest of the deadlines that set the date for the answer.
+
+    What counts from the receipt is met by the decision; a Redaktionsschluss stays due after it.
+    """
     if kind is None or bases is None:
         return Answer()
     counted = deadlines(kind, bases, calendar)
     candidates = [
         (counted[spec.key], spec)
         for spec in kind.deadlines_for(bases.fields)
-        if spec.sets_due and spec.key in counted
+        if spec.sets_due and spec.key in counted and not (bases.decided and spec.offset.basis == RECEIPT)
     ]
     if not candidates:
         return Answer()

@@ -16,10 +16,9 @@ from ob_buero_tui.rules.visibility import Confidentiality, label, strictest
 from ob_buero_tui.rules.zones import existing
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
-from ob_buero_tui.services.requests.due import answer_due
-from ob_buero_tui.services.requests.facts import request_bases
 from ob_buero_tui.services.requests.follow_ups import make_receipt_tasks
 from ob_buero_tui.services.requests.links import linked_events
+from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.values import parse_value, typed_value
 from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
@@ -187,14 +186,6 @@ def classify(work: Work, ids: list[int], level: Confidentiality) -> Done:
             _raise_level(document, level)
     work.tell(level=label(level))
     return Done(ids=tuple(row.id for row in rows), text=f"jetzt {label(level)}")
-
-
-def recount(work: Work, request: Request) -> None:
-    """Count the date for the answer anew."""
-    kind = work.catalog.kinds.get(request.kind or "")
-    bases = request_bases(work.place, kind, request) if kind is not None else None
-    answer = answer_due(kind, bases, work.calendar)
-    request.due_on, request.due_time, request.due_text = answer.on, answer.at, answer.text
 
 
 def _field_values(work: Work, edited: Edited) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.model import RequestKind
 from ob_buero_tui.rules import german, states
 from ob_buero_tui.rules.checks import CheckFacts, Finding, run_checks
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.deadlines import Bases
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import RequestState
@@ -108,7 +108,7 @@ def _earlier_line(place: Workplace, row: Request) -> str:
     kind = place.catalog.kinds.get(row.kind or "")
     name = kind.label if kind is not None else "Eingang"
     on = german.long_date(place.local(row.received_at).date())
-    return f"{on} {name} „{clean(row.subject, limit=60)}“: {states.label(RequestState(row.state))}"
+    return f"{on} {name} „{shorten(row.subject, 60)}“: {states.label(RequestState(row.state))}"
 
 
 def _ticked(session: Session, request_id: int) -> dict[str, bool]:

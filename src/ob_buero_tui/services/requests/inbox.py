@@ -149,6 +149,7 @@ def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[Row
             Request.due_on,
             Request.due_time,
             Request.closed,
+            Request.wiedervorlage_on,
             Request.important,
             Request.received_at,
             Request.confidentiality,
@@ -170,6 +171,7 @@ def _row(place: Workplace, row: Any, now: datetime) -> RowView:
     full = place.sees(row.confidentiality, row.owner) is View.FULL
     kind = place.catalog.kinds.get(row.kind or "")
     name = row.name or " ".join(part for part in (row.given_name, row.family_name) if part) or row.email or ""
+    waits = row.wiedervorlage_on is not None and row.wiedervorlage_on > now.date()
     return RowView(
         id=row.id,
         number=row.number,
@@ -178,7 +180,8 @@ def _row(place: Workplace, row: Any, now: datetime) -> RowView:
         state=RequestState(row.state),
         due_on=row.due_on,
         due_time=row.due_time,
-        overdue=not row.closed and is_overdue(row.due_on, row.due_time, now),
+        overdue=not row.closed and not waits and is_overdue(row.due_on, row.due_time, now),
+        wiedervorlage_on=row.wiedervorlage_on if waits and not row.closed else None,
         important=row.important,
         received_on=place.local(row.received_at).date(),
         requester=name if full else "",

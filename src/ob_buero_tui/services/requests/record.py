@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import FieldSpec, FieldType, RequestKind
 from ob_buero_tui.rules import german, states
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Confidentiality, View
@@ -81,6 +81,7 @@ def _head(place: Workplace, request: Request, kind: RequestKind | None) -> dict[
         "channel": request.channel,
         "due_on": request.due_on,
         "due_time": request.due_time,
+        "wiedervorlage_on": request.wiedervorlage_on,
         "assigned_to": request.assigned_to,
         "event_start": request.event_start,
         "event_end": request.event_end,
@@ -185,7 +186,7 @@ def _event_label(place: Workplace, event: Event) -> str:
     at = "ganztägig" if event.all_day else german.clock(start)
     name = event.summary if place.sees(event.confidentiality, event.owner) is View.FULL else "belegt"
     state = states.label(EventStatus(event.status))
-    return f"{german.short_date(start.date())} {at} {clean(name, limit=60)} ({state})"
+    return f"{german.short_date(start.date())} {at} {shorten(name, 60)} ({state})"
 
 
 def _thread(session: Session, place: Workplace, request: Request) -> tuple[tuple[int, str], ...]:
