@@ -123,3 +123,20 @@ def test_history_and_sizes() -> None:
     assert occasion(several) == "Anlass Sa 12.12.2026 15:00 bis So 13.12.2026 01:00, Saal"
     assert TODAY.year == 2026
     assert finding().level is Level.WARN
+
+
+async def test_another_request_begins_with_its_first_finding() -> None:
+    """A scrolled check list must not hide the first finding of the next request."""
+    many = tuple(question(f"frage{number}") for number in range(40))
+    panel = RecordPanel()
+    app = Bare(panel)
+    async with app.run_test(size=(100, 24)) as pilot:
+        panel.show(record(id=1, findings=many))
+        await pilot.pause()
+        the_list = app.query_one(FindingList)
+        the_list.focus()
+        await pilot.press("G")
+        assert the_list.scroll_offset.y > 0
+        panel.show(record(id=2, findings=many[:30]))
+        await pilot.pause()
+        assert the_list.scroll_offset.y == 0

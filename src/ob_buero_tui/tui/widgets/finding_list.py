@@ -103,6 +103,8 @@ class FindingList(Toned, ScrollView, can_focus=True):
         last = max(0, len(self._findings) - 1)
         self._index = min(self._index, last) if keep_cursor else 0
         self._rebuild()
+        if not keep_cursor:
+            self.scroll_to(y=0, animate=False, force=True)
 
     @property
     def current(self) -> Finding | None:
