@@ -72,7 +72,10 @@ class Event(Journaled):
 
 
 class EventOverride(Journaled):
-    """One occurrence of a series that differs: moved, renamed or cancelled (RFC 5545 RECURRENCE-ID)."""
+    """One occurrence of a series that differs: moved, renamed or cancelled (RFC 5545 RECURRENCE-ID).
+
+    Its own level and owner count beside those of its series; by itself it makes a date only stricter.
+    """
 
     __tablename__ = "event_override"
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
@@ -88,9 +91,12 @@ class EventOverride(Journaled):
     status: Mapped[str] = mapped_column(default=EventStatus.CONFIRMED.value)
     sequence: Mapped[int] = mapped_column(default=0)
     dtstamp: Mapped[Utc | None]
+    confidentiality: Mapped[str] = mapped_column(default=Confidentiality.OEFFENTLICH.value)
+    owner: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         one_of("status", EventStatus),
+        one_of("confidentiality", Confidentiality),
         UniqueConstraint("event_id", "recurrence_id"),
         STRICT,
     )

@@ -21,6 +21,9 @@ BODY_LIMIT = 20_000
 
 Source = RowMapping
 
+_RANK = "instr('oeffentlich intern vertraulich persoenlich', {}.confidentiality)"
+"""How strict a record is, in SQL: the levels from open to strictest (rules.visibility)."""
+
 
 class SearchDoc(Row):
     """What can be found of one record: its title as shown, and everything of it folded."""
@@ -84,9 +87,11 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
         " AND r.id IN (SELECT value FROM json_each(?))",
         _request,
     ),
+    # A date that is stricter than its series must not be found by its own words.
     "event": (
         "SELECT e.*, (SELECT group_concat(v.summary || ' ' || v.location, ' ') FROM event_override v"
-        " WHERE v.event_id = e.id) AS others FROM event e"
+        f" WHERE v.event_id = e.id AND {_RANK.format('v')} <= {_RANK.format('e')}"
+        " AND (v.confidentiality <> 'persoenlich' OR v.owner = e.owner)) AS others FROM event e"
         " WHERE e.trashed_at IS NULL AND e.id IN (SELECT value FROM json_each(?))",
         _event,
     ),

@@ -14,7 +14,15 @@ from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
-from ob_buero_tui.services.calendar.slots import Dated, by_start, occurrence_key, rows_between, slot_of
+from ob_buero_tui.services.calendar.slots import (
+    Dated,
+    by_start,
+    level_of,
+    occurrence_key,
+    rows_between,
+    seen_of,
+    slot_of,
+)
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -119,11 +127,11 @@ def _event(
     audience: Audience,
 ) -> DayEvent | None:
     occurrence, event, override = found
-    seen = place.sees(event.confidentiality, event.owner, audience)
-    if seen is View.NOTHING:
+    seen = seen_of(place, event, override, audience)
+    shown = override if override is not None else event
+    if seen is View.NOTHING or (seen is View.BELEGT and shown.status == EventStatus.CANCELLED):
         return None
     full = seen is View.FULL
-    shown = override if override is not None else event
     key = occurrence_key(event.id, occurrence.recurrence_id)
     kind = place.catalog.event_kinds.get(event.kind or "")
     return DayEvent(
@@ -135,12 +143,13 @@ def _event(
         end=_wall_time(place, occurrence.ends_at),
         all_day=event.all_day if override is None else override.all_day,
         location=shown.location if full else "",
-        status=EventStatus(shown.status),
-        confidentiality=Confidentiality(event.confidentiality),
+        # What is only taken tells nothing else: not how sure it is, how secret, or how far away.
+        status=EventStatus(shown.status) if full else EventStatus.CONFIRMED,
+        confidentiality=level_of(event, override) if full else Confidentiality.INTERN,
         attendee=event.attendee if full else "",
-        travel_before_min=event.travel_before_min,
-        travel_after_min=event.travel_after_min,
-        conflicts=clashing.get(key, ()) if audience is Audience.INTERN else (),
+        travel_before_min=event.travel_before_min if full else 0,
+        travel_after_min=event.travel_after_min if full else 0,
+        conflicts=clashing.get(key, ()) if full and audience is Audience.INTERN else (),
         kind_sign=kind.sign if kind is not None and full else "",
         request_id=requests.get(event.id) if full else None,
         view=seen.value,

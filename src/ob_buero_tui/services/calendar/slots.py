@@ -13,7 +13,7 @@ from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, strictest
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 
@@ -97,10 +97,23 @@ def clashes(
     return tuple(sentences)
 
 
+def seen_of(
+    place: Workplace, event: Event, override: EventOverride | None, audience: Audience = Audience.INTERN
+) -> View:
+    """How much of one date an audience sees: what both the series and the changed date allow."""
+    seen = [place.sees(row.confidentiality, row.owner, audience) for row in (event, override) if row]
+    return max(seen, key=tuple(View).index)
+
+
+def level_of(event: Event, override: EventOverride | None) -> Confidentiality:
+    """The level of one date, the stricter one of its series and itself."""
+    return strictest(Confidentiality(row.confidentiality) for row in (event, override) if row)
+
+
 def _sentence(place: Workplace, slot: Slot, event: Event, override: EventOverride | None) -> str:
     summary = override.summary if override is not None else event.summary
-    seen = place.sees(event.confidentiality, event.owner)
-    name = f"„{shorten(summary, 80)}“" if seen is View.FULL else "belegt"
+    full = seen_of(place, event, override) is View.FULL
+    name = f"„{shorten(summary, 80)}“" if full else "belegt"
     start, end = place.local(slot.starts), place.local(slot.ends)
     if event.all_day:
         last = end - timedelta(days=1)

@@ -20,7 +20,7 @@ from ob_buero_tui.services.intake.event_lookup import (
     raw_texts,
     same_content,
 )
-from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start, override_row
+from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start
 from ob_buero_tui.services.intake.lone_dates import reread
 
 
@@ -43,9 +43,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
             planner.plan(group)
         except OverflowError:
             title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
-            plan.problems.append(
-                f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen."
-            )
+            plan.problems.append(f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen.")
             plan.count("skipped")
     return plan
 
@@ -90,9 +88,7 @@ class _Planner:
                 )
         elif self._cancelling and not lone:
             title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
-            self._plan.notes.append(
-                f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin."
-            )
+            self._plan.notes.append(f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin.")
         elif group.master is not None:
             self._new_series(group, group.master, lone)
         else:
@@ -120,7 +116,9 @@ class _Planner:
         for moment, record in moments.items():
             known = stored.dates.get(moment)
             if known is None:
-                change = DateChange(event_id=stored.id, override_id=None, draft=_date_draft(record, moment))
+                change = DateChange(
+                    event_id=stored.id, override_id=None, draft=self._date_draft(record, moment)
+                )
                 self._plan.dates.append(change)
                 self._plan.count("cancelled" if is_cancelled(record) else "overrides")
                 continue
@@ -129,7 +127,7 @@ class _Planner:
                 newer = record.sequence >= known.stamp[0]
             if newer:
                 change = DateChange(
-                    event_id=stored.id, override_id=known.id, draft=_date_draft(record, moment)
+                    event_id=stored.id, override_id=known.id, draft=self._date_draft(record, moment)
                 )
                 self._plan.dates.append(change)
                 self._plan.count("cancelled" if self._cancelling else "replaced")
@@ -144,7 +142,7 @@ class _Planner:
                 group.dates.setdefault(record.recurrence_id, record)
                 self._plan.absorbed.append(event.id)
         series = _series(master)
-        dates = tuple(_date_draft(record, moment) for moment, record in _moments(group, series).items())
+        dates = tuple(self._date_draft(record, moment) for moment, record in _moments(group, series).items())
         self._plan.new.append(NewEvent(event=self._draft(master), dates=dates))
         self._plan.count("events")
         self._plan.count("overrides", len(dates))
@@ -181,6 +179,9 @@ class _Planner:
     def _draft(self, record: EventRecord) -> Draft:
         return Draft(row=self._rows.event(record), raw=record.raw, notes=record.notes)
 
+    def _date_draft(self, record: EventRecord, moment: datetime) -> Draft:
+        return Draft(row=self._rows.date(record, moment), raw=record.raw, notes=record.notes)
+
 
 def _moments(group: Group, series: Series) -> dict[datetime, EventRecord]:
     """The changed dates of a UID by their original start in the wall time of the series, the newest each."""
@@ -195,7 +196,3 @@ def _moments(group: Group, series: Series) -> dict[datetime, EventRecord]:
 
 def _series(record: EventRecord) -> Series:
     return Series(dtstart=record.dtstart, tzid=record.tzid, all_day=record.all_day, rrule=record.rrule)
-
-
-def _date_draft(record: EventRecord, moment: datetime) -> Draft:
-    return Draft(row=override_row(record, moment), raw=record.raw, notes=record.notes)

@@ -10,7 +10,7 @@ from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.history import Params, sentence
-from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, Replaced
+from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, Replaced, Row
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.event_rows import LEVELS, EventRows
 from ob_buero_tui.services.intake.report import Counts, event_counts
@@ -143,9 +143,16 @@ def _change_date(work: Work, change: DateChange) -> None:
     else:
         override_id = change.override_id
         override = work.get(EventOverride, override_id)
-        for name, value in change.draft.row.items():
+        level, owner = _kept_strict(override, change.draft.row)
+        for name, value in (change.draft.row | {"confidentiality": level, "owner": owner}).items():
             setattr(override, name, value)
     _keep_source(work, change.event_id, override_id, change.draft.raw)
+
+
+def _kept_strict(override: EventOverride, row: Row) -> tuple[str, str]:
+    """The level and owner of a changed date after a newer version: never less confidential than before."""
+    levels = (override.confidentiality, row["confidentiality"])
+    return strictest(map(Confidentiality, levels)).value, override.owner or row["owner"]
 
 
 def _keep_source(work: Work, event_id: int, override_id: int | None, raw: str) -> None:

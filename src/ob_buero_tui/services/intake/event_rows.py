@@ -91,6 +91,31 @@ class EventRows:
             "organizer": record.organizer,
         }
 
+    def date(self, record: EventRecord, moment: datetime) -> dict[str, Any]:
+        """The columns of one date that differs from its series, without the series' key.
+
+        Args:
+            moment: The date's original start, in the wall time of the series.
+        """
+        # What says nothing of its own is as confidential as its series.
+        level = LEVELS.get(record.class_, Confidentiality.OEFFENTLICH)
+        return {
+            "recurrence_id": moment,
+            "dtstart": record.dtstart,
+            "dtend": record.dtend,
+            "tzid": record.tzid,
+            "fold": record.fold,
+            "all_day": record.all_day,
+            "summary": record.summary.strip() or NO_TITLE,
+            "location": record.location,
+            "description": record.description,
+            "status": record.status,
+            "sequence": record.sequence,
+            "dtstamp": record.dtstamp,
+            "confidentiality": level.value,
+            "owner": self._owner if level is Confidentiality.PERSOENLICH else "",
+        }
+
     def travel(self, record: EventRecord) -> int:
         """Minutes to the place; none for what has no time of day or blocks none."""
         if record.all_day or record.transparent or not record.location:
@@ -104,28 +129,6 @@ class EventRows:
         """The kind whose label occurs in a title."""
         found = self._kind_words.search(fold(summary)) if self._kind_words else None
         return self._kinds[found.group()] if found else None
-
-
-def override_row(record: EventRecord, moment: datetime) -> dict[str, Any]:
-    """The columns of one date that differs from its series, without the series' key.
-
-    Args:
-        moment: The date's original start, in the wall time of the series.
-    """
-    return {
-        "recurrence_id": moment,
-        "dtstart": record.dtstart,
-        "dtend": record.dtend,
-        "tzid": record.tzid,
-        "fold": record.fold,
-        "all_day": record.all_day,
-        "summary": record.summary.strip() or NO_TITLE,
-        "location": record.location,
-        "description": record.description,
-        "status": record.status,
-        "sequence": record.sequence,
-        "dtstamp": record.dtstamp,
-    }
 
 
 def original_start(record: EventRecord, tzid: str, all_day: bool) -> datetime:

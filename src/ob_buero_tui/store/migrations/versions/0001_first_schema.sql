@@ -213,7 +213,10 @@ CREATE TABLE event_override (
     status TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     dtstamp TEXT,
+    confidentiality TEXT NOT NULL,
+    owner TEXT NOT NULL,
     CONSTRAINT ck_event_override_status CHECK (status IN ('TENTATIVE', 'CONFIRMED', 'CANCELLED')),
+    CONSTRAINT ck_event_override_confidentiality CHECK (confidentiality IN ('oeffentlich', 'intern', 'vertraulich', 'persoenlich')),
     CONSTRAINT uq_event_override_event_id_recurrence_id UNIQUE (event_id, recurrence_id),
     CONSTRAINT fk_event_override_event_id FOREIGN KEY(event_id) REFERENCES event (id)
 )
