@@ -19,6 +19,7 @@ from ob_buero_tui.office import Office, create_office, open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.store import unclean
+from ob_buero_tui.store.migrations import versions
 from ob_buero_tui.store.schema import SCHEMA
 
 PRISTINE, WORKED_ON = "vorlage", "arbeit"
@@ -68,8 +69,10 @@ def demo_ready() -> bool:
 
 
 def _folder() -> Path:
-    """Where this version of the demo lies: the name tells the version and the data it was built from."""
+    """Where this version of the demo lies: its name tells the version, schema and data it was built from."""
     digest = hashlib.sha256(f"{SCHEMA}".encode())
+    for statements in sorted(Path(versions.__file__).parent.glob("*.sql")):
+        digest.update(statements.read_bytes())
     base = data_folder()
     for source in SOURCES:
         for path in sorted((base / source).rglob("*")):

@@ -169,6 +169,19 @@ def test_new_data_build_a_new_demo_and_old_ones_go(
     assert not old.exists()
 
 
+def test_a_changed_schema_of_the_same_number_builds_a_new_demo(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = Path(demo.versions.__file__).parent
+    scripts = tmp_path / "versions"
+    shutil.copytree(shipped, scripts)
+    monkeypatch.setattr(demo.versions, "__file__", str(scripts / "__init__.py"))
+    assert demo_ready(), "the same schema elsewhere is the same demo"
+    with next(scripts.glob("*.sql")).open("a", encoding="utf-8") as script:
+        script.write("CREATE TABLE more (id INTEGER);\n")
+    assert not demo_ready()
+
+
 def test_a_cache_that_cannot_be_written_is_told(cache: Path) -> None:
     shutil.rmtree(cache)
     cache.write_text("steht im Weg", encoding="utf-8")

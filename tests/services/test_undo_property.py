@@ -102,6 +102,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "note_event": lambda world: (world.some(Event), world.text()),
     "mark_event_important": lambda world: (world.some(Event),),
     "trash_event": lambda world: (world.some(Event),),
+    "restore_event": lambda world: (world.some(Event),),
     "set_kind": lambda world: (world.some(Request), world.pick(None, *world.place.catalog.kinds)),
     "tick_check": lambda world: (world.one(Request), world.pick("a", "b"), world.pick(True, False, None)),
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),

@@ -93,7 +93,7 @@ def recent_actions(place: Workplace, limit: int = 200) -> tuple[HistoryLine, ...
     """The newest actions of all desks, newest first."""
     with place.reading() as session:
         rows = session.execute(
-            select(Action.id, Action.at, Action.undone_by_id, Desk.initials)
+            select(Action.id, Action.at, Action.verb, Action.undone_by_id, Desk.initials)
             .join(Desk, Desk.id == Action.desk_id)
             .order_by(Action.id.desc())
             .limit(limit)
@@ -105,6 +105,7 @@ def recent_actions(place: Workplace, limit: int = 200) -> tuple[HistoryLine, ...
                 desk=row.initials,
                 text=action_sentence(place, connection, row.id),
                 undone=row.undone_by_id is not None,
+                action_id=0 if row.verb in (UNDO, REDO) else row.id,
             )
             for row in rows
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select, update
+from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.history import action_sentence
-from ob_buero_tui.services.naming import record_name
+from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference
+from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
 from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
 
 
@@ -60,11 +61,17 @@ def undo(place: Workplace) -> Reverted:
 
 
 def undo_action(place: Workplace, action_id: int) -> Reverted:
-    """Take back one action from the history, also another desk's; the screen asks first."""
+    """Take back one action from the history, also another desk's; the screen asks first.
+
+    Raises:
+        Refusal: it does not stand any more, a record was changed since, something left the house, or it
+            concerns what is personal to another desk (design 7).
+    """
     with transaction(place, UNDO) as work:
         target = work.session.get(Action, action_id)
         if target is None or target.verb in (UNDO, REDO) or target.undone_by_id is not None:
             raise Refusal("Dieser Schritt ist schon zurückgenommen.")
+        _refuse_hidden(work, target)
         return _undo(work, target)
 
 
@@ -85,6 +92,46 @@ def redo(place: Workplace) -> Reverted:
         _set_undone(work, target, None)
         # A record that was gone until now has its name again only afterwards.
         return replace(reverted, sentence=action_sentence(place, work.session.connection(), target.id))
+
+
+def size_of_undo(place: Workplace, action_id: int | None = None) -> int:
+    """How many changes an undo will take back, so that a screen knows whether to wait for it.
+
+    Args:
+        action_id: The action; without it the newest one of this desk that still stands.
+    """
+    with place.reading() as session:
+        if action_id is None:
+            action_id = session.scalar(
+                select(func.max(Action.id)).where(
+                    Action.desk_id == place.desk.id,
+                    Action.verb.not_in((UNDO, REDO)),
+                    Action.undone_by_id.is_(None),
+                )
+            )
+        return _size(session, action_id)
+
+
+def size_of_redo(place: Workplace) -> int:
+    """How many changes a redo will bring back."""
+    with place.reading() as session:
+        newest = select(func.max(Action.id)).where(Action.desk_id == place.desk.id, Action.verb == UNDO)
+        return _size(session, session.scalar(newest))
+
+
+def _size(session: Session, action_id: int | None) -> int:
+    return session.scalar(select(func.count()).where(Change.action_id == action_id)) or 0
+
+
+def _refuse_hidden(work: Work, target: Action) -> None:
+    connection = work.session.connection()
+    concerned = {(change.table_name, change.row_id) for change in changes_of(connection, target.id)}
+    if any(is_hidden(connection, table, key, work.place) for table, key in sorted(concerned)):
+        raise Refusal(
+            "Dieser Schritt betrifft Persönliches.",
+            "Zurücknehmen kann ihn nur der Platz, dem es gehört.",
+            "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
 
 
 def _undo(work: Work, target: Action) -> Reverted:

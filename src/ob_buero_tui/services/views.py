@@ -78,12 +78,16 @@ class LinkedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryLine:
-    """What was done to a record: local time, initials of the desk, German sentence."""
+    """What was done to a record: local time, initials of the desk, German sentence.
+
+    `action_id` is the step to take back, 0 for one that can only be read: an undo or a redo.
+    """
 
     at: datetime
     desk: str
     text: str
     undone: bool = False
+    action_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,33 +10,56 @@ from ob_buero_tui.services.workplace import Workplace
 class Watcher:
     """Polls SQLite's `data_version` on one connection of its own, for the value is per connection.
 
-    It also changes by this desk's own writes on other connections of the pool; then the screens draw once
-    more than needed, which nobody sees.
+    The value also changes by this process's own writes on other connections, and by drafts, which are no
+    actions. Therefore a change is only news when there is an action that this process did not write.
     """
 
     def __init__(self, place: Workplace) -> None:
+        self._place = place
         self._connection = place.engine.raw_connection()
         # Asking takes the lock for an instant, and the screen must not wait for it.
         self._connection.cursor().execute("PRAGMA busy_timeout=0")
-        self._last: int | None = None
+        self._version: int | None = None
+        self._seen: int | None = None
         self.changed()
 
     def changed(self) -> bool:
-        """Whether anybody wrote since the last call; a database that is busy or gone counts as unchanged."""
+        """Whether another desk or window wrote an action since the last call.
+
+        A database that is busy or gone counts as unchanged; the next call looks again.
+        """
         try:
-            version = self._version()
+            version = self._number("PRAGMA data_version")
+            if version == self._version:
+                return False
+            news = self._others()
         except Refusal:
             return False
-        changed, self._last = version != self._last, version
-        return changed
+        self._version = version
+        return news
 
     def close(self) -> None:
         """Give the connection back."""
         self._connection.close()
 
-    def _version(self) -> int:
+    def _others(self) -> bool:
+        """Read the actions since the last look."""
+        if self._seen is None:
+            self._seen = self._number("SELECT coalesce(max(id), 0) FROM action")
+            return False
         with translated():
             cursor = self._connection.cursor()
-            cursor.execute("PRAGMA data_version")
+            cursor.execute("SELECT id FROM action WHERE id > ? ORDER BY id", (self._seen,))
+            since = [row[0] for row in cursor.fetchall()]
+        own = self._place.written
+        news = any(action not in own for action in since)
+        self._seen = max(since, default=self._seen)
+        own.difference_update(action for action in tuple(own) if action <= self._seen)
+        return news
+
+    def _number(self, question: str) -> int:
+        with translated():
+            cursor = self._connection.cursor()
+            cursor.execute(question)
             row = cursor.fetchone()
             return int(row[0]) if row else 0

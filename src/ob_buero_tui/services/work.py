@@ -147,6 +147,8 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
                 return
             derived.refresh(connection, recorder.touched, fresh=work.fresh_rows)
             _finish(work)
+            # Before the commit: the lock makes the number ours, and the watcher may look right afterwards.
+            place.written.add(recorder.action_id)
 
 
 def _finish(work: Work) -> None:

@@ -55,6 +55,8 @@ class Workplace:
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+    written: set[int] = field(default_factory=set)
+    """Actions that this process wrote and the watcher has not met yet; shared by all patiences."""
 
     def sees(self, level: str, owner: str, audience: Audience = Audience.INTERN) -> View:
         """How much of a record an audience sees at this desk.

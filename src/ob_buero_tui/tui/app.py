@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ob_buero_tui.services.undo import Reverted
+    from ob_buero_tui.services.watching import Watcher
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
 
 R = TypeVar("R")
@@ -77,6 +78,7 @@ class DeskApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         # Before the first paint: a look put on later is a second parsing of all styles and a second paint.
         self.theme = DARK if office.settings.theme is ThemeName.DUNKEL else LIGHT
+        self.watcher: Watcher | None = None
         self.crashed = False
         self.waiting = False
         """Whether a use case waits for another desk's lock; no verb starts meanwhile."""
@@ -95,6 +97,12 @@ class DeskApp(App[int], inherit_bindings=False):
         for notice in self.office.notices:
             self.notify(notice, severity="warning", timeout=20)
         background.start(self)
+
+    def on_unmount(self) -> None:
+        """Give the watcher's connection back before the office closes its engine."""
+        watcher, self.watcher = self.watcher, None
+        if watcher is not None:
+            watcher.close()
 
     def _follow_signals(self) -> None:
         """A closed window or a shutdown ends the app in order: drafts are saved, the terminal is reset."""

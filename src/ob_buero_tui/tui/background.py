@@ -62,7 +62,7 @@ def start(app: DeskApp) -> None:
         exclusive=True,
         exit_on_error=False,
     )
-    watcher = Watcher(app.place)
+    app.watcher = watcher = Watcher(app.place)
     app.set_interval(WATCH_SECONDS, lambda: _watch(app, watcher))
 
 

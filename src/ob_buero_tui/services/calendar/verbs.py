@@ -17,6 +17,20 @@ from ob_buero_tui.store.tasks import Note
 
 def load(work: Work, ids: Sequence[int]) -> list[Event]:
     """The events with these keys, and their names into the action; one in the trash is refused."""
+    rows = _rows(work, ids)
+    for row in rows:
+        if row.trashed_at is not None:
+            raise Refusal(
+                f"„{clean(row.summary)}“ liegt im Papierkorb.",
+                "",
+                "Holen Sie den Termin mit u oder aus dem Verlauf aller Schritte zurück.",
+            )
+    work.tell(table="event", ids=[row.id for row in rows])
+    return rows
+
+
+def _rows(work: Work, ids: Sequence[int]) -> list[Event]:
+    """The events with these keys, none of them personal to another desk."""
     if not ids:
         raise Refusal("Es ist kein Termin ausgewählt.", "", "Wählen Sie einen Termin aus.")
     rows = [work.get(Event, row_id) for row_id in dict.fromkeys(ids)]
@@ -27,11 +41,6 @@ def load(work: Work, ids: Sequence[int]) -> list[Event]:
                 "Lesen und ändern kann ihn nur der Platz, dem er gehört.",
                 "Wenden Sie sich an die Kollegin oder den Kollegen.",
             )
-        if row.trashed_at is not None:
-            raise Refusal(
-                f"„{clean(row.summary)}“ liegt im Papierkorb.", "", "Holen Sie den Termin mit u zurück."
-            )
-    work.tell(table="event", ids=[row.id for row in rows])
     return rows
 
 
@@ -88,11 +97,21 @@ def mark_event_important(work: Work, ids: Sequence[int]) -> Done:
 
 @use_case("trash_event")
 def trash_event(work: Work, ids: Sequence[int]) -> Done:
-    """Put appointments into the trash, where they stay for 30 days."""
+    """Put appointments into the trash, from where `restore_event` takes them back."""
     rows = load(work, ids)
     for row in rows:
         row.trashed_at = work.at
     return _done(rows, "in den Papierkorb gelegt")
+
+
+@use_case("restore_event")
+def restore_event(work: Work, ids: Sequence[int]) -> Done:
+    """Take appointments out of the trash."""
+    rows = _rows(work, ids)
+    work.tell(table="event", ids=[row.id for row in rows])
+    for row in rows:
+        row.trashed_at = None
+    return _done(rows, "aus dem Papierkorb geholt")
 
 
 def _done(rows: Sequence[Event], text: str) -> Done:
@@ -123,3 +142,8 @@ def _marked(params: Params) -> str:
 @sentence("trash_event")
 def _trashed(_params: Params) -> str:
     return "in den Papierkorb gelegt"
+
+
+@sentence("restore_event")
+def _restored(_params: Params) -> str:
+    return "aus dem Papierkorb geholt"

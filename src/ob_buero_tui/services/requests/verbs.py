@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
@@ -22,6 +24,8 @@ from ob_buero_tui.store.tasks import Note
 
 CLOSING = CLOSED_STATES | {RequestState.ABGESAGT, RequestState.ABGEGEBEN}
 """States with which a request leaves the working lists."""
+AT_ONCE = 500
+"""Requests read in one go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +69,8 @@ def refuse_hidden(place: Workplace, request: Request) -> None:
 
 def load(work: Work, ids: Sequence[int]) -> list[Request]:
     """The requests with these keys, and their names into the action; one in the trash is refused."""
-    if not ids:
-        raise Refusal("Es ist kein Eingang ausgewählt.", "", "Wählen Sie eine Zeile aus.")
-    rows = [work.get(Request, row_id) for row_id in dict.fromkeys(ids)]
+    rows = _rows(work, ids)
     for row in rows:
-        refuse_hidden(work.place, row)
         if row.trashed_at is not None:
             raise Refusal(
                 f"{row.number} liegt im Papierkorb.",
@@ -77,6 +78,21 @@ def load(work: Work, ids: Sequence[int]) -> list[Request]:
                 "Holen Sie den Eingang mit u oder aus dem Papierkorb zurück.",
             )
     work.tell(table="request", ids=[row.id for row in rows])
+    return rows
+
+
+def _rows(work: Work, ids: Sequence[int]) -> list[Request]:
+    """The requests with these keys, read in pieces, none of them personal to another desk."""
+    if not ids:
+        raise Refusal("Es ist kein Eingang ausgewählt.", "", "Wählen Sie eine Zeile aus.")
+    wanted = list(dict.fromkeys(ids))
+    found: dict[int, Request] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        piece = select(Request).where(Request.id.in_(wanted[start : start + AT_ONCE]))
+        found |= {row.id: row for row in work.session.scalars(piece)}
+    rows = [found.get(key) or work.get(Request, key) for key in wanted]
+    for row in rows:
+        refuse_hidden(work.place, row)
     return rows
 
 
@@ -157,15 +173,22 @@ def note(work: Work, ids: Sequence[int], text: str) -> Done:
 
 
 @use_case("finish")
-def finish(work: Work, ids: Sequence[int], *, drop_tasks: bool = False) -> Done:
+def finish(work: Work, ids: Sequence[int], *, tick: Sequence[int] = (), drop_tasks: bool = False) -> Done:
     """Close requests (z. d. A.); open tasks must be done or fall away first (domain.md 10.7).
 
     Args:
-        drop_tasks: Let the open tasks fall away in the same step.
+        tick: Keys of open tasks that are done; ticked off in the same step.
+        drop_tasks: Let the other open tasks fall away in the same step.
     """
     rows = load(work, ids)
     for row in rows:
-        open_ones = open_tasks(work.session, row.id)
+        open_ones = []
+        for task in open_tasks(work.session, row.id):
+            if task.id in tick:
+                task.done_at, task.done_by = work.at, work.desk.initials
+                work.refer("event", task.event_id)
+            else:
+                open_ones.append(task)
         if open_ones and not drop_tasks:
             raise Refusal(
                 f"{row.number} wurde nicht abgeschlossen.",
@@ -192,7 +215,7 @@ def mark_important(work: Work, ids: Sequence[int]) -> Done:
 
 @use_case("trash")
 def trash(work: Work, ids: Sequence[int]) -> Done:
-    """Put requests into the trash, where they stay for 30 days."""
+    """Put requests into the trash, from where `restore` takes them back."""
     rows = load(work, ids)
     for row in rows:
         row.trashed_at = work.at
@@ -202,7 +225,7 @@ def trash(work: Work, ids: Sequence[int]) -> Done:
 @use_case("restore_request")
 def restore(work: Work, ids: Sequence[int]) -> Done:
     """Take requests out of the trash."""
-    rows = [work.get(Request, row_id) for row_id in ids]
+    rows = _rows(work, ids)
     work.tell(table="request", ids=[row.id for row in rows])
     for row in rows:
         row.trashed_at = None
