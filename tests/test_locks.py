@@ -31,7 +31,9 @@ def required(*extras: str) -> list[Requirement]:
     return [Requirement(line) for line in lines]
 
 
-@pytest.mark.parametrize(("lock", "extras"), [(RUN_LOCK, ["mail"]), (TEST_LOCK, ["mail", "dev"])])
+@pytest.mark.parametrize(
+    ("lock", "extras"), [(RUN_LOCK, ["mail", "build"]), (TEST_LOCK, ["mail", "build", "dev"])]
+)
 def test_every_dependency_is_locked_within_its_bounds(lock: str, extras: list[str]) -> None:
     locked = pins(lock)
     wrong = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -94,14 +93,14 @@ def open_office(
     catalog = catalog or _load_catalog(settings)
     notices = [problem.sentence for problem in catalog.problems]
     if seen.state is FileState.OLDER:
-        notices.append(_migrate(path, clock()))
+        notices.append(_migrate(path, clock(), file_mode(settings)))
     read_only = seen.state is FileState.READ_ONLY
     if read_only:
         notices.append("Die Datenbank ist nur zum Lesen geöffnet: Datei oder Ordner sind schreibgeschützt.")
     place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
     if not read_only:
         unclean.clear_markers(path)
-        _leave_marker(path)
+        unclean.leave_marker(path, file_mode(settings))
     return Office(
         path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean
     )
@@ -128,16 +127,11 @@ def _load_catalog(settings: Settings) -> Catalog:
     return load_catalog(settings.office_folder)
 
 
-def _migrate(path: Path, now: datetime) -> str:
+def _migrate(path: Path, now: datetime, mode: int) -> str:
     from ob_buero_tui.store.schema import migrate
 
-    copy = migrate(path, backup_folder(path), now)
+    copy = migrate(path, backup_folder(path), now, mode)
     return f"Die Datenbank wurde auf den neuen Stand gebracht. Die Kopie von vorher ist „{copy.name}“."
-
-
-def _leave_marker(path: Path) -> None:
-    handle = os.open(unclean.marker(path), os.O_CREAT | os.O_WRONLY, 0o600)
-    os.close(handle)
 
 
 def _machine_clock() -> datetime:

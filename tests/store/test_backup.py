@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import stat
 from contextlib import closing
@@ -34,6 +35,18 @@ def test_a_copy_is_equal_checked_and_private(database: Path, backups: Path) -> N
     assert modes == {0o600}
     assert stat.S_IMODE(backups.stat().st_mode) == 0o700
     assert {item.name for item in backups.iterdir()} == {copy.name, checksum.name}
+
+
+def test_a_copy_for_a_group_may_be_read_and_written_by_it(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "gruppe" / "sicherungen"
+    before = os.umask(0o077)
+    try:
+        copy = make_backup(database, folder, NOW, mode=0o660)
+    finally:
+        os.umask(before)
+    modes = {stat.S_IMODE(item.stat().st_mode) for item in (copy, copy.with_name(copy.name + ".sha256"))}
+    assert modes == {0o660}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o770
 
 
 def test_a_copy_is_made_while_another_desk_reads_and_holds_the_lock(database: Path, backups: Path) -> None:

@@ -131,6 +131,6 @@ def test_all_files_of_an_office_have_the_rights_of_its_mode(
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("INSERT INTO desk(account, initials) VALUES ('a', 'A')")
-        files = (path, unclean.journal_of(path), attached)
+        files = (path, unclean.journal_of(path), unclean.marker(path), attached)
         assert {stat.S_IMODE(item.stat().st_mode) for item in files} == {rights}
     office.close()

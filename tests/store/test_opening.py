@@ -180,6 +180,30 @@ def test_an_unclean_exit_is_told_by_a_marker_of_a_dead_process(database: Path, b
     assert unclean.marker(database).exists()
 
 
+def test_a_number_given_to_another_process_is_no_life(database: Path, backups: Path) -> None:
+    unclean.leave_marker(database, 0o600)
+    assert not look(database, backups).unclean
+    started = unclean.marker(database).read_text(encoding="ascii")
+    assert started.isdigit()
+    unclean.marker(database).write_text(str(int(started) - 1), encoding="ascii")
+    assert look(database, backups).unclean, "the number is ours, the one who left the marker is gone"
+    unclean.clear_markers(database)
+    assert not unclean.marker(database).exists()
+
+
+def test_a_marker_that_may_not_be_removed_stops_nothing(
+    database: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_marker_of_a_dead_process(database)
+
+    def denied(_path: Path, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", denied)
+    unclean.clear_markers(database)
+    assert look(database, backups).unclean
+
+
 BREAK_OFF = """
 import os, sqlite3, sys
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)

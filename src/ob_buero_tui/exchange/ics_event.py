@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import TypedDict
 
 from ob_buero_tui.exchange.ics_raw import Property, lines
 from ob_buero_tui.exchange.ics_records import EventRecord
@@ -80,29 +81,20 @@ class EventReader:
         recurrence = None if original is None else _placed(original, local, start.is_date, home)
         record = EventRecord(
             uid=_uid(found, raw, notes),
-            summary=_text(found, "SUMMARY"),
-            description=_description(found, notes),
-            location=_text(found, "LOCATION"),
-            organizer=person_of(found["ORGANIZER"][0]) if "ORGANIZER" in found else "",
-            attendees=tuple(person_of(item) for item in found.get("ATTENDEE", ())),
-            categories=_categories(found),
+            **_told(found, notes),
             dtstart=local,
             dtend=end,
             all_day=start.is_date,
             tzid=home,
             fold=fold,
             status=self._status(found, notes),
-            transparent=_word(found, "TRANSP") == "TRANSPARENT",
             rrule=rrule,
             rdates=self._dates("RDATE", found, local, start.is_date, home, notes),
             exdates=self._dates("EXDATE", found, local, start.is_date, home, notes),
             recurrence_id=recurrence,
             recurrence_tzid="" if recurrence is None else home,
-            sequence=_sequence(found),
             dtstamp=self._instant(found, "DTSTAMP"),
             last_modified=self._instant(found, "LAST-MODIFIED"),
-            class_=_word(found, "CLASS"),
-            url=_text(found, "URL"),
             raw=raw,
             notes=tuple(notes),
         )
@@ -269,6 +261,36 @@ def _uid(found: Properties, raw: str, notes: list[str]) -> str:
     notes.append("Der Termin hat keine Kennung (UID); sie wurde aus seinem Inhalt gebildet.")
     kept = "\n".join(line for line in lines(raw) if not _CHANGING.match(line))
     return f"sha256-{sha256(kept.encode('utf-8', errors='replace')).hexdigest()[:40]}"
+
+
+class _Told(TypedDict):
+    """The part of a record that has nothing to do with time."""
+
+    summary: str
+    description: str
+    location: str
+    organizer: str
+    attendees: tuple[str, ...]
+    categories: tuple[str, ...]
+    transparent: bool
+    sequence: int
+    class_: str
+    url: str
+
+
+def _told(found: Properties, notes: list[str]) -> _Told:
+    return {
+        "summary": _text(found, "SUMMARY"),
+        "description": _description(found, notes),
+        "location": _text(found, "LOCATION"),
+        "organizer": person_of(found["ORGANIZER"][0]) if "ORGANIZER" in found else "",
+        "attendees": tuple(person_of(item) for item in found.get("ATTENDEE", ())),
+        "categories": _categories(found),
+        "transparent": _word(found, "TRANSP") == "TRANSPARENT",
+        "sequence": _sequence(found),
+        "class_": _word(found, "CLASS"),
+        "url": _text(found, "URL"),
+    }
 
 
 def title_of(found: Properties) -> str:

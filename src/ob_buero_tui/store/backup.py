@@ -14,13 +14,14 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.engine import file_uri
 
 
-def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> Path:
+def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mode: int = 0o600) -> Path:
     """Copy a database, check the copy in full, and rename it into place with its checksum beside it.
 
     Args:
         folder: Where copies are kept; created if missing.
         now: The time for the copy's name.
         label: What the copy was made for, part of its name.
+        mode: Permissions of the copy and its checksum.
 
     Raises:
         Refusal: the copy could not be written, or it is damaged.
@@ -29,14 +30,18 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "") -> 
     target = folder / f"{name}.sqlite"
     partial = folder / f"{name}.teil-{os.getpid()}"
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, 0o600))
-        partial.chmod(0o600)
+        make_folder(folder, mode)
+        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, mode))
+        partial.chmod(mode)  # whatever the umask says
         _copy(path, partial)
         problems = integrity_problems(partial)
         if problems:
-            raise Refusal("Die Sicherung wurde verworfen.", f"Die Kopie ist beschädigt: {problems[0]}.")
-        _write_checksum(target, partial)
+            raise Refusal(
+                "Die Sicherung wurde verworfen.",
+                f"Die Kopie ist beschädigt: {problems[0]}.",
+                "Bitte prüfen Sie die Datenbank mit „ob-buero check“ und rufen Sie die IT.",
+            )
+        _write_checksum(target, partial, mode)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise Refusal(
@@ -104,9 +109,22 @@ def _copy(source: Path, target: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write_checksum(target: Path, copy: Path) -> None:
+def _write_checksum(target: Path, copy: Path, mode: int) -> None:
     with copy.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     checksum = target.with_suffix(".sqlite.sha256")
-    os.close(os.open(checksum, os.O_CREAT | os.O_WRONLY, 0o600))
+    os.close(os.open(checksum, os.O_CREAT | os.O_WRONLY, mode))
+    checksum.chmod(mode)
     checksum.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+
+
+def make_folder(folder: Path, mode: int) -> None:
+    """Create a folder for files of these permissions; one that is there keeps its own.
+
+    Args:
+        mode: Permissions of the files; who may read one may also look into the folder.
+    """
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(mode | (mode & 0o444) >> 2)

@@ -81,8 +81,7 @@ def record_rows(
     """
     if not rows:
         return []
-    names = [column.name for column in table.columns]
-    unknown = set(rows[0]) - set(names)
+    unknown = set(rows[0]) - {column.name for column in table.columns}
     if unknown:
         raise ValueError(f"{table.name} has no columns {sorted(unknown)}")
     first = _next_id(connection, table)
@@ -90,14 +89,7 @@ def record_rows(
         {**row, "id": first + index}
         for index, row in enumerate(_stored_rows(table, connection.dialect, rows))
     ]
-    marks = ", ".join("?" for _ in names)
-    pick = itemgetter(*(name for name in names if name != "version"))
-    # By the driver, as SQLAlchemy would convert every value once more; the version stands last.
-    columns = ", ".join(f'"{name}"' for name in names if name != "version")
-    connection.exec_driver_sql(
-        f'INSERT INTO "{table.name}"({columns}, version) VALUES ({marks})',  # noqa: S608 our own names
-        [(*pick(row), 1) for row in full],
-    )
+    _insert(connection, table, full)
     recorder.write(
         connection,
         [
@@ -113,6 +105,18 @@ def record_rows(
         ],
     )
     return [row["id"] for row in full]
+
+
+def _insert(connection: Connection, table: Table, full: Sequence[Mapping[str, Any]]) -> None:
+    """Write whole rows by the driver, as SQLAlchemy would convert every value once more."""
+    names = [column.name for column in table.columns if column.name != "version"]
+    pick = itemgetter(*names)
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join("?" for _ in names)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}"({columns}, version) VALUES ({marks}, 1)',  # noqa: S608 our own names
+        [pick(row) for row in full],
+    )
 
 
 def _stored_rows(

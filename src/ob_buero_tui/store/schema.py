@@ -60,7 +60,11 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
         # A hard link never overwrites what another desk may have created meanwhile.
         os.link(fresh, path)
     except FileExistsError as error:
-        raise Refusal(f"„{path}“ wird nicht angelegt.", "Dort steht inzwischen eine Datei.") from error
+        raise Refusal(
+            f"„{path}“ wird nicht angelegt.",
+            "Dort steht inzwischen eine Datei.",
+            "Vermutlich hat ein anderer Arbeitsplatz sie angelegt; öffnen Sie diese mit „ob-buero“.",
+        ) from error
     except (OSError, DBAPIError) as error:
         reason = error.strerror if isinstance(error, OSError) else error.orig
         raise Refusal(
@@ -73,11 +77,12 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
             fresh.unlink(missing_ok=True)
 
 
-def migrate(path: Path, backup_folder: Path, now: datetime) -> Path:
+def migrate(path: Path, backup_folder: Path, now: datetime, file_mode: int = 0o600) -> Path:
     """Bring an older database up to date, after a checked copy of it.
 
     Args:
         now: The time for the copy's name.
+        file_mode: Permissions of the copy.
 
     Returns:
         The copy that was made first.
@@ -85,7 +90,7 @@ def migrate(path: Path, backup_folder: Path, now: datetime) -> Path:
     Raises:
         Refusal: the copy or the migration failed; the database is as it was.
     """
-    copy = make_backup(path, backup_folder, now, label="vor-aktualisierung")
+    copy = make_backup(path, backup_folder, now, label="vor-aktualisierung", mode=file_mode)
     try:
         _upgrade(path)
     except Exception as error:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.store.backup import integrity_problems, schema_problems
@@ -18,6 +19,22 @@ def marker(path: Path) -> Path:
     return path.with_name(f"{path.name}.offen-{platform.node()}-{os.getpid()}")
 
 
+def leave_marker(path: Path, mode: int) -> None:
+    """Put this process's marker beside a database it has open.
+
+    The process's start time stands in it, as the system gives the number of a dead process to another one.
+
+    Args:
+        mode: Permissions of the office's files.
+    """
+    own = marker(path)
+    handle = os.open(own, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode)
+    with open(handle, "w", encoding="ascii") as file:
+        file.write(_started(os.getpid()))
+    with suppress(OSError):  # a foreign owner's left-over: its rights are not ours to change
+        own.chmod(mode)
+
+
 def left_open(path: Path) -> bool:
     """Whether a process of this machine that is no longer alive left its marker behind."""
     return any(_dead_markers(path))
@@ -26,7 +43,8 @@ def left_open(path: Path) -> bool:
 def clear_markers(path: Path) -> None:
     """Remove the markers of processes that are gone, after the full check went well."""
     for item in _dead_markers(path):
-        item.unlink(missing_ok=True)
+        with suppress(OSError):  # another account's marker in a folder that only lets owners delete
+            item.unlink(missing_ok=True)
 
 
 def has_journal(path: Path) -> bool:
@@ -69,11 +87,20 @@ def _dead_markers(path: Path) -> Iterator[Path]:
     prefix = f"{path.name}.offen-{platform.node()}-"
     for item in list(path.parent.iterdir()):
         number = item.name.removeprefix(prefix)
-        if item.name.startswith(prefix) and number.isdigit() and not _alive(int(number)):
+        if item.name.startswith(prefix) and number.isdigit() and not _alive(int(number), _told_start(item)):
             yield item
 
 
-def _alive(process: int) -> bool:
+def _told_start(item: Path) -> str:
+    """The start time that a marker names; "" where it names none or cannot be read."""
+    try:
+        return item.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
+
+
+def _alive(process: int, started: str) -> bool:
+    """Whether a process runs that started then; without a start time any process of this number counts."""
     if os.name != "posix":
         return True  # signal 0 is no harmless question elsewhere
     try:
@@ -81,5 +108,19 @@ def _alive(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        return True
-    return True
+        pass  # it runs under another account
+    now = _started(process)
+    return not (started and now) or started == now
+
+
+def _started(process: int) -> str:
+    """When a process started, in the system's ticks since its own start; "" where it does not tell.
+
+    Source: proc(5), /proc/PID/stat, field 22; the name in field 2 may hold blanks and brackets.
+    """
+    try:
+        told = Path(f"/proc/{process}/stat").read_bytes()
+    except OSError:
+        return ""
+    fields = told.rpartition(b")")[2].split()
+    return fields[19].decode("ascii", "replace") if len(fields) > 19 else ""
