@@ -22,6 +22,7 @@ RECOGNISED = 20
 IDLE_SECONDS = 3.0
 KEY_PAUSE = 0.12
 HELD_PAUSE = 1 / 30
+HOME = "\x1b[H"
 
 
 class Programs:
@@ -118,6 +119,10 @@ def measure_keys(programs: Programs, rounds: int) -> list[Line]:
                 terminal.wait_for(programs.first_row())
                 terminal.settle(1.0)
                 terminal.press(programs.all_key)
+                _idle(terminal)
+                terminal.press("j")
+                terminal.settle(KEY_PAUSE)
+                terminal.press(HOME)  # the cursor had stayed on its request
                 terminal.wait_for(programs.first_of_all[0])
                 _idle(terminal)
                 ours += press(terminal, programs.first_of_all)

@@ -25,7 +25,8 @@ from ob_buero_tui.tui.widgets.too_small import TooSmall
 
 MANY = 20_000
 """Splits larger than this are read in a worker."""
-PANEL_DELAY = 0.03
+PANEL_DELAY = 0.08
+"""Seconds; longer than the pause between the repeats of a held key, or it would read every record."""
 
 EMPTY = {
     inbox.NEW: "Nichts Neues. Mit g k geht es zum Kalender, mit {alle} zu allen Eingängen.",
