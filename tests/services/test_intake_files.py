@@ -50,14 +50,14 @@ def test_a_second_import_finds_nothing_new_and_reads_nothing(
     place: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, dump: Dump
 ) -> None:
     first = import_files(place, [folder])
-    assert first.summary == "4 Dateien: 3 neue Eingänge und 2 Termine neu."
+    assert first.summary == "4 Dateien: 3 Eingänge und 2 Termine neu."
     assert count(place, "action") == 4, "each file is one step"
     before = dump(place)
     monkeypatch.setattr(formats, "prepare_mail", None)
     monkeypatch.setattr("ob_buero_tui.exchange.ics.read_calendar", None)
     second = import_files(place, [folder])
     assert {(line.status, line.text) for line in second.lines} == {(Status.KNOWN, "bekannt: nichts Neues")}
-    assert second.summary == "4 Dateien: 4 Dateien schon bekannt."
+    assert second.summary == "Nichts Neues: 4 Dateien schon bekannt."
     assert (dump(place), second.problems) == (before, ())
 
 
@@ -92,7 +92,7 @@ def test_a_trial_says_the_same_and_writes_nothing(place: Workplace, folder: Path
         0,
         set(),
     )
-    assert trial.summary == "4 Dateien: 3 neue Eingänge und 2 Termine neu. Probelauf, nichts gespeichert."
+    assert trial.summary == "4 Dateien: 3 Eingänge und 2 Termine neu. Probelauf, nichts gespeichert."
     assert trial.totals == import_files(place, [folder]).totals
     assert import_files(place, [folder], dry_run=True).files[Status.KNOWN] == 4
 

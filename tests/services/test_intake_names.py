@@ -54,9 +54,32 @@ def test_the_summary_adds_all_files_up() -> None:
     )
     report = ImportReport(lines=lines)
     assert report.summary == (
-        "4 Dateien: 1 neuer Eingang, 2 Termine neu, 1 Datei schon bekannt, 1 Datei nicht gelesen"
-        " und 1 Teil übersprungen."
+        "4 Dateien: 1 Eingang und 2 Termine neu, 1 Datei schon bekannt, 1 Datei nicht gelesen,"
+        " 1 Teil übersprungen."
     )
     assert report.problems == ("c.eml: Sie ist leer.",)
     assert report.files[Status.NEW] == 2
     assert ImportReport(lines=()).summary == "Keine Datei gefunden, die sich importieren lässt."
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        (
+            Counts(requests=25, events=115, overrides=3),
+            "1 Datei: 25 Eingänge, 115 Termine und 3 Einzeltermine neu.",
+        ),
+        (Counts(requests=1, events=1, overrides=1), "1 Datei: 1 Eingang, 1 Termin und 1 Einzeltermin neu."),
+        (Counts(replaced=1, cancelled=2), "1 Datei: 1 Termin ersetzt, 2 Termine abgesagt."),
+        (Counts(unchanged=2), "Nichts Neues: 2 Termine unverändert."),
+        (Counts(), "Nichts Neues: 1 Datei angesehen."),
+    ],
+)
+def test_the_summary_counts_in_german(counts: Counts, told: str) -> None:
+    line = FileLine(path="a.ics", status=Status.NEW, text="", counts=counts)
+    assert ImportReport(lines=(line,)).summary == told
+
+
+def test_what_was_not_read_is_nothing_new() -> None:
+    line = FileLine(path="a.eml", status=Status.REFUSED, text="", problems=("Sie ist leer.",))
+    assert ImportReport(lines=(line,)).summary == "Nichts Neues: 1 Datei nicht gelesen."

@@ -30,10 +30,10 @@ def run_import(options: Namespace) -> int:
 
 
 def _told(report: ImportReport) -> int:
-    """Print one line per file and the sum; what did not come in is said on stderr, with the reason."""
+    """Print one line per file and the sum; a file that did not come in has its line on stderr alone."""
     for line in report.lines:
-        refused = line.status is Status.REFUSED
-        say(f"{line.path}: {'nicht übernommen' if refused else line.text}")
+        if line.status is not Status.REFUSED:
+            say(f"{line.path}: {line.text}")
     for problem in report.problems:
         complain(problem)
     say(report.summary)

@@ -112,25 +112,50 @@ class ImportReport:
     @property
     def summary(self) -> str:
         """One German sentence on the whole import."""
-        total = self.totals
-        found = plural(len(self.lines), "Datei", "Dateien")
         if not self.lines:
             return "Keine Datei gefunden, die sich importieren lässt."
-        parts = [
-            plural(total.requests, "neuer Eingang", "neue Eingänge") if total.requests else "",
-            event_counts(total),
-            f"{plural(self.files[Status.KNOWN], 'Datei', 'Dateien')} schon bekannt"
-            if self.files[Status.KNOWN]
-            else "",
-            f"{plural(self.files[Status.REFUSED], 'Datei', 'Dateien')} nicht gelesen"
-            if self.files[Status.REFUSED]
-            else "",
-            f"{plural(total.skipped, 'Teil', 'Teile')} übersprungen" if total.skipped else "",
-        ]
-        told = join([part for part in parts if part]) or "nichts Neues"
+        total = self.totals
+        told = ", ".join(part for part in (*_brought(total), *self._left_out(total)) if part)
+        found = plural(len(self.lines), "Datei", "Dateien")
+        if total.new or total.changed:
+            told = f"{found}: {told}."
+        else:
+            told = f"Nichts Neues: {told or f'{found} angesehen'}."
         ending = " Abgebrochen, der Rest wurde nicht angesehen." if self.stopped else ""
         trial = " Probelauf, nichts gespeichert." if self.dry_run else ""
-        return f"{found}: {told}.{ending}{trial}"
+        return f"{told}{ending}{trial}"
+
+    def _left_out(self, total: Counts) -> tuple[str, ...]:
+        known, refused = self.files[Status.KNOWN], self.files[Status.REFUSED]
+        return (
+            f"{plural(known, 'Datei', 'Dateien')} schon bekannt" if known else "",
+            f"{plural(refused, 'Datei', 'Dateien')} nicht gelesen" if refused else "",
+            f"{plural(total.skipped, 'Teil', 'Teile')} übersprungen" if total.skipped else "",
+        )
+
+
+def _brought(total: Counts) -> tuple[str, ...]:
+    """What came in, as in „25 Eingänge, 115 Termine und 3 Einzeltermine neu“, and what became of the rest."""
+    new = [
+        plural(count, one, many)
+        for count, one, many in (
+            (total.requests, "Eingang", "Eingänge"),
+            (total.events, "Termin", "Termine"),
+            (total.overrides, "Einzeltermin", "Einzeltermine"),
+        )
+        if count
+    ]
+    return (
+        f"{join(new)} neu" if new else "",
+        *(
+            f"{plural(count, 'Termin', 'Termine')} {became}" if count else ""
+            for count, became in (
+                (total.replaced, "ersetzt"),
+                (total.cancelled, "abgesagt"),
+                (total.unchanged, "unverändert"),
+            )
+        ),
+    )
 
 
 def event_counts(counts: Counts) -> str:
