@@ -188,7 +188,7 @@ def test_a_start_that_summer_time_skips_moves_on_with_its_end(place: Workplace, 
     skipped = PlannedEvent(
         summary="Nacht der Museen", start=datetime(2027, 3, 28, 2, 15), end=datetime(2027, 3, 28, 2, 45)
     )
-    accept(place, [Plan(request_id=einladung, event=skipped, tasks=())])
+    accept(place, [Plan(request_id=einladung, version=1, event=skipped, tasks=())])
     with place.reading() as session:
         event = session.scalars(select(Event)).one()
         assert (event.dtstart, event.dtend) == (datetime(2027, 3, 28, 3, 15), datetime(2027, 3, 28, 3, 45))

@@ -383,11 +383,12 @@ def test_a_clash_names_a_personal_one_only_at_its_own_desk(
     span = Proposed(
         busy_from=datetime(2026, 12, 1, 10, 50, tzinfo=UTC), busy_to=datetime(2026, 12, 1, 11, 30, tzinfo=UTC)
     )
-    for desk, name in ((place, "„Essen“"), (other_place, "belegt")):
+    for desk, told in (
+        (place, "„Essen“ 12:00–13:00 (mit 10 Min. Fahrt)"),
+        (other_place, "belegt 12:00–13:00"),
+    ):
         with desk.reading() as session:
-            assert clashes(session, desk, span) == (
-                f"Überschneidung mit {name} 12:00–13:00 (mit 10 Min. Fahrt)",
-            )
+            assert clashes(session, desk, span) == (f"Überschneidung mit {told}",)
 
 
 def test_a_clash_with_a_whole_day_names_its_days(place: Workplace, make_event: Make) -> None:

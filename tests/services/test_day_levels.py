@@ -124,3 +124,26 @@ def test_what_is_called_off_is_not_even_taken(place: Workplace, make_event: Make
     make_event(summary="Klinik", confidentiality="vertraulich", status="CANCELLED")
     assert day(place, date(2026, 12, 1), Audience.DEPUTY).events == ()
     assert len(day(place, date(2026, 12, 1)).events) == 1
+
+
+def clashing(place: Workplace, start: datetime, end: datetime) -> tuple[str, ...]:
+    with place.reading() as session:
+        return clashes(session, place, Proposed(busy_from=start, busy_to=end))
+
+
+def test_a_clash_on_another_day_names_its_date(place: Workplace, make_event: Make) -> None:
+    make_event(summary="Ball", dtstart=datetime(2026, 11, 30, 20), dtend=datetime(2026, 12, 1, 2))
+    early = datetime(2026, 12, 1, 0, 30, tzinfo=UTC)
+    assert clashing(place, early, early + timedelta(hours=1)) == (
+        "Überschneidung mit „Ball“ Mo 30.11. 20:00–02:00",
+    )
+    late = datetime(2026, 11, 30, 20, tzinfo=UTC)
+    assert clashing(place, late, late + timedelta(hours=8)) == ("Überschneidung mit „Ball“ 20:00–02:00",)
+
+
+def test_a_changed_date_clashes_as_the_whole_day_that_it_became(place: Workplace, tmp_path: Path) -> None:
+    whole = changed(dtstart=";VALUE=DATE:20261208", dtend=";VALUE=DATE:20261209")
+    import_files(place, [calendar(tmp_path, SERIES, whole)])
+    noon = datetime(2026, 12, 8, 11, tzinfo=UTC)
+    (told,) = clashing(place, noon, noon + timedelta(hours=1))
+    assert told.startswith("Überschneidung mit „Nachtigall“, ganztägig ")

@@ -114,7 +114,7 @@ def test_a_batch_is_one_step(place: Workplace, make_request: Callable[..., int],
     keys = [make_request() for _ in range(4)]
     before = dump(place)
     verbs.decline(place, keys, "Terminkollision", "mit Vermerk")
-    assert undo(place).sentence == "4 Eingänge: abgesagt (Terminkollision)"
+    assert undo(place).sentence == "4 Eingänge: abgesagt"
     assert dump(place) == before
 
 

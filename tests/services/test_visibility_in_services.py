@@ -131,7 +131,7 @@ def test_the_history_names_it_by_its_number(
 ) -> None:
     keys = secret(Confidentiality.PERSOENLICH)
     verbs.decline(place, [keys.request], SECRET)
-    assert recent_actions(place, 1)[0].text == f"Eingang 2026-0001 „{SECRET}“: abgesagt ({SECRET})"
+    assert recent_actions(place, 1)[0].text == f"Eingang 2026-0001 „{SECRET}“: abgesagt"
     shown = recent_actions(other_place, 1)[0].text
     assert shown.startswith("Eingang 2026-0001 (persönlich): abgesagt")
     assert SECRET not in shown
@@ -144,7 +144,7 @@ def test_a_batch_with_something_personal_in_it_tells_no_details(
     make_request: Callable[..., int],
 ) -> None:
     keys = secret(Confidentiality.PERSOENLICH)
-    verbs.decline(place, [keys.request, make_request()], SECRET)
+    verbs.assign(place, [keys.request, make_request()], SECRET)
     assert SECRET in recent_actions(place, 1)[0].text
     assert SECRET not in recent_actions(other_place, 1)[0].text
 

@@ -89,7 +89,8 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
     ),
     # A date that is stricter than its series must not be found by its own words.
     "event": (
-        "SELECT e.*, (SELECT group_concat(v.summary || ' ' || v.location, ' ') FROM event_override v"
+        "SELECT e.*, (SELECT group_concat(v.summary || ' ' || v.location, ' ')"  # noqa: S608 our own words
+        " FROM event_override v"
         f" WHERE v.event_id = e.id AND {_RANK.format('v')} <= {_RANK.format('e')}"
         " AND (v.confidentiality <> 'persoenlich' OR v.owner = e.owner)) AS others FROM event e"
         " WHERE e.trashed_at IS NULL AND e.id IN (SELECT value FROM json_each(?))",

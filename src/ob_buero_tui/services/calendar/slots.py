@@ -93,7 +93,7 @@ def clashes(
         slot = slot_of(occurrence, event, override)
         overlaps = slot.busy_from < proposed.busy_to and slot.busy_to > proposed.busy_from
         if slot.blocking and overlaps and event.id not in without:
-            sentences.append(_sentence(place, slot, event, override))
+            sentences.append(_sentence(place, slot, event, override, proposed))
     return tuple(sentences)
 
 
@@ -110,17 +110,24 @@ def level_of(event: Event, override: EventOverride | None) -> Confidentiality:
     return strictest(Confidentiality(row.confidentiality) for row in (event, override) if row)
 
 
-def _sentence(place: Workplace, slot: Slot, event: Event, override: EventOverride | None) -> str:
+def _sentence(
+    place: Workplace, slot: Slot, event: Event, override: EventOverride | None, proposed: Proposed
+) -> str:
     summary = override.summary if override is not None else event.summary
     full = seen_of(place, event, override) is View.FULL
     name = f"„{shorten(summary, 80)}“" if full else "belegt"
     start, end = place.local(slot.starts), place.local(slot.ends)
-    if event.all_day:
+    if event.all_day if override is None else override.all_day:
         last = end - timedelta(days=1)
         return f"Überschneidung mit {name}, ganztägig {german.date_range(start.date(), last.date())}"
-    travel = event.travel_before_min + event.travel_after_min
+    travel = event.travel_before_min + event.travel_after_min if full else 0
     with_travel = f" (mit {german.duration(travel)} Fahrt)" if travel else ""
-    return f"Überschneidung mit {name} {german.clock(start)}–{german.clock(end)}{with_travel}"
+    day = (
+        ""
+        if start.date() == place.local(proposed.busy_from).date()
+        else f"{german.short_date(start.date())} "
+    )
+    return f"Überschneidung mit {name} {day}{german.clock(start)}–{german.clock(end)}{with_travel}"
 
 
 def by_start(rows: Sequence[Dated], start: datetime, end: datetime) -> list[Dated]:

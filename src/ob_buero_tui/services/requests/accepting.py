@@ -15,6 +15,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.zones import existing, to_utc
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.due import bases_of
 from ob_buero_tui.services.requests.facts import event_span
@@ -44,9 +45,14 @@ class PlannedEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Everything one acceptance does: no event where no date is known."""
+    """Everything one acceptance does: no event where no date is known.
+
+    Args:
+        version: The request's version that the plan was made from.
+    """
 
     request_id: int
+    version: int
     event: PlannedEvent | None
     tasks: tuple[PlannedTask, ...]
 
@@ -67,6 +73,7 @@ def propose(
     start: datetime | None = None,
     end: datetime | None = None,
     location: str | None = None,
+    summary: str | None = None,
     dated: bool = True,
 ) -> Proposal:
     """What accepting a request would do: appointment, travel, conflicts, tasks with their dates.
@@ -75,6 +82,7 @@ def propose(
         dated: Whether to make an appointment at all, where a date is known.
         start, end: The date as typed in the dialog; the request's own where not given.
         location: The place as typed; the request's own where not given.
+        summary: What the appointment is called; the request's subject where not given or empty.
     """
     with place.reading() as session:
         request = session.get(Request, request_id)
@@ -82,16 +90,15 @@ def propose(
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
         refuse_hidden(place, request)
         kind = place.catalog.kinds.get(request.kind or "")
-        event = _planned_event(place, kind, request, start, end, location) if dated else None
+        event = _planned_event(place, kind, request, start, end, location, summary) if dated else None
         conflicts: tuple[str, ...] = ()
         if event is not None:
             conflicts = clashes(session, place, busy_span(place, event))
         bases = _bases(place, kind, request, event)
         tasks = planned_tasks(kind, bases, work_calendar(session, place), ZUSAGE)
-        number = request.number
-    return Proposal(
-        plan=Plan(request_id=request_id, event=event, tasks=tasks), number=number, conflicts=conflicts
-    )
+        number, version = request.number, request.version
+    plan = Plan(request_id=request_id, version=version, event=event, tasks=tasks)
+    return Proposal(plan=plan, number=number, conflicts=conflicts)
 
 
 def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
@@ -104,13 +111,19 @@ def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
 
 @use_case("accept")
 def accept(work: Work, plans: Sequence[Plan]) -> Done:
-    """Accept requests: each gets its appointment and its tasks, all as one action."""
+    """Accept requests: each gets its appointment and its tasks, all as one action.
+
+    Raises:
+        Conflict: somebody changed a request since its plan was made; none is accepted.
+    """
     rows = load(work, [plan.request_id for plan in plans])
     by_id = {row.id: row for row in rows}
     events: list[int] = []
     for plan in plans:
         request = by_id[plan.request_id]
         _refuse_again(request)
+        if request.version != plan.version:
+            raise Conflict(f"{request.number} wurde nicht angenommen.")
         enter_state(request, RequestState.ZUGESAGT)
         request.outcome, request.reason, request.kind_proposed = ZUSAGE, "", False
         request.decided_on, request.decided_by = work.today, work.desk.initials
@@ -130,6 +143,7 @@ def _planned_event(
     start: datetime | None,
     end: datetime | None,
     location: str | None,
+    summary: str | None,
 ) -> PlannedEvent | None:
     span = event_span(kind, request)
     if start is None:
@@ -140,7 +154,7 @@ def _planned_event(
     where = clean(request.event_place if location is None else location).strip()
     travel = place.catalog.travel_min(where)
     return PlannedEvent(
-        summary=clean(request.subject, limit=200),
+        summary=clean(summary or "", limit=200).strip() or clean(request.subject, limit=200),
         start=start,
         end=end if end is not None and end > start else start + timedelta(minutes=minutes),
         location=where,

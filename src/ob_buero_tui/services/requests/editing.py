@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ob_buero_tui.catalog.model import FieldSpec
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Confidentiality, label, strictest
+from ob_buero_tui.rules.visibility import Confidentiality, View, label, strictest
 from ob_buero_tui.rules.zones import existing
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
@@ -180,6 +180,7 @@ def classify(work: Work, ids: list[int], level: Confidentiality) -> Done:
     for row in rows:
         row.confidentiality, row.owner = level.value, owner
         for event in linked_events(work.session, row.id):
+            _refuse_foreign(work, row, event, owner)
             _raise_level(event, level)
             event.owner = owner or event.owner
         for document in work.session.scalars(select(Document).where(Document.request_id == row.id)):
@@ -244,6 +245,17 @@ def _check_label(work: Work, request: Request, check: str) -> str:
     kind = work.catalog.kinds.get(request.kind or "")
     specs = kind.checks if kind is not None else ()
     return next((spec.label for spec in specs if spec.key == check), check)
+
+
+def _refuse_foreign(work: Work, request: Request, event: Event, owner: str) -> None:
+    """A linked appointment that belongs to another desk is neither changed nor taken over."""
+    hidden = work.place.sees(event.confidentiality, event.owner) is not View.FULL
+    if hidden or (owner and event.owner not in ("", owner)):
+        raise Refusal(
+            f"{request.number} wurde nicht eingestuft.",
+            "Ein Termin des Vorgangs gehört einem anderen Platz.",
+            "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
 
 
 def _raise_level(row: Event | Document, level: Confidentiality) -> None:

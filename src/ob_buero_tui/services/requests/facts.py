@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from itertools import islice
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Message, Request, RequestCheck, RequestEvent
 
 HISTORY_SHOWN = 3
+HISTORY_READ = 20
+"""Earlier requests fetched in one go until enough are found that this desk may read."""
 
 
 def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Bases:
@@ -96,12 +99,12 @@ def _earlier(session: Session, place: Workplace, request: Request) -> tuple[str,
     rows = session.scalars(
         select(Request)
         .where(or_(*same), Request.id != request.id, Request.trashed_at.is_(None))
-        .order_by(Request.received_at.desc())
-        .limit(HISTORY_SHOWN)
+        .order_by(Request.received_at.desc(), Request.id.desc())
+        .execution_options(yield_per=HISTORY_READ)
     )
-    return tuple(
-        _earlier_line(place, row) for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL
-    )
+    # What this desk may not read takes no place away from what it may.
+    seen = (row for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL)
+    return tuple(_earlier_line(place, row) for row in islice(seen, HISTORY_SHOWN))
 
 
 def _earlier_line(place: Workplace, row: Request) -> str:

@@ -19,8 +19,9 @@ from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.requests import Request
-from ob_buero_tui.store.tasks import Note
+from ob_buero_tui.store.journal import Action, Change
+from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tasks import Note, Task
 
 CLOSING = CLOSED_STATES | {RequestState.ABGESAGT, RequestState.ABGEGEBEN}
 """States with which a request leaves the working lists."""
@@ -98,7 +99,9 @@ def _rows(work: Work, ids: Sequence[int]) -> list[Request]:
 
 @use_case("decline")
 def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done:
-    """Turn requests down, with their appointments; a reason is required (domain.md 1.2).
+    """Turn requests down, with what an acceptance made; a reason is required (domain.md 1.2).
+
+    The reason stands in the record alone: the journal keeps no words of a letter.
 
     Args:
         reason: One of the kind's reasons, or the office's own words.
@@ -117,8 +120,8 @@ def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done
         row.outcome, row.reason = "absage", reason
         row.decided_on, row.decided_by = work.today, work.desk.initials
         _cancel_events(work, row, reason)
+        _drop_accepted(work, row)
         _note(work, row, text)
-    work.tell(reason=reason)
     return _done(rows, f"abgesagt: {reason}")
 
 
@@ -233,9 +236,38 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
 
 
 def _cancel_events(work: Work, row: Request, reason: str) -> None:
-    """What was promised and is now turned down must not stay in the calendar."""
+    """What was promised and is now turned down must not stay in the calendar.
+
+    Left alone is what another request still needs, and what belongs to another desk.
+    """
     for event in linked_events(work.session, row.id):
-        event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
+        foreign = work.place.sees(event.confidentiality, event.owner) is not View.FULL
+        if not foreign and not _needed(work, event.id, row.id):
+            event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
+
+
+def _needed(work: Work, event_id: int, request_id: int) -> bool:
+    """Whether an appointment belongs to another request that still goes on."""
+    others = (
+        select(Request.id)
+        .join(RequestEvent, RequestEvent.request_id == Request.id)
+        .where(RequestEvent.event_id == event_id, Request.id != request_id)
+        .where(Request.closed.is_(False), Request.trashed_at.is_(None))
+    )
+    return work.session.scalars(others.limit(1)).first() is not None
+
+
+def _drop_accepted(work: Work, row: Request) -> None:
+    """The tasks that an acceptance called for fall away where they are still open."""
+    made = (
+        select(Change.id)
+        .join(Action, Action.id == Change.action_id)
+        .where(Change.table_name == "task", Change.row_id == Task.id, Change.before.is_(None))
+        .where(Action.verb == "accept")
+    )
+    accepted = select(Task).where(Task.request_id == row.id, Task.done_at.is_(None), made.exists())
+    for task in work.session.scalars(accepted):
+        work.session.delete(task)
 
 
 def _note(work: Work, row: Request, text: str) -> None:
@@ -253,8 +285,8 @@ def _done(rows: Sequence[Request], text: str) -> Done:
 
 
 @sentence("decline")
-def _declined(params: Params) -> str:
-    return f"abgesagt ({params.get('reason', '')})"
+def _declined(_params: Params) -> str:
+    return "abgesagt"
 
 
 @sentence("defer")
