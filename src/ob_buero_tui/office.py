@@ -56,6 +56,15 @@ def file_mode(settings: Settings) -> int:
     return 0o660 if settings.mode is Mode.GRUPPE else 0o600
 
 
+def refuse_unfit(path: Path) -> None:
+    """Look at a database without opening it; a missing one is fit to be created.
+
+    Raises:
+        Refusal: the file is foreign, damaged, or otherwise not to be opened.
+    """
+    opening.look(path, backup_folder(path))
+
+
 def create_office(path: Path, settings: Settings) -> None:
     """Create an empty office database; refused where a file stands."""
     from ob_buero_tui.store.schema import create_database

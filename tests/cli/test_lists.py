@@ -91,8 +91,9 @@ def test_a_split_is_the_one_of_the_screen(
 def test_an_unknown_split_is_wrong_use(run: Run, db: Path) -> None:
     ran = run("inbox", "--split", "posteingang", "--db", db)
     assert (ran.status, ran.out) == (2, "")
-    assert "„posteingang“ gibt es nicht" in ran.err
-    assert "schirmherrschaft" in ran.err
+    assert "Den Stapel „posteingang“ gibt es nicht" in ran.err
+    for named in ("neu (Neu)", "wartet (Wartet)", "schirmherrschaft (Schirmherrschaft)"):
+        assert named in ran.err
 
 
 def test_a_day_has_its_keys_and_types(run: Run, db: Path) -> None:

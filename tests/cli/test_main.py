@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from cli_kit import Run
 
 from ob_buero_tui import __version__
 from ob_buero_tui.cli import lists
-from ob_buero_tui.cli.logbook import log_file
+from ob_buero_tui.cli.logbook import keep_log, log_file
 
 ENGLISH = ("usage", "option", "positional", "argument", "show this", "required", "invalid", "error", "choose")
 
@@ -112,6 +113,32 @@ def test_a_file_that_is_none_of_ours_stays_as_it_is(
     assert [item.name for item in tmp_path.iterdir()] == ["fremd.sqlite"]
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 kein SQLite"])
+def test_without_a_terminal_the_file_is_looked_at_first(run: Run, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "fremd.sqlite"
+    path.write_bytes(content)
+    ran = run("--db", path)
+    assert (ran.status, ran.out) == (1, "")
+    assert "fremd.sqlite" in ran.err
+    assert "Terminal" not in ran.err
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("words", [[], ["inbox"], ["check"], ["import", "x.eml"], ["init"]])
+def test_a_folder_in_place_of_the_file_is_told_in_german(run: Run, tmp_path: Path, words: list[str]) -> None:
+    ran = run("--db", tmp_path, *words)
+    assert (ran.status, ran.out) == (1, "")
+    assert "Ordner" in ran.err
+    assert "Is a directory" not in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_speaks_of_the_pile_as_the_screen_does(run: Run) -> None:
+    told = run("inbox", "--help").out
+    assert "STAPEL" in told
+    assert "Ablage" not in told
+
+
 # The last resort
 
 
@@ -134,6 +161,15 @@ def test_an_unexpected_error_is_one_sentence_and_a_log_without_names(
     for secret in ("Müller", "Kur", "geheim", "\x1b"):
         assert secret not in logged
     assert log_file().stat().st_mode & 0o077 == 0
+
+
+def test_a_message_in_the_log_names_nobody_either() -> None:
+    keep_log()
+    logging.getLogger("ob_buero_tui.probe").error(
+        "no place for %r, „%s“ [parameters: (%s)]", "Familie Müller", "Grußwort Kita", "geheim"
+    )
+    (line,) = log_file().read_text(encoding="utf-8").splitlines()
+    assert line.endswith("ERROR ob_buero_tui.probe no place for '…', '…'")
 
 
 def test_the_log_names_the_cause_too_and_is_appended(

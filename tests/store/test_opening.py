@@ -135,7 +135,7 @@ def test_a_truncated_file_is_told_by_its_size(database: Path, backups: Path) -> 
 
 
 def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path, backups: Path) -> None:
-    with pytest.raises(Refusal, match="lässt sich nicht lesen"):
+    with pytest.raises(Refusal, match="ist ein Ordner und keine Datenbank"):
         look(tmp_path, backups)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.config import database_file, load_settings
-from ob_buero_tui.office import Office, create_office, open_office
+from ob_buero_tui.office import Office, create_office, open_office, refuse_unfit
 from ob_buero_tui.rules.refusals import Refusal
 
 YES = frozenset({"", "j", "ja", "y"})
@@ -19,6 +19,8 @@ YES = frozenset({"", "j", "ja", "y"})
 def run_desk(options: Namespace) -> int:
     """Open the app on the office's database; a missing one is created after one question."""
     path = database_file(options.db)
+    if not _at_terminal():
+        refuse_unfit(path)  # a file that cannot be opened is worse news than the missing terminal
     loaded = load_settings()
     if not path.exists() and not _may_create(path):
         complain("Es wurde nichts angelegt.")

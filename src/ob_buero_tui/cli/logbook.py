@@ -55,7 +55,7 @@ class _Harmless(logging.Formatter):
     """Writes no control characters, no values of variables and no quoted text."""
 
     def format(self, record: logging.LogRecord) -> str:
-        lines = [clean(super().format(_without_error(record)), limit=500)]
+        lines = [clean(super().format(_bare(record)), limit=500)]
         error = record.exc_info[1] if record.exc_info else None
         while error is not None and len(lines) < LINES_KEPT:
             lines += _told(error)
@@ -63,16 +63,21 @@ class _Harmless(logging.Formatter):
         return "\n".join(lines)
 
 
-def _without_error(record: logging.LogRecord) -> logging.LogRecord:
-    """The record without its exception, which the base class would write with all its values."""
+def _bare(record: logging.LogRecord) -> logging.LogRecord:
+    """The record without quoted text and without its exception, which would be written with its values."""
     bare = logging.makeLogRecord(record.__dict__)
+    bare.msg, bare.args = _without_data(record.getMessage()), None
     bare.exc_info, bare.exc_text, bare.stack_info = None, None, None
     return bare
 
 
+def _without_data(message: str) -> str:
+    return _QUOTED.sub("'…'", _STATEMENT.sub("", message)).rstrip()
+
+
 def _told(error: BaseException) -> list[str]:
     """An error with the lines of code it passed."""
-    message = _QUOTED.sub("'…'", _STATEMENT.sub("", str(error)))
+    message = _without_data(str(error))
     frames = traceback.extract_tb(error.__traceback__)
     return [
         clean(f"  {type(error).__name__}: {message}", limit=300),

@@ -113,8 +113,8 @@ def _inbox(parser: argparse.ArgumentParser) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
         "--split",
-        metavar="ABLAGE",
-        help="nur diese Ablage wie am Bildschirm, etwa neu, wartet oder grusswort",
+        metavar="STAPEL",
+        help="nur dieser Stapel wie am Bildschirm, etwa neu, wartet oder grusswort",
     )
     which.add_argument("--all", action="store_true", help="auch Abgeschlossenes, das Neueste zuerst")
 

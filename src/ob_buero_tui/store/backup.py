@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.engine import file_uri
 
 
@@ -44,9 +45,10 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mod
         _write_checksum(target, partial, mode)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
+        reason = system_reason(error) if isinstance(error, OSError) else f"SQLite meldet: {error}"
         raise Refusal(
             "Die Sicherung ist nicht gelungen.",
-            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({error}).",
+            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({reason}).",
             "Prüfen Sie freien Platz und Schreibrecht.",
         ) from error
     finally:

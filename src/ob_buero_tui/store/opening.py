@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup import latest_backup
 from ob_buero_tui.store.network import MOUNTS, refuse_network
@@ -46,6 +47,7 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
     try:
         if not path.exists():
             return Look(state=FileState.MISSING)
+        _refuse_folder(path)
         header = _header(path)
         version = _version(path, header, backup_folder)
         broken_off = unclean.has_journal(path)
@@ -58,7 +60,7 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
     except OSError as error:
         raise Refusal(
             f"„{path}“ lässt sich nicht lesen.",
-            f"Das Betriebssystem verweigert den Zugriff ({error.strerror}).",
+            f"Das Betriebssystem verweigert den Zugriff ({system_reason(error)}).",
             "Bitten Sie die IT um Lese- und Schreibrecht für diese Datei und ihren Ordner.",
         ) from error
     if not writable:
@@ -77,6 +79,15 @@ def damage(path: Path, finding: str, backup_folder: Path) -> Refusal:
         f"Befund: {clean(finding, limit=200).rstrip('.')}.",
         f"{known} Bitte lassen Sie die Datei so liegen und rufen Sie die IT.",
     )
+
+
+def _refuse_folder(path: Path) -> None:
+    if path.is_dir():
+        raise Refusal(
+            f"„{path}“ ist ein Ordner und keine Datenbank.",
+            "Geöffnet wird eine einzelne Datei.",
+            "Nennen Sie mit --db die Datei, zum Beispiel „buero.sqlite“ in diesem Ordner.",
+        )
 
 
 def _header(path: Path) -> bytes:

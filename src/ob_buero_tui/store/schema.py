@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.engine import file_uri
 from ob_buero_tui.store.search import CREATE_FTS
@@ -45,9 +46,10 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
         Refusal: a file already stands there, or the folder cannot be written.
     """
     if path.exists():
+        stands = "ein Ordner" if path.is_dir() else "eine Datei"
         raise Refusal(
             f"„{path}“ wird nicht angelegt.",
-            "Dort steht schon eine Datei.",
+            f"Dort steht schon {stands}.",
             "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
         )
     fresh = path.with_name(f"{path.name}.neu-{os.getpid()}")
@@ -66,7 +68,7 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
             "Vermutlich hat ein anderer Arbeitsplatz sie angelegt; öffnen Sie diese mit „ob-buero“.",
         ) from error
     except (OSError, DBAPIError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error.orig
+        reason = system_reason(error) if isinstance(error, OSError) else error.orig
         raise Refusal(
             f"Die Datenbank „{path}“ lässt sich nicht anlegen.",
             f"Der Ordner ist nicht beschreibbar oder nicht erreichbar ({reason}).",

@@ -10,6 +10,7 @@ from pathlib import Path
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.intake.formats import FORMATS, Became
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
@@ -130,7 +131,7 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Refusal(
-            "Die Datei ließ sich nicht lesen.", f"Das Betriebssystem meldet: {error.strerror}."
+            "Die Datei ließ sich nicht lesen.", f"Das Betriebssystem meldet: {system_reason(error)}."
         ) from error
 
 

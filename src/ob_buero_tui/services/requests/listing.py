@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.checks import Finding
+from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, View
@@ -29,7 +30,9 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One request of a list; with `full` false only its number and dates are told.
+    """One request of a list; with `full` false only its number and day of receipt are told.
+
+    Such a one is open and new to whoever looks, whatever became of it.
 
     Args:
         findings: Its checks, for the office itself only: they speak of other records.
@@ -42,9 +45,9 @@ class Listed:
     state: RequestState
     subject: str
     received_on: date
-    due_on: date | None
-    due_time: time | None
-    overdue: bool
+    due_on: date | None = None
+    due_time: time | None = None
+    overdue: bool = False
     assigned_to: str = ""
     requester: str = ""
     organization: str = ""
@@ -59,6 +62,9 @@ def listing(
 ) -> tuple[Listed, ...]:
     """The requests of a split in its order, as an audience may see them.
 
+    What the audience may not read is in the lists of all and of all that is open alone: any other split
+    would tell its kind or state.
+
     Args:
         split: A key of `inbox.splits`, or `inbox.OPEN_ONES` for all that is open.
         checked: Whether to run the checks, the costly part.
@@ -66,15 +72,19 @@ def listing(
     Raises:
         Refusal: there is no such split.
     """
-    known = [view.key for view in inbox.splits(place)]
+    known = {view.key: view.label for view in inbox.splits(place)}
+    known |= {kind.key: kind.label for kind in place.catalog.active_kinds}
     if split not in (*known, *place.catalog.kinds, inbox.OPEN_ONES, inbox.TRASH):
-        raise Refusal(f"Die Ablage „{split}“ gibt es nicht.", "", f"Möglich: {', '.join(known)}.")
+        named = (f"{key} ({label})" for key, label in known.items())
+        raise Refusal(f"Den Stapel „{split}“ gibt es nicht.", "", f"Möglich: {join(list(named), 'oder')}.")
     wanted = inbox.ids(place, split)
+    masked = audience is Audience.INTERN or split in (inbox.ALL, inbox.OPEN_ONES)
     with place.reading() as session:
         return tuple(
             listed
             for start in range(0, len(wanted), AT_ONCE)
             for listed in _some(session, place, wanted[start : start + AT_ONCE], audience, checked=checked)
+            if listed.full or masked
         )
 
 
@@ -137,12 +147,9 @@ def _busy(place: Workplace, row: Request) -> Listed:
     return Listed(
         id=row.id,
         number=row.number,
-        state=RequestState(row.state),
+        state=RequestState.NEU,
         subject=BUSY,
         received_on=place.local(row.received_at).date(),
-        due_on=row.due_on,
-        due_time=row.due_time,
-        overdue=_overdue(place, row),
         full=False,
     )
 
