@@ -99,7 +99,8 @@ async def test_prompt_says_how_it_understands() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         app.push_screen(PromptLine("Tag", understand=understand))
         await pilot.pause()
-        assert "! Bitte einen Tag angeben." in screen_text(app)
+        assert "Bitte einen Tag angeben." in screen_text(app)
+        assert "!" not in screen_text(app), "nothing is wrong before anything is typed"
         await pilot.press("f", "r")
         await pilot.pause()
         assert "Fr 27.11.2026" in screen_text(app)

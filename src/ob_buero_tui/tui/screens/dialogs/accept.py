@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -13,20 +13,29 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_clock
-from ob_buero_tui.services.requests.accepting import Plan, Proposal, propose
+from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, Proposal, propose
+from ob_buero_tui.services.requests.follow_ups import PlannedTask
 from ob_buero_tui.services.requests.values import parse_date
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+
+DRAFT_SECONDS = 1.0
+
+
+def draft_name(request_id: int) -> str:
+    """The name under which the changes to a request's proposal are kept."""
+    return f"accept:{request_id}"
 
 
 class AcceptDialog(Dialog[Plan | None]):
     """Returns the plan to carry out, or None.
 
     Date, times and place may be changed; what follows from them is shown at once. An empty date accepts
-    without an appointment.
+    without an appointment. What was changed is kept as a draft, which whoever carries out the plan drops.
 
     Args:
         proposal: What the request itself proposes.
@@ -35,10 +44,7 @@ class AcceptDialog(Dialog[Plan | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "alles annehmen", priority=True),
         Binding("escape", "cancel", "abbrechen"),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
+        *FIELD_BINDINGS,
     ]
     DEFAULT_CSS = """
     AcceptDialog {
@@ -49,7 +55,7 @@ class AcceptDialog(Dialog[Plan | None]):
             border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
             &:focus { border: none; background: $cursor-row; }
         }
-        & #from, & #to { max-width: 9; }
+        & #from, & #to { max-width: 14; }
         & .dash { width: 5; color: $quiet; content-align: center middle; }
         & #follows { height: auto; max-height: 22; padding: 1 0 0 0; }
         & #follows Static { height: auto; }
@@ -61,26 +67,33 @@ class AcceptDialog(Dialog[Plan | None]):
     def __init__(self, place: Workplace, proposal: Proposal) -> None:
         super().__init__(
             f"{proposal.number} annehmen",
-            keys="Enter Termin und Aufgaben anlegen · Tab nächstes Feld · Esc abbrechen",
+            keys="Enter Termin und Aufgaben anlegen · Tab nächstes Feld · Esc schließen",
         )
         self._place = place
         self._proposal: Proposal | None = proposal
         self._request_id = proposal.plan.request_id
-        event = proposal.plan.event
+        self._start = _start_values(proposal.plan)
+        self._saved = load_draft(place, draft_name(self._request_id)) or {}
+        values = self._start | self._saved
+        day = place.today + timedelta(days=21)
+        hints = {
+            "title": "leer: der Betreff",
+            "date": f"z. B. {day.day}.{day.month}. – leer: ohne Termin",
+            "from": "z. B. 14:00",
+            "to": "z. B. 16:00",
+            "place": "leer: ohne Ort",
+        }
         self._inputs = {
-            "date": OneLine(
-                f"{event.start:%d.%m.%Y}" if event else "",
-                placeholder="z. B. 12.12. – leer: ohne Termin",
-                id="date",
-            ),
-            "from": OneLine(german.clock(event.start) if event else "", placeholder="von", id="from"),
-            "to": OneLine(german.clock(event.end) if event else "", placeholder="bis", id="to"),
-            "place": OneLine(line(event.location) if event else "", placeholder="Ort", id="place"),
+            name: OneLine(
+                values[name], placeholder=hint, id=name, select_on_focus=name in ("date", "from", "to")
+            )
+            for name, hint in hints.items()
         }
 
     def body(self) -> list[Widget]:
         """The fields, and what follows from them."""
         return [
+            Horizontal(Static("Titel", classes="name"), self._inputs["title"]),
             Horizontal(Static("Tag", classes="name"), self._inputs["date"]),
             Horizontal(
                 Static("Zeit", classes="name"),
@@ -96,6 +109,19 @@ class AcceptDialog(Dialog[Plan | None]):
         """Begin in the date, with what follows from the proposal."""
         self._inputs["date"].focus()
         self._show()
+        self.set_interval(DRAFT_SECONDS, self.save_draft)
+        if self._saved:
+            self.notify("Was Sie zuletzt geändert hatten, ist wieder da.")
+
+    def save_draft(self) -> None:
+        """Keep what was changed so far."""
+        values = {name: field.value for name, field in self._inputs.items()}
+        changed = {name: text for name, text in values.items() if text != self._start[name]}
+        if changed == self._saved:
+            return
+        name = draft_name(self._request_id)
+        if save_draft(self._place, name, changed) if changed else drop_draft(self._place, name):
+            self._saved = changed
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Propose anew while one types."""
@@ -105,10 +131,12 @@ class AcceptDialog(Dialog[Plan | None]):
     def action_take(self) -> None:
         """Return the plan, unless a field is not understood."""
         if self._proposal is not None:
+            self.save_draft()
             self.dismiss(self._proposal.plan)
 
     def action_cancel(self) -> None:
-        """Return nothing."""
+        """Keep what was changed and return nothing."""
+        self.save_draft()
         self.dismiss(None)
 
     def _show(self) -> None:
@@ -135,7 +163,14 @@ class AcceptDialog(Dialog[Plan | None]):
             raise Refusal(
                 "Das Ende liegt nicht nach dem Beginn.", "", "Lassen Sie „bis“ leer für die übliche Dauer."
             )
-        return propose(self._place, self._request_id, start=start, end=end, location=typed["place"])
+        return propose(
+            self._place,
+            self._request_id,
+            start=start,
+            end=end,
+            location=typed["place"],
+            summary=typed["title"],
+        )
 
     def _consequences(self, proposal: Proposal) -> list[Static]:
         event = proposal.plan.event
@@ -152,11 +187,43 @@ class AcceptDialog(Dialog[Plan | None]):
             if proposal.conflicts:
                 lines += [Static(label(f"! {text}"), classes="conflict") for text in proposal.conflicts]
             else:
-                lines.append(Static("✓ keine Überschneidung, Fahrt eingerechnet"))
+                lines.append(Static(_no_conflict(event)))
         lines.append(Static(""))
-        for task in proposal.plan.tasks:
-            due = german.short_date(task.due_on, aligned=True) if task.due_on else "ohne Termin"
-            lines.append(Static(label(f"Aufgabe  {due:<11} {task.label}")))
+        for task in sorted(proposal.plan.tasks, key=_by_date):
+            lines.append(Static(label(f"Aufgabe  {self._due(task):<14} {task.label}")))
         if not proposal.plan.tasks:
             lines.append(Static("Keine Aufgaben: der Eingang hat noch keine Art (mit b wählen)."))
         return lines
+
+    def _due(self, task: PlannedTask) -> str:
+        """The day of a task, with its year where it is another one."""
+        if task.due_on is None:
+            return "ohne Termin"
+        text = german.short_date(task.due_on, aligned=True)
+        return text if task.due_on.year == self._place.today.year else f"{text}{task.due_on.year}"
+
+
+def _start_values(plan: Plan) -> dict[str, str]:
+    """What the fields hold before anything is typed."""
+    event = plan.event
+    if event is None:
+        return dict.fromkeys(("title", "date", "from", "to", "place"), "")
+    return {
+        "title": line(event.summary),
+        "date": f"{event.start:%d.%m.%Y}",
+        "from": german.clock(event.start),
+        "to": german.clock(event.end),
+        "place": line(event.location),
+    }
+
+
+def _by_date(task: PlannedTask) -> tuple[bool, date]:
+    return task.due_on is None, task.due_on or date.max
+
+
+def _no_conflict(event: PlannedEvent) -> str:
+    if event.travel_before_min or event.travel_after_min:
+        return "✓ keine Überschneidung, Fahrt eingerechnet"
+    if not event.location:
+        return "✓ keine Überschneidung; ohne Ort ist keine Fahrt gerechnet"
+    return "✓ keine Überschneidung; keine Fahrt gerechnet"

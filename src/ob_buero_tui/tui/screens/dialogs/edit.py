@@ -23,7 +23,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.kind_picker import KindPicker
 
@@ -34,6 +34,14 @@ DRAFT_SECONDS = 1.0
 FIELD_LIMIT = 20_000
 PREFIX = "feld-"
 VERSION = "version"
+TIMES = frozenset(("event_date", "event_from", "event_to"))
+SHORT_TYPES = frozenset(FieldType) - {
+    FieldType.TEXT,
+    FieldType.LANGTEXT,
+    FieldType.PERSON,
+    FieldType.ORGANISATION,
+    FieldType.ORT,
+}
 COMMON = {
     "subject": "Betreff",
     "event_date": "Tag",
@@ -54,10 +62,8 @@ class EditDialog(Dialog[Done | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "speichern", priority=True),
         Binding("escape", "cancel", "abbrechen", priority=True),
-        Binding("down", "app.focus_next", show=False),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
+        *FIELD_BINDINGS,
+        Binding("enter", "app.focus_next", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     EditDialog {
@@ -90,6 +96,7 @@ class EditDialog(Dialog[Done | None]):
         self._restored = bool(draft)
         self._saved = draft
         self._kind = self._values.get("kind", "")
+        self._rows: dict[str, Horizontal] = {}
 
     def body(self) -> list[Widget]:
         """Kind, fields, and how the present one is understood."""
@@ -119,43 +126,39 @@ class EditDialog(Dialog[Done | None]):
         fields = self.query_one("#fields", VerticalScroll)
         await fields.remove_children()
         names = {**COMMON, **{name: _field_name(spec) for name, spec in self._specs.items()}}
-        await fields.mount(
-            *(
-                Horizontal(
-                    Static(label(shown), classes="name"),
-                    OneLine(
-                        _one_line(self._values.get(name, "")),
-                        id=name,
-                        placeholder=_hint(self._specs[name]) if name in self._specs else "",
-                        max_length=FIELD_LIMIT,
-                    ),
-                )
-                for name, shown in names.items()
-            )
-        )
+        self._rows = {name: self._row(name, shown) for name, shown in names.items()}
         self._show_applicable()
+        await fields.mount(*self._rows.values())
+
+    def _row(self, name: str, shown: str) -> Horizontal:
+        text, hint = self._values.get(name, ""), _hint(self._specs[name]) if name in self._specs else ""
+        # Typing may replace a day or a number; a whole subject must not go by one letter.
+        spec = self._specs.get(name)
+        short = name in TIMES if spec is None else spec.type in SHORT_TYPES
+        field = OneLine(
+            _one_line(text), id=name, placeholder=hint, max_length=FIELD_LIMIT, select_on_focus=short
+        )
+        return Horizontal(Static(label(shown), classes="name"), field)
 
     def _show_applicable(self) -> None:
         """Show the fields that the answers so far call for; the others keep what they hold."""
         kind = self._desk.place.catalog.kinds.get(self._kind)
         if kind is None:
             return
-        known = {name: self._parsed(spec) for name, spec in self._specs.items()}
-        asked = {spec.key for spec in kind.fields_for({name[len(PREFIX) :]: known[name] for name in known})}
-        for name, spec in self._specs.items():
-            for field in self.query(f"#{name}"):
-                row = field.parent
-                if isinstance(row, Horizontal):
-                    row.display = spec.key in asked
-
-    def _parsed(self, spec: FieldSpec) -> object:
-        place = self._desk.place
+        today = self._desk.place.today
         try:
-            return parse_value(
-                spec, self._values.get(PREFIX + spec.key, ""), place.today, office_calendar(place)
-            )
-        except Refusal:
-            return None
+            calendar = office_calendar(self._desk.place)
+        except Refusal:  # another desk holds the file: what is shown stays
+            return
+        known: dict[str, object] = {}
+        for name, spec in self._specs.items():
+            try:
+                known[spec.key] = parse_value(spec, self._values.get(name, ""), today, calendar)
+            except Refusal:
+                known[spec.key] = None
+        asked = {f"{PREFIX}{spec.key}" for spec in kind.fields_for(known)}
+        for name in self._specs:
+            self._rows[name].display = name in asked
 
     @on(KindPicker.Picked)
     async def _kind_picked(self, message: KindPicker.Picked) -> None:
@@ -166,9 +169,11 @@ class EditDialog(Dialog[Done | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the field is understood."""
         event.stop()
-        self._explain(event.input)
+        if event.input.has_focus:
+            self._explain(event.input)
         spec = self._specs.get(event.input.id or "")
-        if spec is not None and spec.type in (FieldType.AUSWAHL, FieldType.JANEIN):
+        changed = event.value != _one_line(self._values.get(event.input.id or "", ""))
+        if changed and spec is not None and spec.type in (FieldType.AUSWAHL, FieldType.JANEIN):
             self._collect()
             self._show_applicable()
 
@@ -177,11 +182,6 @@ class EditDialog(Dialog[Done | None]):
         focused = self.app.focused
         if isinstance(focused, Input):
             self._explain(focused)
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the next field."""
-        event.stop()
-        self.app.action_focus_next()
 
     def _explain(self, field: Input) -> None:
         spec = self._specs.get(field.id or "")
@@ -251,7 +251,11 @@ class EditDialog(Dialog[Done | None]):
                 "Inzwischen geändert", text=text, yes="meine Werte speichern", no="zurück", enter_is_yes=False
             )
         ):
-            self._version = form(self._desk.place, self._form.request_id).version
+            try:
+                self._version = form(self._desk.place, self._form.request_id).version
+            except Refusal as refusal:
+                self._say(str(refusal), refused=True)
+                return
             self.action_save()
 
     def action_cancel(self) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -15,6 +15,16 @@ from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.widgets.too_small import TooSmall, is_too_small
 
 Result = TypeVar("Result")
+
+# With priority, a key moves the focus before the next letter is given to a field: whoever types fast writes
+# into the field that the eye is on already.
+FIELD_BINDINGS: Final[tuple[Binding, ...]] = (
+    Binding("down", "app.focus_next", show=False, priority=True),
+    Binding("up", "app.focus_previous", show=False, priority=True),
+    Binding("tab", "app.focus_next", show=False, priority=True),
+    Binding("shift+tab", "app.focus_previous", show=False, priority=True),
+)
+"""How a dialog of several fields goes from one to the next."""
 
 
 class Dialog(ModalScreen[Result], inherit_bindings=False):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules.german import WEEKDAYS, iso_week
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_day
 from ob_buero_tui.services.workcalendar import office_calendar
@@ -12,6 +13,17 @@ from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.base import DeskScreen
+
+
+def day_examples(today: date) -> tuple[str, ...]:
+    """What may be typed for a day: a weekday, Arbeitstage, a date and a week, all of them after today."""
+    day = today + timedelta(days=10)
+    return (
+        WEEKDAYS[(today.weekday() + 2) % 7][:2].lower(),
+        "+3t",
+        f"{day.day}.{day.month}.",
+        f"kw{iso_week(today + timedelta(days=14))}",
+    )
 
 
 async def ask_day(
@@ -24,9 +36,16 @@ async def ask_day(
         text: A sentence above the line.
         future: Refuse today and the past.
     """
-    today, calendar = screen.place.today, office_calendar(screen.place)
+    today = screen.place.today
+    try:
+        calendar = office_calendar(screen.place)
+    except Refusal as refusal:
+        screen.desk.refuse(refusal)
+        return None
 
     def understand(typed: str) -> Understood:
+        if not typed.strip():
+            return Understood(f"Zum Beispiel: {', '.join(day_examples(today))}", ok=False)
         try:
             found = parse_day(typed, today, calendar, allow_past=not future)
         except Refusal as refusal:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.requests import accepting, verbs
+from ob_buero_tui.services.drafts import drop_draft
+from ob_buero_tui.services.requests import accepting, inbox, verbs
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import Done
-from ob_buero_tui.services.tasks import open_task_views, tick_task
+from ob_buero_tui.services.tasks import open_task_views
 from ob_buero_tui.services.views import TaskView
-from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog
+from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog, draft_name
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
-from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
+from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, not_empty
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 REASONS = ("Terminkonflikt", "Kriterien nicht erfüllt", "Neutralität", "Frist", "sonst.")
 OTHER = "andere"
+DROP = "drop"
 
 
 async def accept(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -35,7 +39,7 @@ async def accept(screen: InboxScreen, batch: Batch) -> Done | None:
     plans: Sequence[accepting.Plan]
     if batch.many:
         if not await screen.app.push_screen_wait(
-            Confirm(f"{batch.name} annehmen?", text=_summary(proposals), yes="annehmen")
+            Confirm(f"{batch.name} annehmen?", text=_summary(screen.place, proposals), yes="annehmen")
         ):
             return None
         plans = [proposal.plan for proposal in proposals]
@@ -44,12 +48,17 @@ async def accept(screen: InboxScreen, batch: Batch) -> Done | None:
         if plan is None:
             return None
         plans = [plan]
-    return await screen.desk.act(lambda place: accepting.accept(place, plans))
+    done = await screen.desk.act(lambda place: accepting.accept(place, plans))
+    if done is not None:
+        for plan in plans:
+            drop_draft(screen.desk.patient, draft_name(plan.request_id))
+    return done
 
 
 async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
     """Ask for the reason: one of the kind's, or the office's own words."""
-    reasons = _reasons(screen)
+    reasons = _reasons(screen, batch)
+    form = f"decline:request:{batch.ids[0]}"
     choices = [Choice(key=reason, label=reason) for reason in reasons]
     choices.append(Choice(key=OTHER, label="anderer Grund …"))
     reason = await screen.app.push_screen_wait(
@@ -57,26 +66,34 @@ async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
     )
     if reason == OTHER:
         reason = await screen.app.push_screen_wait(
-            PromptLine(f"{batch.name} absagen: Grund", understand=_not_empty)
+            PromptLine(
+                f"{batch.name} absagen: Grund",
+                understand=not_empty(NO_REASON),
+                draft=(screen.place, form),
+            )
         )
     if reason is None:
         return None
     chosen = reason
-    return await screen.carry_out(lambda place, ids: verbs.decline(place, ids, chosen), batch)
+    done = await screen.carry_out(lambda place, ids: verbs.decline(place, ids, chosen), batch)
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def finish(screen: InboxScreen, batch: Batch) -> Done | None:
-    """Close; where tasks are still open, tick them off one by one or let them fall away."""
-    while tasks := open_task_views(screen.place, batch.ids):
-        answer = await _about_tasks(screen, batch, tasks)
+    """Close; where tasks are open, ask which are done and which fall away, and do all as one action."""
+    tasks = open_task_views(screen.place, batch.ids)
+    done: list[int] = []
+    drop = False
+    while not drop and (left := [task for task in tasks if task.id not in done]):
+        answer = await _about_tasks(screen, batch, left, len(done))
         if answer is None:
             return None
-        if answer == "drop":
-            return await screen.desk.act(lambda place: verbs.finish(place, batch.ids, drop_tasks=True))
-        if await screen.desk.act(_tick(int(answer))) is None:
-            return None
-        screen.desk.data_changed()
-    return await screen.desk.act(lambda place: verbs.finish(place, batch.ids))
+        drop = answer == DROP
+        if not drop:
+            done.append(int(answer))
+    return await screen.desk.act(lambda place: verbs.finish(place, batch.ids, tick=done, drop_tasks=drop))
 
 
 async def trash(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -84,7 +101,7 @@ async def trash(screen: InboxScreen, batch: Batch) -> Done | None:
     if batch.many and not await screen.app.push_screen_wait(
         Confirm(
             f"{batch.name} in den Papierkorb?",
-            text="Dort bleiben sie 30 Tage; u holt sie zurück.",
+            text="Von dort holen Sie sie zurück, oder gleich mit u.",
             enter_is_yes=False,
         )
     ):
@@ -92,38 +109,36 @@ async def trash(screen: InboxScreen, batch: Batch) -> Done | None:
     return await screen.desk.act(lambda place: verbs.trash(place, batch.ids))
 
 
-def _tick(task_id: int) -> Callable[[Workplace], bool]:
-    return lambda place: tick_task(place, task_id)
-
-
-async def _about_tasks(screen: InboxScreen, batch: Batch, tasks: Sequence[TaskView]) -> str | None:
+async def _about_tasks(screen: InboxScreen, batch: Batch, tasks: Sequence[TaskView], done: int) -> str | None:
     choices = [
         Choice(key=str(task.id), label=f"„{task.label}“ ist erledigt", hint=task.due_text)
         for task in tasks[:8]
     ]
-    choices.append(Choice(key="drop", label="offene Aufgaben entfallen, jetzt ablegen"))
+    rest = "übrige" if done else "offene"
+    choices.append(Choice(key=DROP, label=f"{rest} Aufgaben entfallen, jetzt ablegen"))
+    text = f"Es gibt noch {plural(len(tasks), 'offene Aufgabe', 'offene Aufgaben')}."
+    if done:
+        text += f" {done} abgehakt; gespeichert wird mit dem Ablegen, Esc lässt alles, wie es war."
     return await screen.app.push_screen_wait(
         Choose(
             f"{batch.name} ablegen",
             choices,
-            current="drop",
-            text=f"Es gibt noch {plural(len(tasks), 'offene Aufgabe', 'offene Aufgaben')}.",
+            current=choices[0].key,
+            text=text,
         )
     )
 
 
-def _reasons(screen: InboxScreen) -> tuple[str, ...]:
-    view = screen.current_record()
-    kind = screen.place.catalog.kinds.get(view.kind if view is not None else "")
+def _reasons(screen: InboxScreen, batch: Batch) -> tuple[str, ...]:
+    """The reasons of the kind, where all these requests are of one."""
+    signs = {row.sign for row in inbox.rows(screen.place, batch.ids).values()}
+    same = record(screen.place, batch.ids[0]).kind if len(signs) == 1 else ""
+    kind = screen.place.catalog.kinds.get(same)
     outcome = kind.outcome("absage") if kind is not None else None
     return outcome.reasons if outcome is not None and outcome.reasons else REASONS
 
 
-def _not_empty(text: str) -> Understood:
-    return Understood("") if text.strip() else Understood("Eine Absage braucht einen Grund.", ok=False)
-
-
-def _summary(proposals: Sequence[accepting.Proposal]) -> str:
+def _summary(place: Workplace, proposals: Sequence[accepting.Proposal]) -> str:
     dated = [proposal for proposal in proposals if proposal.plan.event is not None]
     clashing = [proposal for proposal in dated if proposal.conflicts]
     tasks = sum(len(proposal.plan.tasks) for proposal in proposals)
@@ -133,4 +148,19 @@ def _summary(proposals: Sequence[accepting.Proposal]) -> str:
     if len(dated) < len(proposals):
         lines.append(f"{len(proposals) - len(dated)} ohne Datum: nur zugesagt, kein Termin.")
     lines += [f"! {proposal.number}: {proposal.conflicts[0]}" for proposal in clashing[:6]]
+    lines += _among_each_other(place, dated)[:6]
     return "\n".join(lines)
+
+
+def _among_each_other(place: Workplace, dated: Sequence[accepting.Proposal]) -> list[str]:
+    """Which of the planned appointments overlap, travel included; none of them is in the calendar yet."""
+    spans = [
+        (proposal.number, accepting.busy_span(place, proposal.plan.event))
+        for proposal in dated
+        if proposal.plan.event is not None
+    ]
+    return [
+        f"! {one} und {other} überschneiden sich."
+        for (one, a), (other, b) in combinations(spans, 2)
+        if a.busy_from < b.busy_to and b.busy_from < a.busy_to
+    ]

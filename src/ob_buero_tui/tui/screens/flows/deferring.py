@@ -13,7 +13,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
-from ob_buero_tui.tui.screens.flows.dates import ask_day
+from ob_buero_tui.tui.screens.flows.dates import ask_day, day_examples
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
@@ -37,7 +37,7 @@ async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
     choices = [
         Choice(key=label, label=label, hint=short_date(day, aligned=True)) for label, day in presets.items()
     ]
-    choices.append(Choice(key=OTHER, label="anderer Tag …", hint="fr, +3t, 24.11., kw48"))
+    choices.append(Choice(key=OTHER, label="anderer Tag …", hint=", ".join(day_examples(today))))
     chosen = await screen.app.push_screen_wait(
         Choose(f"{batch.name} auf Wiedervorlage: bis wann?", choices, current="in 3 Arbeitstagen")
     )

@@ -10,7 +10,7 @@ from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
-from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
+from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, not_empty
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.views import DayEvent
@@ -28,12 +28,20 @@ async def cancel(screen: CalendarScreen, event: DayEvent) -> Done | None:
     """Call it off; the reason is asked."""
     if not await _whole_series(screen, event, "absagen"):
         return None
+    form = f"cancel:event:{event.event_id}"
     reason = await screen.app.push_screen_wait(
-        PromptLine(f"„{clean(event.summary, limit=40)}“ absagen: Grund", understand=_not_empty)
+        PromptLine(
+            f"„{clean(event.summary, limit=40)}“ absagen: Grund",
+            understand=not_empty(NO_REASON),
+            draft=(screen.place, form),
+        )
     )
     if reason is None:
         return None
-    return await screen.desk.act(lambda place: verbs.cancel_event(place, [event.event_id], reason))
+    done = await screen.desk.act(lambda place: verbs.cancel_event(place, [event.event_id], reason))
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def note(screen: CalendarScreen, event: DayEvent) -> Done | None:
@@ -70,7 +78,3 @@ async def _whole_series(screen: CalendarScreen, event: DayEvent, what: str) -> b
         enter_is_yes=False,
     )
     return await screen.app.push_screen_wait(question)
-
-
-def _not_empty(text: str) -> Understood:
-    return Understood("") if text.strip() else Understood("Eine Absage braucht einen Grund.", ok=False)
