@@ -383,10 +383,8 @@ def test_a_clash_names_a_personal_one_only_at_its_own_desk(
     span = Proposed(
         busy_from=datetime(2026, 12, 1, 10, 50, tzinfo=UTC), busy_to=datetime(2026, 12, 1, 11, 30, tzinfo=UTC)
     )
-    for desk, told in (
-        (place, "„Essen“ 12:00–13:00 (mit 10 Min. Fahrt)"),
-        (other_place, "belegt 12:00–13:00"),
-    ):
+    told_at = ((place, "„Essen“ 12:00–13:00 (mit 10 Min. Fahrt)"), (other_place, "belegt 12:00–13:00"))
+    for desk, told in told_at:
         with desk.reading() as session:
             assert clashes(session, desk, span) == (f"Überschneidung mit {told}",)
 

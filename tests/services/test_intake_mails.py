@@ -273,3 +273,20 @@ def test_hostile_text_arrives_harmless(place: Workplace, tmp_path: Path) -> None
         assert bad not in shown
         assert json.dumps(bad)[1:-1] not in stored
     assert report.lines[0].status is Status.NEW
+
+
+@pytest.mark.parametrize("level", ["vertraulich", "persoenlich"])
+@pytest.mark.parametrize("how", ["answer", "double", "earlier"])
+def test_a_further_letter_is_no_less_confidential(
+    place: Workplace, tmp_path: Path, level: str, how: str
+) -> None:
+    later = {"message_id": "2@verein.example.org", "more": "In-Reply-To: <1@verein.example.org>"}
+    first: dict[str, str] = later if how == "earlier" else {}
+    import_files(place, [mail(tmp_path, **first)])
+    owner = place.desk.account if level == "persoenlich" else ""
+    with transaction(place, "test_level") as work:
+        row = work.get(Request, 1)
+        row.confidentiality, row.owner = level, owner
+    second = later if how == "answer" else {"body": "Noch etwas."}
+    import_files(place, [mail(tmp_path, "zwei.eml", **second)])
+    assert [(row.confidentiality, row.owner) for row in requests(place)] == [(level, owner)] * 2

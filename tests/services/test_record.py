@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -231,3 +231,16 @@ def test_no_verb_of_another_desk_opens_a_personal_one(
 def test_a_request_that_is_gone_is_refused(place: Workplace) -> None:
     with pytest.raises(Refusal, match="gibt es nicht mehr"):
         record(place, 4711)
+
+
+def test_an_earlier_request_is_told_though_newer_ones_are_hidden(
+    place: Workplace, make_request: Make
+) -> None:
+    (key,) = add(place, Person(given_name="Erika", family_name="Beispiel"))
+    old = datetime(2026, 1, 1, 9, tzinfo=UTC)
+    make_request(subject="Lesbar", requester_id=key, received_at=old)
+    for number in range(25):
+        hidden = {"confidentiality": "persoenlich", "owner": "jemand.anders"}
+        make_request(requester_id=key, received_at=old + timedelta(days=number + 1), **hidden)
+    shown = record(place, make_request(kind="grusswort", requester_id=key))
+    assert any("„Lesbar“" in finding.text for finding in shown.findings)

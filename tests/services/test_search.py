@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.services.calendar.verbs import trash_event
 from ob_buero_tui.services.requests.verbs import note, trash
 from ob_buero_tui.services.search import RANKED_UP_TO, Hit, search
 from ob_buero_tui.services.undo import undo
@@ -231,3 +232,34 @@ def test_a_hit_is_a_value(place: Workplace, make_request: Make) -> None:
     assert search(place, "kirmes") == (
         Hit(type="request", id=key, title="Kirmes", snippet="2026-0001 Kirmes"),
     )
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("audience", [Audience.DEPUTY, Audience.PRESS])
+def test_who_asked_in_confidence_is_found_by_nobody_outside(
+    place: Workplace, make_request: Make, level: Confidentiality, audience: Audience
+) -> None:
+    with transaction(place, "test_people") as work:
+        person = Person(family_name="Dornieden", confidentiality="oeffentlich")
+        body = Organization(name="Dornieden e. V.", confidentiality="oeffentlich")
+        work.session.add_all([person, body])
+        work.session.flush()
+        keys = {"requester_id": person.id, "organization_id": body.id}
+    names = {"Dornieden", "Dornieden e. V."}
+    make_request(subject="Anfrage", confidentiality=level.value, owner=place.desk.account, **keys)
+    seen = level in FINDS[audience]
+    assert found(place, "dornieden", audience) == (names | {"Anfrage"} if seen else set())
+    assert names < found(place, "dornieden")
+
+
+def test_what_lies_in_the_trash_is_not_found(place: Workplace, make_request: Make, make_event: Make) -> None:
+    request, event = make_request(subject="Kirmes"), make_event(summary="Kirmes am Markt")
+    with transaction(place, "test_tasks") as work:
+        work.session.add(Task(label="Kirmes planen", request_id=request))
+        work.session.add(Task(label="Kirmes absichern", event_id=event))
+    note(place, [request], "Kirmes")
+    trash(place, [request])
+    trash_event(place, [event])
+    assert found(place, "kirmes") == set()
+    undo(place)
+    assert found(place, "kirmes") == {"Kirmes am Markt", "Kirmes absichern"}

@@ -37,15 +37,18 @@ _RECORDS = {
         "SELECT id, confidentiality, '', name || ' ' || coalesce(email, '') || ' ' || tel"
         " FROM organization WHERE id"
     ),
-    # A task is as confidential as what it belongs to.
+    # A task is as confidential as what it belongs to, and lies in the trash with it.
     "task": (
         "SELECT t.id, coalesce(r.confidentiality, e.confidentiality, 'intern'),"
         " coalesce(r.owner, e.owner, ''), t.label || ' ' || t.due_text"
         " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
-        " WHERE t.id"
+        " WHERE r.trashed_at IS NULL AND e.trashed_at IS NULL AND t.id"
     ),
 }
 """Of each type: key, confidentiality, owner, and the text that the snippet is cut from."""
+
+_ASKED = {"person": "requester_id", "organization": "organization_id"}
+"""Who asks, and the column of a request that names them."""
 
 Document = tuple[str, int, str]
 """What the index gives: the type of a record, its key, its title."""
@@ -81,7 +84,7 @@ def search(
             documents = _documents(session, match, limit, page * limit)
             records = _records(session, documents)
             found = (_hit(place, document, records, words, audience) for document in documents)
-            hits += [hit for hit in found if hit is not None]
+            hits += _known_outside(session, place, [hit for hit in found if hit is not None], audience)
             if len(hits) >= limit or len(documents) < limit:
                 break
         return tuple(hits[:limit])
@@ -130,6 +133,24 @@ def _hit(
         return None
     whole = clean(record[2] or title, limit=8000)
     return Hit(type=type_, id=key, title=clean(title), snippet=_snippet(whole, words))
+
+
+def _known_outside(session: Session, place: Workplace, hits: list[Hit], audience: Audience) -> list[Hit]:
+    """Without people whose requests this audience may not read: that they asked at all is as secret."""
+    if audience is Audience.INTERN:
+        return hits
+    known: set[tuple[str, int]] = set()
+    for type_, column in _ASKED.items():
+        keys = json.dumps([hit.id for hit in hits if hit.type == type_])
+        # The column is one of our own names; the keys are bound.
+        query = (
+            f"SELECT DISTINCT {column}, confidentiality, owner FROM request"  # noqa: S608
+            f" WHERE trashed_at IS NULL AND {column}{_LISTED}"
+        )
+        for key, level, owner in session.connection().exec_driver_sql(query, (keys,)):
+            if place.sees(level, owner, audience) is View.FULL:
+                known.add((type_, key))
+    return [hit for hit in hits if hit.type not in _ASKED or (hit.type, hit.id) in known]
 
 
 def _snippet(text: str, words: tuple[str, ...]) -> str:

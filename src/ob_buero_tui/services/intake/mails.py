@@ -7,6 +7,7 @@ from typing import Any
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.mail_plan import MailPlan, Prepared, place_mail
 from ob_buero_tui.services.intake.source import Source, register_source
@@ -95,6 +96,9 @@ def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None)
         "intake_notes": list(plan.notes),
         "double_of_id": plan.place.double_of[0] if plan.place.double_of else None,
         "thread": plan.place.thread,
+        # What answers a confidential letter is no less confidential.
+        "confidentiality": plan.place.level or Confidentiality.INTERN.value,
+        "owner": plan.place.owner,
     }
 
 

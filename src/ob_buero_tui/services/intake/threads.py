@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.store.requests import Message, Request
+
+KEPT = (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH)
+"""Levels that a further letter of the same exchange takes over."""
 
 # Built once: a folder of mails asks these thousands of times.
 _UNDER = (
@@ -22,6 +26,17 @@ _CITED = (
     .join(Request, Request.id == Message.request_id)
     .where(Message.message_id.in_(bindparam("cited", expanding=True)), Request.thread != "")
     .order_by(Request.id.desc())
+)
+_LEVELS = (
+    select(Request.confidentiality, Request.owner)
+    .where(
+        or_(
+            and_(Request.thread != "", Request.thread == bindparam("thread")),
+            Request.id.in_(bindparam("others", expanding=True)),
+        ),
+        Request.confidentiality.in_([level.value for level in KEPT]),
+    )
+    .order_by(Request.id)
 )
 _SAME = (
     select(Request.id, Request.number)
@@ -40,11 +55,15 @@ class Place:
         thread: The Message-ID of the exchange's first letter; "" when the mail has no Message-ID at all.
         double_of: The earlier request whose mail had the same Message-ID, with its number.
         joining: Keys of requests that stood under a later letter and now join this exchange.
+        level: How confidential the mail is, by what is known of its exchange; "" where nothing is said.
+        owner: The account that owns it, where that is personal.
     """
 
     thread: str
     double_of: tuple[int, str] | None = None
     joining: tuple[int, ...] = ()
+    level: str = ""
+    owner: str = ""
 
 
 def place_of(session: Session, mail: MailRecord) -> Place:
@@ -59,7 +78,18 @@ def place_of(session: Session, mail: MailRecord) -> Place:
     joining: Sequence[int] = ()
     if stand_ins:
         joining = session.connection().execute(_UNDER, {"threads": list(stand_ins)}).scalars().all()
-    return Place(thread=thread, double_of=_double_of(session, mail), joining=tuple(joining))
+    double = _double_of(session, mail)
+    level, owner = _level(session, thread, [*joining, *([double[0]] if double else [])])
+    return Place(thread=thread, double_of=double, joining=tuple(joining), level=level, owner=owner)
+
+
+def _level(session: Session, thread: str, others: Sequence[int]) -> tuple[str, str]:
+    """The strictest level of an exchange and its owner; empty where it holds nothing confidential."""
+    found = session.connection().execute(_LEVELS, {"thread": thread, "others": list(others)}).all()
+    if not found:
+        return "", ""
+    strict = strictest(Confidentiality(row.confidentiality) for row in found)
+    return strict.value, next(row.owner for row in found if row.confidentiality == strict)
 
 
 def _threads(session: Session, above: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,8 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.requests.facts import findings, letter
+from ob_buero_tui.services.requests.facts import findings
+from ob_buero_tui.services.requests.known import known_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
@@ -102,16 +103,11 @@ def _some(
         elif seen is View.FULL:
             person, body = people.get(row.requester_id), bodies.get(row.organization_id)
             told = checked and audience is Audience.INTERN
-            yield _full(place, row, person, body, _findings(session, place, row) if told else ())
+            yield _full(place, row, person, body, findings(session, place, row, known[row.id]) if told else ())
 
 
 def _by_id(session: Session, row_class: type[T], ids: set[int | None]) -> dict[int | None, T]:
     return {row.id: row for row in session.scalars(select(row_class).where(row_class.id.in_(ids - {None})))}
-
-
-def _findings(session: Session, place: Workplace, row: Request) -> tuple[Finding, ...]:
-    message = letter(session, row.id)
-    return findings(session, place, row, message.body if message is not None else "")
 
 
 def _full(
