@@ -95,7 +95,6 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "trash": lambda world: (world.some(Request),),
     "restore_request": lambda world: (world.some(Request),),
     "tick_task": lambda world: (world.one(Task),),
-    "drop_open_tasks": lambda world: (world.one(Request),),
     "correct": lambda world: (world.pick(*world.keys(Action)),),
     "confirm_event": lambda world: (world.some(Event),),
     "cancel_event": lambda world: (world.some(Event), world.text()),

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from ob_buero_tui.rules.refusals import Refusal
@@ -82,8 +82,3 @@ def _damaged() -> Refusal:
         "Beenden Sie das Programm, lassen Sie die Datei liegen und rufen Sie die IT."
         " „ob-buero check“ nennt den Befund.",
     )
-
-
-def is_database_error(error: BaseException) -> bool:
-    """Whether an error comes from the database driver."""
-    return isinstance(error, DBAPIError)

@@ -48,17 +48,6 @@ def tick_task(work: Work, task_id: int) -> bool:
     return done
 
 
-@use_case("drop_open_tasks")
-def drop_open_tasks(work: Work, request_id: int) -> int:
-    """Let a request's open tasks fall away; returns how many."""
-    tasks = open_tasks(work.session, request_id)
-    for task in tasks:
-        work.session.delete(task)
-    work.tell(table="request", ids=[request_id], count=len(tasks))
-    work.refer("request", request_id)
-    return len(tasks)
-
-
 @use_case("correct")
 def plan_correction(work: Work, action_id: int) -> int:
     """Create the task of correcting what an action sent out; returns the task's key."""
@@ -93,11 +82,6 @@ def _refer(work: Work, task: Task) -> None:
 @sentence("tick_task")
 def _ticked(params: Params) -> str:
     return "erledigt" if params.get("done") else "wieder geöffnet"
-
-
-@sentence("drop_open_tasks")
-def _dropped(params: Params) -> str:
-    return f"offene Aufgaben entfallen ({params.get('count', 0)})"
 
 
 @sentence("correct")
