@@ -69,7 +69,7 @@ async def test_what_the_rows_say() -> None:
         half = lines[at["10:00"] + 2]
         assert half.index("Rücksprache") > 53
         assert "┆ Fahrt 20 Min." in lines[at["11:00"] + 2]
-        assert "░13:00–14:00 Bürgergespräch" in lines[at["13:00"]]
+        assert "░ 13:00–14:00 Bürgergespräch" in lines[at["13:00"]]
         assert "vorgemerkt" in lines[at["13:00"] + 1]
         assert "abgesagt" in lines[at["14:00"]]
         text = "\n".join(lines)

@@ -87,7 +87,7 @@ async def test_marks() -> None:
         the_list.toggle_mark()
         assert the_list.marked == (3, 1)
         assert the_list.cursor == 2
-        assert shown(the_list)[0].startswith("▌ x")
+        assert shown(the_list)[0].startswith("▌ x ")
         the_list.show([1, 2], rows)
         assert the_list.marked == (1,)
         the_list.mark_all()
@@ -108,9 +108,9 @@ async def test_signs_and_columns() -> None:
         }
         the_list.show([1, 2, 3, 4], lambda ids: {id: data[id] for id in ids if id in data}, today=TODAY)
         first, second, third, fourth = (text.rstrip() for text in shown(the_list)[:4])
-        assert first == "▌! Di 24.11. Gw » Sache 1"
-        assert second == "▌  ohne      Gw Sache 2"
-        assert third == "▌  30.12.27  Gw Sache 3"
+        assert first == "▌!  Di 24.11. Gw » Sache 1"
+        assert second == "▌   ohne      Gw Sache 2"
+        assert third == "▌   30.12.27  Gw Sache 3"
         assert fourth == "   nicht mehr vorhanden"
         assert "TSV" not in first
         await pilot.resize_terminal(130, 8)

@@ -17,7 +17,6 @@ __all__ = [
     "COMMANDS",
     "EINGANG",
     "KALENDER",
-    "SUCHE",
     "Command",
     "Group",
     "bindings_for",
@@ -30,21 +29,18 @@ __all__ = [
 
 EINGANG: Final = "eingang"
 KALENDER: Final = "kalender"
-SUCHE: Final = "suche"
 
 
 def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
     return Command(id=id, keys=keys, label=label, help=help, group=Group.VERBEN, show=show, **more)  # type: ignore[arg-type]
 
 
-_DESK: Final = (EINGANG, SUCHE)
-
 VERBS: Final = (
     _verb(
         "accept",
         ("a",),
         "annehmen",
-        "Zusagen: Termin, Antwort und Aufgaben in einem Schritt.",
+        "Zusagen: Termin und Aufgaben in einem Schritt.",
         1,
         scope=(EINGANG, KALENDER),
         labels=((KALENDER, "bestätigen"),),
@@ -55,12 +51,12 @@ VERBS: Final = (
         "resubmit",
         ("w",),
         "Wiedervorlage",
-        "Später wieder vorlegen: fr, +3t, 24.11., kw48.",
+        "Später wieder vorlegen: fr, +3t, +2w oder ein Datum.",
         2,
         scope=(EINGANG,),
     ),
     _verb("assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG,)),
-    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 5, scope=(EINGANG, KALENDER)),
+    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 4, scope=(EINGANG, KALENDER)),
     _verb("finish", ("e",), "erledigt", "Als erledigt ablegen.", 3, scope=(EINGANG,)),
     _verb(
         "important",
@@ -90,7 +86,7 @@ VERBS: Final = (
         "trash",
         ("D",),
         "Papierkorb",
-        "In den Papierkorb legen; dort bleibt es 30 Tage.",
+        "In den Papierkorb legen; von dort holen Sie es zurück.",
         8,
         scope=(EINGANG, KALENDER),
     ),
@@ -144,7 +140,7 @@ MARKS: Final = (
         label="markieren",
         help="Markieren und weitergehen.",
         group=Group.MARKIEREN,
-        scope=_DESK,
+        scope=(EINGANG,),
         show=7,
     ),
     Command(
@@ -153,7 +149,7 @@ MARKS: Final = (
         label="alle markieren",
         help="Alle Zeilen der Liste markieren.",
         group=Group.MARKIEREN,
-        scope=_DESK,
+        scope=(EINGANG,),
     ),
     Command(
         id="unmark_all",
@@ -161,7 +157,7 @@ MARKS: Final = (
         label="Markierung aufheben",
         help="Alle Markierungen aufheben.",
         group=Group.MARKIEREN,
-        scope=_DESK,
+        scope=(EINGANG,),
     ),
 )
 
@@ -182,8 +178,8 @@ AREAS: Final = (
         help="Zum Eingang.",
         group=Group.BEREICHE,
         chord="e",
-        show=6,
-        scope=(KALENDER, SUCHE),
+        show=4,
+        scope=(KALENDER,),
     ),
     Command(
         id="show_calendar",
@@ -193,7 +189,19 @@ AREAS: Final = (
         group=Group.BEREICHE,
         chord="k",
         show=6,
-        scope=(EINGANG, SUCHE),
+        scope=(EINGANG,),
+    ),
+    Command(
+        id="show_trash",
+        label="Papierkorb zeigen",
+        help="Was im Papierkorb liegt; dort holt D es zurück.",
+        group=Group.BEREICHE,
+    ),
+    Command(
+        id="show_history",
+        label="Verlauf aller Schritte",
+        help="Wer wann was getan hat; Enter nimmt einen Schritt zurück.",
+        group=Group.BEREICHE,
     ),
     Command(
         id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=3
@@ -213,7 +221,7 @@ DATES: Final = (
     Command(
         id="go_date",
         label="Datum …",
-        help="Zu einem Tag gehen: fr, +2w, 24.11., kw48.",
+        help="Zu einem Tag gehen: fr, +2w oder ein Datum.",
         group=Group.DATUM,
         chord="d",
         scope=(KALENDER, EINGANG),
@@ -224,7 +232,7 @@ DATES: Final = (
         label="Woche zurück",
         help="Eine Woche zurück.",
         group=Group.DATUM,
-        show=5,
+        show=4,
         scope=(KALENDER,),
     ),
     Command(
@@ -233,7 +241,7 @@ DATES: Final = (
         label="Woche weiter",
         help="Eine Woche weiter.",
         group=Group.DATUM,
-        show=5,
+        show=4,
         scope=(KALENDER,),
     ),
 )
@@ -253,7 +261,7 @@ FRAME: Final = (
         label="Befehle",
         help="Alle Befehle durchsuchen.",
         group=Group.RAHMEN,
-        show=4,
+        show=5,
         palette=False,
     ),
     Command(

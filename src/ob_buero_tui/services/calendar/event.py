@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,7 +20,12 @@ from ob_buero_tui.store.calendar import Event, EventOverride
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
 
-_EVERY = {"DAILY": "täglich", "WEEKLY": "wöchentlich", "MONTHLY": "monatlich", "YEARLY": "jährlich"}
+_EVERY = {
+    "DAILY": ("täglich", "Tage"),
+    "WEEKLY": ("wöchentlich", "Wochen"),
+    "MONTHLY": ("monatlich", "Monate"),
+    "YEARLY": ("jährlich", "Jahre"),
+}
 
 
 def event_record(place: Workplace, shown: DayEvent) -> EventView:
@@ -41,7 +46,7 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             kind_label=kind.label if kind is not None else "",
             organizer=event.organizer,
             description=_description(session, event, shown),
-            series=event.series_note or _series(event),
+            series=event.series_note or series_text(place, event),
             cancel_reason=event.cancel_reason,
             conflicts=_conflicts(place, session, shown),
             requests=_requests(place, session, event.id),
@@ -60,14 +65,28 @@ def _description(session: Session, event: Event, shown: DayEvent) -> str:
     return changed[original].description if original in changed else event.description
 
 
-def _series(event: Event) -> str:
+def series_text(place: Workplace, event: Event) -> str:
+    """How an appointment repeats: „alle 2 Wochen bis Mi 31.03.2027“; empty when it does not."""
     if not event.rrule:
         return ""
     parts = dict(part.split("=", 1) for part in event.rrule.upper().split(";") if "=" in part)
-    every = _EVERY.get(parts.get("FREQ", ""), "")
-    interval = parts.get("INTERVAL", "1")
-    step = f"{every}, jedes {interval}. Mal" if interval != "1" else every
-    return f"Serie: {step}" if every else "Serie"
+    once, units = _EVERY.get(parts.get("FREQ", ""), ("wiederkehrend", ""))
+    interval = parts.get("INTERVAL", "1").lstrip("0") or "1"
+    step = f"alle {interval} {units}" if units and interval != "1" else once
+    if (count := parts.get("COUNT", "")).isdecimal():
+        return f"{step}, {int(count)}-mal"
+    last = _last_day(place, parts.get("UNTIL", ""))
+    return f"{step} bis {german.long_date(last)}" if last is not None else step
+
+
+def _last_day(place: Workplace, until: str) -> date | None:
+    """The office's day of an UNTIL, which may be a date, a wall time or an instant in UTC."""
+    try:
+        if until.endswith("Z"):
+            return place.local(datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)).date()
+        return date.fromisoformat(until[:8]) if until else None
+    except ValueError:
+        return None
 
 
 def _conflicts(place: Workplace, session: Session, shown: DayEvent) -> tuple[str, ...]:

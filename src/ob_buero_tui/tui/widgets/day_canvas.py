@@ -14,7 +14,7 @@ from ob_buero_tui.rules.german import clock
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.day_layout import Block, blocks, hours_of, minute_of
-from ob_buero_tui.tui.widgets.day_text import bar, block_lines, ground, travel_text
+from ob_buero_tui.tui.widgets.day_text import block_lines, edge, ground, travel_text
 from ob_buero_tui.tui.widgets.drawing import Line, Run, Toned, fit
 
 
@@ -94,7 +94,7 @@ class DayCanvas(Toned, ScrollView):
         for event in shown:
             more = f"  (+{left} ganztägig)" if left and event is shown[-1] else ""
             text = block_lines(event, max(1, width - 2 - len(more)), 1, 60)[0]
-            rows.append((event, (bar(event), *text, (more, "quiet"))))
+            rows.append((event, (*edge(event), *text, (more, "quiet"))))
         return notes + rows
 
     def render_line(self, y: int) -> Strip:
@@ -167,7 +167,7 @@ class DayCanvas(Toned, ScrollView):
         if block.start <= row < block.end:
             lines = self._text_of(block, max(1, inner - 2))
             text = lines[row - block.start] if row - block.start < len(lines) else ()
-            runs: list[Run] = [bar(event), *text]
+            runs: list[Run] = [*edge(event), *text]
             behind = behind or ground(event)
         else:
             before = row < block.start

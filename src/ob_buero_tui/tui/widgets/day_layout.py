@@ -11,6 +11,7 @@ from ob_buero_tui.services.views import DayEvent
 
 DAY_MINUTES = 24 * 60
 _USUAL_HOURS = (7, 20)
+_FINE = DAY_MINUTES + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,13 @@ def blocks(events: Sequence[DayEvent], day: date, *, first_hour: int, slot: int,
     """
     spans = [_rows(event, day, first_hour, slot, rows) for event in events if not event.all_day]
     timed = [event for event in events if not event.all_day]
-    places = lanes([(top, bottom) for top, _, _, bottom in spans])
+    # Rows decide what overlaps; within a row the earlier start stands further left.
+    places = lanes(
+        [
+            (top * _FINE + minute_of(event.start, day), bottom * _FINE)
+            for event, (top, _, _, bottom) in zip(timed, spans, strict=True)
+        ]
+    )
     return [
         Block(event=event, top=top, start=start, end=end, bottom=bottom, lane=place.index, lanes=place.count)
         for event, (top, start, end, bottom), place in zip(timed, spans, places, strict=True)

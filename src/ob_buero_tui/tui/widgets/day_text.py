@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 
 from ob_buero_tui.rules.german import clock
@@ -14,6 +16,7 @@ from ob_buero_tui.tui.theme import kind_colour
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
 
 _WIDE = 34
+_DANGLING = re.compile(r"[ ·]+…$")
 
 
 def bar(event: DayEvent) -> Run:
@@ -22,6 +25,12 @@ def bar(event: DayEvent) -> Run:
         return ("▌", "bar")
     tone = f"kind--{kind_colour(event.kind_sign)}" if event.kind_sign else "quiet"
     return ("░" if event.status == EventStatus.TENTATIVE else "▌", tone)
+
+
+def edge(event: DayEvent) -> list[Run]:
+    """The left edge of a row with text; the open one fills its cell, so a blank keeps the text off it."""
+    blank: list[Run] = [(" ", "")] if event.status == EventStatus.TENTATIVE else []
+    return [bar(event), *blank]
 
 
 def ground(event: DayEvent) -> str:
@@ -79,14 +88,19 @@ def block_lines(event: DayEvent, width: int, rows: int, slot: int) -> list[Line]
     if rows == 1:
         room = width - used
         if more and cell_len(name) + 3 < room:
-            return [(*lead, (name, tone), (" · " + fit(more, room - cell_len(name) - 3).rstrip(), "quiet"))]
+            return [(*lead, (name, tone), (" · " + _cut(more, room - cell_len(name) - 3), "quiet"))]
         return [(*lead, (fit(name, room), tone))]
     keep = rows - 1 if more else rows
     named = _hanging(name, width, used, keep)
     lines: list[Line] = [(*lead, (named[0], tone)), *(((text, tone),) for text in named[1:])]
     for text in wrap(more, max(1, width))[: rows - len(lines)]:
-        lines.append(((text, "quiet"),))
+        lines.append(((text.removesuffix(" ·"), "quiet"),))
     return lines
+
+
+def _cut(text: str, width: int) -> str:
+    """As much as fits, with nothing hanging between the last word and its „…“."""
+    return _DANGLING.sub(" …", fit(text, width).rstrip())
 
 
 def _hanging(text: str, width: int, used: int, rows: int) -> list[str]:

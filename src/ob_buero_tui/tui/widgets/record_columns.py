@@ -34,8 +34,8 @@ def columns(width: int) -> Columns:
     requester = 0 if width < 72 else min(26, width // 5)
     number = 11 if width >= 104 else 0
     state = 13 if width >= 124 else 0
-    # Bar, mark and overdue sign take three cells, the two letters of the kind three more.
-    rest = width - 6 - day - time - requester - number - state
+    # Bar, overdue sign and mark take three cells and a blank, the two letters of the kind three more.
+    rest = width - 7 - day - time - requester - number - state
     return Columns(day, time, max(1, rest), requester, number, state)
 
 
@@ -53,7 +53,7 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),
         ("!", "error") if row.overdue else ("w" if row.wiedervorlage_on else " ", "quiet"),
-        ("x" if marked else " ", "accent"),
+        ("x " if marked else "  ", "accent"),
     ]
     if cols.date:
         day = fit(_day(row.wiedervorlage_on or row.due_on, cols.date - 1, today), cols.date)
