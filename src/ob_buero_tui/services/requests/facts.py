@@ -20,9 +20,10 @@ from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.requests.due import bases_of, deadlines
+from ob_buero_tui.services.requests.known import Known, known_of
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.requests import Message, Request, RequestCheck, RequestEvent
+from ob_buero_tui.store.requests import Message, Request
 
 HISTORY_SHOWN = 3
 HISTORY_READ = 20
@@ -40,11 +41,19 @@ def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Base
     )
 
 
-def findings(session: Session, place: Workplace, request: Request, body: str) -> tuple[Finding, ...]:
-    """The checks of a request's kind with their results; none while it has no kind."""
+def findings(
+    session: Session, place: Workplace, request: Request, body: str, known: Known | None = None
+) -> tuple[Finding, ...]:
+    """The checks of a request's kind with their results; none while it has no kind.
+
+    Args:
+        body: The text of its first letter.
+        known: The rows around it, where they were fetched for many requests at once.
+    """
     kind = place.catalog.kinds.get(request.kind or "")
     if kind is None:
         return ()
+    known = known or known_of(session, (request.id,))[request.id]
     calendar = work_calendar(session, place)
     facts = CheckFacts(
         received=place.local(request.received_at).date(),
@@ -54,10 +63,10 @@ def findings(session: Session, place: Workplace, request: Request, body: str) ->
         fields=request.fields,
         text=fold(f"{request.subject}\n{body}"),
         calendar=calendar,
-        conflicts=_conflicts(session, place, kind, request),
+        conflicts=_conflicts(session, place, kind, request, known.event_ids),
         history=_earlier(session, place, request),
         due=deadlines(kind, request_bases(place, kind, request), calendar),
-        ticked=_ticked(session, request.id),
+        ticked=known.ticked,
         form=kind.fields,
         elections=place.catalog.elections,
     )
@@ -72,7 +81,9 @@ def event_span(kind: RequestKind | None, request: Request) -> tuple[datetime, da
     return request.event_start, request.event_end or request.event_start + timedelta(minutes=minutes)
 
 
-def _conflicts(session: Session, place: Workplace, kind: RequestKind, request: Request) -> tuple[str, ...]:
+def _conflicts(
+    session: Session, place: Workplace, kind: RequestKind, request: Request, own: Sequence[int]
+) -> tuple[str, ...]:
     span = event_span(kind, request)
     if span is None:
         return ()
@@ -80,7 +91,6 @@ def _conflicts(session: Session, place: Workplace, kind: RequestKind, request: R
     proposed = Proposed(
         busy_from=to_utc(span[0], place.zone) - travel, busy_to=to_utc(span[1], place.zone) + travel
     )
-    own = session.scalars(select(RequestEvent.event_id).where(RequestEvent.request_id == request.id)).all()
     return clashes(session, place, proposed, without=own)
 
 
@@ -112,13 +122,6 @@ def _earlier_line(place: Workplace, row: Request) -> str:
     name = kind.label if kind is not None else "Eingang"
     on = german.long_date(place.local(row.received_at).date())
     return f"{on} {name} „{shorten(row.subject, 60)}“: {states.label(RequestState(row.state))}"
-
-
-def _ticked(session: Session, request_id: int) -> dict[str, bool]:
-    rows: Sequence[RequestCheck] = session.scalars(
-        select(RequestCheck).where(RequestCheck.request_id == request_id)
-    ).all()
-    return {row.check: row.passed for row in rows}
 
 
 def letter(session: Session, request_id: int) -> Message | None:

@@ -17,7 +17,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.facts import findings
-from ob_buero_tui.services.requests.known import known_of
+from ob_buero_tui.services.requests.known import bodies_of, known_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
@@ -96,14 +96,18 @@ def _some(
     found = [rows[key] for key in wanted if key in rows]
     people = _by_id(session, Person, {row.requester_id for row in found})
     bodies = _by_id(session, Organization, {row.organization_id for row in found})
+    told = checked and audience is Audience.INTERN
+    known = known_of(session, wanted) if told else {}
+    letters = bodies_of(session, wanted) if told else {}
     for row in found:
         seen = place.sees(row.confidentiality, row.owner, audience)
         if seen is View.BELEGT:
             yield _busy(place, row)
         elif seen is View.FULL:
             person, body = people.get(row.requester_id), bodies.get(row.organization_id)
-            told = checked and audience is Audience.INTERN
-            yield _full(place, row, person, body, findings(session, place, row, known[row.id]) if told else ())
+            letter = letters.get(row.id, "")
+            checks = findings(session, place, row, letter, known[row.id]) if told else ()
+            yield _full(place, row, person, body, checks)
 
 
 def _by_id(session: Session, row_class: type[T], ids: set[int | None]) -> dict[int | None, T]:
