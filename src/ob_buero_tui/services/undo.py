@@ -15,6 +15,9 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
 from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
 
+COUNTED_UP_TO = 1000
+"""Counting all changes of an import would take as long as what the count is to avoid."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reverted:
@@ -120,7 +123,8 @@ def size_of_redo(place: Workplace) -> int:
 
 
 def _size(session: Session, action_id: int | None) -> int:
-    return session.scalar(select(func.count()).where(Change.action_id == action_id)) or 0
+    some = select(Change.id).where(Change.action_id == action_id).limit(COUNTED_UP_TO).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def _refuse_hidden(work: Work, target: Action) -> None:

@@ -20,10 +20,11 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
+from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui import background, keyboard
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
-from ob_buero_tui.tui.screens.base import DeskScreen
+from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
@@ -39,6 +40,10 @@ R = TypeVar("R")
 LOG = logging.getLogger(__name__)
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
+RUNNING = "läuft …"
+FEW_RECORDS = 20
+FEW_CHANGES = 200
+"""Up to so many a step is through before the eye notices; a larger one runs in a thread."""
 
 
 def _calendar() -> CalendarScreen:
@@ -81,7 +86,7 @@ class DeskApp(App[int], inherit_bindings=False):
         self.watcher: Watcher | None = None
         self.crashed = False
         self.waiting = False
-        """Whether a use case waits for another desk's lock; no verb starts meanwhile."""
+        """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, so that stylesheets are parsed before a theme is set."""
@@ -139,34 +144,40 @@ class DeskApp(App[int], inherit_bindings=False):
         """The screen of the present mode, also while a dialog lies over it."""
         return next((screen for screen in self.screen_stack if isinstance(screen, DeskScreen)), None)
 
-    async def act(self, call: Callable[[Workplace], R]) -> R | None:
+    async def act(self, call: Callable[[Workplace], R], *, long: bool = False) -> R | None:
         """Run a use case: at once, and once more with patience when another desk holds the lock.
+
+        Args:
+            long: Whether to run it in a thread from the start; a large batch is in any case.
 
         Returns:
             Its result, or None after a refusal, which was shown.
         """
         try:
-            return await self._patiently(call)
+            return await self._patiently(call, long=long or records_at_stake.get() > FEW_RECORDS)
         except Refusal as refusal:
             self.refuse(refusal)
             return None
 
-    async def _patiently(self, call: Callable[[Workplace], R]) -> R:
-        try:
-            return call(self.place)
-        except Busy:
-            self._wait(True)
+    async def _patiently(self, call: Callable[[Workplace], R], *, long: bool = False) -> R:
+        hint = RUNNING
+        if not long:
+            try:
+                return call(self.place)
+            except Busy:
+                hint = WAITING
+        self._wait(hint)
         try:
             return await asyncio.to_thread(call, self.patient)
         finally:
-            self._wait(False)
+            self._wait("")
 
-    def _wait(self, waiting: bool) -> None:
-        """Say that a step is under way, and that no other begins until it is through."""
-        self.waiting = waiting
+    def _wait(self, hint: str) -> None:
+        """Say that a step is under way, and that no other begins until it is through; empty ends it."""
+        self.waiting = bool(hint)
         screen = self.desk_screen
         if screen is not None:
-            screen.footer.show_hint(WAITING if waiting else "")
+            screen.footer.show_hint(hint)
             screen.refresh_bindings()
 
     def refuse(self, refusal: Refusal) -> None:
@@ -206,27 +217,44 @@ class DeskApp(App[int], inherit_bindings=False):
 
     def action_undo(self) -> None:
         """Take back the newest action of this desk."""
-        from ob_buero_tui.services.undo import undo
+        from ob_buero_tui.services.undo import size_of_undo, undo
 
-        self.run_worker(self._revert(undo, "Zurückgenommen"), group="revert")
+        if not self.waiting:
+            self.run_worker(self.revert(undo, "Zurückgenommen", size_of_undo), group="revert")
 
     def action_redo(self) -> None:
         """Bring back what was taken back last."""
-        from ob_buero_tui.services.undo import redo
+        from ob_buero_tui.services.undo import redo, size_of_redo
 
-        self.run_worker(self._revert(redo, "Wiederhergestellt"), group="revert")
+        if not self.waiting:
+            self.run_worker(self.revert(redo, "Wiederhergestellt", size_of_redo), group="revert")
 
-    async def _revert(self, step: Callable[[Workplace], Reverted], word: str) -> None:
+    async def revert(
+        self, step: Callable[[Workplace], Reverted], word: str, size: Callable[[Workplace], int]
+    ) -> None:
+        """Take a step back or bring it back, say so, and show its records.
+
+        Args:
+            step: The use case.
+            word: How the message begins.
+            size: Counts the changes that it will write.
+        """
         from ob_buero_tui.tui.screens.flows.correction import offer_correction
 
         try:
-            done = await self._patiently(step)
+            done = await self._patiently(step, long=self._is_long(size))
         except Refusal as refusal:
             offer_correction(self, refusal)
             return
         self.clear_notifications()
         self.notify(f"{word}: {done.sentence}")
         self.data_changed(done.records)
+
+    def _is_long(self, size: Callable[[Workplace], int]) -> bool:
+        try:
+            return size(self.place) > FEW_CHANGES
+        except Busy:
+            return True  # then it has to wait anyway, and better not here
 
     def action_show_inbox(self) -> None:
         """To the Eingang."""
@@ -235,6 +263,11 @@ class DeskApp(App[int], inherit_bindings=False):
     def action_show_calendar(self) -> None:
         """To the Kalender."""
         self.switch_mode(KALENDER)
+
+    async def show_trash(self) -> None:
+        """Show the Eingang's trash."""
+        await self.switch_mode(EINGANG)
+        cast("InboxScreen", self.screen).choose_split(inbox.TRASH)
 
     async def open_record(self, table: str, row_id: int) -> None:
         """Show a record in its place: a request in the Eingang, an appointment on its day."""

@@ -110,6 +110,8 @@ def restore_event(work: Work, ids: Sequence[int]) -> Done:
     rows = _rows(work, ids)
     work.tell(table="event", ids=[row.id for row in rows])
     for row in rows:
+        if row.trashed_at is None:
+            raise Refusal(f"„{clean(row.summary)}“ liegt nicht im Papierkorb.")
         row.trashed_at = None
     return _done(rows, "aus dem Papierkorb geholt")
 

@@ -77,6 +77,18 @@ def ids(place: Workplace, split: str) -> tuple[int, ...]:
         return tuple(key for (key,) in found.fetchall())
 
 
+def contains(place: Workplace, split: str, request_id: int) -> bool:
+    """Whether a split has a request, without reading all its keys."""
+    with place.reading() as session:
+        return session.scalar(_selection(place, split).where(Request.id == request_id)) is not None
+
+
+def trashed(place: Workplace) -> int:
+    """How many requests lie in the trash."""
+    with place.reading() as session:
+        return session.scalar(select(func.count()).where(Request.trashed_at.is_not(None))) or 0
+
+
 def rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, RowView]:
     """The rows with these keys, for drawing; a key that is gone is left out."""
     with place.reading() as session:

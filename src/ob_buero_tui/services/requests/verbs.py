@@ -231,6 +231,8 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
     rows = _rows(work, ids)
     work.tell(table="request", ids=[row.id for row in rows])
     for row in rows:
+        if row.trashed_at is None:
+            raise Refusal(f"{row.number} liegt nicht im Papierkorb.")
         row.trashed_at = None
     return _done(rows, "aus dem Papierkorb geholt")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, work
@@ -13,7 +14,7 @@ from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for
+from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for, find_command
 from ob_buero_tui.tui.keys import KeyGate, Verdict, is_field
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 AGAIN_SECONDS = 0.3
+
+records_at_stake: ContextVar[int] = ContextVar("records_at_stake", default=1)
+"""How many records the flow of this task acts on; a screen says so before the flow begins."""
 
 
 class DeskScreen(Screen[None], inherit_bindings=False):
@@ -137,6 +141,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Nothing that no hand typed fires a verb; `g` waits for its letter."""
+        if self.desk.waiting and not self._works_meanwhile(event.key):
+            event.stop()
+            return
         decision = self.gate.decide(
             event.key, printable=event.is_printable, at=event.time, in_field=is_field(self.app.focused)
         )
@@ -164,6 +171,12 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """A paste outside a field is no command."""
         self.gate.guard.pasted(event.time)
+
+    def _works_meanwhile(self, key: str) -> bool:
+        """Whether a key may act while a step runs in a thread: moving, leaving, covering the screen."""
+        active = self.active_bindings.get(key)
+        found = find_command(active.binding.id) if active is not None else None
+        return found is not None and (found.group is Group.BEWEGEN or found.id in ("quit", "privacy", "help"))
 
     def _is_verb(self, key: str) -> bool:
         """Whether a key waits a moment: one letter that acts on the record."""
@@ -228,6 +241,17 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def action_show_calendar(self) -> None:
         """To the Kalender."""
         self.desk.action_show_calendar()
+
+    async def action_show_trash(self) -> None:
+        """To the trash."""
+        await self.desk.show_trash()
+
+    @work(exclusive=True, group="dialog")
+    async def action_show_history(self) -> None:
+        """All steps of all desks; one of them may be taken back."""
+        from ob_buero_tui.tui.screens.flows.history import take_back
+
+        await take_back(self)
 
     def action_switch_theme(self) -> None:
         """From light to dark and back."""

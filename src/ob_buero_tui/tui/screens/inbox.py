@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import BindingType
+from textual.binding import ActiveBinding, BindingType
 
 from ob_buero_tui.config import AfterVerb
 from ob_buero_tui.rules.checks import Finding
@@ -15,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
 from ob_buero_tui.tui.screens import flows
+from ob_buero_tui.tui.screens.base import records_at_stake
 from ob_buero_tui.tui.screens.flows.batch import Batch
 from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.widgets.finding_list import FindingList
@@ -59,6 +61,7 @@ class InboxScreen(InboxView):
         self._step = None
         try:
             batch = self.chosen()
+            records_at_stake.set(len(batch.ids) if batch is not None else 1)
             done = await flow(self, batch) if batch is not None else None
         except Refusal as refusal:
             self.desk.refuse(refusal)
@@ -86,7 +89,9 @@ class InboxScreen(InboxView):
         self.desk.data_changed((("request", target),) if target is not None else ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Verbs need a record; digits need a split of that number."""
+        """Verbs need a record, in the trash there is only one; digits need a split of that number."""
+        if self.split == inbox.TRASH and action in _VERBS - _IN_TRASH:
+            return False
         if action in _VERBS and self.list.cursor is None:
             return False
         if action == "repeat" and self._last is None:
@@ -95,6 +100,14 @@ class InboxScreen(InboxView):
             digit = str(parameters[0]) if parameters else ""
             return not digit or self.splits.key_at(int(digit)) is not None
         return super().check_action(action, parameters)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What keys do now; in the trash the key that throws away brings back."""
+        found = super().active_bindings
+        if self.split == inbox.TRASH and (key := found.get("D")) is not None:
+            found["D"] = key._replace(binding=replace(key.binding, description="zurückholen"))
+        return found
 
     def action_accept(self) -> None:
         """Accept: appointment, tasks and answer in one dialog."""
@@ -117,8 +130,13 @@ class InboxScreen(InboxView):
         self.run_flow(flows.decide.finish)
 
     def action_trash(self) -> None:
-        """Into the trash."""
-        self.run_flow(flows.decide.trash)
+        """Into the trash, and in its list out of it."""
+        if self.split == inbox.TRASH:
+            from ob_buero_tui.tui.screens.flows.trash import restore
+
+            self.run_flow(restore)
+        else:
+            self.run_flow(flows.decide.trash)
 
     def action_note(self) -> None:
         """Add a remark."""
@@ -200,7 +218,10 @@ class InboxScreen(InboxView):
         self.focus_previous()
 
     def action_back(self) -> None:
-        """Back to the list."""
+        """Back to the list, and from the trash to what is new."""
+        if self.split == inbox.TRASH and self.list.has_focus:
+            self.choose_split(inbox.NEW)
+            return
         self.remove_class("-reading")
         self.list.focus()
 
@@ -235,3 +256,4 @@ _VERBS = frozenset(
         "mark",
     ]
 )
+_IN_TRASH = frozenset(("trash", "mark", "copy", "repeat"))

@@ -31,6 +31,7 @@ PANEL_DELAY = 0.08
 EMPTY = {
     inbox.NEW: "Nichts Neues. Mit g k geht es zum Kalender, mit {alle} zu allen Eingängen.",
     inbox.WAITING: "Nichts wartet. Was Sie mit w auf Wiedervorlage legen, steht bis zu seinem Tag hier.",
+    inbox.TRASH: "Der Papierkorb ist leer. Mit 1 geht es zurück zu Neu.",
     inbox.ALL: "Noch keine Eingänge. Holen Sie welche herein: ob-buero import ORDNER",
 }
 CALM = "Hier ist nichts offen."
@@ -61,6 +62,7 @@ class InboxView(DeskScreen):
         self.split = inbox.NEW
         self._panel_timer: Timer | None = None
         self._painted = False
+        self._to_read: int | None = None
 
     def compose(self) -> ComposeResult:
         """The frame of the design."""
@@ -88,6 +90,8 @@ class InboxView(DeskScreen):
         views = inbox.splits(self.place)
         self.splits.show(views, self.split)
         count = next((view.count for view in views if view.key == self.split), 0)
+        if self.split == inbox.TRASH:
+            count = inbox.trashed(self.place)
         wanted = next((key for table, key in focus if table == "request"), None)
         if count > MANY:
             self._read_many(self.split, views, wanted)
@@ -108,7 +112,7 @@ class InboxView(DeskScreen):
     ) -> None:
         if split != self.split:
             return
-        names = {view.key: view.label for view in views}
+        names = {view.key: view.label for view in views} | {inbox.TRASH: "Papierkorb"}
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)
         self.list.show(
             ids,
@@ -123,6 +127,9 @@ class InboxView(DeskScreen):
         else:  # the first rows wait for no record
             self._painted = True
             self.call_after_refresh(self.read, self.show_record)
+        if self._to_read is not None and self.list.cursor == self._to_read:
+            self._read_record()
+        self._to_read = None
 
     def _fetch(self, ids: Sequence[int]) -> Mapping[int, RowView]:
         """The rows for the list, which asks while it draws: there it can only wait for a better moment."""
@@ -167,13 +174,15 @@ class InboxView(DeskScreen):
         """
         if request_id not in inbox.rows(self.place, [request_id]):
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
-        if not self.list.select(request_id):
-            if request_id not in inbox.ids(self.place, inbox.ALL):
-                raise Refusal("Dieser Eingang liegt im Papierkorb.")
-            self.split = inbox.ALL
-            self.reload((("request", request_id),))
-        self.show_record()
-        self._read_record()
+        if self.list.select(request_id):
+            self.show_record()
+            self._read_record()
+            return
+        if not inbox.contains(self.place, inbox.ALL, request_id):
+            raise Refusal("Dieser Eingang liegt im Papierkorb.", "", "Strg+P „Papierkorb zeigen“ führt hin.")
+        # Many keys come from a worker: the request is opened when the list has it.
+        self.split, self._to_read = inbox.ALL, request_id
+        self.reload((("request", request_id),))
 
     @on(RecordList.Highlighted, "#list")
     def _cursor_moved(self) -> None:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.search import Hit, search
-from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.services.workplace import WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 LIMIT = 40
 AGAIN_SECONDS = 0.3
+FROM_LETTERS = 2
+"""One letter finds nearly everything and tells nothing."""
 _TYPES = {
     "request": "Eingang",
     "event": "Termin",
@@ -29,6 +35,17 @@ _OPENS = frozenset(("request", "event"))
 
 class Search(Dialog[Hit | None]):
     """Returns the record to open, or None."""
+
+    class Found(Message):
+        """The hits for what was typed."""
+
+        def __init__(self, typed: str, hits: Sequence[Hit]) -> None:
+            super().__init__()
+            self.typed = typed
+            self.hits = hits
+
+    class Again(Message):
+        """The database did not answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", show=False),
@@ -51,11 +68,13 @@ class Search(Dialog[Hit | None]):
 
     def __init__(self, place: Workplace) -> None:
         super().__init__("Suche", keys="↑ ↓ bewegen · Enter öffnen · Esc schließen")
-        self._place = place
+        self._patient = place.with_patience(WORKER_PATIENCE_MS)
         self._input = OneLine(placeholder="Name, Ort, Wort aus dem Brief, Nummer …", max_length=120)
         self._list = ChoiceList(empty="Tippen Sie ein Wort; Wortanfänge genügen.")
         self._list.can_focus = False
         self._hits: dict[str, Hit] = {}
+        self._shown = ""
+        self._open_soon = False
 
     def body(self) -> list[Widget]:
         """Line and hits."""
@@ -72,8 +91,13 @@ class Search(Dialog[Hit | None]):
         self._find(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Open the hit under the cursor."""
+        """Open the hit under the cursor, as soon as the hits are those of what is typed."""
         event.stop()
+        self._open_soon = self._shown != event.value
+        if not self._open_soon:
+            self._open_current()
+
+    def _open_current(self) -> None:
         if (choice := self._list.current) is not None:
             self._open(self._hits[choice.key])
 
@@ -97,15 +121,44 @@ class Search(Dialog[Hit | None]):
             self.notify("Dafür gibt es noch kein eigenes Bild.")
 
     def _find(self, typed: str) -> None:
+        self._open_soon = False
+        if len(typed.strip()) < FROM_LETTERS:
+            self.workers.cancel_group(self, "search")
+            self._show(typed, ())
+        else:
+            self._look_up(typed)
+
+    @work(thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _look_up(self, typed: str) -> None:
+        """In a thread: a common word has thousands of hits; the newest question wins."""
+        worker = get_current_worker()
         try:
-            hits = search(self._place, typed, LIMIT)
+            hits = search(self._patient, typed, LIMIT)
         except Refusal:
-            # Another desk holds the file just now: the hits stay, and the next look is soon.
-            self.set_timer(AGAIN_SECONDS, lambda: self._find(self._input.value))
+            # Another desk holds the file for long: the hits stay, and the next look is soon.
+            if not worker.is_cancelled:
+                self.post_message(self.Again())
             return
+        if not worker.is_cancelled:
+            self.post_message(self.Found(typed, hits))
+
+    def on_search_found(self, message: Found) -> None:
+        """Show the hits, unless something else is typed by now."""
+        if message.typed == self._input.value:
+            self._show(message.typed, message.hits)
+
+    def on_search_again(self) -> None:
+        """Look once more in a moment."""
+        self.set_timer(AGAIN_SECONDS, lambda: self._find(self._input.value))
+
+    def _show(self, typed: str, hits: Sequence[Hit]) -> None:
+        self._shown = typed
         self._hits = {f"{hit.type}-{hit.id}": hit for hit in hits}
         choices = [
             Choice(key=key, label=hit.title, hint=_TYPES.get(hit.type, hit.type), help=hit.snippet)
             for key, hit in self._hits.items()
         ]
         self._list.show(choices)
+        if self._open_soon:
+            self._open_soon = False
+            self._open_current()

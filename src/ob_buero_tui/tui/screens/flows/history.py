@@ -1,0 +1,34 @@
+"""Taking back a step chosen from the history of all steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.services.history import recent_actions
+from ob_buero_tui.services.undo import size_of_undo, undo_action
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.history import History
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.base import DeskScreen
+
+
+async def take_back(screen: DeskScreen) -> None:
+    """Show the newest steps of all desks; the chosen one is taken back after a question."""
+    lines = await screen.desk.act(recent_actions, long=True)
+    if lines is None:
+        return
+    line = await screen.app.push_screen_wait(History(lines))
+    if line is None:
+        return
+    others = line.desk != screen.place.desk.initials
+    text = f"{line.text}."
+    if others:
+        text += f"\n\nDer Schritt stammt vom Arbeitsplatz {line.desk}. Sprechen Sie ihn vorher ab."
+    if await screen.app.push_screen_wait(
+        Confirm("Diesen Schritt zurücknehmen?", text=text, yes="zurücknehmen", enter_is_yes=not others)
+    ):
+        key = line.action_id
+        await screen.desk.revert(
+            lambda place: undo_action(place, key), "Zurückgenommen", lambda place: size_of_undo(place, key)
+        )
