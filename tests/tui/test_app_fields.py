@@ -157,7 +157,7 @@ async def test_without_a_place_no_travel_is_claimed(office: Office, make_request
         await desk.opened(AcceptDialog)
         await desk.shows("✓ keine Überschneidung; ohne Ort ist keine Fahrt gerechnet")
         tasks = [line for line in desk.text.splitlines() if "Aufgabe  " in line]
-        assert any(".2027 " in line for line in tasks) or any(".01." not in line for line in tasks)
+        assert tasks
         assert not any(".01. " in line for line in tasks), "a day of next year is shown with its year"
 
 
@@ -165,8 +165,8 @@ async def test_closing_with_tasks_is_one_action_or_none(
     office: Office, place: Workplace, five: list[int]
 ) -> None:
     accepting.accept(place, [accepting.propose(place, five[2]).plan])
-    before = desk_tasks = len(open_task_views(place, five[2:3]))
-    assert before > 1
+    desk_tasks = len(open_task_views(place, five[2:3]))
+    assert desk_tasks > 1
     async with at_desk(office) as desk:
         await desk.app.open_record("request", five[2])
         await desk.press("e")
@@ -194,12 +194,7 @@ async def test_a_batch_says_which_of_its_appointments_overlap(
     office: Office, make_request: Callable[..., int]
 ) -> None:
     for name in ("Richtfest", "Empfang"):
-        make_request(
-            subject=name,
-            kind="einladung",
-            event_start=datetime.fromisoformat("2026-12-12T15:00"),
-            event_place="X",
-        )
+        make_request(subject=name, kind="einladung", event_start=datetime.fromisoformat("2026-12-12T15:00"))
     async with at_desk(office) as desk:
         await desk.press("*", "a")
         await desk.opened(Confirm)
