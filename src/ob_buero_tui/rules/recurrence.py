@@ -11,6 +11,7 @@ from ob_buero_tui.rules.zones import to_local, to_utc
 
 MAX_INSTANCES = 5_000
 _DAY = timedelta(days=1)
+_CENTURY = timedelta(days=36_525)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,29 @@ def check_rule(rrule: str, dtstart: datetime, all_day: bool, tzid: str) -> str:
     except Unsupported as problem:
         return str(problem)
     return ""
+
+
+def last_start(rrule: str, dtstart: datetime, all_day: bool, tzid: str) -> datetime | None:
+    """Return a wall time after which a rule has no start, or None when it goes on or that is not known.
+
+    Args:
+        rrule: The raw value of RRULE, or "".
+        dtstart: Naive wall time of the first date.
+        all_day: Whether the dates have no time.
+        tzid: Zone of dtstart.
+    """
+    if not rrule:
+        return dtstart
+    try:
+        rule = parse_rule(rrule, dtstart, all_day, tzid)
+        if rule.until is not None:
+            return max(dtstart, rule.until)
+        if rule.count is None:
+            return None
+        starts = list(rule_starts(rule, dtstart, dtstart, dtstart + _CENTURY))
+    except (Unsupported, OverflowError, ValueError):
+        return None
+    return max([dtstart, *starts]) if len(starts) >= rule.count else None
 
 
 def recurrence_id_text(local: datetime, all_day: bool) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
-from ob_buero_tui.rules.recurrence import Override, Series, expand
+from ob_buero_tui.rules.recurrence import Override, Series, expand, last_start
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.store.calendar import OVERNIGHT, REPEATING
 from ob_buero_tui.store.types import utc_text
@@ -80,11 +81,28 @@ def expand_between(connection: Connection, first: date, last: date) -> list[dict
         # Each part has an index made with these very words; the conditions are our own.
         "SELECT id FROM event WHERE starts_at >= ? AND starts_at < ?"  # noqa: S608
         f" UNION SELECT id FROM event WHERE {OVERNIGHT} AND starts_at < ? AND ends_at >= ?"
-        f" UNION SELECT id FROM event WHERE ({REPEATING}) AND starts_at < ?"
         " UNION SELECT event_id FROM event_override WHERE dtstart < ? AND dtend >= ?",
-        (early, late, late, early, late, late, early),
+        (early, late, late, early, late, early),
     )
-    return _expand_all(connection, [row[0] for row in rows], first, last)
+    ids = {row[0] for row in rows}
+    repeating = connection.exec_driver_sql(
+        "SELECT id, rdates, rrule, dtstart, dtend, all_day, tzid FROM event"  # noqa: S608
+        f" WHERE ({REPEATING}) AND starts_at < ?",
+        (late,),
+    )
+    ids |= {row[0] for row in repeating if row[1] != "[]" or _last_day(*row[2:]) >= early}
+    return _expand_all(connection, sorted(ids), first, last)
+
+
+@lru_cache(maxsize=10_000)
+def _last_day(rrule: str, dtstart: str, dtend: str, all_day: int, tzid: str) -> str:
+    """The day on which a series ends, remembered as it takes counting; „9999“ where it does not end.
+
+    All arguments are values as the database stores them.
+    """
+    start, end = datetime.fromisoformat(dtstart), datetime.fromisoformat(dtend)
+    last = last_start(rrule, start, bool(all_day), tzid)
+    return "9999" if last is None else str((last + max(end - start, LONG)).date())
 
 
 def _refresh_some(
