@@ -50,9 +50,9 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
         _refuse_folder(path)
         header = _header(path)
         version = _version(path, header, backup_folder)
-        broken_off = unclean.has_journal(path)
+        broken_off = unclean.broke_off(path)
         left = broken_off or unclean.left_open(path)
-        if not broken_off:
+        if not unclean.has_journal(path):
             _refuse_truncated(path, header, backup_folder)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         _refuse_unwritable(path, broken_off=broken_off, older=version < SCHEMA, writable=writable)

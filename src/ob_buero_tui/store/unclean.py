@@ -53,6 +53,21 @@ def has_journal(path: Path) -> bool:
     return journal.exists() and journal.stat().st_size > 0
 
 
+def broke_off(path: Path) -> bool:
+    """Whether a step was broken off: a journal stands, and nobody holds the lock of the one who writes.
+
+    SQLite itself tells the two apart: only for a journal without a writer would it have to write first. A
+    file that does not answer counts as one that is written; the check after this says what is wrong.
+    """
+    if not has_journal(path):
+        return False
+    try:
+        schema_problems(path)
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
+    return False
+
+
 def journal_of(path: Path) -> Path:
     """Where SQLite keeps the rollback journal of a database."""
     return path.with_name(path.name + "-journal")
