@@ -18,7 +18,9 @@ from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.search import search
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 
 Make = Callable[..., int]
 NEXT = date(2026, 12, 8)
@@ -147,3 +149,14 @@ def test_a_changed_date_clashes_as_the_whole_day_that_it_became(place: Workplace
     noon = datetime(2026, 12, 8, 11, tzinfo=UTC)
     (told,) = clashing(place, noon, noon + timedelta(hours=1))
     assert told.startswith("Überschneidung mit „Nachtigall“, ganztägig ")
+
+
+def test_a_date_that_stood_alone_stays_confidential_in_its_series(place: Workplace, tmp_path: Path) -> None:
+    import_files(place, [calendar(tmp_path, changed())])
+    with transaction(place, "test_level") as work:
+        work.get(Event, 1).confidentiality = "vertraulich"
+    import_files(place, [calendar(tmp_path, SERIES, name="serie.ics")])
+    assert rows(place, "SELECT summary, confidentiality FROM event_override") == [
+        ("Nachtigall", "vertraulich")
+    ]
+    assert "Nachtigall" not in drawn(place, Audience.DEPUTY)

@@ -41,6 +41,7 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
     if occurrences.needs_window(connection, work.today):
         occurrences.ensure_window(connection, work.today)
     work.fresh_rows = plan.only_new
+    _keep_absorbed(work, plan)
     ids = _insert_new(work, plan)
     for item in plan.replaced:
         _replace(work, item, rows)
@@ -58,6 +59,18 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
         counts={name: getattr(counts, name) for name in ("events", "overrides", "replaced", "cancelled")},
     )
     return plan
+
+
+def _keep_absorbed(work: Work, plan: CalendarPlan) -> None:
+    """A date that stood alone stays as confidential as it was when it becomes part of its series."""
+    series = {item.event.row["uid"]: item for item in plan.new}
+    for event in (work.get(Event, key) for key in plan.absorbed):
+        if event.confidentiality not in LEVELS.values():
+            continue
+        for draft in series[event.uid].dates:
+            if draft.row["dtstart"] == event.dtstart:
+                level, owner = _kept_strict(event, draft.row)
+                draft.row.update(confidentiality=level, owner=owner)
 
 
 def _insert_new(work: Work, plan: CalendarPlan) -> list[int]:
@@ -149,10 +162,10 @@ def _change_date(work: Work, change: DateChange) -> None:
     _keep_source(work, change.event_id, override_id, change.draft.raw)
 
 
-def _kept_strict(override: EventOverride, row: Row) -> tuple[str, str]:
+def _kept_strict(stored: Event | EventOverride, row: Row) -> tuple[str, str]:
     """The level and owner of a changed date after a newer version: never less confidential than before."""
-    levels = (override.confidentiality, row["confidentiality"])
-    return strictest(map(Confidentiality, levels)).value, override.owner or row["owner"]
+    levels = (stored.confidentiality, row["confidentiality"])
+    return strictest(map(Confidentiality, levels)).value, stored.owner or row["owner"]
 
 
 def _keep_source(work: Work, event_id: int, override_id: int | None, raw: str) -> None:
