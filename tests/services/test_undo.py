@@ -97,7 +97,7 @@ def test_redo_ends_when_the_desk_does_something_new(
     redo(place)
     undo(place)
     verbs.note(place, [key], "etwas Neues")
-    with pytest.raises(NothingToUndo, match="kam etwas Neues dazu"):
+    with pytest.raises(NothingToUndo, match="etwas Neues dazu"):
         redo(place)
 
 

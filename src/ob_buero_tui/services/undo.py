@@ -59,7 +59,9 @@ def undo(place: Workplace) -> Reverted:
     with transaction(place, UNDO) as work:
         target = _newest_not_undone(work)
         if target is None:
-            raise NothingToUndo("Es gibt nichts zurückzunehmen.", "Hier ist kein Schritt mehr offen.")
+            raise NothingToUndo(
+                "Es gibt nichts zurückzunehmen.", "Alle Schritte dieses Platzes sind schon zurückgenommen."
+            )
         return _undo(work, target)
 
 
@@ -88,7 +90,8 @@ def redo(place: Workplace) -> Reverted:
         undone = _last_undo(work)
         if undone is None or undone.target_id is None:
             raise NothingToUndo(
-                "Es gibt nichts wiederherzustellen.", "Seit dem letzten Zurücknehmen kam etwas Neues dazu."
+                "Es gibt nichts wiederherzustellen.",
+                "Nichts ist mehr zurückgenommen, oder danach kam etwas Neues dazu.",
             )
         target = work.get(Action, undone.target_id)
         reverted = _revert(work, undone, target)

@@ -260,9 +260,11 @@ class DeskApp(App[int], inherit_bindings=False):
         """To the Eingang."""
         self.switch_mode(EINGANG)
 
-    def action_show_calendar(self) -> None:
-        """To the Kalender."""
-        self.switch_mode(KALENDER)
+    async def action_show_calendar(self) -> None:
+        """To the Kalender, into its grid."""
+        await self.switch_mode(KALENDER)
+        if isinstance(self.screen, CalendarScreen):
+            self.screen.to_grid()
 
     async def show_trash(self) -> None:
         """Show the Eingang's trash."""

@@ -238,9 +238,9 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         """To the Eingang."""
         self.desk.action_show_inbox()
 
-    def action_show_calendar(self) -> None:
+    async def action_show_calendar(self) -> None:
         """To the Kalender."""
-        self.desk.action_show_calendar()
+        await self.desk.action_show_calendar()
 
     async def action_show_trash(self) -> None:
         """To the trash."""

@@ -103,10 +103,15 @@ class CalendarView(DeskScreen):
         return [Piece(text=f"! {german.plural(len(pairs), 'Konflikt', 'Konflikte')}", tone="error", keep=3)]
 
     def show_day(self, wanted: date) -> None:
-        """Show a day."""
+        """Show a day, and go into its grid: the next key moves among its appointments."""
         self.date = wanted
-        self.remove_class("-reading")
+        self.to_grid()
         self.data_changed()
+
+    def to_grid(self) -> None:
+        """From the appointment's panel back to the day."""
+        self.remove_class("-reading")
+        self.grid.focus()
 
     def show_event(self, event_id: int) -> None:
         """Show an appointment on its day: the next date of a series, the only one otherwise.

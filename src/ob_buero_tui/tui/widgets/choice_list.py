@@ -57,9 +57,14 @@ class ChoiceList(Toned, ScrollView, can_focus=True):
         self._index = 0
         self._empty = empty
 
-    def show(self, choices: Sequence[Choice], *, current: str | None = None) -> None:
-        """Show these entries; the cursor goes to the named one or the first."""
+    def show(self, choices: Sequence[Choice], *, current: str | None = None, empty: str = "") -> None:
+        """Show these entries; the cursor goes to the named one or the first.
+
+        Args:
+            empty: What to say from now on when there are none.
+        """
         self._choices = tuple(choices)
+        self._empty = empty or self._empty
         self._index = next((place for place, each in enumerate(choices) if each.key == current), 0)
         self.virtual_size = Size(max(1, self.size.width), max(1, len(self._choices)))
         self.refresh(layout=True)

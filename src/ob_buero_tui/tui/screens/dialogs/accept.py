@@ -187,7 +187,7 @@ class AcceptDialog(Dialog[Plan | None]):
             if proposal.conflicts:
                 lines += [Static(label(f"! {text}"), classes="conflict") for text in proposal.conflicts]
             else:
-                lines.append(Static(_no_conflict(event)))
+                lines.append(Static(label(_no_conflict(event))))
         lines.append(Static(""))
         for task in sorted(proposal.plan.tasks, key=_by_date):
             lines.append(Static(label(f"Aufgabe  {self._due(task):<14} {task.label}")))

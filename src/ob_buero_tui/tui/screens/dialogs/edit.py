@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -131,7 +131,10 @@ class EditDialog(Dialog[Done | None]):
         await fields.mount(*self._rows.values())
 
     def _row(self, name: str, shown: str) -> Horizontal:
-        text, hint = self._values.get(name, ""), _hint(self._specs[name]) if name in self._specs else ""
+        text, hint = (
+            self._values.get(name, ""),
+            _hint(self._specs[name], self._desk.place.today) if name in self._specs else "",
+        )
         # Typing may replace a day or a number; a whole subject must not go by one letter.
         spec = self._specs.get(name)
         short = name in TIMES if spec is None else spec.type in SHORT_TYPES
@@ -311,10 +314,13 @@ def _field_name(spec: FieldSpec) -> str:
     return f"{spec.label}{star}"
 
 
-def _hint(spec: FieldSpec) -> str:
+def _hint(spec: FieldSpec, today: date) -> str:
+    """What may be typed; an example of a day lies ahead."""
+    ahead = today + timedelta(days=21)
+    day = f"{ahead.day}.{ahead.month}."
     words = {
-        "datum": "z. B. 24.12.",
-        "datumzeit": "z. B. 14.12. 12:00",
+        "datum": f"z. B. {day}",
+        "datumzeit": f"z. B. {day} 12:00",
         "zeit": "z. B. 14:30",
         "janein": "ja oder nein",
     }

@@ -21,6 +21,7 @@ from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 LIMIT = 40
 AGAIN_SECONDS = 0.3
+INVITATION = "Tippen Sie ein Wort; Wortanfänge genügen."
 FROM_LETTERS = 2
 """One letter finds nearly everything and tells nothing."""
 _TYPES = {
@@ -70,7 +71,7 @@ class Search(Dialog[Hit | None]):
         super().__init__("Suche", keys="↑ ↓ bewegen · Enter öffnen · Esc schließen")
         self._patient = place.with_patience(WORKER_PATIENCE_MS)
         self._input = OneLine(placeholder="Name, Ort, Wort aus dem Brief, Nummer …", max_length=120)
-        self._list = ChoiceList(empty="Tippen Sie ein Wort; Wortanfänge genügen.")
+        self._list = ChoiceList(empty=INVITATION)
         self._list.can_focus = False
         self._hits: dict[str, Hit] = {}
         self._shown = ""
@@ -158,7 +159,8 @@ class Search(Dialog[Hit | None]):
             Choice(key=key, label=hit.title, hint=_TYPES.get(hit.type, hit.type), help=hit.snippet)
             for key, hit in self._hits.items()
         ]
-        self._list.show(choices)
+        searched = len(typed.strip()) >= FROM_LETTERS
+        self._list.show(choices, empty="Nichts gefunden." if searched else INVITATION)
         if self._open_soon:
             self._open_soon = False
             self._open_current()
