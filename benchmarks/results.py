@@ -63,14 +63,14 @@ def p95(values: Sequence[float]) -> float:
 
 def table(lines: Iterable[Line]) -> str:
     """The lines as text in columns."""
-    head = ("what", "n", "median", "p95", "baseline", "ratio", "budget", "")
+    head = ("what", "n", "median", "p95", "baseline: median, p95", "ratio", "budget", "")
     rows = [head] + [
         (
             line.what,
             str(len(line.ours)),
             f"{median(line.ours):.1f} {line.unit}",
             f"{p95(line.ours):.1f} {line.unit}",
-            f"{median(line.base):.1f} {line.unit} {line.against}",
+            f"{median(line.base):.1f} {line.unit}, {p95(line.base):.1f} {line.unit} {line.against}",
             f"{line.ratio:.2f}",
             line.budget,
             line.verdict,
