@@ -11,7 +11,7 @@ from ob_buero_tui.rules.german import WEEKDAYS, iso_week, long_date, plural, sho
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 
-DAY_EXAMPLES = "Möglich sind zum Beispiel: heute, morgen, fr, +3t, +2w, 24.11., 24.11.26, kw48, 2026-11-24."
+DAY_EXAMPLES = "Möglich sind: heute, morgen, fr, +3t, +2w, ein Datum wie 24.12. oder eine Woche wie kw50."
 CLOCK_EXAMPLES = "Möglich sind zum Beispiel: 14, 14:30, 14.30 oder 14 Uhr."
 SPAN_EXAMPLES = "Möglich sind zum Beispiel: 14-15:30 oder 9:30-11 Uhr."
 # A date without a year means the turn of the year only when it is nearer than half a year.

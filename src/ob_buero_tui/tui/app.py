@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import signal
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.app import App
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
-from textual.worker import WorkerFailed
 
 from ob_buero_tui.config import ThemeName
 from ob_buero_tui.office import Office
@@ -24,20 +20,18 @@ from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui import background, keyboard
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
+from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
 
 R = TypeVar("R")
-LOG = logging.getLogger(__name__)
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
 RUNNING = "läuft …"
@@ -53,7 +47,7 @@ def _calendar() -> CalendarScreen:
     return CalendarScreen()
 
 
-class DeskApp(App[int], inherit_bindings=False):
+class DeskApp(OrderlyEnd, inherit_bindings=False):
     """The desk.
 
     Args:
@@ -84,7 +78,6 @@ class DeskApp(App[int], inherit_bindings=False):
         # Before the first paint: a look put on later is a second parsing of all styles and a second paint.
         self.theme = DARK if office.settings.theme is ThemeName.DUNKEL else LIGHT
         self.watcher: Watcher | None = None
-        self.crashed = False
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
@@ -108,29 +101,6 @@ class DeskApp(App[int], inherit_bindings=False):
         watcher, self.watcher = self.watcher, None
         if watcher is not None:
             watcher.close()
-
-    def _follow_signals(self) -> None:
-        """A closed window or a shutdown ends the app in order: drafts are saved, the terminal is reset."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            try:
-                loop.add_signal_handler(getattr(signal, name), self._leave)
-            except (AttributeError, NotImplementedError, RuntimeError, ValueError):
-                return  # no signals here: Windows, or not the main thread (tests)
-
-    def _leave(self) -> None:
-        self.save_drafts()
-        self.exit(0)
-
-    def save_drafts(self) -> None:
-        """Keep what is typed in every open form; a form that cannot any more must not stop the others."""
-        for screen in [each for stack in self._screen_stacks.values() for each in stack]:
-            save = getattr(screen, "save_draft", None)
-            if save is not None:
-                try:
-                    save()
-                except Exception as error:  # the app is ending; nobody else could deal with it
-                    LOG.error("a draft was not saved: %s", type(error).__name__, exc_info=error)
 
     def _tick(self) -> None:
         screen = self.desk_screen
@@ -263,8 +233,7 @@ class DeskApp(App[int], inherit_bindings=False):
     async def action_show_calendar(self) -> None:
         """To the Kalender, into its grid."""
         await self.switch_mode(KALENDER)
-        if isinstance(self.screen, CalendarScreen):
-            self.screen.to_grid()
+        cast("CalendarScreen", self.screen).to_grid()
 
     async def show_trash(self) -> None:
         """Show the Eingang's trash."""
@@ -305,48 +274,6 @@ class DeskApp(App[int], inherit_bindings=False):
     def on_damage_found(self, message: background.DamageFound) -> None:
         """Say so and keep saying so."""
         self.notify(message.sentence, title="Datenbank beschädigt", severity="error", timeout=3600)
-
-    # The last resort
-
-    # Textual 8.2.8 sends every unhandled error through `_handle_exception`, which sets the exit code and then
-    # calls one of the two below; both would print a traceback with the values of variables. A dead keyboard
-    # thread calls `panic` alone. What remains here is Textual's own orderly end: it leaves the alternate
-    # screen, switches the mouse off and restores the terminal's modes.
-
-    def _handle_exception(self, error: Exception) -> None:
-        """No traceback reaches a user: it goes to the log, the app ends, `run_app` says one sentence."""
-        LOG.error("the app ended by %s", type(error).__name__, exc_info=_cause(error))
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """Keep what was typed and end."""
-        self._end_after_fault()
-
-    def panic(self, *renderables: RenderableType) -> None:
-        """Keep what was typed and end; what Textual wanted to print is not shown."""
-        LOG.error("Textual gave up: %s", ", ".join(_told(each) for each in renderables))
-        self._end_after_fault()
-
-    def _end_after_fault(self) -> None:
-        self._return_code = 1
-        if not self.crashed:
-            self.crashed = True
-            self.save_drafts()
-        self._close_messages_no_wait()
-
-
-def _cause(error: Exception) -> BaseException:
-    """What went wrong in a worker, instead of the fact that it failed."""
-    return error.error if isinstance(error, WorkerFailed) else error
-
-
-def _told(renderable: RenderableType) -> str:
-    """What a keyboard thread died of, without values."""
-    from rich.traceback import Traceback
-
-    if isinstance(renderable, Traceback):
-        return ", ".join(stack.exc_type for stack in renderable.trace.stacks)
-    return type(renderable).__name__
 
 
 def run_app(office: Office) -> int:

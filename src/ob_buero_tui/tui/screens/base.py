@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 AGAIN_SECONDS = 0.3
+_PASTED = frozenset(("enter", "tab", "escape"))
+"""Keys that a pasted text may contain; any other, such as Ctrl+Q or an arrow, was pressed by a hand."""
 
 records_at_stake: ContextVar[int] = ContextVar("records_at_stake", default=1)
 """How many records the flow of this task acts on; a screen says so before the flow begins."""
@@ -60,6 +62,10 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def place(self) -> Workplace:
         """What queries are called with."""
         return self.desk.place
+
+    def on_mount(self) -> None:
+        """The line at the top begins with the office's own name."""
+        self.title_line.name_office(self.desk.office.settings.office_name)
 
     # Reading anew
 
@@ -117,20 +123,7 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def show_title(self) -> None:
         """Draw the title line: date, week and time, what is due, and that everything is saved."""
-        now = self.place.now
-        counts = inbox.counts(self.place)
-        middle = [
-            Piece(text=german.long_date(now.date()), keep=2),
-            Piece(text=f"KW {german.iso_week(now.date())}", tone="quiet", keep=5),
-            Piece(text=german.clock(now), keep=4),
-        ]
-        right = []
-        if counts.overdue:
-            right.append(Piece(text=f"! {counts.overdue} überfällig", tone="error", keep=1))
-        if counts.today:
-            right.append(Piece(text=f"{counts.today} heute", tone="warning", keep=3))
-        saved = "nur Lesen" if self.place.read_only else "gespeichert"
-        right.append(Piece(text=saved, tone="quiet", keep=6))
+        middle, right = _title_pieces(self.place)
         self.title_line.show(middle=[*self.title_middle(), *middle], right=right)
 
     def title_middle(self) -> list[Piece]:
@@ -141,21 +134,22 @@ class DeskScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Nothing that no hand typed fires a verb; `g` waits for its letter."""
-        if self.desk.waiting and not self._works_meanwhile(event.key):
+        if self.desk.waiting and not _works_meanwhile(self, event.key):
             event.stop()
             return
         decision = self.gate.decide(
             event.key, printable=event.is_printable, at=event.time, in_field=is_field(self.app.focused)
         )
-        is_verb = self._is_verb(event.key)
+        is_verb = _is_verb(self, event.key)
         since, self._last_key_at = event.time - self._last_key_at, event.time
         if self._held or (is_verb and since < self.desk.hold_seconds):
             # A key this close to a verb's, before or after it, was pasted, not typed: neither counts.
             self._held = ""
-            event.stop()
             self.gate.prefix.cancel()
             self.footer.show_hint("")
             self.gate.guard.pasted(event.time)
+            if event.is_printable or event.key in _PASTED:
+                event.stop()
             return
         if decision.verdict is Verdict.PASS and not is_verb:
             return
@@ -171,21 +165,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def on_paste(self, event: events.Paste) -> None:
         """A paste outside a field is no command."""
         self.gate.guard.pasted(event.time)
-
-    def _works_meanwhile(self, key: str) -> bool:
-        """Whether a key may act while a step runs in a thread: moving, leaving, covering the screen."""
-        active = self.active_bindings.get(key)
-        found = find_command(active.binding.id) if active is not None else None
-        return found is not None and (found.group is Group.BEWEGEN or found.id in ("quit", "privacy", "help"))
-
-    def _is_verb(self, key: str) -> bool:
-        """Whether a key waits a moment: one letter that acts on the record."""
-        if self.desk.hold_seconds <= 0 or is_field(self.app.focused):
-            return False
-        active = self.active_bindings.get(key)
-        known = {each.id: each for each in commands_for(self.screen_key)}
-        command = known.get((active.binding.id or "") if active is not None else "")
-        return command is not None and command.group is Group.VERBEN and "+" not in key
 
     def _hold(self, key: str) -> None:
         self._held = key
@@ -299,3 +278,39 @@ class DeskScreen(Screen[None], inherit_bindings=False):
         # A message on the screen names people too.
         self.app.clear_notifications()
         self.app.push_screen(Cover())
+
+
+def _title_pieces(place: Workplace) -> tuple[list[Piece], list[Piece]]:
+    """Date, week and time; what is due, and that everything is saved."""
+    now = place.now
+    counts = inbox.counts(place)
+    middle = [
+        Piece(text=german.long_date(now.date()), keep=2),
+        Piece(text=f"KW {german.iso_week(now.date())}", tone="quiet", keep=5),
+        Piece(text=german.clock(now), keep=4),
+    ]
+    right = []
+    if counts.overdue:
+        right.append(Piece(text=f"! {counts.overdue} überfällig", tone="error", keep=1))
+    if counts.today:
+        right.append(Piece(text=f"{counts.today} heute", tone="warning", keep=3))
+    saved = "nur Lesen" if place.read_only else "gespeichert"
+    right.append(Piece(text=saved, tone="quiet", keep=6))
+    return middle, right
+
+
+def _works_meanwhile(screen: DeskScreen, key: str) -> bool:
+    """Whether a key may act while a step runs in a thread: moving, leaving, covering the screen."""
+    active = screen.active_bindings.get(key)
+    found = find_command(active.binding.id) if active is not None else None
+    return found is not None and (found.group is Group.BEWEGEN or found.id in ("quit", "privacy", "help"))
+
+
+def _is_verb(screen: DeskScreen, key: str) -> bool:
+    """Whether a key waits a moment: one letter that acts on the record."""
+    if screen.desk.hold_seconds <= 0 or is_field(screen.app.focused):
+        return False
+    active = screen.active_bindings.get(key)
+    known = {each.id: each for each in commands_for(screen.screen_key)}
+    command = known.get((active.binding.id or "") if active is not None else "")
+    return command is not None and command.group is Group.VERBEN and "+" not in key

@@ -45,6 +45,11 @@ class TitleLine(Toned):
         self._middle, self._right = tuple(middle), tuple(right)
         self.refresh()
 
+    def name_office(self, office: str) -> None:
+        """Begin with the office's own name."""
+        self._head = (office, self._head[1])
+        self.refresh()
+
     def rename(self, screen_title: str) -> None:
         """Change the name of the screen, for instance when it shows another week."""
         self._head = (self._head[0], screen_title)

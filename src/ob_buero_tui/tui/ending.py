@@ -1,0 +1,86 @@
+"""How the app ends: in order on a signal; after a fault without a traceback and without losing typed text."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.worker import WorkerFailed
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+LOG = logging.getLogger(__name__)
+
+
+class OrderlyEnd(App[int], inherit_bindings=False):
+    """An app that keeps what is typed and resets the terminal, whatever ends it."""
+
+    crashed = False
+    """Whether a fault ended it; `run_app` then says one sentence."""
+
+    def _follow_signals(self) -> None:
+        """A closed window or a shutdown ends the app in order: drafts are saved, the terminal is reset."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            try:
+                loop.add_signal_handler(getattr(signal, name), self._leave)
+            except (AttributeError, NotImplementedError, RuntimeError, ValueError):
+                return  # no signals here: Windows, or not the main thread (tests)
+
+    def _leave(self) -> None:
+        self.save_drafts()
+        self.exit(0)
+
+    def save_drafts(self) -> None:
+        """Keep what is typed in every open form; a form that cannot any more must not stop the others."""
+        for screen in [each for stack in self._screen_stacks.values() for each in stack]:
+            save = getattr(screen, "save_draft", None)
+            if save is not None:
+                try:
+                    save()
+                except Exception as error:  # the app is ending; nobody else could deal with it
+                    LOG.error("a draft was not saved: %s", type(error).__name__, exc_info=error)
+
+    # Textual 8.2.8 sends every unhandled error through `_handle_exception`, which sets the exit code and then
+    # calls one of the two below; both would print a traceback with the values of variables. A dead keyboard
+    # thread calls `panic` alone. What remains here is Textual's own orderly end: it leaves the alternate
+    # screen, switches the mouse off and restores the terminal's modes.
+
+    def _handle_exception(self, error: Exception) -> None:
+        """No traceback reaches a user: it goes to the log, the app ends, `run_app` says one sentence."""
+        LOG.error("the app ended by %s", type(error).__name__, exc_info=_cause(error))
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Keep what was typed and end."""
+        self._end_after_fault()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Keep what was typed and end; what Textual wanted to print is not shown."""
+        LOG.error("Textual gave up: %s", ", ".join(_told(each) for each in renderables))
+        self._end_after_fault()
+
+    def _end_after_fault(self) -> None:
+        self._return_code = 1
+        if not self.crashed:
+            self.crashed = True
+            self.save_drafts()
+        self._close_messages_no_wait()
+
+
+def _cause(error: Exception) -> BaseException:
+    """What went wrong in a worker, instead of the fact that it failed."""
+    return error.error if isinstance(error, WorkerFailed) else error
+
+
+def _told(renderable: RenderableType) -> str:
+    """What a keyboard thread died of, without values."""
+    from rich.traceback import Traceback
+
+    if isinstance(renderable, Traceback):
+        return ", ".join(stack.exc_type for stack in renderable.trace.stacks)
+    return type(renderable).__name__
