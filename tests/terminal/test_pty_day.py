@@ -173,7 +173,7 @@ def test_foreign_text_cannot_act_on_the_terminal(fill: Fill, terminal: Start) ->
         desk.send(ESCAPE)
         desk.hides(shown)
     desk.send("!")
-    desk.shows("wichtig")
+    desk.shows("2026-0001: wichtig")
     desk.send(QUIT)
     assert desk.ended() == 0
     before = desk.raw.partition(b"Zuerst")[0]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from textual import events
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -26,7 +27,6 @@ from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 S = TypeVar("S", bound=Screen[Any])
 PATIENCE = 10.0
-_HOPS = 7
 
 
 class Desk:
@@ -66,18 +66,34 @@ class Desk:
         self.app._driver.send_message(event)
 
     async def quiet(self) -> None:
-        """Wait until a key has been to the focused widget and up to the app, and what follows is drawn."""
-        for _ in range(_HOPS):
-            await self.pilot._wait_for_screen()
+        """Wait until a key has been to the focused widget and up to the app, twice, and all is laid out."""
+        for _ in range(2):
+            await self._through(self.app)
+            focused = self.app.focused
+            for node in [] if focused is None else focused.ancestors_with_self:
+                await self._through(node)
+            await self._through(self.app.screen)
+        await self._through(self.app)
+
+    async def _through(self, node: MessagePump) -> None:
+        """Wait until a node has worked off what it has been sent so far, or the app has failed."""
+        done = asyncio.Event()
+        if node.call_later(done.set):
+            waiting = {asyncio.ensure_future(each.wait()) for each in (done, self.app._exception_event)}
+            _, late = await asyncio.wait(waiting, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+            for task in late:
+                task.cancel()
+            assert len(late) < 2, f"{node!r} does not answer"
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something is so."""
         end = time.monotonic() + PATIENCE
         while not condition():
+            if self.app._exception is not None:
+                raise self.app._exception
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain; on the screen:\n{self.text}\n{self.toasts}")
-            await self.quiet()
-            await asyncio.sleep(0)
+            await self.pilot._wait_for_screen()
 
     async def shows(self, text: str) -> None:
         """Wait until a text is on the screen."""

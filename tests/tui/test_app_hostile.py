@@ -34,6 +34,7 @@ from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 # A lone surrogate cannot be stored; the widgets are tested with it.
 PAYLOADS = [text for text in HOSTILE if text and "\ud800" not in text]
+GROUPS = [" ".join(PAYLOADS[start : start + 3]) for start in range(0, len(PAYLOADS), 3)]
 EVERYTHING = " ".join(PAYLOADS)
 ON = datetime.fromisoformat("2026-11-25T10:00")
 TEXTS: dict[type[Row], tuple[str, ...]] = {
@@ -78,8 +79,8 @@ def poison(connection: Connection, request_id: int, text: str) -> None:
 
 @pytest.fixture
 def poisoned(place: Workplace, make_request: Callable[..., int]) -> list[int]:
-    """A request with an appointment for each payload, and one for all of them together."""
-    texts = [*PAYLOADS, EVERYTHING]
+    """A request with an appointment for some payloads each, and one for all of them together."""
+    texts = [*GROUPS, EVERYTHING]
     made = [make_request(kind="grusswort", event_start=ON, event_place="Saal") for _ in texts]
     for request_id in made:
         accepting.accept(place, [accepting.propose(place, request_id).plan])
@@ -103,7 +104,7 @@ async def look(desk: Desk) -> None:
     assert_harmless(desk.app)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_the_inbox(office: Office, poisoned: list[int], size: tuple[int, int]) -> None:
     async with at_desk(office, size=size) as desk:
         assert len(desk.ids) == len(poisoned)
@@ -144,21 +145,21 @@ async def test_the_calendar(office: Office, poisoned: list[int]) -> None:
 
 async def test_dialogs_and_messages(office: Office, poisoned: list[int]) -> None:
     async with at_desk(office) as desk:
-        for request_id in (poisoned[0], poisoned[-1]):
+        for request_id, keys in ((poisoned[0], "b"), (poisoned[-1], "nwzca")):
             await desk.app.open_record("request", request_id)
-            for verb in "nwzcba":
+            for verb in keys:
                 await desk.press(verb)
                 await desk.until(lambda: not isinstance(desk.app.screen, DeskScreen))
                 await look(desk)
                 await desk.press("escape")
                 await desk.closed()
-            await desk.press("y")
-            await desk.opened(Choose)
-            await look(desk)
-            await desk.press("1")
-            await desk.closed()
-            await look(desk)
-        for query in ("notiz", "app", "zeile", "weg", "grusswort"):
+        await desk.press("y")
+        await desk.opened(Choose)
+        await look(desk)
+        await desk.press("1")
+        await desk.closed()
+        await look(desk)
+        for query in ("notiz", "grusswort"):
             await desk.press("/")
             await desk.opened(Search)
             await desk.type(query)

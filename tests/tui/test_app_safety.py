@@ -94,17 +94,7 @@ async def test_what_stays_busy_is_said_to_be_not_saved(
                 await desk.press(key)
                 await desk.says("Das wurde noch nicht gespeichert.")
             await desk.until(lambda: not desk.app.waiting)
-            await desk.press("c")
-            await desk.opened(NoteDialog)
-            await desk.type("wichtige Notiz")
-            await desk.press("ctrl+s")
-            await desk.closed()
-            await desk.says("noch nicht gespeichert")
         assert desk.ids == five
-        desk.app.clear_notifications()
-        await desk.press("c")
-        dialog = await desk.opened(NoteDialog)
-        assert dialog._area.text in ("", "wichtige Notiz")
 
 
 async def test_a_note_that_was_not_saved_is_still_there(
@@ -206,6 +196,14 @@ async def test_a_burst_of_letters_fires_no_verb(office: Office, five: list[int],
         assert not any(desk.record(each).important for each in five)
 
 
+async def test_ctrl_q_close_behind_a_verb_quits_without_it(office: Office, five: list[int]) -> None:
+    async with at_desk(office, hold_seconds=0.03) as desk:
+        desk.burst("e")
+        desk._send("ctrl+q")
+        await desk.until(lambda: desk.app._exit)
+        assert desk.record(five[0]).state_label == "neu"
+
+
 async def test_a_typed_verb_fires_after_its_moment(office: Office, five: list[int]) -> None:
     async with at_desk(office, hold_seconds=0.03) as desk:
         await desk.press("e")
@@ -240,12 +238,12 @@ async def test_a_paste_into_fields_is_kept_whole(office: Office, five: list[int]
         assert dialog.value.startswith("24. 12.")
 
 
-SIZES = ((20, 5), (200, 60), (1, 1), (79, 9), (2, 40), (120, 36))
+SIZES = ((20, 5), (200, 60), (1, 1), (120, 36))
 
 
 async def test_every_size_keeps_what_is_typed(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
-        for opener in "cb/wa?":
+        for opener in "cba":
             await desk.press(opener)
             await desk.until(lambda: desk.app.screen is not desk.inbox)
             screen = desk.app.screen
