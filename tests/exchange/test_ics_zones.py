@@ -11,6 +11,9 @@ from time import perf_counter
 import pytest
 from ics_kit import BERLIN, OUTLOOK, START, one, read, span
 
+HANGS = 30
+"""Seconds after which something hangs; how fast it is, benchmarks tell."""
+
 # --- zones ------------------------------------------------------------------------------------------------
 
 
@@ -90,7 +93,7 @@ def test_hostile_zone_does_not_hang(rule: str) -> None:
     lines.insert(4, f"RRULE:{rule}")
     before = perf_counter()
     found = read(*lines, "BEGIN:VEVENT", "UID:a", "DTSTART;TZID=Werkzeit:20260705T090000", "END:VEVENT")
-    assert perf_counter() - before < 2
+    assert perf_counter() - before < HANGS
     assert "nicht bekannt" in found.notes[0]
 
 

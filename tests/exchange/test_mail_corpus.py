@@ -27,7 +27,7 @@ BOUNCES = frozenset(
 # Mails that hold no text at all: an empty multipart, a bare file, a text declared as application/plain.
 NO_TEXT = frozenset({"false-multipart.eml", "outlook-express.eml", "signed.eml"})
 NO_SENDER = frozenset({"attached-pdf.eml", "bounce__delayed-broken.eml"})
-SECONDS = 3.0
+SECONDS = 30
 
 
 def _read_all(corpus: Path) -> dict[str, MailRecord | Refusal]:

@@ -11,6 +11,9 @@ from mailkit import mail
 from ob_buero_tui.exchange.html_text import html_to_text
 from ob_buero_tui.exchange.mail import read_mail
 
+HANGS = 30
+"""Seconds after which something hangs; how fast it is, benchmarks tell."""
+
 
 @pytest.fixture(params=["inscriptis", "stdlib"])
 def renderer(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
@@ -103,7 +106,7 @@ def test_oddities(renderer: str, html: str, text: str) -> None:
 def test_hostile_html_ends_soon(renderer: str, html: str) -> None:
     started = time.process_time()
     text, _ = html_to_text(html)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < HANGS
     assert ("tief" in text) is ("tief" in html)
 
 

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import gc
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from dateutil.easter import easter
@@ -332,22 +330,3 @@ def test_data_is_found_in_the_wheel_before_the_repository(tmp_path: Path) -> Non
     assert data_folder(package) == package / "data"
 
 
-def test_loading_is_fast_against_the_bare_toml_parser(shipped: Catalog) -> None:
-    """Validation included, loading must not cost more than what tomllib alone takes to parse the files."""
-    import tomllib
-
-    texts = [path.read_text(encoding="utf-8") for path in sorted((data_folder() / "catalog").rglob("*.toml"))]
-
-    def best(action: object) -> float:
-        assert callable(action)
-        times = []
-        for _ in range(7):
-            started = perf_counter()
-            action()
-            times.append(perf_counter() - started)
-        return min(times)
-
-    gc.collect()
-    bare = best(lambda: [tomllib.loads(text) for text in texts])
-    assert best(load_catalog) <= 1.2 * bare
-    assert shipped.kinds

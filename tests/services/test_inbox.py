@@ -204,5 +204,5 @@ def test_a_list_keeps_the_order_of_its_split(place: Workplace, make_request: Mak
 
 
 def test_an_unknown_split_is_refused_with_those_there_are(place: Workplace) -> None:
-    with pytest.raises(Refusal, match=r"„posteingang“ gibt es nicht.*neu, schirmherrschaft"):
+    with pytest.raises(Refusal, match=r"„posteingang“ gibt es nicht.*neu \(Neu\), schirmherrschaft"):
         listing(place, "posteingang")
