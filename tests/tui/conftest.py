@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui import background
 
 
 @pytest.fixture
@@ -26,3 +28,9 @@ def five(make_request: Callable[..., int], place: Workplace) -> list[int]:
         )
         for day, kind, name in zip(days, kinds, names, strict=True)
     ]
+
+
+@pytest.fixture(autouse=True)
+def no_freezing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The app freezes what its start made; here that would keep every test's garbage, and look through it."""
+    monkeypatch.setattr(background, "gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: None))

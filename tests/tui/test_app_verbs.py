@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 from app_kit import at_desk
@@ -73,25 +72,19 @@ async def test_esc_does_nothing_at_all(office: Office, five: list[int]) -> None:
         assert five[4] not in desk.ids, "the newest step is still the creation of the fifth"
 
 
-@pytest.mark.parametrize(
-    ("typed", "until"),
-    [("+3t", date(2026, 11, 30)), ("24.12.", date(2026, 12, 24)), ("kw50", date(2026, 12, 7))],
-)
-async def test_wiedervorlage_to_a_typed_day(office: Office, five: list[int], typed: str, until: date) -> None:
+async def test_wiedervorlage_to_a_typed_day(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
-        await desk.press("w")
-        dialog = await desk.opened(Choose)
-        await desk.press(str(len(dialog._list.choices)))
-        await desk.opened(PromptLine)
-        await desk.type(typed)
-        await desk.shows(f"{until.day}.{until.month}.2026")
-        await desk.press("enter")
-        await desk.closed()
-        assert any(
-            "Wiedervorlage" in note and f"{until.day}.{until.month}." in note
-            for note in desk.record(five[0]).notes
-        )
-        assert desk.cursor == five[1]
+        for place, (typed, day) in enumerate((("+3t", "30.11."), ("24.12.", "24.12."), ("kw50", "7.12."))):
+            await desk.press("w")
+            dialog = await desk.opened(Choose)
+            await desk.press(str(len(dialog._list.choices)))
+            await desk.opened(PromptLine)
+            await desk.type(typed)
+            await desk.shows(f"{day}2026")
+            await desk.press("enter")
+            await desk.closed()
+            assert f"{day}2026" in desk.record(five[place]).notes[0]
+            assert desk.cursor == five[place + 1]
 
 
 async def test_wiedervorlage_refuses_what_it_does_not_understand(office: Office, five: list[int]) -> None:
@@ -203,23 +196,22 @@ async def test_where_the_cursor_goes_is_a_setting(
         await desk.until(lambda: desk.cursor == five[expected])
 
 
-@pytest.mark.parametrize(
-    ("verb", "answer"), [("n", "1"), ("w", "1"), ("e", ""), ("D", ""), ("z", "enter"), ("a", "enter")]
-)
-async def test_every_verb_goes_on_to_the_next_record(
-    office: Office, five: list[int], verb: str, answer: str
-) -> None:
+async def test_every_verb_goes_on_to_the_next_record(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
-        await desk.press("j", verb)
-        if answer:
+        for place, (verb, answer) in enumerate([("n", "1"), ("w", "1"), ("z", "enter"), ("a", "enter")]):
+            assert desk.cursor == five[place]
+            await desk.press(verb)
             await desk.until(lambda: desk.app.screen is not desk.inbox)
             await desk.press(answer)
             await desk.closed()
-        await desk.says("2026-0002")
-        await desk.until(lambda: desk.cursor == five[2])
-        await desk.until(
-            lambda: desk.inbox.panel.record is not None and desk.inbox.panel.record.id == five[2]
-        )
+            await desk.says(f"2026-000{place + 1}")
+            await desk.until(lambda place=place: desk.cursor == five[place + 1])
+            panel, expected = desk.inbox.panel, five[place + 1]
+            await desk.until(lambda p=panel, e=expected: p.record is not None and p.record.id == e)
+        await desk.press("g", "g")
+        assert desk.cursor == five[2], "the third one, only assigned, is still there"
+        await desk.press("D")
+        await desk.until(lambda: desk.cursor == five[4])
 
 
 async def test_at_the_end_the_cursor_stays_or_moves_up(office: Office, five: list[int]) -> None:
