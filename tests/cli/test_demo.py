@@ -83,7 +83,7 @@ def test_its_clock_begins_on_its_day_and_runs() -> None:
 def test_its_desk_is_the_towns_and_has_nothing_to_take_back() -> None:
     with opened() as office:
         assert office.place.desk.initials == "PS"
-        assert office.settings.office_name == "Büro der Oberbürgermeisterin"
+        assert office.settings.office_name == "OB-Büro"
         with pytest.raises(NothingToUndo):
             undo(office.place)
 
@@ -98,7 +98,7 @@ def test_only_taste_comes_from_the_accounts_settings(own_folders: Path) -> None:
         assert office.settings.theme is ThemeName.DUNKEL
         assert (office.place.desk.initials, office.settings.office_name) == (
             "PS",
-            "Büro der Oberbürgermeisterin",
+            "OB-Büro",
         )
 
 
