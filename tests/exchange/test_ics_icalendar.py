@@ -50,5 +50,3 @@ def test_values_are_those_of_icalendar() -> None:
         assert record.categories == tuple(map(str, event["CATEGORIES"].cats))
         assert record.attendees == (f"{event['ATTENDEE'].params['CN']} <person@example.org>",)
         assert Event.from_ical(record.raw + "\r\n") == event
-
-

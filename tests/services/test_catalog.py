@@ -328,5 +328,3 @@ def test_data_is_found_in_the_wheel_before_the_repository(tmp_path: Path) -> Non
     assert data_folder(package) == tmp_path / "data"
     (package / "data" / "catalog" / "requests").mkdir(parents=True)
     assert data_folder(package) == package / "data"
-
-

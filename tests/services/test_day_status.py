@@ -25,9 +25,7 @@ Make = Callable[..., int]
 def test_a_date_of_a_series_shows_its_own_status(
     place: Workplace, make_event: Make, series: EventStatus, one_date: EventStatus
 ) -> None:
-    first, second = (
-        (datetime(2026, 12, number, 9), datetime(2026, 12, number, 9, 30)) for number in (1, 2)
-    )
+    first, second = ((datetime(2026, 12, number, 9), datetime(2026, 12, number, 9, 30)) for number in (1, 2))
     key = make_event(
         summary="Morgenlage",
         dtstart=first[0],

@@ -106,9 +106,7 @@ def test_the_dates_of_a_series_follow_its_changed_dates(
     second = datetime.fromisoformat("2026-12-02T10:00")
     with transaction(place, "test_create_event") as work:
         moved = {"dtstart": second + timedelta(hours=4), "dtend": second + timedelta(hours=5)}
-        row = EventOverride(
-            event_id=key, recurrence_id=second, tzid=place.zone, summary="verlegt", **moved
-        )
+        row = EventOverride(event_id=key, recurrence_id=second, tzid=place.zone, summary="verlegt", **moved)
         work.session.add(row)
     assert dates(place)[1] == "2026-12-02T13:00:00Z"
     with transaction(place, "test_create_event") as work:

@@ -42,9 +42,7 @@ def driver_error(text: str, kind: type[DatabaseError] = OperationalError) -> Dat
         (StaleDataError("expected to update 1 row(s)"), Conflict, "inzwischen geändert"),
     ],
 )
-def test_errors_of_the_database_become_refusals(
-    error: Exception, refusal: type[Refusal], words: str
-) -> None:
+def test_errors_of_the_database_become_refusals(error: Exception, refusal: type[Refusal], words: str) -> None:
     with pytest.raises(refusal) as caught, translated():
         raise error
     assert words in str(caught.value)

@@ -50,9 +50,7 @@ def patch(path: Path, offset: int, data: bytes) -> None:
 def leave_marker_of_a_dead_process(path: Path) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
-    unclean.marker(path).with_name(
-        unclean.marker(path).name.replace(str(os.getpid()), str(gone.pid))
-    ).touch()
+    unclean.marker(path).with_name(unclean.marker(path).name.replace(str(os.getpid()), str(gone.pid))).touch()
 
 
 def grow(path: Path) -> None:

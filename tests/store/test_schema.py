@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -80,7 +81,50 @@ def test_all_migrations_give_what_is_created_at_once(migrated: Path, database: P
 
 
 def normal(sql: str) -> str:
+    """The statement without what a rebuild of its table changes: blanks, and quotes around its name."""
+    for word in ("TABLE", "ON"):
+        sql = re.sub(rf'{word} "(\w+)"', rf"{word} \1", sql)
     return " ".join(sql.replace("(", " ( ").replace(")", " ) ").split())
+
+
+def test_people_of_the_first_schema_keep_their_rows_and_their_counter_of_keys(tmp_path: Path) -> None:
+    path = tmp_path / "erste.sqlite"
+    first = Path(schema.__file__).parent / "migrations/versions/0001_first_schema.sql"
+    with closing(sqlite3.connect(path)) as connection:
+        for paragraph in first.read_text(encoding="utf-8").split("\n\n"):
+            if not paragraph.startswith("--"):
+                connection.execute(paragraph)
+        connection.execute(f"CREATE TABLE alembic_version ({schema.ALEMBIC_COLUMN})")
+        connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+        connection.execute("PRAGMA user_version=1")
+        columns = (
+            "version, family_name, given_name, honorific_prefix, gender, tel, street_address,"
+            " postal_code, locality, note, confidentiality"
+        )
+        values = "3, 'Beispiel', 'Erika', '', '', '', '', '', '', '', 'vertraulich'"
+        for _ in range(2):
+            connection.execute(f"INSERT INTO person({columns}) VALUES ({values})")  # noqa: S608
+        connection.execute(
+            "INSERT INTO membership(version, person_id, organization_id, role) VALUES (1, 1, 1, '')"
+        )
+        connection.execute(
+            "INSERT INTO organization(version, name, organization_type, classification, tel, street_address,"
+            " postal_code, locality, note, confidentiality)"
+            " VALUES (1, 'Turnverein', '', '', '', '', '', '', '', 'intern')"
+        )
+        connection.execute("DELETE FROM person WHERE id = 2")
+        connection.commit()
+    schema._upgrade(path)
+    with closing(sqlite3.connect(path)) as connection:
+        kept = "SELECT id, version, family_name, confidentiality, locks, extra, rank FROM person"
+        assert connection.execute(kept).fetchall() == [(1, 3, "Beispiel", "vertraulich", "[]", "{}", None)]
+        assert connection.execute("SELECT name, mayor_attends FROM organization").fetchall() == [
+            ("Turnverein", 1)
+        ]
+        assert connection.execute("SELECT person_id FROM membership").fetchall() == [(1,)]
+        counters = dict(connection.execute("SELECT name, seq FROM sqlite_sequence"))
+    assert counters["person"] == 2
+    assert "person_new" not in counters
 
 
 def test_every_table_is_strict(database: Path) -> None:
@@ -169,8 +213,8 @@ def test_a_creation_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
 SECOND = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
@@ -192,7 +236,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[.
         folder = tmp_path / "versions"
         folder.mkdir()
         text = SECOND.format(statements=statements, ordinal=ordinal)
-        (folder / "0002_second.py").write_text(text, encoding="utf-8")
+        (folder / "9999_next.py").write_text(text, encoding="utf-8")
         own = alembic_config
         ours = Path(schema.__file__).parent / "migrations" / "versions"
 

@@ -177,9 +177,7 @@ def test_moved_dates_like_recurring_ical_events(number: int, by_days: int, other
     """A date moved into, out of or inside the window is found where the oracle finds it."""
     original = datetime(2026, 1, 5, 9) + timedelta(weeks=number)
     moved = original + timedelta(days=by_days, hours=2)
-    change = Override(
-        recurrence_id=original, dtstart=moved, dtend=moved + HOUR, all_day=False, tzid=BERLIN
-    )
+    change = Override(recurrence_id=original, dtstart=moved, dtend=moved + HOUR, all_day=False, tzid=BERLIN)
     of = series(
         S, "FREQ=WEEKLY", overrides=(change,), exdates=(datetime(2026, 1, 5, 9) + timedelta(weeks=other),)
     )

@@ -36,12 +36,16 @@ class Draft(Row):
 
 
 class Holiday(Row):
-    """A cached public holiday of the Land, so that no start waits for the holidays library."""
+    """A cached holiday of the Land, so that no start waits for the holidays library.
+
+    `category` is "public", or "school" for a day of the school holidays.
+    """
 
     __tablename__ = "holiday"
     id: Mapped[int] = mapped_column(primary_key=True)
     region: Mapped[str]
+    category: Mapped[str] = mapped_column(default="public")
     day: Mapped[date]
     name: Mapped[str]
 
-    __table_args__ = (UniqueConstraint("region", "day"), STRICT)
+    __table_args__ = (UniqueConstraint("region", "category", "day"), STRICT)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.store.base import STRICT, Journaled, one_of
+from ob_buero_tui.store.types import Fields, Flag, Strings
+
+ONCE = text("oparl_id IS NOT NULL")
+"""An object of a council information system comes in once; what the office enters has no such id."""
 
 
 class Person(Journaled):
-    """A human being: requester, official or council member (vCard and OParl names)."""
+    """A human being: requester, official or council member (vCard and OParl names).
+
+    The first address is the one letters go to; `private_*` is the one at home. `salutation`,
+    `spoken_salutation` and `postal_address` are set only where the office overrides what is computed.
+    `locks` are blocking notices, `categories` distribution lists, `extra` what else a foreign file said.
+    """
 
     __tablename__ = "person"
     family_name: Mapped[str] = mapped_column(default="")
@@ -27,17 +36,48 @@ class Person(Journaled):
     deceased_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(default="")
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.INTERN.value)
+    uid: Mapped[str | None]
+    oparl_id: Mapped[str | None]
+    form_of_address: Mapped[str] = mapped_column(default="")
+    praedikat: Mapped[str] = mapped_column(default="")
+    affix: Mapped[str] = mapped_column(default="")
+    job_title: Mapped[str] = mapped_column(default="")
+    mandate: Mapped[str] = mapped_column(default="")
+    mobile: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="")
+    private_street_address: Mapped[str] = mapped_column(default="")
+    private_postal_code: Mapped[str] = mapped_column(default="")
+    private_locality: Mapped[str] = mapped_column(default="")
+    private_tel: Mapped[str] = mapped_column(default="")
+    salutation: Mapped[str] = mapped_column(default="")
+    spoken_salutation: Mapped[str] = mapped_column(default="")
+    postal_address: Mapped[str] = mapped_column(default="")
+    rank: Mapped[int | None]
+    language: Mapped[str] = mapped_column(default="")
+    assistant: Mapped[str] = mapped_column(default="")
+    birthday: Mapped[date | None]
+    locks: Mapped[Strings] = mapped_column(default=list)
+    categories: Mapped[Strings] = mapped_column(default=list)
+    source: Mapped[str] = mapped_column(default="")
+    source_on: Mapped[date | None]
+    extra: Mapped[Fields] = mapped_column(default=dict)
 
     __table_args__ = (
         one_of("confidentiality", Confidentiality),
         Index(None, "email"),
         Index(None, "family_name", "given_name"),
+        Index(None, "uid"),
+        Index("uq_person_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE),
         STRICT,
     )
 
 
 class Organization(Journaled):
-    """A body, association, company or office (OParl Organization)."""
+    """A body, association, company or office (OParl Organization).
+
+    `ladungsfrist` names the rule of the catalog that counts for its sessions, empty: that of the Land.
+    `mayor_attends` says whether its sessions take up the mayor's time.
+    """
 
     __tablename__ = "organization"
     name: Mapped[str]
@@ -50,8 +90,31 @@ class Organization(Journaled):
     locality: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.INTERN.value)
+    uid: Mapped[str | None]
+    oparl_id: Mapped[str | None]
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
+    part_of_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
+    short_name: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="")
+    start_date: Mapped[date | None]
+    end_date: Mapped[date | None]
+    member_count: Mapped[int | None]
+    voting_member_count: Mapped[int | None]
+    ladungsfrist: Mapped[str] = mapped_column(default="")
+    mayor_attends: Mapped[Flag] = mapped_column(default=True)
+    categories: Mapped[Strings] = mapped_column(default=list)
+    source: Mapped[str] = mapped_column(default="")
+    source_on: Mapped[date | None]
+    extra: Mapped[Fields] = mapped_column(default=dict)
 
-    __table_args__ = (one_of("confidentiality", Confidentiality), Index(None, "name"), STRICT)
+    __table_args__ = (
+        one_of("confidentiality", Confidentiality),
+        Index(None, "name"),
+        Index(None, "uid"),
+        Index("uq_organization_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE),
+        STRICT,
+    )
 
 
 class Membership(Journaled):
@@ -64,5 +127,8 @@ class Membership(Journaled):
     role: Mapped[str] = mapped_column(default="")
     start_date: Mapped[date | None]
     end_date: Mapped[date | None]
+    oparl_id: Mapped[str | None]
+    voting_right: Mapped[Flag | None]
+    extra: Mapped[Fields] = mapped_column(default=dict)
 
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("uq_membership_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE), STRICT)

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F42_4231
 """Marks our files in the SQLite header ("OBB1")."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The ordinal of the newest migration; each migration sets its own as `user_version`."""
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest migration's name in Alembic, with which a new database is stamped."""
 
 

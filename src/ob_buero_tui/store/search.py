@@ -68,7 +68,19 @@ def _organization(row: Source) -> tuple[str, str]:
 
 
 def _contact(name: str, row: Source) -> str:
-    return " ".join(part for part in (name, row["email"], row["tel"], row["locality"], row["note"]) if part)
+    known = (row[key] for key in ("email", "tel", "street_address", "locality", "note", "others"))
+    return " ".join(part for part in (name, *known) if part)
+
+
+def _meeting(row: Source) -> tuple[str, str]:
+    title = row["name"] or row["bodies"] or "Sitzung"
+    parts = (title, row["bodies"], row["place"], row["note"], row["items"])
+    return title, " ".join(part for part in parts if part)[:BODY_LIMIT]
+
+
+def _paper(row: Source) -> tuple[str, str]:
+    parts = (row["reference"], row["name"], row["paper_type"])
+    return " ".join(part for part in parts[:2] if part), " ".join(part for part in parts if part)
 
 
 def _task(row: Source) -> tuple[str, str]:
@@ -97,16 +109,35 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
         _event,
     ),
     "person": (
-        "SELECT * FROM person WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT p.*, p.job_title || ' ' || p.mandate || ' ' || p.mobile || ' ' || p.assistant || ' ' ||"
+        " coalesce((SELECT group_concat(o.name || ' ' || m.role, ' ') FROM membership m"
+        "  JOIN organization o ON o.id = m.organization_id WHERE m.person_id = p.id), '') AS others"
+        " FROM person p WHERE p.id IN (SELECT value FROM json_each(?))",
         _person,
     ),
     "organization": (
-        "SELECT * FROM organization WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT *, short_name || ' ' || classification AS others FROM organization"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         _organization,
     ),
     "task": (
         "SELECT * FROM task WHERE id IN (SELECT value FROM json_each(?))",
         _task,
+    ),
+    # Titles of the non-public part are found at the desk; exports leave them out (services/council).
+    "meeting": (
+        "SELECT m.*, l.description || ' ' || l.room || ' ' || l.locality AS place,"
+        " (SELECT group_concat(o.name || ' ' || o.short_name, ' ') FROM meeting_organization mo"
+        "  JOIN organization o ON o.id = mo.organization_id WHERE mo.meeting_id = m.id) AS bodies,"
+        " (SELECT group_concat(a.name, ' ') FROM agenda_item a"
+        "  WHERE a.meeting_id = m.id AND a.deleted = 0) AS items"
+        " FROM meeting m LEFT JOIN location l ON l.id = m.location_id"
+        " WHERE m.deleted = 0 AND m.id IN (SELECT value FROM json_each(?))",
+        _meeting,
+    ),
+    "paper": (
+        "SELECT * FROM paper WHERE deleted = 0 AND id IN (SELECT value FROM json_each(?))",
+        _paper,
     ),
 }
 
@@ -114,6 +145,9 @@ OWNERS: dict[str, tuple[str, str]] = {
     "message": ("request", "request_id"),
     "note": ("request", "request_id"),
     "event_override": ("event", "event_id"),
+    "agenda_item": ("meeting", "meeting_id"),
+    "meeting_organization": ("meeting", "meeting_id"),
+    "membership": ("person", "person_id"),
 }
 """Tables whose text belongs to another record's search document, and the column that names it."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData, Table
 
-from ob_buero_tui.store import calendar, desk, documents, journal, people, requests, search, tasks
+from ob_buero_tui.store import calendar, council, desk, documents, journal, people, requests, search, tasks
 from ob_buero_tui.store.base import Journaled, Row
 
 __all__ = [
     "JOURNALED",
     "METADATA",
     "calendar",
+    "council",
     "desk",
     "documents",
     "journal",
