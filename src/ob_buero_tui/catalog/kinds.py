@@ -124,6 +124,8 @@ KIND = (
     Key("event_minutes", integer(5, 1440), 60),
     Key("tasks_source", text(), ""),
     Key("tasks_unconfirmed", boolean, False),
+    Key("split", text(20), ""),
+    Key("ends_with_death", boolean, False),
     Key("active", boolean, True),
     Key("sort", integer(0, 9999), 100),
     Key("fields", tables(FIELD, FieldSpec), ()),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from ob_buero_tui.catalog.kinds import SIGN
 from ob_buero_tui.catalog.model import ClosedDayRule, EventKind, Place
 from ob_buero_tui.catalog.reading import MISSING, Key, Reader, Table, expecting
+from ob_buero_tui.catalog.switches import switches
 from ob_buero_tui.catalog.values import (
     boolean,
     day,
@@ -45,6 +46,7 @@ OFFICE = (
     Key("zone", _zone, None),
     Key("default_travel_min", integer(0, 600), None),
     Key("figures", numbers, None),
+    Key("kinds", switches, None),
 )
 
 EVENT_KIND = (

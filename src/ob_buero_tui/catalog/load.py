@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from ob_buero_tui.catalog.files import read_toml
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.catalog.kinds import read_kind
+from ob_buero_tui.catalog.late import late_kind
 from ob_buero_tui.catalog.lists import (
     read_closed_days,
     read_elections,
@@ -19,6 +20,7 @@ from ob_buero_tui.catalog.lists import (
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.reading import Reader
+from ob_buero_tui.catalog.switches import known_switches
 from ob_buero_tui.rules.clean import clean
 
 T = TypeVar("T")
@@ -49,7 +51,9 @@ class _Found:
     file: str
 
 
-def load_catalog(office_folder: Path | None = None, base: Path | None = None) -> Catalog:
+def load_catalog(
+    office_folder: Path | None = None, base: Path | None = None, *, whole: bool = False
+) -> Catalog:
     """Load all catalog files; whatever is wrong becomes a problem and stops nothing else.
 
     Args:
@@ -57,6 +61,7 @@ def load_catalog(office_folder: Path | None = None, base: Path | None = None) ->
             the shipped files. Kinds of requests and of events are overridden by their key, office.toml key by
             key; the other lists are replaced as a whole.
         base: The shipped folder, when it is not the one that belongs to the program.
+        whole: Read the shipped kinds to the end at once, to have their problems told.
 
     Raises:
         Refusal: The program's own data folder is missing.
@@ -68,7 +73,7 @@ def load_catalog(office_folder: Path | None = None, base: Path | None = None) ->
     office = _office(layers, problems)
     figures = office.pop("figures", {})
     event_kinds = _event_kinds(layers, problems)
-    kinds = _kinds(layers, problems, figures, event_kinds)
+    kinds = _kinds(layers, problems, figures, event_kinds, office.pop("kinds", {}), whole=whole)
     return Catalog(
         kinds=kinds,
         event_kinds=event_kinds,
@@ -100,8 +105,8 @@ def _office(layers: Iterable[_Layer], problems: list[Problem]) -> dict[str, Any]
     merged: dict[str, Any] = {}
     for layer in layers:
         found = _read(layer, "office.toml", read_office, problems) or {}
-        figures = {**merged.get("figures", {}), **found.get("figures", {})}
-        merged |= found | {"figures": figures}
+        both = {name: {**merged.get(name, {}), **found.get(name, {})} for name in ("figures", "kinds")}
+        merged |= found | both
     return merged
 
 
@@ -138,14 +143,22 @@ def _kinds(
     problems: list[Problem],
     figures: Mapping[str, int],
     event_kinds: Mapping[str, EventKind],
+    switched: Mapping[str, bool],
+    *,
+    whole: bool,
 ) -> dict[str, RequestKind]:
     shipped: dict[str, _Found] = {}
     current: dict[str, _Found] = {}
     for layer in layers:
-        found = _layer_kinds(layer, problems, figures, event_kinds, shipped)
+        found = _layer_kinds(layer, problems, figures, event_kinds, shipped, whole=whole)
         current |= found
         if layer.shipped:
             shipped = dict(found)
+    office = Reader.of("office.toml", problems)
+    for key, on in known_switches(switched, current, office, _ENTRY_LEFT_OUT).items():
+        for group in (current, shipped):
+            if key in group:
+                group[key] = replace(group[key], kind=replace(group[key].kind, active=on))
     _without_clashes(current, shipped, problems)
     ordered = sorted((one.kind for one in current.values()), key=lambda kind: (kind.sort, kind.label))
     return {kind.key: kind for kind in ordered}
@@ -157,14 +170,20 @@ def _layer_kinds(
     figures: Mapping[str, int],
     event_kinds: Mapping[str, EventKind],
     shipped: Mapping[str, _Found],
+    *,
+    whole: bool,
 ) -> dict[str, _Found]:
     found: dict[str, _Found] = {}
     for path in _files(layer, problems):
         file = layer.name(f"requests/{clean(path.name)}")
         own: list[Problem] = []
-        data = read_toml(path, file, own)
-        kind = None if data is None else read_kind(data, Reader.of(file, own, figures), event_kinds)
-        key = str((data or {}).get("key", path.stem))
+        late = layer.shipped and not whole
+        kind = late_kind(path, file, figures, event_kinds) if late else None
+        data: dict[str, Any] | None = None
+        if kind is None:
+            data = read_toml(path, file, own)
+            kind = None if data is None else read_kind(data, Reader.of(file, own, figures), event_kinds)
+        key = kind.key if kind is not None else str((data or {}).get("key", path.stem))
         if kind is not None and kind.key in found:
             expected = f"eine Kennung, die {found[kind.key].file} nicht schon trägt"
             Reader.of(file, problems).at("key").wrong(expected, key, effect="Diese Datei bleibt weg.")

@@ -153,6 +153,9 @@ class RequestKind:
         event_minutes: Its length in minutes.
         tasks_source: Where the offsets of the tasks come from.
         tasks_unconfirmed: True while the office has not confirmed them.
+        split: Name of the pile of the Eingang that it lies in, shared by kinds; empty for none of its own.
+        ends_with_death: True for what is meant for the person it names and must stop when that person dies,
+            such as a congratulation; false for what the person only asks for.
         active: Whether the kind is offered.
         sort: Its place in lists; lower comes first.
     """
@@ -171,6 +174,8 @@ class RequestKind:
     event_minutes: int = 60
     tasks_source: str = ""
     tasks_unconfirmed: bool = False
+    split: str = ""
+    ends_with_death: bool = False
     active: bool = True
     sort: int = 100
 
