@@ -1,0 +1,171 @@
+"""The chain of dates of a session: from the last motions to the minutes, each with its count in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from ob_buero_tui.rules.deadlines import Bases, Due, Offset, resolve
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.ladungsfrist import (
+    UNIT_WORDS,
+    FristUnit,
+    Ladung,
+    LadungsfristRule,
+    ladung,
+    shortened,
+)
+from ob_buero_tui.rules.workdays import WorkCalendar
+
+VERSAND, ZUGANG = "versand", "zugang"
+BY_RULE = (VERSAND, ZUGANG)
+"""Steps whose dates are those of the Ladungsfrist."""
+SITZUNG = "sitzung"
+TERMIN = "termin"
+_SESSION = "Sitzung"
+_LADUNGSFRIST = "Ladungsfrist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainStep:
+    """One step of the way to a session and after it.
+
+    Args:
+        key: Its name in the database.
+        label: Its German name.
+        offset: How it is counted; None for Versand and Zugang, which the Ladungsfrist counts.
+        move_to_open: Whether its date moves back to an open day.
+        met_by: What of a council information system shows that it is done: `einladung`, `niederschrift`, or
+            nothing.
+        laender: The Länder it is for; none: for all that have no step of this key of their own.
+        source: Where it comes from.
+        unconfirmed: True while nobody has confirmed it.
+    """
+
+    key: str
+    label: str
+    offset: Offset | None = None
+    move_to_open: bool = True
+    met_by: str = ""
+    laender: tuple[str, ...] = ()
+    source: str = ""
+    unconfirmed: bool = False
+
+    @property
+    def after_session(self) -> bool:
+        """Whether it comes after the session."""
+        return self.offset is not None and self.offset.basis == TERMIN and self.offset.amount > 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainDate:
+    """One step of one session with its date.
+
+    Args:
+        step: The step.
+        on: Its day.
+        at: Its time of day, wall time; None: the whole day.
+        rule: The count without dates.
+        text: The count with its dates.
+        source: Where the rule comes from.
+        unconfirmed: True while nobody has confirmed it.
+        urgent: What is still possible when the day has passed; empty where nothing is known.
+    """
+
+    step: ChainStep
+    on: date
+    at: time | None = None
+    rule: str
+    text: str
+    source: str
+    unconfirmed: bool
+    urgent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Spec:
+    """What `resolve` takes."""
+
+    key: str
+    offset: Offset
+    move_to_open: bool
+
+
+def chain(
+    steps: Sequence[ChainStep], rule: LadungsfristRule | None, start: datetime, cal: WorkCalendar
+) -> tuple[ChainDate, ...]:
+    """Count all steps of a session, in the order of their dates.
+
+    Steps that build on the Ladungsfrist are left out where there is none; so is what lies outside the
+    calendar.
+
+    Args:
+        steps: The steps in their usual order.
+        rule: The body's Ladungsfrist.
+        start: The session's beginning, wall time.
+        cal: Holidays and closed days of the office.
+    """
+    found = _by_rule(steps, rule, start, cal)
+    labels = {one.key: one.label for one in steps} | {TERMIN: _SESSION}
+    bases = Bases(received=start, event_start=start, labels=labels)
+    known = {one.step.key: Due(key=one.step.key, on=one.on, text=one.text) for one in found.values()}
+    specs = [_Spec(one.key, one.offset, one.move_to_open) for one in steps if one.offset is not None]
+    counted = resolve(specs, bases, cal, known=known)
+    for step in steps:
+        if step.key in counted and step.offset is not None:
+            found[step.key] = _counted(step, step.offset, counted[step.key], labels)
+    order = {step.key: number for number, step in enumerate(steps)}
+    return tuple(sorted(found.values(), key=lambda one: (one.on, order[one.step.key])))
+
+
+def _by_rule(
+    steps: Sequence[ChainStep], rule: LadungsfristRule | None, start: datetime, cal: WorkCalendar
+) -> dict[str, ChainDate]:
+    """Return the dates of Versand and Zugang, as far as they are among the steps."""
+    wanted = [step for step in steps if step.key in BY_RULE]
+    if rule is None or not wanted:
+        return {}
+    try:
+        counted = ladung(rule, start.date(), cal)
+    except OverflowError:
+        return {}
+    return {step.key: _of_rule(step, rule, counted, start, cal) for step in wanted}
+
+
+def _of_rule(
+    step: ChainStep, rule: LadungsfristRule, counted: Ladung, start: datetime, cal: WorkCalendar
+) -> ChainDate:
+    urgent = shortened(rule, start, cal) if step.key == ZUGANG else None
+    text = counted.dispatch_text if step.key == VERSAND else counted.receipt_text
+    hint = f" · {rule.hint}" if rule.unconfirmed and rule.hint else ""
+    return ChainDate(
+        step=step,
+        on=counted.dispatch if step.key == VERSAND else counted.receipt,
+        rule=f"{_LADUNGSFRIST} {rule.spoken} ({rule.norm})",
+        text=text + hint,
+        source=rule.source,
+        unconfirmed=rule.unconfirmed or step.unconfirmed,
+        urgent=urgent.text if urgent else "",
+    )
+
+
+def _counted(step: ChainStep, offset: Offset, due: Due, labels: Mapping[str, str]) -> ChainDate:
+    return ChainDate(
+        step=step,
+        on=due.on,
+        at=due.at if offset.basis != TERMIN or offset.amount else None,
+        rule=_rule(offset, labels),
+        text=f"{due.text}, {due.moved}" if due.moved else due.text,
+        source=step.source,
+        unconfirmed=step.unconfirmed,
+    )
+
+
+def _rule(offset: Offset, labels: Mapping[str, str]) -> str:
+    """Return an offset in German without dates: „10 Kalendertage vor Versand“."""
+    label = labels.get(offset.basis.rpartition(":")[2], offset.basis)
+    if not offset.amount:
+        return f"am selben Tag wie {label}"
+    amount = plural(abs(offset.amount), *UNIT_WORDS[FristUnit(offset.unit.value)])
+    return f"{amount} {'vor' if offset.amount < 0 else 'nach'} {label}"
