@@ -118,11 +118,14 @@ class Organization(Journaled):
 
 
 class Membership(Journaled):
-    """A person's place in an organization, with its term (OParl Membership)."""
+    """A person's place in an organization, with its term (OParl Membership).
+
+    One that came from a council information system may still wait for its person or its organization.
+    """
 
     __tablename__ = "membership"
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     on_behalf_of_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"), index=True)
     role: Mapped[str] = mapped_column(default="")
     start_date: Mapped[date | None]

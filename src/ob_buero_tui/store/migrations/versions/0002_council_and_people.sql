@@ -440,8 +440,8 @@ CREATE INDEX ix_meeting_organization_organization_id ON meeting_organization (or
 CREATE TABLE membership_new (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
-    person_id INTEGER NOT NULL,
-    organization_id INTEGER NOT NULL,
+    person_id INTEGER,
+    organization_id INTEGER,
     on_behalf_of_id INTEGER,
     role TEXT NOT NULL,
     start_date TEXT,
