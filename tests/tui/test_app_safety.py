@@ -283,7 +283,7 @@ async def test_every_screen_at_every_size(office: Office, five: list[int]) -> No
 async def test_a_large_split_is_read_beside_the_screen(
     office: Office, five: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ob_buero_tui.tui.screens.inbox_view.MANY", 2)
+    monkeypatch.setattr("ob_buero_tui.tui.screens.list_view.MANY", 2)
     async with at_desk(office) as desk:
         await desk.until(lambda: desk.ids == five)
         await desk.press("8")

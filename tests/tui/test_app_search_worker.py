@@ -12,7 +12,7 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.search import Hit, search
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui.screens import inbox_view
+from ob_buero_tui.tui.screens import list_view
 from ob_buero_tui.tui.screens.dialogs import search as dialog_module
 from ob_buero_tui.tui.screens.dialogs.search import Search
 
@@ -47,7 +47,7 @@ async def test_enter_opens_the_hit_of_what_is_typed(
 async def test_a_request_of_a_large_split_is_opened_without_reading_it_here(
     office: Office, five: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbox_view, "MANY", 2)
+    monkeypatch.setattr(list_view, "MANY", 2)
     here: list[str] = []
     ids = inbox.ids
 

@@ -21,8 +21,8 @@ from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Wor
 from ob_buero_tui.tui import background, keyboard
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
 from ob_buero_tui.tui.ending import OrderlyEnd
+from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
-from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
+    from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 R = TypeVar("R")
 CLOCK_SECONDS = 15
@@ -38,13 +39,6 @@ RUNNING = "läuft …"
 FEW_RECORDS = 20
 FEW_CHANGES = 200
 """Up to so many a step is through before the eye notices; a larger one runs in a thread."""
-
-
-def _calendar() -> CalendarScreen:
-    """The calendar's screen, loaded when it is first shown."""
-    from ob_buero_tui.tui.screens.calendar import CalendarScreen
-
-    return CalendarScreen()
 
 
 class DeskApp(OrderlyEnd, inherit_bindings=False):
@@ -61,10 +55,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = []
     HORIZONTAL_BREAKPOINTS = HORIZONTAL_BREAKPOINTS
     VERTICAL_BREAKPOINTS = VERTICAL_BREAKPOINTS
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        EINGANG: InboxScreen,
-        KALENDER: _calendar,
-    }
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {**SCREENS}
     DEFAULT_MODE = EINGANG
 
     def __init__(self, office: Office, *, hold_seconds: float = 0.03) -> None:
@@ -178,7 +169,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         Args:
             focus: Records to put the cursor on if a list has them, as table and key.
         """
-        for mode in (EINGANG, KALENDER):
+        for mode in SCREENS:
             for screen in self._screen_stacks.get(mode, ()):
                 if isinstance(screen, DeskScreen):
                     screen.data_changed(focus)
@@ -226,14 +217,12 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         except Busy:
             return True  # then it has to wait anyway, and better not here
 
-    def action_show_inbox(self) -> None:
-        """To the Eingang."""
-        self.switch_mode(EINGANG)
-
-    async def action_show_calendar(self) -> None:
-        """To the Kalender, into its grid."""
-        await self.switch_mode(KALENDER)
-        cast("CalendarScreen", self.screen).to_grid()
+    async def show_screen(self, key: str) -> None:
+        """Go to a screen, into its list or grid."""
+        await self.switch_mode(key)
+        screen = self.screen
+        if isinstance(screen, DeskScreen):
+            screen.arrive()
 
     async def show_trash(self) -> None:
         """Show the Eingang's trash."""
@@ -242,13 +231,9 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
 
     async def open_record(self, table: str, row_id: int) -> None:
         """Show a record in its place: a request in the Eingang, an appointment on its day."""
-        await self.switch_mode(EINGANG if table == "request" else KALENDER)
-        screen = self.screen
+        await self.switch_mode(HOME_OF[table])
         try:
-            if isinstance(screen, InboxScreen):
-                screen.show_request(row_id)
-            else:
-                cast("CalendarScreen", screen).show_event(row_id)
+            cast("DeskScreen", self.screen).show_by_id(table, row_id)
         except Refusal as refusal:
             self.refuse(refusal)
 

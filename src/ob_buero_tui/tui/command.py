@@ -75,6 +75,7 @@ class Command:
         help: One German sentence for help and palette.
         group: Where help lists it.
         scope: Keys of the screens that have it; empty means every screen.
+        leads_to: Key of the screen it goes to, which does not offer it itself.
         show: 0 never in the footer, otherwise 1 (stays longest) to 9 (is dropped first).
         chord: Letter that runs it after the prefix key `g`.
         numbered: True when each key is a digit that the action gets as its argument.
@@ -89,6 +90,7 @@ class Command:
     help: str
     group: Group
     scope: tuple[str, ...] = ()
+    leads_to: str = ""
     show: int = 0
     chord: str = ""
     numbered: bool = False
@@ -98,7 +100,7 @@ class Command:
 
     def on(self, screen_key: str) -> bool:
         """Whether the screen of this key has the command."""
-        return not self.scope or screen_key in self.scope
+        return screen_key != self.leads_to if self.leads_to else not self.scope or screen_key in self.scope
 
     def label_on(self, screen_key: str) -> str:
         """The label on the screen of this key."""

@@ -17,6 +17,9 @@ __all__ = [
     "COMMANDS",
     "EINGANG",
     "KALENDER",
+    "PERSONEN",
+    "SITZUNGEN",
+    "WIEDERVORLAGEN",
     "Command",
     "Group",
     "bindings_for",
@@ -29,6 +32,9 @@ __all__ = [
 
 EINGANG: Final = "eingang"
 KALENDER: Final = "kalender"
+SITZUNGEN: Final = "sitzungen"
+WIEDERVORLAGEN: Final = "wiedervorlagen"
+PERSONEN: Final = "personen"
 
 
 def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
@@ -178,8 +184,8 @@ AREAS: Final = (
         help="Zum Eingang.",
         group=Group.BEREICHE,
         chord="e",
+        leads_to=EINGANG,
         show=4,
-        scope=(KALENDER,),
     ),
     Command(
         id="show_calendar",
@@ -188,8 +194,8 @@ AREAS: Final = (
         help="Zum Kalender.",
         group=Group.BEREICHE,
         chord="k",
+        leads_to=KALENDER,
         show=6,
-        scope=(EINGANG,),
     ),
     Command(
         id="show_trash",
@@ -224,7 +230,6 @@ DATES: Final = (
         help="Zu einem Tag gehen: fr, +2w oder ein Datum.",
         group=Group.DATUM,
         chord="d",
-        scope=(KALENDER, EINGANG),
     ),
     Command(
         id="previous_week",
@@ -251,7 +256,7 @@ FRAME: Final = (
         id="go",
         keys=("g",),
         label="gehe zu …",
-        help="Danach e Eingang, k Kalender, d Datum, g Anfang.",
+        help="Danach der Buchstabe des Bildes: e Eingang, k Kalender …; d Datum, g Anfang.",
         group=Group.RAHMEN,
         palette=False,
     ),

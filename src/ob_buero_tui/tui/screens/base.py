@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING
 
-from textual import events, work
-from textual.screen import Screen
+from textual import events
 from textual.timer import Timer
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.tui.commands import Command, Group, chords_for, commands_for, find_command
-from ob_buero_tui.tui.keys import KeyGate, Verdict, is_field
-from ob_buero_tui.tui.widgets.footer_line import FooterLine
+from ob_buero_tui.tui.commands import (
+    Command,
+    Group,
+    commands_for,
+    find_command,
+)
+from ob_buero_tui.tui.keys import Verdict, is_field
+from ob_buero_tui.tui.screens.frame_commands import FrameCommands
 from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
 from ob_buero_tui.tui.widgets.too_small import is_too_small
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
-    from ob_buero_tui.tui.app import DeskApp
 
 AGAIN_SECONDS = 0.3
 _PASTED = frozenset(("enter", "tab", "escape"))
@@ -32,36 +35,21 @@ records_at_stake: ContextVar[int] = ContextVar("records_at_stake", default=1)
 """How many records the flow of this task acts on; a screen says so before the flow begins."""
 
 
-class DeskScreen(Screen[None], inherit_bindings=False):
+class DeskScreen(FrameCommands, inherit_bindings=False):
     """A screen of the desk: title line, working area, footer.
 
     Subclasses set `screen_key` and `title_text`, compose their working area between `title` and `footer`, and
     say in `reload` how they read anew.
     """
 
-    screen_key: ClassVar[str] = ""
-    title_text: ClassVar[str] = ""
-
     def __init__(self) -> None:
         super().__init__()
         self.title_line = TitleLine(self.title_text, id="title")
-        self.footer = FooterLine(id="footer")
-        self.gate = KeyGate(chords_for(self.screen_key))
         self._held = ""
         self._last_key_at = -1.0
         self._retry: Timer | None = None
         self._stale = False
         self._focus_on: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def desk(self) -> DeskApp:
-        """The app, as what it is."""
-        return cast("DeskApp", self.app)
-
-    @property
-    def place(self) -> Workplace:
-        """What queries are called with."""
-        return self.desk.place
 
     def on_mount(self) -> None:
         """The line at the top begins with the office's own name."""
@@ -107,6 +95,20 @@ class DeskScreen(Screen[None], inherit_bindings=False):
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read anew; the cursor goes to a focused record if it is there."""
         raise NotImplementedError
+
+    def show_by_id(self, table: str, row_id: int) -> None:
+        """Put the cursor on a record and open it.
+
+        Args:
+            table: Where the record is stored, for screens that show several.
+
+        Raises:
+            Refusal: it is gone, or another desk holds the file just now.
+        """
+        raise NotImplementedError
+
+    def arrive(self) -> None:
+        """Somebody has come here by name: into the list or grid, whatever was read before."""
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
@@ -202,82 +204,6 @@ class DeskScreen(Screen[None], inherit_bindings=False):
             if self.desk.waiting:
                 return None
         return super().check_action(action, parameters)
-
-    # Commands of the app, under the names that this screen's bindings look for
-
-    def action_undo(self) -> None:
-        """Take back the newest action of this desk."""
-        self.desk.action_undo()
-
-    def action_redo(self) -> None:
-        """Bring back what was taken back last."""
-        self.desk.action_redo()
-
-    def action_show_inbox(self) -> None:
-        """To the Eingang."""
-        self.desk.action_show_inbox()
-
-    async def action_show_calendar(self) -> None:
-        """To the Kalender."""
-        await self.desk.action_show_calendar()
-
-    async def action_show_trash(self) -> None:
-        """To the trash."""
-        await self.desk.show_trash()
-
-    @work(exclusive=True, group="dialog")
-    async def action_show_history(self) -> None:
-        """All steps of all desks; one of them may be taken back."""
-        from ob_buero_tui.tui.screens.flows.history import take_back
-
-        await take_back(self)
-
-    def action_switch_theme(self) -> None:
-        """From light to dark and back."""
-        self.desk.action_switch_theme()
-
-    def action_quit(self) -> None:
-        """Leave; everything is saved."""
-        self.desk.exit(0)
-
-    # Commands of the frame
-
-    def action_go(self) -> None:
-        """Wait for the letter that says where to."""
-        self.gate.prefix.start()
-        self.footer.show_hint(self.gate.prefix.hint())
-
-    def action_help(self) -> None:
-        """Show the keys that work now."""
-        from ob_buero_tui.tui.help import Help
-
-        self.app.push_screen(Help(self, title=self.title_text))
-
-    @work(exclusive=True, group="dialog")
-    async def action_palette(self) -> None:
-        """Choose any command by its name."""
-        from ob_buero_tui.tui.palette import Palette, available
-
-        chosen = await self.app.push_screen_wait(Palette(available(self), key=self.screen_key))
-        if chosen is not None:
-            self.run_command(chosen)
-
-    @work(exclusive=True, group="dialog")
-    async def action_search(self) -> None:
-        """Search everything and open what was found."""
-        from ob_buero_tui.tui.screens.dialogs.search import Search
-
-        hit = await self.app.push_screen_wait(Search(self.place))
-        if hit is not None:
-            await self.desk.open_record(hit.type, hit.id)
-
-    def action_privacy(self) -> None:
-        """Cover the screen until a key is pressed; an aid against looks, no access control."""
-        from ob_buero_tui.tui.screens.dialogs.cover import Cover
-
-        # A message on the screen names people too.
-        self.app.clear_notifications()
-        self.app.push_screen(Cover())
 
 
 def _title_pieces(place: Workplace) -> tuple[list[Piece], list[Piece]]:

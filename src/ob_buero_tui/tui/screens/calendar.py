@@ -15,7 +15,6 @@ from ob_buero_tui.services.views import DayEvent
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
 from ob_buero_tui.tui.screens.calendar_view import CalendarView
 from ob_buero_tui.tui.screens.flows import events
-from ob_buero_tui.tui.screens.flows.dates import ask_day
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 
 Flow = Callable[["CalendarScreen", DayEvent], Awaitable[Done | None]]
@@ -91,13 +90,6 @@ class CalendarScreen(CalendarView):
         except OverflowError:
             self.notify("Weiter reicht der Kalender nicht.")
 
-    @work(exclusive=True, group="dialog")
-    async def action_go_date(self) -> None:
-        """To a day in words."""
-        wanted = await ask_day(self, "Zu welchem Tag?")
-        if wanted is not None:
-            self.show_day(wanted)
-
     async def action_open(self) -> None:
         """To the request behind the appointment, or to its panel."""
         current = self.grid.current
@@ -109,18 +101,17 @@ class CalendarScreen(CalendarView):
         self.add_class("-reading")
         self.panel.focus()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the grid, and from there to the Eingang."""
         if self.panel.has_focus or self.has_class("-reading"):
-            self.remove_class("-reading")
-            self.grid.focus()
+            self.arrive()
         else:
-            self.desk.action_show_inbox()
+            await self.action_show_inbox()
 
     def action_next_pane(self) -> None:
         """Grid and panel take turns."""
         if self.panel.has_focus:
-            self.action_back()
+            self.arrive()
         else:
             self.add_class("-reading")
             self.panel.focus()

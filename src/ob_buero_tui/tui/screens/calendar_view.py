@@ -105,25 +105,25 @@ class CalendarView(DeskScreen):
     def show_day(self, wanted: date) -> None:
         """Show a day, and go into its grid: the next key moves among its appointments."""
         self.date = wanted
-        self.to_grid()
+        self.arrive()
         self.data_changed()
 
-    def to_grid(self) -> None:
+    def arrive(self) -> None:
         """From the appointment's panel back to the day."""
         self.remove_class("-reading")
         self.grid.focus()
 
-    def show_event(self, event_id: int) -> None:
+    def show_by_id(self, table: str, row_id: int) -> None:
         """Show an appointment on its day: the next date of a series, the only one otherwise.
 
         Raises:
             Refusal: it is gone, or another desk holds the file just now.
         """
-        found = next_date_of(self.place, event_id)
+        found = next_date_of(self.place, row_id)
         if found is None:
             raise Refusal("Diesen Termin gibt es nicht mehr.")
         self.date = found
-        self.data_changed((("event", event_id),))
+        self.data_changed(((table, row_id),))
 
     def show_event_record(self) -> None:
         """Draw the appointment under the cursor."""

@@ -89,16 +89,13 @@ class InboxScreen(InboxView):
         self.desk.data_changed((("request", target),) if target is not None else ())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Verbs need a record, in the trash there is only one; digits need a split of that number."""
+        """Verbs need a record; in the trash there are only a few."""
         if self.split == inbox.TRASH and action in _VERBS - _IN_TRASH:
             return False
         if action in _VERBS and self.list.cursor is None:
             return False
         if action == "repeat" and self._last is None:
             return False
-        if action == "split":
-            digit = str(parameters[0]) if parameters else ""
-            return not digit or self.splits.key_at(int(digit)) is not None
         return super().check_action(action, parameters)
 
     @property
@@ -184,55 +181,12 @@ class InboxScreen(InboxView):
 
     # Moving
 
-    def action_split(self, digit: str) -> None:
-        """The split of this digit."""
-        key = self.splits.key_at(int(digit))
-        if key is not None:
-            self.choose_split(key)
-
-    def action_mark(self) -> None:
-        """Mark and go on."""
-        self.list.toggle_mark()
-
-    def action_mark_all(self) -> None:
-        """Mark all."""
-        self.list.mark_all()
-
-    def action_unmark_all(self) -> None:
-        """Mark none."""
-        self.list.unmark_all()
-
-    def action_next_pane(self) -> None:
-        """To the next pane; on a narrow terminal the record takes the list's place."""
-        if not self.has_class("-narrow"):
-            self.focus_next()
-        elif self.has_class("-reading") and self.panel.at_end():
-            self.action_back()
-        elif self.has_class("-reading"):
-            self.focus_next()
-        else:
-            self._read_record()
-
-    def action_previous_pane(self) -> None:
-        """To the pane before."""
-        self.focus_previous()
-
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the list, and from the trash to what is new."""
-        if self.split == inbox.TRASH and self.list.has_focus:
+        if self.list.has_focus and self.split == inbox.TRASH:
             self.choose_split(inbox.NEW)
-            return
-        self.remove_class("-reading")
-        self.list.focus()
-
-    @work(exclusive=True, group="dialog")
-    async def action_go_date(self) -> None:
-        """To a day of the calendar."""
-        from ob_buero_tui.tui.screens.flows.dates import ask_day
-
-        day = await ask_day(self, "Zu welchem Tag?")
-        if day is not None:
-            await self.desk.show_day(day)
+        else:
+            self.arrive()
 
 
 async def _same_again(step: Step, screen: InboxScreen, batch: Batch) -> Done | None:

@@ -39,6 +39,11 @@ def columns(width: int) -> Columns:
     return Columns(day, time, max(1, rest), requester, number, state)
 
 
+def draw_request(row: RowView, width: int, marked: bool, today: date | None) -> list[Run]:
+    """One request as runs for a width in cells, as `RecordList` asks for it."""
+    return row_runs(row, columns(width), marked=marked or row.marked, today=today)
+
+
 def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -> list[Run]:
     """One row as runs; its texts are cleaned here.
 

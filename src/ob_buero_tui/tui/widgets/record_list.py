@@ -1,14 +1,14 @@
-"""The list of requests: only the visible rows exist, the cursor is an id.
+"""The list of records: only the visible rows exist, the cursor is an id.
 
 The list holds the ordered ids of a split and asks for rows when it draws them, so a hundred thousand
-requests cost no more than a screenful.
+records cost no more than a screenful.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from textual import events
 from textual.binding import BindingType
@@ -19,13 +19,16 @@ from textual.strip import Strip
 
 from ob_buero_tui.tui.commands import bindings_of
 from ob_buero_tui.tui.safe import line
-from ob_buero_tui.tui.widgets.drawing import Toned, wrap
-from ob_buero_tui.tui.widgets.record_columns import columns, row_runs
+from ob_buero_tui.tui.widgets.drawing import Run, Toned, wrap
+from ob_buero_tui.tui.widgets.record_columns import draw_request
 from ob_buero_tui.tui.widgets.record_rows import Fetch, RowCache
+
+Draw: TypeAlias = Callable[[Any, int, bool, date | None], Sequence[Run]]
+"""Draws a row: the row, the cells there are, whether it is marked, and today."""
 
 
 class RecordList(Toned, ScrollView, can_focus=True):
-    """A list of requests drawn by line."""
+    """A list of records drawn by line; of requests unless `draw` says otherwise."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("move_down", "move_up", "page_down", "page_up", "first", "last", "open")
@@ -35,7 +38,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
     """
 
     class Highlighted(Message):
-        """The cursor stands on another request, or on none."""
+        """The cursor stands on another record, or on none."""
 
         def __init__(self, record_list: RecordList, id: int | None) -> None:
             super().__init__()
@@ -48,18 +51,21 @@ class RecordList(Toned, ScrollView, can_focus=True):
             return self.record_list
 
     class Opened(Highlighted):
-        """Enter or a double click on a request."""
+        """Enter or a double click on a record."""
 
     class MarksChanged(Message):
-        """The set of marked requests has changed."""
+        """The set of marked records has changed."""
 
         def __init__(self, record_list: RecordList, ids: tuple[int, ...]) -> None:
             super().__init__()
             self.record_list = record_list
             self.ids = ids
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, draw: Draw = draw_request, *, id: str | None = None, classes: str | None = None
+    ) -> None:
         super().__init__(id=id, classes=classes)
+        self._draw = draw
         self._ids: Sequence[int] = ()
         self._rows = RowCache()
         self._index: int | None = None
@@ -78,7 +84,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         today: date | None = None,
         empty: str = "",
     ) -> None:
-        """Show these requests.
+        """Show these records.
 
         Args:
             ids: Ordered ids; the list keeps the sequence and does not copy it.
@@ -143,7 +149,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         return tuple(id for id in self._ids if id in self._marked)
 
     def toggle_mark(self) -> None:
-        """Mark or unmark the request under the cursor and move on."""
+        """Mark or unmark the record under the cursor and move on."""
         if (id := self.cursor) is None:
             return
         self._marked ^= {id}
@@ -151,7 +157,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         self._marks_changed()
 
     def mark_all(self) -> None:
-        """Mark every request of the list."""
+        """Mark every record of the list."""
         self._marked = set(self._ids)
         self._marks_changed()
 
@@ -191,7 +197,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         self.move(len(self._ids))
 
     def action_open(self) -> None:
-        """Open the request under the cursor."""
+        """Open the record under the cursor."""
         if self.cursor is not None:
             self.post_message(self.Opened(self, self.cursor))
 
@@ -223,8 +229,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         row = self._rows.row(index, self.scroll_offset.y, self._height())
         if row is None:
             return self.strip((("   nicht mehr vorhanden", "quiet"),), width, ground)
-        runs = row_runs(row, columns(width), marked=marked or row.marked, today=self._today)
-        return self.strip(runs, width, ground)
+        return self.strip(self._draw(row, width, marked, self._today), width, ground)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrap(line(self._empty), max(1, width - 4))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from ob_buero_tui.services.views import RowView
-
-Fetch: TypeAlias = Callable[[Sequence[int]], Mapping[int, RowView]]
+Fetch: TypeAlias = Callable[[Sequence[int]], Mapping[int, Any]]
 """Gets the rows of some ids; an id that is missing from the answer is shown as gone."""
 
 _LIMIT = 600
 _LOOK_AHEAD = 8
 
 
-def no_rows(_ids: Sequence[int]) -> Mapping[int, RowView]:
+def no_rows(_ids: Sequence[int]) -> Mapping[int, Any]:
     """What an empty list fetches."""
     return {}
 
@@ -25,9 +23,9 @@ class RowCache:
     def __init__(self, ids: Sequence[int] = (), fetch: Fetch = no_rows) -> None:
         self._ids = ids
         self._fetch = fetch
-        self._rows: dict[int, RowView | None] = {}
+        self._rows: dict[int, Any] = {}
 
-    def row(self, index: int, top: int, height: int) -> RowView | None:
+    def row(self, index: int, top: int, height: int) -> Any:
         """The row at a place, None when it no longer exists.
 
         Args:

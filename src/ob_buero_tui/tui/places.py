@@ -1,0 +1,30 @@
+"""Where things are shown: the screens by their keys, loaded when first shown, and which one has a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from textual.screen import Screen
+
+from ob_buero_tui.tui.commands import EINGANG, KALENDER
+from ob_buero_tui.tui.screens.inbox import InboxScreen
+
+
+def _calendar() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.calendar import CalendarScreen
+
+    return CalendarScreen()
+
+
+SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
+    EINGANG: InboxScreen,
+    KALENDER: _calendar,
+}
+"""The screens by key. Only the first is loaded with the app; start waits for no other."""
+
+HOME_OF: Final = {
+    "request": EINGANG,
+    "event": KALENDER,
+}
+"""The screen that shows a record, by the record's table."""

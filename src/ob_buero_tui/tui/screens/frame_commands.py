@@ -1,0 +1,126 @@
+"""The commands that every screen has: to the other screens, undo, search, help and the rest of the frame."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.screen import Screen
+
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, Command, chords_for
+from ob_buero_tui.tui.keys import KeyGate
+from ob_buero_tui.tui.widgets.footer_line import FooterLine
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.workplace import Workplace
+    from ob_buero_tui.tui.app import DeskApp
+    from ob_buero_tui.tui.screens.base import DeskScreen
+
+
+class FrameCommands(Screen[None], inherit_bindings=False):
+    """Actions under the names that the bindings of every desk screen look for."""
+
+    screen_key: ClassVar[str] = ""
+    title_text: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.footer = FooterLine(id="footer")
+        self.gate = KeyGate(chords_for(self.screen_key))
+
+    @property
+    def desk(self) -> DeskApp:
+        """The app, as what it is."""
+        return cast("DeskApp", self.app)
+
+    @property
+    def place(self) -> Workplace:
+        """What queries are called with."""
+        return self.desk.place
+
+    def run_command(self, command: Command) -> None:
+        """Run a command chosen by a chord or from the palette."""
+        raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Take back the newest action of this desk."""
+        self.desk.action_undo()
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last."""
+        self.desk.action_redo()
+
+    async def action_show_inbox(self) -> None:
+        """To the Eingang."""
+        await self.desk.show_screen(EINGANG)
+
+    async def action_show_calendar(self) -> None:
+        """To the Kalender."""
+        await self.desk.show_screen(KALENDER)
+
+    @work(exclusive=True, group="dialog")
+    async def action_go_date(self) -> None:
+        """To a day of the calendar, in words."""
+        from ob_buero_tui.tui.screens.flows.dates import ask_day
+
+        day = await ask_day(cast("DeskScreen", self), "Zu welchem Tag?")
+        if day is not None:
+            await self.desk.show_day(day)
+
+    async def action_show_trash(self) -> None:
+        """To the trash."""
+        await self.desk.show_trash()
+
+    @work(exclusive=True, group="dialog")
+    async def action_show_history(self) -> None:
+        """All steps of all desks; one of them may be taken back."""
+        from ob_buero_tui.tui.screens.flows.history import take_back
+
+        await take_back(cast("DeskScreen", self))
+
+    def action_switch_theme(self) -> None:
+        """From light to dark and back."""
+        self.desk.action_switch_theme()
+
+    def action_quit(self) -> None:
+        """Leave; everything is saved."""
+        self.desk.exit(0)
+
+    # Commands of the frame
+
+    def action_go(self) -> None:
+        """Wait for the letter that says where to."""
+        self.gate.prefix.start()
+        self.footer.show_hint(self.gate.prefix.hint())
+
+    def action_help(self) -> None:
+        """Show the keys that work now."""
+        from ob_buero_tui.tui.help import Help
+
+        self.app.push_screen(Help(self, title=self.title_text))
+
+    @work(exclusive=True, group="dialog")
+    async def action_palette(self) -> None:
+        """Choose any command by its name."""
+        from ob_buero_tui.tui.palette import Palette, available
+
+        chosen = await self.app.push_screen_wait(Palette(available(self), key=self.screen_key))
+        if chosen is not None:
+            self.run_command(chosen)
+
+    @work(exclusive=True, group="dialog")
+    async def action_search(self) -> None:
+        """Search everything and open what was found."""
+        from ob_buero_tui.tui.screens.dialogs.search import Search
+
+        hit = await self.app.push_screen_wait(Search(self.place))
+        if hit is not None:
+            await self.desk.open_record(hit.type, hit.id)
+
+    def action_privacy(self) -> None:
+        """Cover the screen until a key is pressed; an aid against looks, no access control."""
+        from ob_buero_tui.tui.screens.dialogs.cover import Cover
+
+        # A message on the screen names people too.
+        self.app.clear_notifications()
+        self.app.push_screen(Cover())
