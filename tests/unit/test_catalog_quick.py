@@ -37,6 +37,41 @@ def test_plain_or_nothing(text: str) -> None:
         assert found == tomllib.loads(text)
 
 
+LONG = st.sampled_from(
+    [
+        't = """',
+        '"""',
+        '"""x',
+        "Guten Tag,",
+        "",
+        'so "gesagt"',
+        '""',
+        "a\\b",
+        'u = """',
+        "t = 1",
+        "\r",
+        "\t",
+        "[a]",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(LONG, max_size=8).map("\n".join))
+@example('t = """\nGuten Tag,\n\nmit Gruß\n"""\nu = 1')
+@example('t = """\n"""')
+@example('t = 1\nt = """\nx\n"""')
+@example('t = """\nx"\n"""')
+@example('t = """\nx\r\ny\n"""')
+def test_texts_of_several_lines_are_read_alike_or_not_at_all(text: str) -> None:
+    found = parse_plain(text)
+    if found is not None:
+        assert found == tomllib.loads(text)
+
+
+def test_a_text_of_several_lines_is_plain() -> None:
+    assert parse_plain('a = """\nGuten Tag,\n\nbis bald\n"""\n') == {"a": "Guten Tag,\n\nbis bald\n"}
+
+
 @given(st.text(alphabet='[]a"=.,# \n\t\r\\0-', max_size=30))
 def test_plain_or_nothing_for_any_text(text: str) -> None:
     found = parse_plain(text)

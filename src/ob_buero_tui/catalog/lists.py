@@ -1,4 +1,4 @@
-"""The descriptions of the small catalog files: office, event kinds, places, closed days, elections."""
+"""The descriptions of the small catalog files: office, places, closed days, elections."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from ob_buero_tui.catalog.kinds import SIGN
-from ob_buero_tui.catalog.model import ClosedDayRule, EventKind, Place
+from ob_buero_tui.catalog.model import ClosedDayRule, Place
 from ob_buero_tui.catalog.reading import MISSING, Key, Reader, Table, expecting
 from ob_buero_tui.catalog.switches import switches
 from ob_buero_tui.catalog.values import (
-    boolean,
     day,
-    ident,
     integer,
     matching,
     numbers,
-    one_of,
     tables,
     text,
 )
-from ob_buero_tui.rules.visibility import Confidentiality
 
 T = TypeVar("T")
 
@@ -49,15 +44,6 @@ OFFICE = (
     Key("kinds", switches, None),
 )
 
-EVENT_KIND = (
-    Key("key", ident),
-    Key("label", text(40)),
-    Key("sign", SIGN),
-    Key("minutes", integer(5, 1440)),
-    Key("confidentiality", one_of(Confidentiality), Confidentiality.INTERN),
-    Key("blocking", boolean, True),
-)
-
 PLACE = (Key("match", text(100)), Key("minutes", integer(0, 600)))
 
 CLOSED_DAY = (
@@ -80,11 +66,6 @@ def read_office(data: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
         if value is not None:
             found[name] = value
     return found
-
-
-def read_event_kinds(data: Mapping[str, Any], reader: Reader) -> tuple[EventKind, ...] | None:
-    """Read event_kinds.toml."""
-    return _list(data, reader, "event_kinds", EVENT_KIND, EventKind)
 
 
 def read_places(data: Mapping[str, Any], reader: Reader) -> tuple[Place, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,12 +11,25 @@ from ob_buero_tui.catalog.files import read_toml
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.catalog.kinds import read_kind
 from ob_buero_tui.catalog.late import late_kind
+from ob_buero_tui.catalog.layers import (
+    ENTRY_LEFT_OUT,
+    SHIPPED_COUNTS,
+    Layer,
+    newest,
+    read_file,
+    with_effect,
+)
 from ob_buero_tui.catalog.lists import (
     read_closed_days,
     read_elections,
-    read_event_kinds,
     read_office,
     read_places,
+)
+from ob_buero_tui.catalog.load_lists import (
+    load_event_kinds,
+    load_representation,
+    load_text_modules,
+    load_words,
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.reading import Reader
@@ -25,21 +38,7 @@ from ob_buero_tui.rules.clean import clean
 
 T = TypeVar("T")
 
-_SHIPPED_COUNTS = "Es gilt die mitgelieferte Fassung."
 _KIND_LEFT_OUT = "Diese Art bleibt weg, alle anderen arbeiten weiter."
-_ENTRY_LEFT_OUT = "Dieser Eintrag bleibt weg, alle anderen gelten."
-
-
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    """A folder with catalog files: the shipped one or the office's."""
-
-    folder: Path
-    shipped: bool
-
-    def name(self, file: str) -> str:
-        """How problems call a file of this folder."""
-        return f"{file} (mitgeliefert)" if self.shipped else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class _Found:
     """A kind of request with the file it comes from."""
 
     kind: RequestKind
-    layer: _Layer
+    layer: Layer
     file: str
 
 
@@ -66,80 +65,44 @@ def load_catalog(
     Raises:
         Refusal: The program's own data folder is missing.
     """
-    layers = [_Layer((base or data_folder()) / "catalog", shipped=True)]
+    layers = [Layer((base or data_folder()) / "catalog", shipped=True)]
     if office_folder is not None:
-        layers.append(_Layer(office_folder / "catalog", shipped=False))
+        layers.append(Layer(office_folder / "catalog", shipped=False))
     problems: list[Problem] = []
     office = _office(layers, problems)
     figures = office.pop("figures", {})
-    event_kinds = _event_kinds(layers, problems)
+    event_kinds = load_event_kinds(layers, problems, figures)
     kinds = _kinds(layers, problems, figures, event_kinds, office.pop("kinds", {}), whole=whole)
+    calendars, chains = load_representation(layers, problems)
+    words = load_words(layers, problems)
+    modules = load_text_modules(layers, problems, kinds)
     return Catalog(
         kinds=kinds,
         event_kinds=event_kinds,
-        places=_newest(layers, "places.toml", read_places, problems),
-        closed_days=_newest(layers, "closed_days.toml", read_closed_days, problems),
-        elections=dict(sorted(_newest(layers, "elections.toml", read_elections, problems))),
+        places=newest(layers, "places.toml", read_places, problems),
+        closed_days=newest(layers, "closed_days.toml", read_closed_days, problems),
+        elections=dict(sorted(newest(layers, "elections.toml", read_elections, problems))),
         figures=figures,
+        calendars=calendars,
+        chains=chains,
+        begriffe=words,
+        text_modules=modules,
         problems=tuple(problems),
         **office,
     )
 
 
-def _read(
-    layer: _Layer, file: str, read: Callable[[Mapping[str, Any], Reader], T | None], problems: list[Problem]
-) -> T | None:
-    """Read one small file; None when it is not there or of no use."""
-    path = layer.folder / file
-    if not _exists(path):
-        return None
-    own: list[Problem] = []
-    data = read_toml(path, layer.name(file), own)
-    found = None if data is None else read(data, Reader.of(layer.name(file), own))
-    effect = _ENTRY_LEFT_OUT if found is not None else "" if layer.shipped else _SHIPPED_COUNTS
-    problems += _with_effect(own, effect)
-    return found
-
-
-def _office(layers: Iterable[_Layer], problems: list[Problem]) -> dict[str, Any]:
+def _office(layers: Iterable[Layer], problems: list[Problem]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for layer in layers:
-        found = _read(layer, "office.toml", read_office, problems) or {}
+        found = read_file(layer, "office.toml", read_office, problems) or {}
         both = {name: {**merged.get(name, {}), **found.get(name, {})} for name in ("figures", "kinds")}
         merged |= found | both
     return merged
 
 
-def _event_kinds(layers: Iterable[_Layer], problems: list[Problem]) -> dict[str, EventKind]:
-    merged: dict[str, EventKind] = {}
-    for layer in layers:
-        own: dict[str, EventKind] = {}
-        for index, one in enumerate(_read(layer, "event_kinds.toml", read_event_kinds, problems) or ()):
-            if one.key in own:
-                top = Reader.of(layer.name("event_kinds.toml"), problems)
-                place = top.at("event_kinds").item(index).at("key")
-                place.wrong("jede Kennung nur einmal", one.key, effect=_ENTRY_LEFT_OUT)
-            own.setdefault(one.key, one)
-        merged |= own
-    return merged
-
-
-def _newest(
-    layers: list[_Layer],
-    file: str,
-    read: Callable[[Mapping[str, Any], Reader], tuple[T, ...] | None],
-    problems: list[Problem],
-) -> tuple[T, ...]:
-    """Return the office's list when it is there and readable, else the shipped one."""
-    found: tuple[T, ...] = ()
-    for layer in layers:
-        own = _read(layer, file, read, problems)
-        found = found if own is None else own
-    return found
-
-
 def _kinds(
-    layers: Iterable[_Layer],
+    layers: Iterable[Layer],
     problems: list[Problem],
     figures: Mapping[str, int],
     event_kinds: Mapping[str, EventKind],
@@ -155,7 +118,7 @@ def _kinds(
         if layer.shipped:
             shipped = dict(found)
     office = Reader.of("office.toml", problems)
-    for key, on in known_switches(switched, current, office, _ENTRY_LEFT_OUT).items():
+    for key, on in known_switches(switched, current, office, ENTRY_LEFT_OUT).items():
         for group in (current, shipped):
             if key in group:
                 group[key] = replace(group[key], kind=replace(group[key].kind, active=on))
@@ -165,7 +128,7 @@ def _kinds(
 
 
 def _layer_kinds(
-    layer: _Layer,
+    layer: Layer,
     problems: list[Problem],
     figures: Mapping[str, int],
     event_kinds: Mapping[str, EventKind],
@@ -190,11 +153,11 @@ def _layer_kinds(
         elif kind is not None:
             found[kind.key] = _Found(kind, layer, file)
         else:
-            problems += _with_effect(own, _SHIPPED_COUNTS if key in shipped else _KIND_LEFT_OUT)
+            problems += with_effect(own, SHIPPED_COUNTS if key in shipped else _KIND_LEFT_OUT)
     return found
 
 
-def _files(layer: _Layer, problems: list[Problem]) -> list[Path]:
+def _files(layer: Layer, problems: list[Problem]) -> list[Path]:
     """Return the files of the kinds of requests by name; editors' hidden and backup files are no kinds."""
     try:
         found = [path for path in (layer.folder / "requests").iterdir() if path.suffix == ".toml"]
@@ -206,14 +169,6 @@ def _files(layer: _Layer, problems: list[Problem]) -> list[Path]:
     return sorted(path for path in found if not path.name.startswith("."))
 
 
-def _exists(path: Path) -> bool:
-    """Tell whether a file is there; one that may not be looked at is, and reading it will say so."""
-    try:
-        return path.exists()
-    except OSError:
-        return True
-
-
 def _without_clashes(
     current: dict[str, _Found], shipped: Mapping[str, _Found], problems: list[Problem]
 ) -> None:
@@ -223,7 +178,7 @@ def _without_clashes(
         value = getattr(loser.kind, attribute)
         fallback = None if loser.layer.shipped else shipped.get(loser.kind.key)
         expected = f"ein Wert, den {winner.file} („{winner.kind.label}“) nicht schon trägt"
-        effect = _SHIPPED_COUNTS if fallback else _KIND_LEFT_OUT
+        effect = SHIPPED_COUNTS if fallback else _KIND_LEFT_OUT
         Reader.of(loser.file, problems).at(attribute).wrong(expected, value, effect=effect)
         if fallback:
             current[loser.kind.key] = fallback
@@ -242,7 +197,3 @@ def _clash(found: Iterable[_Found]) -> tuple[str, _Found, _Found] | None:
                 if winner is not one:
                     return attribute, one, winner
     return None
-
-
-def _with_effect(problems: Iterable[Problem], effect: str) -> list[Problem]:
-    return [replace(one, effect=effect) for one in problems]

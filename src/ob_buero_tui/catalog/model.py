@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.checks import Level
 from ob_buero_tui.rules.conditions import holds
@@ -14,6 +15,10 @@ from ob_buero_tui.rules.deadlines import Offset
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
+
+if TYPE_CHECKING:
+    from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
+    from ob_buero_tui.catalog.words import TextModule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +224,12 @@ class EventKind:
     minutes: int
     confidentiality: Confidentiality = Confidentiality.INTERN
     blocking: bool = True
+    words: tuple[str, ...] = ()
+    """Words of a title or category by which an import knows the kind."""
+    tasks: tuple[TaskSpec, ...] = ()
+    """What prepares for it, counted from its start."""
+    tasks_source: str = ""
+    tasks_unconfirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +262,10 @@ class Catalog:
         closed_days: The office's own closed days of every year.
         elections: Election days that the office has entered, with their names.
         figures: The office's named numbers.
+        calendars: Whose calendars the office keeps, by key; "ob" and "rat" are always there.
+        chains: Who stands in for the mayor, by the key of the chain.
+        begriffe: The office's own words, see `word`.
+        text_modules: Pieces of letters to copy, in their order.
         region: Two letters of the Land, for its public holidays.
         zone: Name of the office's time zone.
         problems: What was wrong in the files.
@@ -263,6 +278,10 @@ class Catalog:
     closed_days: tuple[ClosedDayRule, ...] = ()
     elections: Mapping[date, str] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
+    calendars: Mapping[str, CalendarSpec] = field(default_factory=dict)
+    chains: Mapping[str, DeputyChain] = field(default_factory=dict)
+    begriffe: Mapping[str, str] = field(default_factory=dict)
+    text_modules: tuple[TextModule, ...] = ()
     region: str = "NW"
     zone: str = "Europe/Berlin"
     problems: tuple[Problem, ...] = ()
@@ -271,6 +290,15 @@ class Catalog:
     def active_kinds(self) -> tuple[RequestKind, ...]:
         """The kinds that are offered, in the order of lists."""
         return tuple(kind for kind in self.kinds.values() if kind.active)
+
+    def word(self, key: str) -> str:
+        """Return the office's own word, such as „Stadtrat“ for `rat`; the key itself when it has none."""
+        return self.begriffe.get(key) or key.replace("_", " ").capitalize()
+
+    def calendar_short(self, key: str) -> str:
+        """Return the few letters that stand for a calendar."""
+        spec = self.calendars.get(key)
+        return spec.short if spec is not None else key
 
     def travel_min(self, location: str) -> int:
         """Return the minutes to a place by its name; 0 without a place."""

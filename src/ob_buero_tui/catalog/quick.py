@@ -9,6 +9,7 @@ dialect: when a line is not plain, the answer is None and tomllib reads the file
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -29,6 +30,8 @@ _LINE = re.compile(
     r")? *(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?"
 )
 _ITEM = re.compile(_STRING)
+_OPENING = re.compile(rf' *({_NAME}) *= *"""')
+_LONG = re.compile(r"[^\\\x00-\x08\x0a-\x1f\x7f]*")
 
 
 def parse_plain(text: str) -> dict[str, Any] | None:
@@ -38,12 +41,15 @@ def parse_plain(text: str) -> dict[str, Any] | None:
     arrays: dict[str, list[dict[str, Any]]] = {}
     dotted: dict[str, dict[str, Any]] = {}
     match = _LINE.fullmatch
-    for line in text.replace("\r\n", "\n").split("\n"):
+    lines = iter(text.replace("\r\n", "\n").split("\n"))
+    for line in lines:
         if not line:
             continue
         found = match(line)
         if found is None:
-            return None
+            if not _long_text(line, lines, current):
+                return None
+            continue
         kind = found.lastgroup
         if kind is None:
             continue
@@ -61,6 +67,22 @@ def parse_plain(text: str) -> dict[str, Any] | None:
             return None
         target[name] = value
     return root
+
+
+def _long_text(line: str, lines: Iterator[str], current: dict[str, Any]) -> bool:
+    """Read a text of several lines, from a line `key = \"\"\"` to a line that is the marks alone."""
+    found = _OPENING.fullmatch(line)
+    if found is None or found[1] in current:
+        return False
+    inner: list[str] = []
+    for one in lines:
+        if one == '"""':
+            current[found[1]] = "".join(f"{part}\n" for part in inner)
+            return True
+        if '"""' in one or not _LONG.fullmatch(one):
+            return False
+        inner.append(one)
+    return False
 
 
 def _opened(

@@ -1,0 +1,51 @@
+"""Placeholders in text modules: `{betreff}` becomes the subject, what is missing a visible gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "anrede": "Anrede",
+    "person": "Name der Person",
+    "organisation": "Organisation",
+    "nummer": "Vorgangsnummer",
+    "betreff": "Betreff",
+    "eingang": "Eingangsdatum",
+    "termin": "Termin",
+    "ort": "Ort",
+    "frist": "Frist",
+    "rueckmeldung": "Datum der Rückmeldung",
+    "grund": "Grund",
+    "amt": "Fachamt",
+    "vertretung": "Vertretung",
+    "ob": "Oberbürgermeisterin oder Oberbürgermeister",
+    "rat": "Rat",
+    "stadt": "Stadt",
+    "heute": "Datum",
+    "kuerzel": "Kürzel",
+}
+"""Every placeholder there is, with the word that stands in the gap."""
+
+_BRACED = re.compile(r"\{([^{}\n]*)\}")
+
+
+def unknown_placeholders(text: str) -> tuple[str, ...]:
+    """Return what stands in braces without being a placeholder, and lone braces, each once."""
+    found = [one for one in _BRACED.findall(text) if one not in PLACEHOLDERS]
+    rest = _BRACED.sub("", text)
+    return tuple(dict.fromkeys([*found, *(brace for brace in "{}" if brace in rest)]))
+
+
+def fill_in(text: str, values: Mapping[str, str]) -> str:
+    """Return the text with its values; a missing one becomes a gap such as „[Termin]“.
+
+    Args:
+        values: Text by placeholder; empty text counts as missing. Braces in a value are no placeholders.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        return values.get(name, "").strip() or f"[{PLACEHOLDERS.get(name, name)}]"
+
+    return _BRACED.sub(value, text)
