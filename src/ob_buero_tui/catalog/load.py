@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ob_buero_tui.catalog.council_reading import load_council
 from ob_buero_tui.catalog.files import read_toml
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.catalog.kinds import read_kind
@@ -33,6 +34,7 @@ from ob_buero_tui.catalog.load_lists import (
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.reading import Reader
+from ob_buero_tui.catalog.salutations import load_salutations
 from ob_buero_tui.catalog.switches import known_switches
 from ob_buero_tui.rules.clean import clean
 
@@ -74,6 +76,7 @@ def load_catalog(
     event_kinds = load_event_kinds(layers, problems, figures)
     kinds = _kinds(layers, problems, figures, event_kinds, office.pop("kinds", {}), whole=whole)
     calendars, chains = load_representation(layers, problems)
+    ladungsfristen, council = load_council(layers, problems)
     words = load_words(layers, problems)
     modules = load_text_modules(layers, problems, kinds)
     return Catalog(
@@ -85,8 +88,11 @@ def load_catalog(
         figures=figures,
         calendars=calendars,
         chains=chains,
+        ladungsfristen=ladungsfristen,
+        council=council,
         begriffe=words,
         text_modules=modules,
+        salutations=load_salutations(layers, problems),
         problems=tuple(problems),
         **office,
     )

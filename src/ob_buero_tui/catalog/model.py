@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.catalog.council import CouncilRules
 from ob_buero_tui.rules.checks import Level
 from ob_buero_tui.rules.conditions import holds
 from ob_buero_tui.rules.deadlines import Offset
 from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.ladungsfrist import LadungsfristRule
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
 
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.words import TextModule
+    from ob_buero_tui.rules.salutation import Salutation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,6 +271,9 @@ class Catalog:
         text_modules: Pieces of letters to copy, in their order.
         region: Two letters of the Land, for its public holidays.
         zone: Name of the office's time zone.
+        ladungsfristen: Rules of how long before a session its invitation must have arrived, by key.
+        council: What the office has laid down about sessions.
+        salutations: How holders of an office are addressed.
         problems: What was wrong in the files.
     """
 
@@ -284,6 +290,9 @@ class Catalog:
     text_modules: tuple[TextModule, ...] = ()
     region: str = "NW"
     zone: str = "Europe/Berlin"
+    ladungsfristen: Mapping[str, LadungsfristRule] = field(default_factory=dict)
+    council: CouncilRules = field(default_factory=CouncilRules)
+    salutations: Sequence[Salutation] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
