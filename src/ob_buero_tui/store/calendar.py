@@ -67,6 +67,7 @@ class Event(Journaled):
         Index(None, "starts_at"),
         Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
         Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),
+        Index("ix_event_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
         STRICT,
     )
 

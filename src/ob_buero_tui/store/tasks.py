@@ -26,7 +26,18 @@ class Task(Journaled):
     done_at: Mapped[Utc | None]
     done_by: Mapped[str] = mapped_column(default="")
 
-    __table_args__ = (Index("ix_task_open", "due_on", sqlite_where=text("done_at IS NULL")), STRICT)
+    __table_args__ = (
+        Index(
+            "ix_task_open",
+            "due_on",
+            "due_time",
+            "request_id",
+            "event_id",
+            sqlite_where=text("done_at IS NULL"),
+        ),
+        Index("ix_task_done", "done_at", "request_id", "event_id", sqlite_where=text("done_at IS NOT NULL")),
+        STRICT,
+    )
 
 
 class Note(Journaled):

@@ -1,5 +1,7 @@
 -- The council, and more about people: one statement per paragraph, never edited after release.
 
+CREATE INDEX ix_event_trash ON event (trashed_at) WHERE trashed_at IS NOT NULL;
+
 CREATE TABLE file (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
@@ -525,3 +527,9 @@ CREATE TABLE consultation_organization (
 CREATE INDEX ix_consultation_organization_consultation_id ON consultation_organization (consultation_id);
 
 CREATE INDEX ix_consultation_organization_organization_id ON consultation_organization (organization_id);
+
+DROP INDEX ix_task_open;
+
+CREATE INDEX ix_task_done ON task (done_at, request_id, event_id) WHERE done_at IS NOT NULL;
+
+CREATE INDEX ix_task_open ON task (due_on, due_time, request_id, event_id) WHERE done_at IS NULL;
