@@ -60,7 +60,7 @@ def cache(built: Path, own_folders: Path) -> Path:
 def test_the_demo_holds_the_whole_post_and_the_calendar() -> None:
     with opened() as office:
         mails = list((data_folder() / "demo" / "mail").glob("*.eml"))
-        assert len(ids(office.place, "alle")) == len(mails) == 25
+        assert len(ids(office.place, "alle")) == len(mails) == 60
         assert len(day(office.place, date(2026, 11, 25)).events) >= 8
         assert all(view.count for view in splits(office.place) if view.key != "wartet")
         assert not holidays_missing(office.place)
@@ -150,7 +150,7 @@ def test_half_a_build_is_never_found(cache: Path, monkeypatch: pytest.MonkeyPatc
     assert not demo_ready()
     assert list(cache.rglob("*.sqlite")) == []
     with opened() as office:
-        assert len(ids(office.place, "alle")) == 25
+        assert len(ids(office.place, "alle")) == 60
 
 
 def test_new_data_build_a_new_demo_and_old_ones_go(

@@ -93,12 +93,14 @@ def clashes(day: date) -> list[tuple[str, str]]:
     ]
 
 
-def test_there_are_25_mails_from_the_ten_days_before_the_demo() -> None:
-    assert len(MAILS) == 25
+def test_there_are_60_mails_from_the_two_weeks_before_the_demo() -> None:
+    assert [path.name[:2] for path in MAILS] == [f"{number:02}" for number in range(1, 61)]
     dates = [read(path)["date"].datetime for path in MAILS]
-    assert dates == sorted(dates)
-    assert dates[0].date() == date(2026, 11, 16)
-    assert dates[-1] < NOW
+    # Two batches, as they are imported: the handbook's walk knows the first by their numbers.
+    for batch, first in ((dates[:25], date(2026, 11, 16)), (dates[25:], date(2026, 11, 12))):
+        assert batch == sorted(batch)
+        assert batch[0].date() == first
+        assert batch[-1] < NOW
 
 
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.stem)
@@ -116,10 +118,11 @@ def test_every_mail_is_sound(path: Path) -> None:
 
 def test_message_ids_differ_and_threads_hold_together() -> None:
     by_id = {str(read(path)["Message-ID"]): path.name for path in MAILS}
-    assert len(by_id) == 25
-    first = next(key for key, name in by_id.items() if name.startswith("02-"))
-    answers = [path.name for path in MAILS if first in str(read(path)["References"] or "")]
-    assert [name[:2] for name in answers] == ["11", "20"]
+    assert len(by_id) == 60
+    for number, later in (("02", ["11", "20"]), ("28", ["54"])):
+        first = next(key for key, name in by_id.items() if name.startswith(number))
+        answers = [path.name for path in MAILS if first in str(read(path)["References"] or "")]
+        assert [name[:2] for name in answers] == later
 
 
 def test_the_mails_show_the_shapes_that_real_programs_write() -> None:
@@ -129,7 +132,7 @@ def test_the_mails_show_the_shapes_that_real_programs_write() -> None:
     assert {"multipart/alternative", "multipart/mixed", "multipart/report", "text/calendar"} <= set(types)
     encodings = {str(part["Content-Transfer-Encoding"]) for part in parts}
     assert encodings >= {"quoted-printable", "base64", "8bit"}
-    assert {(part.get_content_charset() or "") for part in parts} >= {"utf-8", "iso-8859-1"}
+    assert {(part.get_content_charset() or "") for part in parts} >= {"utf-8", "iso-8859-1", "windows-1252"}
     assert sum(message.get_content_type() == "text/html" for message in messages) >= 2
     pdfs = [part.get_payload(decode=True) for part in parts if part.get_content_type() == "application/pdf"]
     assert pdfs
