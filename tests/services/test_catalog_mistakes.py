@@ -128,7 +128,7 @@ MISTAKES = {
         'rule = "vorlauv"',
         [
             "checks[0].rule: Erwartet wird eine Regel: angabe, frist_einhaltbar, hoechstens, konflikt, "
-            "pflichtangaben, stichwort, terminlage, vorgeschichte, vorlauf, wahlzeit, "
+            "pflichtangaben, schulferien, stichwort, terminlage, vertretung, vorgeschichte, vorlauf, wahlzeit, "
             "wochenend_oder_feiertag, "
             "gefunden wurde „vorlauv“. Gemeint ist vielleicht „vorlauf“."
         ],

@@ -56,6 +56,14 @@ def date_range(first: date, last: date) -> str:
     return f"{first.day}.–{end}"
 
 
+def short_range(first: date, last: date) -> str:
+    """Return a range without years, for sentences near their day: „21.–23.12.“, „30.11.–6.12.“."""
+    end = f"{last.day}.{last.month:02}."
+    if first == last:
+        return end
+    return f"{first.day}.–{end}" if first.month == last.month else f"{first.day}.{first.month:02}.–{end}"
+
+
 def iso_week(day: date) -> int:
     """Return the Kalenderwoche (ISO 8601)."""
     return day.isocalendar().week

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -23,6 +23,15 @@ class DayKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SchoolHolidays:
+    """School holidays with their name, first and last day."""
+
+    name: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkCalendar:
     """The public holidays and the office's own closed days of a range of dates.
 
@@ -31,12 +40,16 @@ class WorkCalendar:
         closed: The office's own closed days by date, with their German names.
         first: The first covered date; before it only weekends are known.
         last: The last covered date; after it only weekends are known.
+        school: Days of the school holidays with their names; the office is open on them.
+        school_last: The last date up to which the school holidays are known, from `first` on.
     """
 
     holidays: Mapping[date, str]
     closed: Mapping[date, str]
     first: date
     last: date
+    school: Mapping[date, str] = field(default_factory=dict)
+    school_last: date = date.min
 
     def covers(self, day: date) -> bool:
         """Tell whether the holidays of this day are known."""
@@ -57,6 +70,22 @@ class WorkCalendar:
     def is_werktag(self, day: date) -> bool:
         """Tell whether the day is a Werktag: Monday to Saturday and no public holiday."""
         return day.weekday() != _SUNDAY and not (self.covers(day) and day in self.holidays)
+
+    def knows_school(self, day: date) -> bool:
+        """Tell whether it is known if the schools have holidays on this day."""
+        return self.first <= day <= self.school_last
+
+    def school_holidays(self, day: date) -> SchoolHolidays | None:
+        """Return the school holidays that a day lies in."""
+        name = self.school.get(day)
+        if name is None:
+            return None
+        first = last = day
+        while self.school.get(first - _ONE_DAY) == name:
+            first -= _ONE_DAY
+        while self.school.get(last + _ONE_DAY) == name:
+            last += _ONE_DAY
+        return SchoolHolidays(name=name, first=first, last=last)
 
     def counts(self, day: date, kind: DayKind) -> bool:
         """Tell whether a count of this kind includes the day."""

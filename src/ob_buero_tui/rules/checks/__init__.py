@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ob_buero_tui.rules.checks import content, timing
-from ob_buero_tui.rules.checks.model import QUESTION, CheckFacts, CheckLike, FieldLike, Finding, Level
+from ob_buero_tui.rules.checks import content, deputies, timing
+from ob_buero_tui.rules.checks.model import QUESTION, CheckFacts, CheckLike, Deputy, FieldLike, Finding, Level
 from ob_buero_tui.rules.checks.registry import (
     MISSING,
     RULES,
@@ -22,6 +22,7 @@ __all__ = [
     "RULES",
     "CheckFacts",
     "CheckLike",
+    "Deputy",
     "FieldLike",
     "Finding",
     "Level",
@@ -30,6 +31,7 @@ __all__ = [
     "RuleSpec",
     "check_rule",
     "content",
+    "deputies",
     "param_problems",
     "run_check",
     "run_checks",

@@ -89,6 +89,21 @@ class CheckLike(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deputy:
+    """Someone who may come instead of the mayor.
+
+    Args:
+        label: The function.
+        busy: What is in the way at the time of the occasion, German; empty when nothing is.
+        known: Whether the office has any appointment of that calendar.
+    """
+
+    label: str
+    busy: tuple[str, ...] = ()
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFacts:
     """Everything the check rules may look at, gathered by a service.
 
@@ -106,6 +121,7 @@ class CheckFacts:
         ticked: Answers to the questions by check key; True is "ja", False is "nein".
         form: The fields of the kind, for labels and required values.
         elections: Election days that the office knows of, with their names.
+        deputies: Who stands in for the mayor, in order, by the key of the chain.
     """
 
     received: date
@@ -121,6 +137,7 @@ class CheckFacts:
     ticked: Mapping[str, bool] = field(default_factory=dict)
     form: tuple[FieldLike, ...] = ()
     elections: Mapping[date, str] = field(default_factory=dict)
+    deputies: Mapping[str, tuple[Deputy, ...]] = field(default_factory=dict)
 
     def field_named(self, key: str) -> FieldLike | None:
         """Return the form's field with this key."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from ob_buero_tui.rules.checks.model import CheckFacts, Level
 from ob_buero_tui.rules.checks.registry import Answer, Params, ParamSpec, check_rule
-from ob_buero_tui.rules.german import long_date, plural
+from ob_buero_tui.rules.german import long_date, plural, short_range
 from ob_buero_tui.rules.workdays import DayKind, between
 
 _DATES = ("datum", "datumzeit")
@@ -105,6 +105,22 @@ def closed_day(facts: CheckFacts, params: Params) -> Answer:
         return Level.WARN, f"{long_date(target)} ist kein Arbeitstag: {reason}"
     known = "" if facts.calendar.covers(target) else " (Feiertage dieses Jahres sind nicht hinterlegt)"
     return Level.OK, f"{long_date(target)} ist ein Arbeitstag{known}"
+
+
+@check_rule("schulferien", params=(_FIELD, _NAME))
+def school_holidays(facts: CheckFacts, params: Params) -> Answer:
+    """Point out that the occasion, or a date field, lies in the school holidays of the Land."""
+    target, _name = _target(facts, params)
+    if target is None:
+        return Level.OPEN, f"{_missing(facts, params)} fehlt"
+    calendar = facts.calendar
+    if not calendar.knows_school(target):
+        until = f"; bekannt bis {long_date(calendar.school_last)}" if calendar.school else ""
+        return Level.OPEN, f"keine Daten zu den Schulferien am {long_date(target)}{until}"
+    found = calendar.school_holidays(target)
+    if found is None:
+        return Level.OK, f"{long_date(target)} liegt nicht in den Schulferien"
+    return Level.INFO, f"in den {found.name} ({short_range(found.first, found.last)})"
 
 
 @check_rule("wahlzeit", params=(ParamSpec("gelb", int, required=True), ParamSpec("rot", int, required=True)))

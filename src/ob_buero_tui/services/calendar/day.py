@@ -164,7 +164,8 @@ def _wall_time(place: Workplace, instant: datetime) -> datetime:
 
 def _notes(session: Session, place: Workplace, on: date) -> tuple[str, ...]:
     calendar = work_calendar(session, place)
-    named = [calendar.holidays.get(on), calendar.closed.get(on), place.catalog.elections.get(on)]
+    free = [calendar.holidays.get(on), calendar.closed.get(on), calendar.school.get(on)]
+    named = [*free, place.catalog.elections.get(on)]
     return tuple(name for name in named if name)
 
 
