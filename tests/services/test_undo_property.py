@@ -128,6 +128,23 @@ def _accept(world: World) -> Arguments:
     return ([propose(world.place, key, start=start, location=where).plan for key in keys],)
 
 
+@arguments("create_request")
+def _create(world: World) -> Arguments:
+    from ob_buero_tui.services.requests.creating import CHANNELS, Captured
+
+    captured = Captured(
+        kind=world.pick(None, *world.place.catalog.kinds),
+        channel=world.pick(*CHANNELS),
+        subject=world.text(),
+        text=world.text(),
+        name=world.pick("", "Erika Beispiel", "Karl Neu"),
+        organization=world.pick("", "Turnverein", "Neuer Verein"),
+        email=world.pick("", "neu@verein.example.org"),
+        person_id=world.pick(None, world.one(Person)),
+    )
+    return (captured,)
+
+
 @arguments("edit_request")
 def _edit(world: World) -> Arguments:
     from ob_buero_tui.services.requests.editing import Edited, form

@@ -97,6 +97,15 @@ VERBS: Final = (
         scope=(EINGANG, KALENDER),
     ),
     _verb(
+        "take_in",
+        ("plus",),
+        "neuer Eingang",
+        "Aufnehmen, was nicht als E-Mail kam: Brief, Fax, Besuch.",
+        6,
+        scope=(EINGANG,),
+    ),
+    _verb("take_call", ("T",), "Telefonnotiz", "Einen Anruf aufnehmen, von jedem Bild aus.", 5),
+    _verb(
         "repeat",
         ("full_stop",),
         "wiederholen",

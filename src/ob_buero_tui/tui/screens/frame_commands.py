@@ -117,6 +117,16 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         if hit is not None:
             await self.desk.open_record(hit.type, hit.id)
 
+    @work(exclusive=True, group="dialog")
+    async def action_take_call(self) -> None:
+        """Take down a call, whatever is on the screen; it stays there."""
+        from ob_buero_tui.tui.screens.flows.capture import take_call
+
+        done = await take_call(self)
+        if done is not None:
+            self.notify(f"{done.text} · u nimmt es zurück")
+            self.desk.data_changed()
+
     def action_privacy(self) -> None:
         """Cover the screen until a key is pressed; an aid against looks, no access control."""
         from ob_buero_tui.tui.screens.dialogs.cover import Cover

@@ -158,6 +158,16 @@ class InboxScreen(InboxView):
             self.run_flow(flow, advance=advance)
 
     @work(exclusive=True, group="dialog")
+    async def action_take_in(self) -> None:
+        """Take in what did not come by e-mail, and go to it."""
+        from ob_buero_tui.tui.screens.flows.capture import take_in
+
+        done = await take_in(self)
+        if done is not None:
+            self.notify(f"{done.text} · u nimmt es zurück")
+            self.desk.data_changed((("request", done.ids[0]),))
+
+    @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy one of the record's values."""
         view = self.panel.record

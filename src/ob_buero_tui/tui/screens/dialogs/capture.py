@@ -1,0 +1,225 @@
+"""Takes down a call, a visit or a letter on paper: who, and what about; typed text is never lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.requests.creating import Caller, Captured, callers, create_request
+from ob_buero_tui.services.requests.record import field_text
+from ob_buero_tui.services.requests.values import parse_value
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.workcalendar import office_calendar
+from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.note import LIMIT, NoteArea
+from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.widgets.kind_picker import KindPicker
+
+if TYPE_CHECKING:
+    from ob_buero_tui.catalog.model import FieldSpec
+    from ob_buero_tui.tui.app import DeskApp
+
+DRAFT_SECONDS = 1.0
+PREFIX = "feld-"
+ROWS = {
+    "name": "Wer",
+    "organization": "Organisation",
+    "tel": "Telefon",
+    "email": "E-Mail",
+    "subject": "Worum geht es *",
+}
+SEVERAL = "mehrere dieses Namens; ohne E-Mail wird die Person neu angelegt"
+
+
+class CaptureDialog(Dialog[Done | None]):
+    """Saves a new request and returns what was done, or None; then what was typed stays as a draft.
+
+    Args:
+        channel: How it came in.
+        kind: Key of the kind it has from the start; empty: the dialog asks.
+        asked: The kind's own fields to ask for at once.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "speichern", priority=True),
+        Binding("escape", "cancel", "abbrechen", priority=True),
+        *FIELD_BINDINGS[2:],
+        Binding("ctrl+d", "discard", "verwerfen", priority=True),
+    ]
+    DEFAULT_CSS = """
+    CaptureDialog {
+        & > .dialog-box { width: 100; }
+        & #fields { height: auto; max-height: 70%; }
+        & Horizontal { height: auto; }
+        & .name { width: 18; color: $quiet; }
+        & Input {
+            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
+            &:focus { border: none; background: $cursor-row; }
+        }
+        & TextArea { height: 6; border: none; background: $panel; padding: 0 1; width: 1fr; }
+        & TextArea:focus { border: none; background: $cursor-row; }
+        & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
+        & #answer.-refused { color: $error; }
+    }
+    """
+
+    def __init__(
+        self, desk: DeskApp, title: str, *, channel: str, kind: str = "", asked: tuple[FieldSpec, ...] = ()
+    ) -> None:
+        super().__init__(
+            title, keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · F8 Entwurf verwerfen"
+        )
+        self._desk = desk
+        self._channel = channel
+        self._asks_kind = not kind
+        self._specs = {f"{PREFIX}{spec.key}": spec for spec in asked}
+        self._draft_name = f"capture:{channel}:{kind}"
+        self._values = {"kind": kind, **(load_draft(desk.place, self._draft_name) or {})}
+        self._saved = dict(self._values)
+        self._callers: tuple[Caller, ...] = ()
+        self._area = NoteArea(
+            clean(self._values.get("text", ""), multiline=True, limit=LIMIT),
+            show_line_numbers=False,
+            tab_behavior="focus",
+            id="text",
+        )
+
+    def body(self) -> list[Widget]:
+        """Kind, fields, text, and how the present field is understood."""
+        rows: list[Widget] = []
+        if self._asks_kind:
+            picker = KindPicker(self._desk.place.catalog.active_kinds, self._values["kind"], id="kind")
+            rows.append(Horizontal(Static("Art", classes="name"), picker))
+        names = {**ROWS, **{name: spec.label for name, spec in self._specs.items()}}
+        rows += [
+            Horizontal(
+                Static(label(shown), classes="name"),
+                OneLine(self._values.get(name, ""), id=name, max_length=300, select_on_focus=False),
+            )
+            for name, shown in names.items()
+        ]
+        rows.append(Horizontal(Static("Notiz", classes="name"), self._area))
+        return [VerticalScroll(*rows, id="fields", can_focus=False), Static(id="answer")]
+
+    def on_mount(self) -> None:
+        """Begin with who it is; keep a draft while one types."""
+        self.query_one("#name", Input).focus()
+        self.set_interval(DRAFT_SECONDS, self.save_draft)
+        if any(text for name, text in self._values.items() if name != "kind"):
+            self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
+
+    # Fields
+
+    def on_kind_picker_picked(self, message: KindPicker.Picked) -> None:
+        """Another kind."""
+        self._values["kind"] = message.key
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say how the field is understood, and who of that name is known."""
+        event.stop()
+        if event.input.id == "name":
+            self._look_up(event.value)
+        if event.input.has_focus:
+            self._explain(event.input)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def on_descendant_focus(self) -> None:
+        """Say how the field is understood when one comes to it."""
+        focused = self.app.focused
+        if isinstance(focused, Input):
+            self._explain(focused)
+
+    def _look_up(self, name: str) -> None:
+        try:
+            self._callers = callers(self._desk.place, name)
+        except Refusal:  # another desk holds the file: nobody is known for the moment
+            self._callers = ()
+
+    def _explain(self, field: Input) -> None:
+        name, spec = field.id or "", self._specs.get(field.id or "")
+        try:
+            if spec is not None:
+                place = self._desk.place
+                value = parse_value(spec, field.value, place.today, office_calendar(place))
+                shown = field_text(spec, value)
+                self._say(f"→ {shown}" if shown and shown != field.value.strip() else spec.help)
+            else:
+                self._say(self._known() if name in ("name", "tel", "email") else "")
+        except Refusal as refusal:
+            self._say(str(refusal), refused=True)
+
+    def _known(self) -> str:
+        if not self._callers:
+            return ""
+        if len(self._callers) > 1:
+            return f"{len(self._callers)} Personen: {SEVERAL}"
+        one = self._callers[0]
+        return "→ bekannt: " + " · ".join(part for part in (one.label, one.tel, one.email) if part)
+
+    def _say(self, text: str, *, refused: bool = False) -> None:
+        answer = self.query_one("#answer", Static)
+        answer.update(label(f"! {text}" if refused else text))
+        answer.set_class(refused, "-refused")
+
+    # Saving
+
+    def _collect(self) -> None:
+        self._values |= {field.id: field.value for field in self.query(Input) if field.id}
+        self._values["text"] = self._area.text
+
+    def save_draft(self) -> None:
+        """Keep what is typed so far."""
+        self._collect()
+        if self._values != self._saved and save_draft(self._desk.place, self._draft_name, self._values):
+            self._saved = dict(self._values)
+
+    @work(exclusive=True, group="save")
+    async def action_save(self) -> None:
+        """Save; what is refused is said, and everything typed stays."""
+        self._collect()
+        self._look_up(self._values["name"])
+        try:
+            done = create_request(self._desk.patient, self._captured())
+        except Refusal as refusal:
+            self._say(str(refusal), refused=True)
+            return
+        drop_draft(self._desk.place, self._draft_name)
+        self.dismiss(done)
+
+    def _captured(self) -> Captured:
+        values = self._values
+        return Captured(
+            kind=values["kind"] or None,
+            channel=self._channel,
+            subject=values["subject"],
+            text=values["text"],
+            name=values["name"],
+            organization=values["organization"],
+            tel=values["tel"],
+            email=values["email"],
+            person_id=self._callers[0].id if len(self._callers) == 1 else None,
+            fields={spec.key: values.get(name, "") for name, spec in self._specs.items()},
+        )
+
+    def action_discard(self) -> None:
+        """Forget what was typed."""
+        drop_draft(self._desk.place, self._draft_name)
+        self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        """Keep the draft and return nothing."""
+        self.save_draft()
+        self.dismiss(None)

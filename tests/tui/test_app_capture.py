@@ -1,0 +1,73 @@
+"""Taking down a call from anywhere, and a letter on paper in the Eingang."""
+
+from __future__ import annotations
+
+from app_kit import at_desk
+
+from ob_buero_tui.office import Office
+from ob_buero_tui.services.requests.inbox import ALL, ids
+from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.work import transaction
+from ob_buero_tui.store.people import Person
+from ob_buero_tui.tui.screens.calendar import CalendarScreen
+from ob_buero_tui.tui.screens.dialogs.capture import CaptureDialog
+from ob_buero_tui.tui.screens.dialogs.choose import Choose
+
+
+async def test_a_call_is_taken_down_in_the_calendar_and_the_calendar_stays(office: Office) -> None:
+    with transaction(office.place, "note") as work:
+        work.session.add(Person(given_name="Erika", family_name="Beispiel", tel="0555 4711"))
+    async with at_desk(office) as desk:
+        await desk.press("f3")
+        await desk.opened(CalendarScreen)
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.type("erika beispiel")
+        await desk.shows("→ bekannt: Erika Beispiel · 0555 4711")
+        for _ in range(4):
+            await desk.press("tab")
+        await desk.type("Bus fährt nicht")
+        await desk.press("ctrl+s")
+        await desk.opened(CalendarScreen)
+        await desk.until(lambda: len(ids(office.place, ALL)) == 1)
+    view = record(office.place, ids(office.place, ALL)[0])
+    assert (view.subject, view.requester, view.channel) == ("Bus fährt nicht", "Erika Beispiel", "Telefon")
+
+
+async def test_what_was_typed_survives_esc_until_it_is_thrown_away(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.type("Herr Ohneland")
+        await desk.press("escape")
+        await desk.closed()
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.shows("Herr Ohneland")
+        await desk.press("ctrl+s")
+        await desk.shows("! Das wurde nicht gespeichert. Es steht nicht da, worum es geht.")
+        await desk.press("ctrl+d")
+        await desk.closed()
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        assert "Ohneland" not in desk.text
+    assert not ids(office.place, ALL)
+
+
+async def test_a_letter_on_paper_asks_how_it_came_and_of_what_kind_it_is(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("+")
+        await desk.opened(Choose)
+        await desk.press("4")
+        await desk.opened(CaptureDialog)
+        await desk.shows("Neuer Eingang · Fax")
+        await desk.press("shift+tab", "s")
+        await desk.press("tab", "tab", "tab", "tab", "tab")
+        await desk.type("Schirmherrschaft Waldlauf")
+        await desk.press("tab")
+        await desk.type("Wir bitten um Antwort.")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: len(desk.ids) == 1)
+        assert desk.cursor == desk.ids[0]
+    view = record(office.place, ids(office.place, ALL)[0])
+    assert (view.channel, view.kind, view.body) == ("Fax", "schirmherrschaft", "Wir bitten um Antwort.")
