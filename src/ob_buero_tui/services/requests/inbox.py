@@ -38,7 +38,7 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
     """The splits with their counts, in the order of the digits; kinds come from the catalog."""
     today = place.today
     with place.reading() as session:
-        waiting = case((_waiting(today), 1), else_=0)
+        waiting = case((on_hold(today), 1), else_=0)
         undecided = case((Request.state.in_(_DECIDED), 0), else_=1)
         grouped = session.execute(
             select(Request.kind, waiting, undecided, func.count())
@@ -105,12 +105,12 @@ def counts(place: Workplace) -> Counts:
             select(
                 func.coalesce(func.sum(case((late, 1), else_=0)), 0),
                 func.coalesce(func.sum(case((late, 0), else_=1)), 0),
-            ).where(OPEN, Request.due_on <= today, ~_waiting(today))
+            ).where(OPEN, Request.due_on <= today, ~on_hold(today))
         ).one()
     return Counts(overdue=row[0], today=row[1])
 
 
-def _waiting(today: date) -> ColumnElement[bool]:
+def on_hold(today: date) -> ColumnElement[bool]:
     """On Wiedervorlage until a later day, or waiting for somebody's answer without a day set for it."""
     without_day = and_(Request.state == RequestState.WARTET.value, Request.wiedervorlage_on.is_(None))
     # The column is NULL for most: without the first condition the negation would be NULL, not true.
@@ -123,11 +123,11 @@ def _selection(place: Workplace, split: str) -> Select[int]:
     by_due = (undated, Request.due_on, untimed, Request.due_time, Request.received_at, Request.id)
     known = [kind.key for kind in place.catalog.active_kinds[:5]]
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
-        NEW: lambda: and_(OPEN, ~_waiting(today), Request.state.not_in(_DECIDED)),
+        NEW: lambda: and_(OPEN, ~on_hold(today), Request.state.not_in(_DECIDED)),
         WITHOUT_KIND: lambda: and_(
-            OPEN, ~_waiting(today), or_(Request.kind.is_(None), Request.kind.not_in(known))
+            OPEN, ~on_hold(today), or_(Request.kind.is_(None), Request.kind.not_in(known))
         ),
-        WAITING: lambda: and_(OPEN, _waiting(today)),
+        WAITING: lambda: and_(OPEN, on_hold(today)),
         OPEN_ONES: lambda: OPEN,
     }
     if split == ALL:
@@ -147,7 +147,7 @@ def _selection(place: Workplace, split: str) -> Select[int]:
     if split in conditions:
         return select(Request.id).where(conditions[split]()).order_by(*by_due)
     chosen = Request.kind == split if split in place.catalog.kinds else false()
-    return select(Request.id).where(OPEN, ~_waiting(today), chosen).order_by(*by_due)
+    return select(Request.id).where(OPEN, ~on_hold(today), chosen).order_by(*by_due)
 
 
 def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[RowView]:
