@@ -23,7 +23,7 @@ WEEKDAYS = {
     "Bau und Verkehr": 1,
     "Schule und Sport": 1,
     "Kultur und Partnerschaften": 2,
-    "Jugendhilfe": 3,
+    "Jugendhilfe": 1,
     "Umwelt und Klima": 2,
     "Rechnungsprüfung": 0,
     "BV Ostheim": 1,
