@@ -11,7 +11,7 @@ RADWEG = """\
 key = "radweg"
 label = "Radweg"
 sign = "Rw"
-picker_key = "r"
+picker_key = "x"
 event_kind = "besprechung"
 tasks_source = "Hausregel"
 
@@ -53,7 +53,13 @@ label = "Zusage"
 state = "zugesagt"
 """
 LEFT_OUT = "Diese Art bleibt weg, alle anderen arbeiten weiter."
-SHIPPED = ["schirmherrschaft", "grusswort", "goldenes_buch", "einladung"]
+SHIPPED = [
+    "schirmherrschaft", "grusswort", "goldenes_buch", "kondolenz", "buergerversammlung",
+    "gremienmitgliedschaft", "anregung", "pressetermin", "presseanfrage", "partnerschaftsbesuch", "einladung",
+    "veranstaltung", "ehrung", "ehrenpatenschaft", "gratulation", "wappennutzung", "akteneinsicht",
+    "buergergespraech", "beflaggung", "terminwunsch", "telefonnotiz", "anliegen",
+]  # fmt: skip
+SWITCHED_OFF = {"ehrenpatenschaft", "wappennutzung", "akteneinsicht", "beflaggung"}
 
 
 def office(folder: Path, text: str | bytes, name: str = "requests/radweg.toml") -> Catalog:
@@ -67,3 +73,4 @@ def test_the_example_is_sound(tmp_path: Path) -> None:
     catalog = office(tmp_path, RADWEG)
     assert catalog.problems == ()
     assert list(catalog.kinds) == [*SHIPPED, "radweg"]
+    assert {kind.key for kind in catalog.kinds.values() if not kind.active} == SWITCHED_OFF

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_catalog_example import LEFT_OUT, RADWEG, SHIPPED, office
+from test_catalog_example import LEFT_OUT, RADWEG, SHIPPED, SWITCHED_OFF, office
 
 from ob_buero_tui.catalog.load import load_catalog
 
@@ -37,7 +37,7 @@ def test_a_broken_shipped_file_costs_only_its_kind(tmp_path: Path) -> None:
     assert [problem.file for problem in catalog.problems] == ["requests/zaun.toml (mitgeliefert)"]
 
 
-@pytest.mark.parametrize(("name", "own", "taken"), [("picker_key", '"r"', '"g"'), ("sign", '"Rw"', '"Gw"')])
+@pytest.mark.parametrize(("name", "own", "taken"), [("picker_key", '"x"', '"g"'), ("sign", '"Rw"', '"Gw"')])
 def test_a_taken_key_or_sign_leaves_out_the_new_kind(name: str, own: str, taken: str, tmp_path: Path) -> None:
     catalog = office(tmp_path, RADWEG.replace(f"{name} = {own}", f"{name} = {taken}"))
     assert [problem.sentence for problem in catalog.problems] == [
@@ -48,7 +48,7 @@ def test_a_taken_key_or_sign_leaves_out_the_new_kind(name: str, own: str, taken:
 
 
 def test_an_override_that_takes_anothers_key_falls_back(tmp_path: Path) -> None:
-    own = RADWEG.replace('key = "radweg"', 'key = "einladung"', 1).replace('"r"', '"g"')
+    own = RADWEG.replace('key = "radweg"', 'key = "einladung"', 1).replace('"x"', '"g"')
     catalog = office(tmp_path, own)
     assert catalog.kinds["einladung"].label == "Einladung"
     assert [problem.effect for problem in catalog.problems] == ["Es gilt die mitgelieferte Fassung."]
@@ -56,10 +56,11 @@ def test_an_override_that_takes_anothers_key_falls_back(tmp_path: Path) -> None:
 
 def test_an_inactive_kind_frees_its_key(tmp_path: Path) -> None:
     own = RADWEG.replace('key = "radweg"', 'key = "einladung"\nactive = false', 1)
-    office(tmp_path, own.replace('"Rw"', '"Ei"').replace('"r"', '"e"'), "requests/einladung.toml")
-    catalog = office(tmp_path, RADWEG.replace('"r"', '"e"').replace('"Rw"', '"Ei"'))
+    office(tmp_path, own.replace('"Rw"', '"Ei"').replace('"x"', '"e"'), "requests/einladung.toml")
+    catalog = office(tmp_path, RADWEG.replace('"x"', '"e"').replace('"Rw"', '"Ei"'))
     assert catalog.problems == ()
-    assert [kind.key for kind in catalog.active_kinds] == [*SHIPPED[:3], "radweg"]
+    active = [key for key in SHIPPED if key not in SWITCHED_OFF and key != "einladung"]
+    assert [kind.key for kind in catalog.active_kinds] == [*active, "radweg"]
 
 
 def test_the_same_key_in_two_files_leaves_out_the_second(tmp_path: Path) -> None:

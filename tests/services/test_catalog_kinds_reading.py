@@ -105,7 +105,7 @@ def test_a_wrong_switch_is_named_and_stops_nothing(line: str, sentence: str, tmp
 
 def test_a_switched_off_kind_frees_its_key_and_sign(tmp_path: Path) -> None:
     office(tmp_path, "kinds.einladung = false", "office.toml")
-    catalog = office(tmp_path, RADWEG.replace('picker_key = "r"', 'picker_key = "e"').replace('"Rw"', '"Ei"'))
+    catalog = office(tmp_path, RADWEG.replace('picker_key = "x"', 'picker_key = "e"').replace('"Rw"', '"Ei"'))
     assert catalog.problems == ()
     assert "radweg" in [kind.key for kind in catalog.active_kinds]
 

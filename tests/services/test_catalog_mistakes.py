@@ -58,7 +58,7 @@ MISTAKES = {
         ["key: Erwartet wird eine Kennung aus a–z, 0–9 und _, gefunden wurde „Rad-Weg“."],
     ),
     "picker key": (
-        'picker_key = "r"',
+        'picker_key = "x"',
         'picker_key = "rw"',
         ["picker_key: Erwartet wird eine einzelne Taste (a–z, ä, ö, ü oder 0–9), gefunden wurde „rw“."],
     ),
@@ -128,8 +128,8 @@ MISTAKES = {
         'rule = "vorlauv"',
         [
             "checks[0].rule: Erwartet wird eine Regel: angabe, frist_einhaltbar, hoechstens, konflikt, "
-            "pflichtangaben, schulferien, stichwort, terminlage, vertretung, vorgeschichte, vorlauf, wahlzeit, "
-            "wochenend_oder_feiertag, "
+            "mindestens, pflichtangaben, schulferien, stichwort, terminlage, vertretung, vorgeschichte, "
+            "vorlauf, wahlzeit, wochenend_oder_feiertag, "
             "gefunden wurde „vorlauv“. Gemeint ist vielleicht „vorlauf“."
         ],
     ),
@@ -239,7 +239,7 @@ MISTAKES = {
         'outcomes = ["zusage"]',
         'outcomes = ["zusage"]\nwhen = "art ist neu"',
         [
-            "tasks[0].when: Erwartet wird FELD, FELD=wert, FELD=wert|wert oder FELD!=wert, gefunden "
+            "tasks[0].when: Erwartet wird FELD, !FELD, FELD=wert, FELD=wert|wert oder FELD!=wert, gefunden "
             "wurde „art ist neu“.",
         ],
     ),

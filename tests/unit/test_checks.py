@@ -204,6 +204,19 @@ def test_a_limit_names_number_unit_and_excess() -> None:
         assert run("hoechstens", facts, feld="umfang", grenze=1500) == expected
 
 
+def test_a_least_number_names_number_unit_and_what_is_missing() -> None:
+    form = (Field(key="kinder", label="Kinder", type="zahl", unit="Kinder"),)
+    for value, expected in (
+        (7, (Level.OK, "7 Kinder, mindestens 7")),
+        ("5", (Level.WARN, "5 Kinder, mindestens 7: 2 zu wenig")),
+        (6.5, (Level.WARN, "6,5 Kinder, mindestens 7: 0,5 zu wenig")),
+        (None, (Level.OPEN, "„Kinder“ ist noch nicht angegeben")),
+        (True, (Level.OPEN, "„Kinder“ ist noch nicht angegeben")),
+    ):
+        facts = replace(FACTS, form=form, fields={"kinder": value})
+        assert run("mindestens", facts, feld="kinder", grenze=7) == expected
+
+
 def test_keywords_are_found_as_words_folded() -> None:
     facts = replace(FACTS, text=fold("Die Grünen laden zum Wahlkampfauftakt und Landesparteitag ein."))
     level, text = run("stichwort", facts, woerter=("Wahlkampf*", "*parteitag", "Grün", "Partei"))
@@ -344,13 +357,17 @@ def test_a_rule_is_registered_once() -> None:
         ("form=schriftlich|Video", {"form": "mündlich"}, False),
         ("form!=Video", {}, True),
         ("form!=Video", {"form": "Video"}, False),
+        ("!foto", {}, True),
+        ("!foto", {"foto": False}, True),
+        ("!foto", {"foto": True}, False),
+        ("!bis", {"bis": "2026-12-01"}, False),
     ],
 )
 def test_conditions(when: str, fields: dict[str, object], met: bool) -> None:
     assert holds(when, fields) is met
 
 
-@pytest.mark.parametrize("text", ["Form", "form=", "form = ", "=x", "form>3", "form=|"])
+@pytest.mark.parametrize("text", ["Form", "form=", "form = ", "=x", "form>3", "form=|", "!form=Video", "!"])
 def test_conditions_of_another_shape_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=re.escape(text.strip())):
         parse_condition(text)

@@ -95,7 +95,7 @@ def _condition(when: str, fields: Mapping[str, FieldSpec], own: str, place: Read
     try:
         condition = parse_condition(when)
     except ValueError:
-        place.wrong("FELD, FELD=wert, FELD=wert|wert oder FELD!=wert", when)
+        place.wrong("FELD, !FELD, FELD=wert, FELD=wert|wert oder FELD!=wert", when)
         return
     if condition is None:
         return

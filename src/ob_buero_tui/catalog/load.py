@@ -33,6 +33,7 @@ from ob_buero_tui.catalog.load_lists import (
     load_words,
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
+from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.salutations import load_salutations
 from ob_buero_tui.catalog.switches import known_switches
@@ -129,6 +130,7 @@ def _kinds(
             if key in group:
                 group[key] = replace(group[key], kind=replace(group[key].kind, active=on))
     _without_clashes(current, shipped, problems)
+    _piles_with_digits(current.values(), problems)
     ordered = sorted((one.kind for one in current.values()), key=lambda kind: (kind.sort, kind.label))
     return {kind.key: kind for kind in ordered}
 
@@ -190,6 +192,17 @@ def _without_clashes(
             current[loser.kind.key] = fallback
         else:
             del current[loser.kind.key]
+
+
+def _piles_with_digits(found: Iterable[_Found], problems: list[Problem]) -> None:
+    """Name the kinds whose pile is one too many; they are still in Neu and Alle."""
+    kinds = sorted((one for one in found if one.kind.active), key=lambda one: (one.kind.sort, one.kind.label))
+    shown = [pile.label for pile in piles(one.kind for one in kinds)]
+    for one in kinds:
+        if one.kind.split and one.kind.split not in shown:
+            expected = f"einer der {MOST} Stapel, für die es Tasten gibt: {', '.join(shown)}"
+            effect = "Diese Art hat keinen eigenen Stapel; sie steht unter Neu und Alle."
+            Reader.of(one.file, problems).at("split").wrong(expected, one.kind.split, effect=effect)
 
 
 def _clash(found: Iterable[_Found]) -> tuple[str, _Found, _Found] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SHAPE = re.compile(r"([a-z][a-z0-9_]*)(?:(!?=)(.+))?")
+_SHAPE = re.compile(r"(!?)([a-z][a-z0-9_]*)(?:(!?=)(.+))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class Condition:
     Args:
         key: The field it looks at.
         values: The accepted values, one of which must match; empty when any value that is not "nein" will do.
-        negated: True for `KEY!=wert`: none of the values may match.
+        negated: True for `KEY!=wert`: none of the values may match; for `!KEY`: the field is empty or "nein".
     """
 
     key: str
@@ -27,7 +27,7 @@ class Condition:
 
 @lru_cache(maxsize=512)
 def parse_condition(text: str) -> Condition | None:
-    """Read `KEY`, `KEY=wert`, `KEY=wert|wert` or `KEY!=wert`; an empty text is no condition.
+    """Read `KEY`, `!KEY`, `KEY=wert`, `KEY=wert|wert` or `KEY!=wert`; an empty text is no condition.
 
     Raises:
         ValueError: The text has another shape.
@@ -37,10 +37,10 @@ def parse_condition(text: str) -> Condition | None:
     match = _SHAPE.fullmatch(text.strip())
     if match is None:
         raise ValueError(text)
-    values = tuple(part.strip() for part in (match[3] or "").split("|") if part.strip())
-    if match[2] and not values:
+    values = tuple(part.strip() for part in (match[4] or "").split("|") if part.strip())
+    if match[3] and (match[1] or not values):
         raise ValueError(text)
-    return Condition(key=match[1], values=values, negated=match[2] == "!=")
+    return Condition(key=match[2], values=values, negated="!" in (match[1], (match[3] or "")[:1]))
 
 
 def holds(text: str, fields: Mapping[str, object]) -> bool:
@@ -50,7 +50,7 @@ def holds(text: str, fields: Mapping[str, object]) -> bool:
         return True
     given = as_text(fields.get(condition.key))
     if not condition.values:
-        return given not in ("", "nein")
+        return (given not in ("", "nein")) is not condition.negated
     return (given in condition.values) is not condition.negated
 
 

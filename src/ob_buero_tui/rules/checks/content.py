@@ -74,6 +74,25 @@ def at_most(facts: CheckFacts, params: Params) -> Answer:
     return Level.OK, text
 
 
+@check_rule(
+    "mindestens",
+    params=(
+        ParamSpec("feld", str, required=True, field_types=_NUMBERS),
+        ParamSpec("grenze", int, required=True),
+    ),
+)
+def at_least(facts: CheckFacts, params: Params) -> Answer:
+    """Compare a number with the least that is wanted."""
+    field, value = facts.field_named(params["feld"]), facts.number(params["feld"])
+    if value is None:
+        return Level.OPEN, f"„{facts.label(params['feld'])}“ ist noch nicht angegeben"
+    unit = f" {field.unit}" if field and field.unit else ""
+    text = f"{_amount(value)}{unit}, mindestens {_amount(params['grenze'])}"
+    if value < params["grenze"]:
+        return Level.WARN, f"{text}: {_amount(params['grenze'] - value)} zu wenig"
+    return Level.OK, text
+
+
 @check_rule("stichwort", params=(ParamSpec("woerter", tuple, required=True),))
 def keyword(facts: CheckFacts, params: Params) -> Answer:
     """Warn when words stand in the message; `wort*` and `*wort` match longer ones, too."""

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.piles import piles
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.views import RowView, SplitView
@@ -18,6 +19,7 @@ from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
 
 NEW, WITHOUT_KIND, WAITING, ALL, TRASH = "neu", "ohne_art", "wartet", "alle", "papierkorb"
+"""`ohne_art` has no digit: open ones of no kind, or of one that lies on no pile; the commands list them."""
 OPEN_ONES = "offen"
 """All that is not closed, also what waits or is accepted: the list of the command, no split of the screen."""
 MASKED = "(persönlich)"
@@ -35,7 +37,7 @@ class Counts:
 
 
 def splits(place: Workplace) -> tuple[SplitView, ...]:
-    """The splits with their counts, in the order of the digits; kinds come from the catalog."""
+    """The splits with their counts, in the order of the digits; the piles of kinds come from the catalog."""
     today = place.today
     with place.reading() as session:
         waiting = case((on_hold(today), 1), else_=0)
@@ -50,19 +52,10 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
         total = (session.scalar(everything) or 0) - (session.scalar(everything.where(trashed)) or 0)
     present = [(kind, new, count) for kind, waits, new, count in grouped if not waits]
     views = [SplitView(key=NEW, label="Neu", count=sum(count for _, new, count in present if new))]
-    for kind in place.catalog.active_kinds[:5]:
-        views.append(
-            SplitView(
-                key=kind.key,
-                label=kind.label,
-                count=sum(count for key, _, count in present if key == kind.key),
-            )
-        )
-    known = {kind.key for kind in place.catalog.active_kinds[:5]}
+    for pile in piles(place.catalog.kinds.values()):
+        count = sum(count for kind, _, count in present if kind in pile.kinds)
+        views.append(SplitView(key=pile.key, label=pile.label, count=count))
     views += [
-        SplitView(
-            key=WITHOUT_KIND, label="Sonstige", count=sum(c for key, _, c in present if key not in known)
-        ),
         SplitView(key=WAITING, label="Wartet", count=sum(count for _, waits, _, count in grouped if waits)),
         SplitView(key=ALL, label="Alle", count=total),
     ]
@@ -121,7 +114,8 @@ def _selection(place: Workplace, split: str) -> Select[int]:
     today = place.today
     undated, untimed = Request.due_on.is_(None), Request.due_time.is_(None)
     by_due = (undated, Request.due_on, untimed, Request.due_time, Request.received_at, Request.id)
-    known = [kind.key for kind in place.catalog.active_kinds[:5]]
+    of_piles = {pile.key: pile.kinds for pile in piles(place.catalog.kinds.values())}
+    known = [kind for kinds in of_piles.values() for kind in kinds]
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
         NEW: lambda: and_(OPEN, ~on_hold(today), Request.state.not_in(_DECIDED)),
         WITHOUT_KIND: lambda: and_(
@@ -146,7 +140,9 @@ def _selection(place: Workplace, split: str) -> Select[int]:
         return select(Request.id).where(conditions[WAITING]()).order_by(Request.wiedervorlage_on, Request.id)
     if split in conditions:
         return select(Request.id).where(conditions[split]()).order_by(*by_due)
-    chosen = Request.kind == split if split in place.catalog.kinds else false()
+    # A pile before a kind of the same name: „anliegen“ is all that lies on that pile.
+    named = of_piles.get(split) or ((split,) if split in place.catalog.kinds else ())
+    chosen = Request.kind.in_(named) if named else false()
     return select(Request.id).where(OPEN, ~on_hold(today), chosen).order_by(*by_due)
 
 

@@ -74,7 +74,8 @@ def listing(
         Refusal: there is no such split.
     """
     known = {view.key: view.label for view in inbox.splits(place)}
-    known |= {kind.key: kind.label for kind in place.catalog.active_kinds}
+    known |= {kind.key: kind.label for kind in place.catalog.active_kinds if kind.key not in known}
+    known[inbox.WITHOUT_KIND] = "ohne Art"
     if split not in (*known, *place.catalog.kinds, inbox.OPEN_ONES, inbox.TRASH):
         named = (f"{key} ({label})" for key, label in known.items())
         raise Refusal(f"Den Stapel „{split}“ gibt es nicht.", "", f"Möglich: {join(list(named), 'oder')}.")
