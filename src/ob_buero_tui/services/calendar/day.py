@@ -1,25 +1,28 @@
-"""A day of the calendar: its appointments side by side, with travel and conflicts."""
+"""A day or a week of the calendar: its appointments side by side, with travel and conflicts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.rules.conflicts import conflicts
+from ob_buero_tui.catalog.representation import ABSENCE
+from ob_buero_tui.rules.conflicts import Slot, conflicts
 from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
+from ob_buero_tui.services.calendar.dates import rows_of_days
+from ob_buero_tui.services.calendar.persons import attendee_of, person_of
 from ob_buero_tui.services.calendar.slots import (
     Dated,
     by_start,
     level_of,
     occurrence_key,
-    rows_between,
     seen_of,
     slot_of,
 )
@@ -28,30 +31,80 @@ from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
-from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
 ONE_DAY = timedelta(days=1)
 
+Find = Callable[[date, date, datetime, datetime], Sequence[Dated]]
+"""Finds the dates that touch a span: its first and last day, and its aware ends."""
+
 
 def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> DayView:
-    """The appointments of one day as an audience may see them.
+    """The appointments of one day, everybody's, as an audience may see them.
 
-    What lies on the day by its own time is listed; conflicts count with travel, also across midnight.
+    What lies on the day by its own time is listed; conflicts count with travel, also across midnight, and
+    for each person apart.
     """
-    start = to_utc(datetime.combine(on, time.min), place.zone)
-    end = to_utc(datetime.combine(on + timedelta(days=1), time.min), place.zone)
     with place.reading() as session:
-        rows = _rows(session, on, on, start, end)
-        clashing = conflicts(slot_of(*row) for row in _beyond_midnight(session, on, start, end, rows))
-        found = by_start(rows, start, end)
-        requests = _requests(session, [event.id for _, event, _ in found])
-        events = [_event(place, one, clashing, requests, audience) for one in found]
-        notes = _notes(session, place, on)
+        rows = rows_of_days(session, on, on, *_span(place, on))
+        return _day(session, place, on, rows, lambda *span: rows_of_days(session, *span), audience)
+
+
+def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tuple[DayView, ...]:
+    """The seven days from Monday to Sunday around a day, each as `day` gives it."""
+    monday = on - timedelta(days=on.weekday())
+    days = [monday + timedelta(days=n) for n in range(7)]
+    first, last = monday - ONE_DAY, monday + 7 * ONE_DAY
+    with place.reading() as session:
+        known = rows_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
+
+        def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
+            return [row for row in known if row[0].busy_from < end and row[0].busy_to >= start]
+
+        return tuple(
+            _day(session, place, one, among(one, one, *_span(place, one)), among, audience) for one in days
+        )
+
+
+def _day(
+    session: Session, place: Workplace, on: date, rows: Sequence[Dated], find: Find, audience: Audience
+) -> DayView:
+    """One day made of the dates that touch it.
+
+    Args:
+        find: Finds the dates of a longer span, where something of the day reaches over midnight.
+    """
+    start, end = _span(place, on)
+    clashing = _clashing(place, _beyond_midnight(on, start, end, rows, find))
+    found = sorted(by_start(rows, start, end), key=_absences_first)
+    requests = _requests(session, [event.id for _, event, _ in found])
+    events = [_event(place, one, clashing, requests, audience) for one in found]
+    notes = _notes(session, place, on)
     return DayView(
         date=on, events=tuple(_in_lanes(on, [one for one in events if one is not None])), notes=notes
     )
+
+
+def _span(place: Workplace, on: date) -> tuple[datetime, datetime]:
+    """A day of the office from midnight to midnight, aware; 23 or 25 hours when the clocks change."""
+    midnights = (datetime.combine(one, time.min) for one in (on, on + ONE_DAY))
+    start, end = (to_utc(one, place.zone) for one in midnights)
+    return start, end
+
+
+def _absences_first(row: Dated) -> bool:
+    """Who is away the whole day stands above everything else; the sort keeps the order of time."""
+    _, event, override = row
+    return not (event.kind == ABSENCE and (event.all_day if override is None else override.all_day))
+
+
+def _clashing(place: Workplace, rows: Sequence[Dated]) -> dict[str, tuple[str, ...]]:
+    """What clashes with what, for each person apart: a deputy's appointment is none of the mayor's."""
+    persons: defaultdict[str, list[Slot]] = defaultdict(list)
+    for row in rows:
+        persons[person_of(place.catalog, row[1].calendar)].append(slot_of(*row))
+    return {key: found for slots in persons.values() for key, found in conflicts(slots).items()}
 
 
 def ensure_occurrences(place: Workplace) -> bool:
@@ -67,7 +120,7 @@ def ensure_occurrences(place: Workplace) -> bool:
 
 
 def _beyond_midnight(
-    session: Session, on: date, start: datetime, end: datetime, rows: Sequence[Dated]
+    on: date, start: datetime, end: datetime, rows: Sequence[Dated], find: Find
 ) -> Sequence[Dated]:
     """The rows of a day, and those of its neighbours where something of the day reaches over midnight."""
     early = min((row[0].busy_from for row in rows), default=start)
@@ -76,40 +129,7 @@ def _beyond_midnight(
         return rows
     # What lasts for weeks need not be compared with all of them: it clashes on each day by itself.
     early, late = max(early, start - ONE_DAY), min(late, end + ONE_DAY)
-    return _rows(session, on - ONE_DAY, on + ONE_DAY, min(start, early), max(end, late))
-
-
-def _rows(session: Session, first: date, last: date, start: datetime, end: datetime) -> Sequence[Dated]:
-    """From the table inside its window, expanded on demand outside it.
-
-    Args:
-        first, last: The days in question, both included.
-        start, end: The span in question, aware; the end is exclusive.
-    """
-    connection = session.connection()
-    if all(occurrences.window_covers(connection, on) for on in {first, last}):
-        return rows_between(session, start, end)
-    return _expanded(session, first, last, start, end)
-
-
-def _expanded(session: Session, first: date, last: date, start: datetime, end: datetime) -> Sequence[Dated]:
-    values = occurrences.expand_between(session.connection(), first - ONE_DAY, last + 2 * ONE_DAY)
-    events = {
-        row.id: row
-        for row in session.scalars(select(Event).where(Event.id.in_({v["event_id"] for v in values})))
-    }
-    overrides = {
-        row.id: row
-        for row in session.scalars(
-            select(EventOverride).where(EventOverride.id.in_({v["override_id"] for v in values} - {None}))
-        )
-    }
-    rows = [
-        (Occurrence(id=None, **value), events[value["event_id"]], overrides.get(value["override_id"]))
-        for value in values
-    ]
-    touching = [row for row in rows if row[0].busy_from < end and row[0].busy_to >= start]
-    return sorted(touching, key=lambda row: (row[0].starts_at, row[0].event_id))
+    return find(on - ONE_DAY, on + ONE_DAY, min(start, early), max(end, late))
 
 
 def _requests(session: Session, event_ids: list[int]) -> dict[int, int]:
@@ -146,7 +166,7 @@ def _event(
         # What is only taken tells nothing else: not how sure it is, how secret, or how far away.
         status=EventStatus(shown.status) if full else EventStatus.CONFIRMED,
         confidentiality=level_of(event, override) if full else Confidentiality.INTERN,
-        attendee=event.attendee if full else "",
+        attendee=attendee_of(place.catalog, event) if full else "",
         travel_before_min=event.travel_before_min if full else 0,
         travel_after_min=event.travel_after_min if full else 0,
         conflicts=clashing.get(key, ()) if full and audience is Audience.INTERN else (),

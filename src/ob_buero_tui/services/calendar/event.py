@@ -11,6 +11,7 @@ from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.record import task_view
@@ -48,7 +49,7 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             description=_description(session, event, shown),
             series=event.series_note or series_text(place, event),
             cancel_reason=event.cancel_reason,
-            conflicts=_conflicts(place, session, shown),
+            conflicts=_conflicts(place, session, shown, person_of(place.catalog, event.calendar)),
             requests=_requests(place, session, event.id),
             tasks=_tasks(place, session, event.id),
             notes=_notes(place, session, event.id),
@@ -89,14 +90,14 @@ def _last_day(place: Workplace, until: str) -> date | None:
         return None
 
 
-def _conflicts(place: Workplace, session: Session, shown: DayEvent) -> tuple[str, ...]:
+def _conflicts(place: Workplace, session: Session, shown: DayEvent, person: str) -> tuple[str, ...]:
     if not shown.conflicts:
         return ()
     span = Proposed(
         busy_from=to_utc(shown.start, place.zone) - timedelta(minutes=shown.travel_before_min),
         busy_to=to_utc(shown.end, place.zone) + timedelta(minutes=shown.travel_after_min),
     )
-    return clashes(session, place, span, without=[shown.event_id])
+    return clashes(session, place, span, without=[shown.event_id], person=person)
 
 
 def _requests(place: Workplace, session: Session, event_id: int) -> tuple[tuple[int, str], ...]:

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, literal_column, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.rules import german
-from ob_buero_tui.rules.clean import shorten
+from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, strictest
+from ob_buero_tui.services.calendar.dated_names import clash_sentence, clash_text
+from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 
@@ -81,20 +82,37 @@ def slot_of(occurrence: Occurrence, event: Event, override: EventOverride | None
 
 
 def clashes(
-    session: Session, place: Workplace, proposed: Proposed, *, without: Sequence[int] = ()
+    session: Session,
+    place: Workplace,
+    proposed: Proposed,
+    *,
+    without: Sequence[int] = (),
+    person: str = MAYOR,
 ) -> tuple[str, ...]:
     """German sentences on what an appointment at this time would overlap, travel included.
 
     Args:
         without: Events that do not count, such as the appointment itself.
+        person: Whose time it would take up: the mayor's, or the key of a deputy's calendar.
     """
-    sentences = []
-    for occurrence, event, override in rows_between(session, proposed.busy_from, proposed.busy_to):
+    rows = rows_between(session, proposed.busy_from, proposed.busy_to)
+    return tuple(map(clash_sentence, overlaps(place, rows, proposed, person, without)))
+
+
+def overlaps(
+    place: Workplace, rows: Sequence[Dated], proposed: Proposed, person: str, without: Sequence[int] = ()
+) -> list[str]:
+    """What of these dates takes up a person's time in a span, each named with its time."""
+    found = []
+    for occurrence, event, override in rows:
         slot = slot_of(occurrence, event, override)
-        overlaps = slot.busy_from < proposed.busy_to and slot.busy_to > proposed.busy_from
-        if slot.blocking and overlaps and event.id not in without:
-            sentences.append(_sentence(place, slot, event, override, proposed))
-    return tuple(sentences)
+        overlap = slot.busy_from < proposed.busy_to and slot.busy_to > proposed.busy_from
+        theirs = person_of(place.catalog, event.calendar) == person
+        if slot.blocking and overlap and theirs and event.id not in without:
+            full = seen_of(place, event, override) is View.FULL
+            text = clash_text(place, slot, event, override, place.local(proposed.busy_from).date(), full=full)
+            found.append(text)
+    return found
 
 
 def seen_of(
@@ -108,26 +126,6 @@ def seen_of(
 def level_of(event: Event, override: EventOverride | None) -> Confidentiality:
     """The level of one date, the stricter one of its series and itself."""
     return strictest(Confidentiality(row.confidentiality) for row in (event, override) if row)
-
-
-def _sentence(
-    place: Workplace, slot: Slot, event: Event, override: EventOverride | None, proposed: Proposed
-) -> str:
-    summary = override.summary if override is not None else event.summary
-    full = seen_of(place, event, override) is View.FULL
-    name = f"„{shorten(summary, 80)}“" if full else "belegt"
-    start, end = place.local(slot.starts), place.local(slot.ends)
-    if event.all_day if override is None else override.all_day:
-        last = end - timedelta(days=1)
-        return f"Überschneidung mit {name}, ganztägig {german.date_range(start.date(), last.date())}"
-    travel = event.travel_before_min + event.travel_after_min if full else 0
-    with_travel = f" (mit {german.duration(travel)} Fahrt)" if travel else ""
-    day = (
-        ""
-        if start.date() == place.local(proposed.busy_from).date()
-        else f"{german.short_date(start.date())} "
-    )
-    return f"Überschneidung mit {name} {day}{german.clock(start)}–{german.clock(end)}{with_travel}"
 
 
 def by_start(rows: Sequence[Dated], start: datetime, end: datetime) -> list[Dated]:

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import RequestKind
+from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules import german, states
 from ob_buero_tui.rules.checks import CheckFacts, Finding, run_checks
 from ob_buero_tui.rules.clean import shorten
@@ -18,7 +19,9 @@ from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
-from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.calendar.dated_names import clash_sentence
+from ob_buero_tui.services.calendar.deputies import deputies
+from ob_buero_tui.services.calendar.slots import Dated, Proposed, overlaps, rows_between
 from ob_buero_tui.services.requests.due import bases_of, deadlines
 from ob_buero_tui.services.requests.known import Known, known_of
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -55,6 +58,8 @@ def findings(
         return ()
     known = known or known_of(session, (request.id,))[request.id]
     calendar = work_calendar(session, place)
+    proposed = _proposed(place, kind, request)
+    rows = rows_between(session, proposed.busy_from, proposed.busy_to) if proposed else ()
     facts = CheckFacts(
         received=place.local(request.received_at).date(),
         today=place.today,
@@ -63,12 +68,13 @@ def findings(
         fields=request.fields,
         text=fold(f"{request.subject}\n{body}"),
         calendar=calendar,
-        conflicts=_conflicts(session, place, kind, request, known.event_ids),
+        conflicts=_conflicts(place, rows, proposed, known.event_ids),
         history=_earlier(session, place, request),
         due=deadlines(kind, request_bases(place, kind, request), calendar),
         ticked=known.ticked,
         form=kind.fields,
         elections=place.catalog.elections,
+        deputies=deputies(session, place, kind, rows, proposed, known.event_ids) if proposed else {},
     )
     return run_checks(kind.checks, facts)
 
@@ -81,17 +87,23 @@ def event_span(kind: RequestKind | None, request: Request) -> tuple[datetime, da
     return request.event_start, request.event_end or request.event_start + timedelta(minutes=minutes)
 
 
-def _conflicts(
-    session: Session, place: Workplace, kind: RequestKind, request: Request, own: Sequence[int]
-) -> tuple[str, ...]:
+def _proposed(place: Workplace, kind: RequestKind, request: Request) -> Proposed | None:
+    """The time the occasion would take up, the way there and back included."""
     span = event_span(kind, request)
     if span is None:
-        return ()
+        return None
     travel = timedelta(minutes=place.catalog.travel_min(request.event_place))
-    proposed = Proposed(
+    return Proposed(
         busy_from=to_utc(span[0], place.zone) - travel, busy_to=to_utc(span[1], place.zone) + travel
     )
-    return clashes(session, place, proposed, without=own)
+
+
+def _conflicts(
+    place: Workplace, rows: Sequence[Dated], proposed: Proposed | None, own: Sequence[int]
+) -> tuple[str, ...]:
+    if proposed is None:
+        return ()
+    return tuple(map(clash_sentence, overlaps(place, rows, proposed, MAYOR, own)))
 
 
 def _earlier(session: Session, place: Workplace, request: Request) -> tuple[str, ...]:

@@ -1,0 +1,20 @@
+"""Whose time an appointment takes up: the mayor's, or that of a deputy with a calendar of their own."""
+
+from __future__ import annotations
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.catalog.representation import COUNCIL, MAYOR, CalendarRole
+from ob_buero_tui.store.calendar import Event
+
+
+def person_of(catalog: Catalog, calendar: str) -> str:
+    """The person whose time a calendar tells of: "ob" for the mayor, sessions included, else its own key."""
+    spec = catalog.calendars.get(calendar)
+    if calendar in (MAYOR, COUNCIL) or (spec and spec.role is not CalendarRole.STELLVERTRETUNG):
+        return MAYOR
+    return calendar
+
+
+def attendee_of(catalog: Catalog, event: Event) -> str:
+    """Who goes there, a few letters: what is entered with the mayor's appointments, else whose calendar."""
+    return event.attendee if event.calendar == MAYOR else catalog.calendar_short(event.calendar)
