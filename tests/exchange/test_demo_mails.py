@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,9 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 
+from ob_buero_tui.catalog.load import load_catalog
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.catalog.proposing import propose_kind
 from ob_buero_tui.exchange.mail import read_mail
 from ob_buero_tui.exchange.records import MailRecord
 
@@ -78,3 +82,54 @@ def test_a_fax_and_a_forwarded_thread_keep_what_they_carry() -> None:
     assert "0221 4710 589" in of("56").subject
     assert of("54").in_reply_to == of("54").references[-1]
     assert "41 Fahrgäste bei 78 Plätzen" in of("54").body, "what was quoted stays readable"
+
+
+# What a person would choose; None where no kind fits, or the fitting one is switched off (30, 37, 41, 43).
+KINDS: dict[str | None, str] = {
+    "schirmherrschaft": "01 05 08 12 17 21",
+    "grusswort": "02 07 11 13 19 20 23 57",
+    "goldenes_buch": "06 14 25",
+    "einladung": "04 10 15 18 24 47 55",
+    "anliegen": "03 09 28 31 32 34 48 49 51 54",
+    "anregung": "26",
+    "ehrung": "27 35 36",
+    "gremienmitgliedschaft": "29",
+    "pressetermin": "33",
+    "presseanfrage": "58 60",
+    "gratulation": "38 46 50",
+    "buergergespraech": "40",
+    "veranstaltung": "44",
+    "terminwunsch": "45",
+    "kondolenz": "52",
+    "partnerschaftsbesuch": "53",
+    "buergerversammlung": "56",
+    "telefonnotiz": "59",
+    None: "16 22 30 37 39 41 42 43",
+}
+SWITCHED_OFF = {"30": "akteneinsicht", "37": "wappennutzung", "41": "beflaggung", "43": "ehrenpatenschaft"}
+# Words that stand in a letter by the way: the automatic answer says where to send a „Terminanfrage“.
+MISLED = {"39": "einladung"}
+
+
+def proposed(path: Path, catalog: Catalog) -> str | None:
+    found = mail(path)
+    if found.bounce:
+        return None
+    names = [file.filename for file in found.attachments]
+    proposal = propose_kind(catalog, found.subject, found.body, names)
+    return proposal.kind if proposal else None
+
+
+def test_the_kinds_a_person_would_choose_are_proposed() -> None:
+    catalog = load_catalog()
+    found = {path.name[:2]: proposed(path, catalog) for path in MAILS}
+    chosen = {number: kind for kind, numbers in KINDS.items() for number in numbers.split()}
+    assert list(found) == sorted(chosen)
+    assert {number: kind for number, kind in found.items() if kind != chosen[number]} == MISLED
+
+
+def test_a_kind_that_is_switched_on_is_proposed_too() -> None:
+    catalog = load_catalog()
+    every = replace(catalog, kinds={key: replace(kind, active=True) for key, kind in catalog.kinds.items()})
+    found = {path.name[:2]: proposed(path, every) for path in MAILS}
+    assert {number: found[number] for number in SWITCHED_OFF} == SWITCHED_OFF
