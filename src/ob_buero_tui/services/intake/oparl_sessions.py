@@ -1,0 +1,227 @@
+"""Sessions in the calendar: every session with a beginning has an appointment there, and moves it along."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from ob_buero_tui.catalog.council import is_session
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.intake.oparl_plan import among
+from ob_buero_tui.services.intake.oparl_rows import Row
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
+from ob_buero_tui.store.people import Organization
+from ob_buero_tui.store.tables import JOURNALED
+
+CALENDAR = "rat"
+KIND = "sitzung"
+NO_NAME = "Sitzung"
+DEFAULT_MINUTES = 120
+SUMMARY_LENGTH = 300
+
+_NIGHT = time(0, 0)
+_DAY = timedelta(days=1)
+_CALLED_OFF = re.compile(r"(?i)\b(?:abgesagt|entfällt|entfallen|fällt aus|ausgefallen)\b")
+_PUBLICITY = re.compile(r"(?i)\s*\([^()]*öffentlich[^()]*\)\s*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A session in the calendar: the key of its appointment, and the columns, None without a beginning."""
+
+    event_id: int | None
+    oparl_id: str
+    columns: Row | None
+
+
+class Sessions:
+    """Says what a session looks like in the calendar."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._places: dict[int, Row] = {}
+        self._bodies: dict[int, Row] = {}
+        self._travel: dict[str, int] = {}
+        kind = work.catalog.event_kinds.get(KIND)
+        self._minutes = (kind.minutes if kind is not None else 0) or DEFAULT_MINUTES
+
+    def forget(self) -> None:
+        """Places and bodies have changed: read them anew."""
+        self._places.clear()
+        self._bodies.clear()
+
+    def stored(self, ids: Iterable[int]) -> dict[int, Look]:
+        """How stored sessions look, by key."""
+        wanted = sorted(ids)
+        if not wanted:
+            return {}
+        connection = self._work.session.connection()
+        table, between = JOURNALED["meeting"], JOURNALED["meeting_organization"]
+        rows = connection.execute(select(table).where(table.c.id.in_(among(wanted)))).mappings().all()
+        bodies: defaultdict[int, list[int]] = defaultdict(list)
+        query = select(MeetingOrganization.meeting_id, MeetingOrganization.organization_id)
+        ordered = query.order_by(between.c.position, between.c.id)
+        for row in connection.execute(ordered.where(between.c.meeting_id.in_(among(wanted)))):
+            bodies[row.meeting_id].append(row.organization_id)
+        self.load({row["location_id"] for row in rows}, {key for keys in bodies.values() for key in keys})
+        return {
+            row["id"]: Look(
+                event_id=row["event_id"],
+                oparl_id=row["oparl_id"] or "",
+                columns=self.look(row, bodies[row["id"]]),
+            )
+            for row in rows
+        }
+
+    def load(self, places: set[int | None], bodies: set[int]) -> None:
+        """Read these places and bodies, if they are not known yet."""
+        for class_, known, keys in (
+            (Location, self._places, places - {None}),
+            (Organization, self._bodies, bodies),
+        ):
+            table = JOURNALED[class_.__tablename__]
+            missing = sorted(key for key in keys if key is not None and key not in known)
+            if missing:
+                query = select(table).where(table.c.id.in_(among(missing)))
+                for row in self._work.session.connection().execute(query).mappings():
+                    known[row["id"]] = dict(row)
+
+    def look(self, meeting: Mapping[str, Any], body_ids: Sequence[int]) -> Row | None:
+        """The columns of a session's appointment; None without a beginning.
+
+        Args:
+            meeting: The columns of the session.
+            body_ids: The bodies that sit, the leading one first; they and its place are loaded.
+        """
+        if meeting["start"] is None:
+            return None
+        bodies = [self._bodies[key] for key in body_ids if key in self._bodies]
+        sits = is_session(self._work.catalog, meeting["name"])
+        times = self._times(meeting["start"], meeting["end"], whole_days=not sits)
+        place = _place_text(self._places.get(meeting["location_id"] or 0))
+        # Where nobody is known to sit, the mayor may have to.
+        attends = sits and (not bodies or any(body["mayor_attends"] for body in bodies))
+        travel = self._travel_min(place) if attends and not times["all_day"] else 0
+        off = meeting["cancelled"] or meeting["deleted"] or _called_off(meeting)
+        return {
+            **times,
+            "summary": _summary(meeting["name"], bodies),
+            "kind": KIND if sits else None,
+            "location": place,
+            "organizer": bodies[0]["name"] if bodies else "",
+            "status": (EventStatus.CANCELLED if off else EventStatus.CONFIRMED).value,
+            "transparent": not attends,
+            "travel_before_min": travel,
+            "travel_after_min": travel,
+        }
+
+    def _times(self, start: datetime, end: datetime | None, *, whole_days: bool) -> Row:
+        """A session at midnight has no time of day yet; it takes up its day."""
+        zone = self._work.place.zone
+        if whole_days or (start.time() == _NIGHT and (end is None or end.time() == _NIGHT)):
+            first = datetime.combine(start, _NIGHT)
+            last = datetime.combine(end, _NIGHT) if end is not None else first
+            if end is not None and end.time() != _NIGHT:
+                last += _DAY
+            dtstart, dtend, all_day = first, max(last, first + _DAY), True
+        else:
+            dtstart, all_day = start, False
+            dtend = end if end is not None else start + timedelta(minutes=self._minutes)
+        starts, ends = to_utc(dtstart, zone), to_utc(dtend, zone)
+        return {
+            "dtstart": dtstart,
+            "dtend": dtend,
+            "all_day": all_day,
+            "starts_at": starts,
+            "ends_at": max(starts, ends),
+        }
+
+    def _travel_min(self, place: str) -> int:
+        if place not in self._travel:
+            self._travel[place] = self._work.catalog.travel_min(place)
+        return self._travel[place]
+
+    def create(self, looks: Sequence[tuple[str, Row]]) -> list[int]:
+        """Write new appointments of sessions, given by their OParl ids; returns their keys."""
+        rows = [
+            {
+                **look,
+                "uid": _uid(oparl_id),
+                "calendar": CALENDAR,
+                "tzid": self._work.place.zone,
+                "confidentiality": Confidentiality.OEFFENTLICH.value,
+            }
+            for oparl_id, look in looks
+        ]
+        return self._work.insert_rows(JOURNALED["event"], rows)
+
+    def follow(self, before: Mapping[int, Look]) -> None:
+        """Let the appointments of these sessions follow what has changed since.
+
+        What the office itself has changed on an appointment stays, as only columns whose source has
+        changed are written.
+
+        Args:
+            before: How the sessions looked before the change.
+        """
+        self.forget()
+        for key, now in self.stored(before).items():
+            if now.event_id is not None:
+                self._change(now.event_id, before[key].columns or {}, now.columns)
+            elif now.columns is not None:
+                (created,) = self.create([(now.oparl_id, now.columns)])
+                self._work.get(Meeting, key).event_id = created
+
+    def _change(self, event_id: int, old: Row, look: Row | None) -> None:
+        now = look if look is not None else {**old, "status": EventStatus.CANCELLED.value}
+        changed = {name: value for name, value in now.items() if name not in old or old[name] != value}
+        if not changed:
+            return
+        event = self._work.get(Event, event_id)
+        for name, value in changed.items():
+            setattr(event, name, value)
+        event.sequence += 1
+
+
+def _summary(name: str, bodies: Sequence[Row]) -> str:
+    """„Finanzausschuss: Haushaltsklausur“; the body is not said twice."""
+    own = _PUBLICITY.sub("", name).strip()
+    body = bodies[0] if bodies else None
+    if body is None:
+        return own[:SUMMARY_LENGTH] or NO_NAME
+    said = [fold(text) for text in (body["name"], body["short_name"]) if text]
+    if not own or any(text in fold(own) for text in said):
+        return (own or body["name"])[:SUMMARY_LENGTH]
+    return f"{body['short_name'] or body['name']}: {own}"[:SUMMARY_LENGTH]
+
+
+def _place_text(place: Row | None) -> str:
+    """A place in one line, nothing said twice."""
+    if place is None:
+        return ""
+    town = " ".join(part for part in (place["postal_code"], place["locality"]) if part)
+    parts: list[str] = []
+    for part in (place["description"], place["room"], place["street_address"], town):
+        if part and fold(part) not in fold(", ".join(parts)):
+            parts.append(part)
+    return ", ".join(parts)
+
+
+def _called_off(meeting: Mapping[str, Any]) -> bool:
+    return any(_CALLED_OFF.search(meeting[name]) for name in ("meeting_state", "name"))
+
+
+def _uid(oparl_id: str) -> str:
+    return f"{KIND}-{hashlib.sha256(oparl_id.encode()).hexdigest()[:24]}@ob-buero"

@@ -1,0 +1,93 @@
+"""References to objects that have not come yet: kept as rows, and found again when their object comes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from ob_buero_tui.services.intake.oparl_plan import Item, among
+from ob_buero_tui.services.intake.oparl_refs import PLACES, Place
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.council import UnresolvedReference
+from ob_buero_tui.store.tables import JOURNALED
+
+TABLE = UnresolvedReference.__tablename__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A stored reference whose object has now come."""
+
+    id: int
+    table: str
+    row_id: int
+    position: int
+    target: str
+    place: Place
+
+
+class Open:
+    """Collects the references of a file that stay open, and those that are closed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._stored: defaultdict[tuple[str, int, str], dict[str, int]] = defaultdict(dict)
+        self._opened: dict[tuple[str, int, str, str], int] = {}
+        self.closed: set[int] = set()
+
+    @property
+    def opened(self) -> int:
+        """How many references stay open."""
+        return len(self._opened)
+
+    def waiting_for(self, ids: Iterable[str]) -> list[Waiting]:
+        """The stored references to objects with these OParl ids, of the type they ask for or not."""
+        wanted = list(ids)
+        if not wanted:
+            return []
+        table = JOURNALED[TABLE]
+        query = select(table).where(table.c.target.in_(among(wanted))).order_by(table.c.id)
+        return [
+            Waiting(
+                id=row["id"],
+                table=row["table_name"],
+                row_id=row["row_id"],
+                position=row["position"],
+                target=row["target"],
+                place=place,
+            )
+            for row in self._work.session.connection().execute(query).mappings()
+            if (place := PLACES.get((row["table_name"], row["property"]))) is not None
+        ]
+
+    def load(self, items: Iterable[Item]) -> None:
+        """Read what is open of these stored objects."""
+        keys: defaultdict[str, list[int]] = defaultdict(list)
+        for item in items:
+            keys[item.table].append(item.known["id"])
+        table = JOURNALED[TABLE]
+        for name, ids in keys.items():
+            query = select(table).where(table.c.table_name == name, table.c.row_id.in_(among(ids)))
+            for row in self._work.session.connection().execute(query).mappings():
+                self._stored[name, row["row_id"], row["property"]][row["target"]] = row["id"]
+
+    def keep(self, table: str, row_id: int, name: str, position: int, target: str) -> None:
+        """A reference whose object is not there stays open."""
+        if target not in self._stored.get((table, row_id, name), {}):
+            self._opened.setdefault((table, row_id, name, target), position)
+
+    def close(self, table: str, row_id: int, name: str, targets: Iterable[str] | None = None) -> None:
+        """These references of a property are open no more; without targets all of them."""
+        stored = self._stored.get((table, row_id, name), {})
+        self.closed.update(key for target, key in stored.items() if targets is None or target in targets)
+
+    def write(self) -> None:
+        """Add what stays open; what is closed is taken out by the caller."""
+        rows = [
+            {"table_name": table, "row_id": row_id, "property": name, "position": position, "target": target}
+            for (table, row_id, name, target), position in self._opened.items()
+        ]
+        self._work.insert_rows(JOURNALED[TABLE], rows)
