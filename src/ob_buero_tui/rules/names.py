@@ -26,9 +26,9 @@ PARTICLES = frozenset(
 
 NOBLE = frozenset(
     {
-        "Baron", "Baronesse", "Baronin", "Edle", "Edler", "Freifrau", "Freiherr", "Freiin", "Fürst", "Fürstin",
-        "Graf", "Gräfin", "Herzog", "Herzogin", "Landgraf", "Landgräfin", "Markgraf", "Markgräfin", "Prinz",
-        "Prinzessin", "Ritter",
+        "Baron", "Baronesse", "Baronin", "Edle", "Edler", "Freifrau", "Freiherr", "Freiin", "Fürst",
+        "Fürstin", "Graf", "Gräfin", "Herzog", "Herzogin", "Landgraf", "Landgräfin", "Markgraf", "Markgräfin",
+        "Prinz", "Prinzessin", "Ritter",
     }
 )  # fmt: skip
 """Former titles: part of the family name since 1919 (Art. 109 WRV), written after the given name."""

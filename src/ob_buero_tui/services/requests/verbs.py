@@ -119,7 +119,7 @@ def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done
         enter_state(row, RequestState.ABGESAGT)
         row.outcome, row.reason = "absage", reason
         row.decided_on, row.decided_by = work.today, work.desk.initials
-        _cancel_events(work, row, reason)
+        cancel_events(work, row, reason)
         _drop_accepted(work, row)
         _note(work, row, text)
     return _done(rows, f"abgesagt: {reason}")
@@ -237,7 +237,7 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
     return _done(rows, "aus dem Papierkorb geholt")
 
 
-def _cancel_events(work: Work, row: Request, reason: str) -> None:
+def cancel_events(work: Work, row: Request, reason: str) -> None:
     """What was promised and is now turned down must not stay in the calendar.
 
     Left alone is what another request still needs, and what belongs to another desk.
