@@ -18,7 +18,7 @@ from ob_buero_tui.rules.zones import zone
 MAX_BYTES = 50_000_000
 MAX_EVENTS = 50_000
 
-_HEADER = frozenset(("METHOD", "X-WR-TIMEZONE"))
+_HEADER = frozenset(("METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE"))
 # What a file may hold besides events: singular and plural.
 _OTHERS = {
     "VTODO": ("Aufgabe", "Aufgaben"),
@@ -94,6 +94,7 @@ class _Reading:
         self._originals: dict[int, Moment] = {}
         self._notes: list[str] = []
         self._method = ""
+        self._name = ""
 
     def read(self, notes: list[str]) -> CalendarFile:
         """Read all calendars.
@@ -114,6 +115,7 @@ class _Reading:
             notes=tuple(dict.fromkeys((*self._notes, *self._zones.notes.values()))),
             skipped=tuple(sorted(self._skipped, key=lambda item: item.position)),
             method=self._method,
+            name=self._name,
         )
 
     def _setting(self, calendar: RawCalendar) -> Setting:
@@ -121,6 +123,9 @@ class _Reading:
         found, _ = properties("\n".join(calendar.header), _HEADER)
         method = clean(found["METHOD"][0].value.strip().upper(), limit=60) if "METHOD" in found else ""
         self._method = self._method or method
+        if "X-WR-CALNAME" in found:
+            name = found["X-WR-CALNAME"][0].value.replace("\\,", ",").replace("\\;", ";")
+            self._name = self._name or clean(name.strip(), limit=200)
         named = found["X-WR-TIMEZONE"][0].value.strip() if "X-WR-TIMEZONE" in found else ""
         calendar_zone = self._zones.known(named) if named else ""
         if named and not calendar_zone:

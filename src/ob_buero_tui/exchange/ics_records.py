@@ -85,9 +85,11 @@ class CalendarFile:
         notes: German sentences about the file as a whole.
         skipped: Events that could not be read.
         method: METHOD of the first calendar in capitals, or "".
+        name: X-WR-CALNAME of the first calendar that has one, or "".
     """
 
     events: tuple[EventRecord, ...]
     notes: tuple[str, ...]
     skipped: tuple[Skipped, ...]
     method: str
+    name: str = ""

@@ -33,7 +33,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
     groups, doubled = grouped(file.events)
     plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
     plan.count("skipped", len(file.skipped))
-    known = find_known(session, list(groups))
+    known = find_known(session, list(groups), rows.calendar)
     wanted = [event.id for uid in groups for event in _stored(known, uid)]
     planner = _Planner(
         plan, rows, known, raw_texts(session, wanted), zone, cancelling=file.method == "CANCEL"

@@ -32,7 +32,7 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
     Returns:
         What was changed, and what was left out.
     """
-    rows = EventRows(work.catalog, work.desk.account)
+    rows = EventRows.of(work.catalog, work.desk.account, file, source.name)
     plan = plan_calendar(work.session, file, rows, work.place.zone)
     if plan.empty:
         return plan
@@ -116,7 +116,7 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
     for name, value in rows.content(item.record).items():
         setattr(event, name, value)
     if event.kind is None:
-        event.kind = rows.kind(event.summary)
+        event.kind = rows.kind(event.summary, item.record.categories)
     if moved != (event.location, event.all_day, event.transparent):
         event.travel_before_min = event.travel_after_min = rows.travel(item.record)
     _protect(work, event, item.record)

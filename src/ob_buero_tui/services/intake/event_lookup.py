@@ -13,7 +13,6 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.services.intake.event_groups import Stamp, stamp
-from ob_buero_tui.services.intake.event_rows import CALENDAR
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 
 CHUNK = 5_000
@@ -67,11 +66,11 @@ class Known:
     lone: dict[str, list[KnownEvent]] = field(default_factory=dict)
 
 
-def find_known(session: Session, uids: Sequence[str]) -> Known:
-    """Look the UIDs of a file up, a few thousand at a time."""
+def find_known(session: Session, uids: Sequence[str], calendar: str) -> Known:
+    """Look the UIDs of a file up in its calendar, a few thousand at a time."""
     known = Known()
     for chunk in _chunks(uids):
-        found = {event.id: event for event in _events(session, chunk)}
+        found = {event.id: event for event in _events(session, chunk, calendar)}
         alone = _standing_alone(session, found)
         for event in found.values():
             if event.id in alone:
@@ -101,14 +100,14 @@ def same_content(one: str, other: str) -> bool:
     return one == other or _PASSING.sub("", one) == _PASSING.sub("", other)
 
 
-def _events(session: Session, uids: Sequence[object]) -> Iterator[KnownEvent]:
+def _events(session: Session, uids: Sequence[object], calendar: str) -> Iterator[KnownEvent]:
     """The stored events of some UIDs, the oldest last."""
     rows = session.execute(
         select(
             *(Event.id, Event.uid, Event.sequence, Event.dtstamp),
             *(Event.dtstart, Event.tzid, Event.all_day, Event.rrule),
         )
-        .where(Event.calendar == CALENDAR, Event.trashed_at.is_(None), Event.uid.in_(_LISTED))
+        .where(Event.calendar == calendar, Event.trashed_at.is_(None), Event.uid.in_(_LISTED))
         .order_by(Event.id.desc()),
         {"listed": json.dumps(uids)},
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from ob_buero_tui.catalog.model import Catalog
-from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.catalog.representation import ABSENCE, MAYOR, calendar_named
+from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.keywords import keyword_source
 from ob_buero_tui.rules.recurrence import check_rule
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.rules.zones import to_local, to_utc
-
-CALENDAR = "ob"
-"""The calendar that calendar files are imported into: the mayor's."""
 
 NO_TITLE = "(ohne Titel)"
 
@@ -30,17 +30,31 @@ class EventRows:
 
     Args:
         owner: The account that personal appointments belong to.
+        calendar: Key of the calendar that they come into.
     """
 
-    def __init__(self, catalog: Catalog, owner: str) -> None:
+    def __init__(self, catalog: Catalog, owner: str, calendar: str = MAYOR) -> None:
+        self.calendar = calendar
         self._catalog = catalog
         self._owner = owner
+        self._attendee = catalog.calendar_short(calendar) if calendar != MAYOR else "OB"
         self._travel: dict[str, int] = {}
         labels = {fold(kind.label): key for key, kind in catalog.event_kinds.items() if kind.label}
         # The longest label first: „Pressegespräch“ is more than „Gespräch“.
         ordered = sorted(labels, key=len, reverse=True)
         self._kinds = labels
         self._kind_words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})") if ordered else None
+        own = [
+            (keyword_source(word), key) for key, kind in catalog.event_kinds.items() for word in kind.words
+        ]
+        self._own_kinds = [key for _, key in own]
+        groups = "|".join(f"({source})" for source, _ in own)
+        self._own_words = re.compile(rf"(?<!\w)(?:{groups})(?!\w)") if own else None
+
+    @classmethod
+    def of(cls, catalog: Catalog, owner: str, file: CalendarFile, name: str) -> EventRows:
+        """What makes the rows of a file, in the calendar that its own name or its file's name stands for."""
+        return cls(catalog, owner, calendar_named(catalog.calendars, file.name, name))
 
     def event(self, record: EventRecord) -> dict[str, Any]:
         """The columns of a new appointment.
@@ -48,16 +62,17 @@ class EventRows:
         Raises:
             OverflowError: it lies outside the years that can be counted.
         """
-        level = LEVELS.get(record.class_, Confidentiality.INTERN)
+        kind = self.kind(record.summary, record.categories)
+        level = self._level(record, kind)
         travel = self.travel(record)
         return {
             **self.content(record),
             "uid": record.uid,
-            "calendar": CALENDAR,
-            "kind": self.kind(record.summary),
+            "calendar": self.calendar,
+            "kind": kind,
             "confidentiality": level.value,
             "owner": self._owner if level is Confidentiality.PERSOENLICH else "",
-            "attendee": "OB",
+            "attendee": self._attendee,
             "travel_before_min": travel,
             "travel_after_min": travel,
         }
@@ -125,10 +140,27 @@ class EventRows:
             known = self._travel[record.location] = self._catalog.travel_min(record.location)
         return known
 
-    def kind(self, summary: str) -> str | None:
-        """The kind whose label occurs in a title."""
-        found = self._kind_words.search(fold(summary)) if self._kind_words else None
+    def kind(self, summary: str, categories: Sequence[str] = ()) -> str | None:
+        """The kind that a category names by a word, or whose word or label comes first in a title."""
+        words = self._own_words
+        for category in categories if words else ():
+            if words and (named := words.fullmatch(fold(category).strip())):
+                return self._own_kinds[(named.lastindex or 1) - 1]
+        title = fold(summary)
+        found = self._kind_words.search(title) if self._kind_words else None
+        own = words.search(title) if words else None
+        if own and not (found and found.start() <= own.start()):
+            return self._own_kinds[(own.lastindex or 1) - 1]
         return self._kinds[found.group()] if found else None
+
+    def _level(self, record: EventRecord, kind: str | None) -> Confidentiality:
+        """What CLASS asks for; why somebody is away is confidential by its kind, whatever the file says."""
+        level = LEVELS.get(record.class_, Confidentiality.INTERN)
+        if kind != ABSENCE:
+            return level
+        own = self._catalog.event_kinds[ABSENCE].confidentiality
+        # Personal to whom? The desk that imports is not the one that is away.
+        return strictest([level, Confidentiality.VERTRAULICH if own is Confidentiality.PERSOENLICH else own])
 
 
 def original_start(record: EventRecord, tzid: str, all_day: bool) -> datetime:

@@ -59,7 +59,7 @@ def _calendar(place: Workplace, data: bytes, source: Source, dry_run: bool) -> B
 
     file = read_calendar(data, place.zone)
     if dry_run:
-        rows = EventRows(place.catalog, place.desk.account)
+        rows = EventRows.of(place.catalog, place.desk.account, file, source.name)
         with place.reading() as session:
             plan = plan_calendar(session, file, rows, place.zone)
     else:

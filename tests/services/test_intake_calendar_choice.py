@@ -1,0 +1,108 @@
+"""Which calendar a file belongs to, and how an import knows that somebody is away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from intake_samples import calendar, event, ics, rows
+
+from ob_buero_tui.services.intake.event_rows import EventRows
+from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.workplace import Workplace
+
+
+def stored(place: Workplace, columns: str = "calendar, attendee, summary") -> list[tuple[str, ...]]:
+    return rows(place, f"SELECT {columns} FROM event ORDER BY id")  # noqa: S608 a test's own names
+
+
+def named(folder: Path, name: str, file: str = "kalender.ics") -> Path:
+    path = folder / file
+    text = ics(event()).replace("PRODID", f"X-WR-CALNAME:{name}\r\nPRODID")
+    path.write_bytes(text.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "expected"),
+    [
+        ("1. stellvertretende Bürgermeisterin\\, Termine", "export.ics", ("bm1", "1. BM")),
+        ("Terminkalender Oberbürgermeisterin", "bm1.ics", ("ob", "OB")),
+        ("Sitzungskalender", "x.ics", ("rat", "Rat")),
+        ("Kalender", "stadtdirektor.ics", ("stadtdirektor", "StD")),
+        ("Kalender", "x.ics", ("ob", "OB")),
+    ],
+)
+def test_a_file_comes_into_the_calendar_it_names(
+    place: Workplace, tmp_path: Path, name: str, file: str, expected: tuple[str, str]
+) -> None:
+    import_files(place, [named(tmp_path, name, file)])
+    assert stored(place, "calendar, attendee") == [expected]
+
+
+def test_two_people_may_have_the_same_appointment(place: Workplace, tmp_path: Path) -> None:
+    shared = event("gemeinsam@example.org", summary="Empfang")
+    import_files(
+        place,
+        [
+            calendar(tmp_path, shared, name="ob.ics"),
+            calendar(tmp_path, shared, event("b@example.org"), name="bm1.ics"),
+        ],
+    )
+    assert stored(place) == [("ob", "OB", "Empfang"), ("bm1", "1. BM", "Empfang"), ("bm1", "1. BM", "Termin")]
+    newer = event("gemeinsam@example.org", summary="Empfang im Saal", sequence="2")
+    (line,) = import_files(place, [calendar(tmp_path, newer, name="bm1.ics")]).lines
+    assert line.text == "1 ersetzt"
+    assert [row[2] for row in stored(place)] == ["Empfang", "Empfang im Saal", "Termin"]
+    undo(place)
+    assert [row[2] for row in stored(place)] == ["Empfang", "Empfang", "Termin"]
+
+
+def test_a_dry_run_looks_into_the_same_calendar(place: Workplace, tmp_path: Path) -> None:
+    import_files(place, [calendar(tmp_path, event(), name="ob.ics")])
+    path = calendar(tmp_path, event(), event("neu@example.org"), name="bm1.ics")
+    (line,) = import_files(place, [path], dry_run=True).lines
+    assert line.counts.events == 2
+
+
+@pytest.mark.parametrize(
+    ("summary", "categories", "kind"),
+    [
+        ("Urlaub", (), "abwesenheit"),
+        ("OB krank", (), "abwesenheit"),
+        ("Dienstreise Berlin", (), "abwesenheit"),
+        ("Abwesenheit", (), "abwesenheit"),
+        ("Nordsee", ("Intern", "urlaub"), "abwesenheit"),
+        ("Städtetag", ("Abwesend", "Verbände"), "abwesenheit"),
+        ("Gespräch Geschäftsführung Krankenhaus", (), None),
+        ("Besprechung Urlaubsvertretung", (), "besprechung"),
+        ("Besprechung Urlaub Kollegium", (), "besprechung"),
+        ("Partnerschaftsbesuch aus Montclair", (), "delegation"),
+        ("Verleihung", ("Ehrung",), None),
+    ],
+)
+def test_words_and_categories_tell_the_kind(
+    place: Workplace, summary: str, categories: tuple[str, ...], kind: str | None
+) -> None:
+    assert EventRows(place.catalog, "").kind(summary, categories) == kind
+
+
+def test_why_somebody_is_away_is_confidential(place: Workplace, tmp_path: Path) -> None:
+    import_files(
+        place,
+        [
+            calendar(
+                tmp_path,
+                event("1@example.org", summary="Urlaub", **{"class": "PUBLIC"}),
+                event("2@example.org", summary="Kur", **{"class": "PRIVATE"}),
+                event("3@example.org", summary="Empfang", **{"class": "PUBLIC"}),
+                name="bm2.ics",
+            )
+        ],
+    )
+    assert stored(place, "kind, confidentiality, owner") == [
+        ("abwesenheit", "vertraulich", ""),
+        ("abwesenheit", "persoenlich", "petra.sander"),
+        ("empfang", "intern", ""),
+    ]
