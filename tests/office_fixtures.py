@@ -21,6 +21,8 @@ from ob_buero_tui.services.workcalendar import fill_holidays
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.council import Meeting, MeetingOrganization, MeetingStep
+from ob_buero_tui.store.people import Organization
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tables import JOURNALED
 
@@ -72,6 +74,27 @@ if "test_create_request" not in USE_CASES:
         work.session.flush()
         work.tell(table="event", ids=[event.id])
         return event.id
+
+    @use_case("test_create_meeting")
+    def create_meeting(work: Work, values: dict[str, Any]) -> int:
+        """Create a session; `body` names the leading body, `seats` the keys of others, `steps` ticked ones."""
+        body, seats, steps = (values.pop(key, None) for key in ("body", "seats", "steps"))
+        given = {"name": "Stadtrat", "start": datetime.fromisoformat("2026-12-10T17:00"), "extra": {}}
+        meeting = Meeting(**(given | values))
+        work.session.add(meeting)
+        leading = Organization(name=body, extra={}, categories=[]) if isinstance(body, str) else None
+        work.session.add_all([leading] if leading else [])
+        work.session.flush()
+        sitting = [leading.id if leading else body, *(seats or ())]
+        for position, key in enumerate(key for key in sitting if key is not None):
+            row = MeetingOrganization(meeting_id=meeting.id, organization_id=key, position=position)
+            work.session.add(row)
+        for step in steps or ():
+            row_of_step = MeetingStep(meeting_id=meeting.id, kind=step, done_on=work.today, done_by="PS")
+            work.session.add(row_of_step)
+        work.session.flush()
+        work.tell(table="meeting", ids=[meeting.id])
+        return meeting.id
 
 
 @pytest.fixture(scope="session")
@@ -149,6 +172,12 @@ def make_request(place: Workplace) -> Callable[..., int]:
 def make_event(place: Workplace) -> Callable[..., int]:
     """Creates an appointment with these column values and returns its key."""
     return lambda **values: USE_CASES["test_create_event"].run(place, values)
+
+
+@pytest.fixture
+def make_meeting(place: Workplace) -> Callable[..., int]:
+    """Creates a session with these column values, its bodies and ticked steps, and returns its key."""
+    return lambda **values: USE_CASES["test_create_meeting"].run(place, values)
 
 
 def contents(place: Workplace) -> dict[str, list[tuple[Any, ...]]]:

@@ -31,6 +31,7 @@ from ob_buero_tui.services.work import USE_CASES, transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences, search
 from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.journal import REDO, UNDO, Action
 from ob_buero_tui.store.people import Organization, Person
@@ -104,6 +105,14 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "restore_event": lambda world: (world.some(Event),),
     "set_kind": lambda world: (world.some(Request), world.pick(None, *world.place.catalog.kinds)),
     "tick_check": lambda world: (world.one(Request), world.pick("a", "b"), world.pick(True, False, None)),
+    "test_create_meeting": lambda world: ({"name": world.text(), "body": world.pick(None, "Stadtrat")},),
+    "tick_step": lambda world: (
+        world.some(Meeting),
+        world.pick("", "versand", "niederschrift", "gibt es nicht"),
+    ),
+    "note_meeting": lambda world: (world.some(Meeting), world.text()),
+    "set_ladungsfrist": lambda world: (world.one(Organization), world.pick("", "rp", "gibt es nicht")),
+    "set_mayor_attends": lambda world: (world.one(Organization), world.pick(True, False)),
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
@@ -251,6 +260,8 @@ def furnished(template: Path, tmp_path_factory: pytest.TempPathFactory, catalog:
         USE_CASES["test_create_request"].run(place, {"subject": f"Nr. {n}", "kind": kinds[n % len(kinds)]})
         for n in range(3)
     ]
+    sitting = USE_CASES["test_create_event"].run(place, {"summary": "Stadtrat"})
+    USE_CASES["test_create_meeting"].run(place, {"body": "Stadtrat", "event_id": sitting, "steps": ["versand"]})
     series = USE_CASES["test_create_event"].run(place, {"rrule": "FREQ=DAILY;COUNT=3"})
     USE_CASES["note"].run(place, keys[:2], "Vermerk")
     with transaction(place, "note") as work:

@@ -22,6 +22,7 @@ Params = Mapping[str, Any]
 
 SPEAKING = (
     "calendar.verbs",
+    "council.verbs",
     "intake.calendars",
     "intake.mails",
     "requests.accepting",
@@ -30,6 +31,9 @@ SPEAKING = (
     "tasks",
 )
 """The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""
+
+MANY = {"request": "Eingänge", "event": "Termine", "task": "Aufgaben", "meeting": "Sitzungen"}
+"""How several records of a table are called."""
 
 SENTENCES: dict[str, Callable[[Params], str]] = {}
 """How an action of each verb reads, without the record's name; a topic adds its own beside its use cases."""
@@ -144,5 +148,5 @@ def _about(place: Workplace, connection: Connection, table: str, ids: Sequence[i
     """What an action is about: one record by its name, several by their number."""
     if len(ids) == 1:
         return record_name(connection, table, ids[0], place)
-    many = {"request": "Eingänge", "event": "Termine", "task": "Aufgaben"}.get(table, "Datensätze")
+    many = MANY.get(table, "Datensätze")
     return f"{len(ids)} {many}" if ids else ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.tables import JOURNALED
@@ -29,12 +31,36 @@ KINDS: dict[str, str] = {
     "event_override": "Ausnahme",
     "event_source": "Kalenderdaten",
     "membership": "Mitgliedschaft",
+    "system": "Ratsinformationssystem",
+    "location": "Ort",
+    "body": "Körperschaft",
+    "legislative_term": "Wahlperiode",
+    "meeting": "Sitzung",
+    "meeting_organization": "Gremium",
+    "meeting_participant": "Teilnahme",
+    "meeting_step": "Schritt",
+    "agenda_item": "Tagesordnungspunkt",
+    "paper": "Vorlage",
+    "paper_party": "Urheber",
+    "paper_relation": "Verweis",
+    "consultation": "Beratung",
+    "consultation_organization": "Gremium",
+    "file": "Datei",
+    "file_link": "Datei",
+    "unresolved_reference": "offener Verweis",
 }
 
 QUOTED = ("summary", "label", "title", "filename", "name")
 """Columns that name a record by themselves; at most one of them is in a table."""
 
-OWNERS = (("request_id", "request"), ("event_id", "event"), ("person_id", "person"))
+OWNERS = (
+    ("request_id", "request"),
+    ("meeting_id", "meeting"),
+    ("agenda_item_id", "agenda_item"),
+    ("paper_id", "paper"),
+    ("event_id", "event"),
+    ("person_id", "person"),
+)
 """Columns that lead to the record a nameless one belongs to."""
 
 
@@ -77,6 +103,11 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
         return ""
     if table == "request":
         return f"{row['number']} „{shorten(row['subject'], 60)}“"
+    if table == "meeting":
+        on = f" am {long_date(date.fromisoformat(row['start'][:10]))}" if row["start"] else ""
+        return f"„{shorten(row['name'], 60)}“{on}" if row["name"] else on.strip()
+    if table == "paper" and row["reference"]:
+        return f"{row['reference']} „{shorten(row['name'], 60)}“"
     if table == "person":
         return f"{row['given_name']} {row['family_name']}".strip()
     return next((f"„{shorten(row[column], 60)}“" for column in QUOTED if row.get(column)), "")

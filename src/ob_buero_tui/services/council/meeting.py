@@ -1,0 +1,129 @@
+"""One session with everything its panel draws: bodies, chain, agenda, files."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.council import ladungsfrist_for
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.services.council.sessions import OUTSIDE, rows_of
+from ob_buero_tui.services.council.sittings import Seat, seats_of
+from ob_buero_tui.services.council.views import AgendaRow, MeetingView
+from ob_buero_tui.services.history import history_of
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import (
+    AgendaItem,
+    Consultation,
+    File,
+    FileLink,
+    Meeting,
+    Paper,
+    UnresolvedReference,
+)
+
+FILE_WORDS = {
+    "invitation": "Einladung",
+    "results_protocol": "Niederschrift",
+    "verbatim_protocol": "Wortprotokoll",
+    "auxiliary_file": "Anlage",
+    "main_file": "Vorlage",
+    "resolution_file": "Beschluss",
+}
+"""What a file is, by its role (OParl's property in snake case)."""
+
+
+def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INTERN) -> MeetingView:
+    """A session for its panel, as an audience may see it.
+
+    The press and the public get the items that are known to be public, and nothing of the office's own.
+
+    Raises:
+        Refusal: there is no such session, or the audience may not see it.
+    """
+    with place.reading() as session:
+        rows = rows_of(session, place, [meeting_id], audience)
+        if not rows:
+            raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
+        stored = session.get_one(Meeting, meeting_id)
+        seats = seats_of(session, [meeting_id]).get(meeting_id, [])
+        leading = seats[0] if seats else None
+        agenda = _agenda(session, place, meeting_id, audience)
+        inside = audience not in OUTSIDE
+        return MeetingView(
+            row=rows[0],
+            organizations=tuple(seat.name for seat in seats),
+            organization_id=leading.id if leading else None,
+            ladungsfrist=_rule_label(place, leading),
+            mayor_attends=leading.mayor_attends if leading else True,
+            agenda=agenda,
+            files=files_of(session, FileLink.meeting_id == meeting_id) if inside else (),
+            note=stored.note if inside else "",
+            event_id=stored.event_id if inside else None,
+            unresolved=_unresolved(session, meeting_id) if inside else 0,
+            history=history_of(place, session, "meeting", [meeting_id]) if inside else (),
+        )
+
+
+def files_of(session: Session, condition: object) -> tuple[tuple[str, str], ...]:
+    """The files that belong to something: what each is, and its name."""
+    rows = session.execute(
+        select(FileLink.role, File.name, File.file_name)
+        .join(File, File.id == FileLink.file_id)
+        .where(condition, File.deleted.is_(False))  # type: ignore[arg-type]
+        .order_by(FileLink.id)
+    )
+    return tuple((FILE_WORDS.get(role, "Datei"), name or file_name) for role, name, file_name in rows)
+
+
+def readable(place: Workplace, level: str, audience: Audience) -> bool:
+    """Whether an audience may read what has this level and no owner."""
+    return place.sees(level, "", audience) is View.FULL
+
+
+def _rule_label(place: Workplace, leading: Seat | None) -> str:
+    rule = ladungsfrist_for(place.catalog, leading.ladungsfrist if leading else "")
+    return rule.label if rule else ""
+
+
+def _agenda(session: Session, place: Workplace, meeting_id: int, audience: Audience) -> tuple[AgendaRow, ...]:
+    """The items in their order, each with its paper; outside, what nobody called public is left out."""
+    rows = session.execute(
+        select(AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public, AgendaItem.result)
+        .add_columns(Consultation.role, Paper.id.label("paper_id"), Paper.reference)
+        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
+        .outerjoin(
+            Consultation,
+            and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
+        )
+        .outerjoin(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
+        .where(AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False))
+        .order_by(AgendaItem.position, AgendaItem.id, Consultation.position, Consultation.id)
+    )
+    found: dict[int, AgendaRow] = {}
+    for row in rows:
+        if row.id in found or (audience in OUTSIDE and row.public is not True):
+            continue
+        told = row.paper_id is not None and readable(place, row.confidentiality, audience)
+        found[row.id] = AgendaRow(
+            id=row.id,
+            number=row.number,
+            name=row.name,
+            public=row.public,
+            paper_id=row.paper_id if told else None,
+            paper_reference=row.reference if told else "",
+            paper_name=row.paper_name if told else "",
+            role=row.role or "",
+            result=row.result,
+        )
+    return tuple(found.values())
+
+
+def _unresolved(session: Session, meeting_id: int) -> int:
+    items = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    waiting = or_(
+        and_(UnresolvedReference.table_name == "meeting", UnresolvedReference.row_id == meeting_id),
+        and_(UnresolvedReference.table_name == "agenda_item", UnresolvedReference.row_id.in_(items)),
+    )
+    return session.scalar(select(func.count()).select_from(UnresolvedReference).where(waiting)) or 0

@@ -1,0 +1,120 @@
+"""Sessions read for lists and chains: plain columns with their bodies, two queries however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
+from ob_buero_tui.store.people import Organization
+
+AT_ONCE = 500
+"""Sessions read in one go; a list of thousands is read in pieces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A body that sits in a session."""
+
+    id: int
+    name: str
+    short_name: str
+    ladungsfrist: str
+    mayor_attends: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One session with the bodies that sit, the leading one first; times are local wall time."""
+
+    id: int
+    name: str
+    start: datetime | None
+    end: datetime | None
+    state: str
+    cancelled: bool
+    place: str
+    seats: tuple[Seat, ...]
+
+    @property
+    def leading(self) -> Seat | None:
+        """The leading body."""
+        return self.seats[0] if self.seats else None
+
+    @property
+    def ladungsfrist(self) -> str:
+        """The key of the leading body's own Ladungsfrist; empty: that of the Land."""
+        return self.seats[0].ladungsfrist if self.seats else ""
+
+
+def seen(place: Workplace, audience: Audience) -> ColumnElement[bool]:
+    """What an audience may read of the sessions that have not been deleted."""
+    levels = [level.value for level in Confidentiality if place.sees(level, "", audience) is View.FULL]
+    return Meeting.deleted.is_(False) & Meeting.confidentiality.in_(levels)
+
+
+def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Sitting]:
+    """The sessions that fulfil the conditions, by their beginning."""
+    rows = session.execute(
+        select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
+        .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
+        .outerjoin(Location, Location.id == Meeting.location_id)
+        .where(*conditions)
+        .order_by(Meeting.start.is_(None), Meeting.start, Meeting.id)
+    ).all()
+    seats = seats_of(session, [row.id for row in rows])
+    return [
+        Sitting(
+            id=row.id,
+            name=row.name,
+            start=row.start,
+            end=row.end,
+            state=row.meeting_state,
+            cancelled=row.cancelled,
+            place=_place(row),
+            seats=tuple(seats.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
+    """The bodies that sit in some sessions, by session, the leading one first."""
+    if not ids:
+        return {}
+    bodies: dict[int, Seat] = {}
+    found: dict[int, list[Seat]] = {}
+    rows = session.execute(
+        select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
+        .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
+        .join(Organization, Organization.id == MeetingOrganization.organization_id)
+        .where(MeetingOrganization.meeting_id.in_(ids))
+        .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
+    )
+    for row in rows:
+        seat = bodies.get(row.id)
+        if seat is None:
+            seat = bodies[row.id] = Seat(
+                id=row.id,
+                name=row.name,
+                short_name=row.short_name or row.name,
+                ladungsfrist=row.ladungsfrist,
+                mayor_attends=row.mayor_attends,
+            )
+        found.setdefault(row.meeting_id, []).append(seat)
+    return found
+
+
+def _place(row: Any) -> str:
+    """What tells where it is: the room and the description, else the address."""
+    parts = list(dict.fromkeys(part for part in (row.room, row.description) if part))
+    if not parts:
+        parts = [part for part in (row.street_address, row.locality) if part]
+    return ", ".join(parts)
