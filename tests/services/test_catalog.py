@@ -294,7 +294,7 @@ def test_a_kind_is_proposed_from_words(
 def test_a_proposal_names_words_and_weight(shipped: Catalog) -> None:
     proposal = propose_kind(shipped, "Grußwort", "Redaktionsschluss ist bald, Redaktionsschluss!")
     assert proposal is not None
-    assert (proposal.score, proposal.words) == (4, ("grußwort", "Redaktionsschluss"))
+    assert (proposal.score, proposal.words) == (7, ("grußwort", "Redaktionsschluss"))
 
 
 def test_data_is_found_in_the_wheel_before_the_repository(tmp_path: Path) -> None:

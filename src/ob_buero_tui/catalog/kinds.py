@@ -119,6 +119,7 @@ KIND = (
     Key("label", text(40)),
     Key("sign", SIGN),
     Key("picker_key", _PICKER),
+    Key("names", texts(), ()),
     Key("keywords", texts(), ()),
     Key("event_kind", ident),
     Key("event_minutes", integer(5, 1440), 60),

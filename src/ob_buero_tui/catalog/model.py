@@ -156,7 +156,8 @@ class RequestKind:
         label: Its German name.
         sign: Two letters for lists.
         picker_key: The key that picks it in dialogs.
-        keywords: Words that make the product propose this kind; `wort*` matches beginnings.
+        names: Words that name the kind itself; one is enough to propose it. `wort*` matches beginnings.
+        keywords: Words that speak for the kind when several stand in a message, or one in its subject.
         event_kind: Key of the kind of calendar entry that an acceptance creates.
         event_minutes: Its length in minutes.
         tasks_source: Where the offsets of the tasks come from.
@@ -172,6 +173,7 @@ class RequestKind:
     label: str
     sign: str
     picker_key: str
+    names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     fields: tuple[FieldSpec, ...] = ()
     checks: tuple[CheckSpec, ...] = ()
