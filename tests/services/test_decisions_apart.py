@@ -15,11 +15,12 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.faults import Conflict
+from ob_buero_tui.services.follow_ups.verbs import tick_tasks
 from ob_buero_tui.services.requests.accepting import accept, propose
 from ob_buero_tui.services.requests.editing import classify, set_kind
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import assign, decline, mark_important, trash
-from ob_buero_tui.services.tasks import open_tasks, tick_task
+from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -121,7 +122,7 @@ def test_declining_drops_the_open_tasks_of_the_acceptance_alone(
         work.session.add(Task(label="Von Hand", request_id=key))
     with place.reading() as session:
         driver = next(task.id for task in open_tasks(session, key) if task.template == "fahrdienst")
-    tick_task(place, driver)
+    tick_tasks(place, [driver])
     before = dump(place)
     decline(place, [key], "Grund")
     with place.reading() as session:

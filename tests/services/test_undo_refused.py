@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.follow_ups.verbs import tick_tasks
 from ob_buero_tui.services.requests import verbs
-from ob_buero_tui.services.tasks import plan_correction, tick_task
+from ob_buero_tui.services.tasks import plan_correction
 from ob_buero_tui.services.undo import LeftHouse, redo, undo, undo_action
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -140,7 +141,7 @@ def test_what_left_the_house_is_answered_by_a_correction(
         task = session.get_one(Task, task_id)
     assert (task.label, task.request_id) == ("Richtigstellung: Die Zusage an den Turnverein", key)
     assert task.due_on == place.today
-    tick_task(place, task_id)
+    tick_tasks(place, [task_id])
     undo(place)
     undo(place)
     assert dump(place) == before

@@ -22,6 +22,7 @@ Params = Mapping[str, Any]
 
 SPEAKING = (
     "calendar.verbs",
+    "follow_ups.verbs",
     "council.verbs",
     "intake.calendars",
     "intake.mails",

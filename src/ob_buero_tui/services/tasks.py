@@ -1,4 +1,4 @@
-"""Tasks: done and dropped by a key, and the correction that an action gone out calls for."""
+"""The open tasks of a request, and the task of correcting what an action sent out."""
 
 from __future__ import annotations
 
@@ -36,18 +36,6 @@ def open_task_views(place: Workplace, request_ids: Sequence[int]) -> tuple[TaskV
         )
 
 
-@use_case("tick_task")
-def tick_task(work: Work, task_id: int) -> bool:
-    """Tick a task off, or open it again; returns whether it is done now."""
-    task = work.get(Task, task_id)
-    done = task.done_at is None
-    task.done_at = work.at if done else None
-    task.done_by = work.desk.initials if done else ""
-    work.tell(table="task", ids=[task_id], done=done)
-    _refer(work, task)
-    return done
-
-
 @use_case("correct")
 def plan_correction(work: Work, action_id: int) -> int:
     """Create the task of correcting what an action sent out; returns the task's key."""
@@ -70,18 +58,8 @@ def plan_correction(work: Work, action_id: int) -> int:
     work.session.add(task)
     work.session.flush()
     work.tell(table="task", ids=[task.id])
-    _refer(work, task)
-    return task.id
-
-
-def _refer(work: Work, task: Task) -> None:
     work.refer("request", task.request_id)
-    work.refer("event", task.event_id)
-
-
-@sentence("tick_task")
-def _ticked(params: Params) -> str:
-    return "erledigt" if params.get("done") else "wieder geöffnet"
+    return task.id
 
 
 @sentence("correct")

@@ -1,0 +1,1 @@
+"""Wiedervorlagen: what is to be done when, of tasks and of requests."""
