@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.calendar.preparing import make_preparation
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -46,12 +48,15 @@ def _rows(work: Work, ids: Sequence[int]) -> list[Event]:
 
 @use_case("confirm_event")
 def confirm_event(work: Work, ids: Sequence[int]) -> Done:
-    """Make appointments binding; a cancelled one stands again."""
+    """Make appointments binding, with the tasks that prepare for them; a cancelled one stands again."""
     rows = load(work, ids)
+    tasks = 0
     for row in rows:
         row.status = EventStatus.CONFIRMED.value
         row.cancel_reason = ""
-    return _done(rows, "bestätigt")
+        tasks += make_preparation(work, row)
+    work.tell(tasks=tasks)
+    return _done(rows, _confirmed({"tasks": tasks}))
 
 
 @use_case("cancel_event")
@@ -122,8 +127,9 @@ def _done(rows: Sequence[Event], text: str) -> Done:
 
 
 @sentence("confirm_event")
-def _confirmed(_params: Params) -> str:
-    return "bestätigt"
+def _confirmed(params: Params) -> str:
+    tasks = params.get("tasks")
+    return f"bestätigt, {plural(tasks, 'Aufgabe', 'Aufgaben')}" if tasks else "bestätigt"
 
 
 @sentence("cancel_event")

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
+from ob_buero_tui.services.calendar.preparing import move_preparation
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, Replaced, Row
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
@@ -112,13 +113,15 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
         event.status = EventStatus.CANCELLED.value
         event.sequence, event.dtstamp = item.record.sequence, item.record.dtstamp
         return
-    moved = (event.location, event.all_day, event.transparent)
+    moved, start = (event.location, event.all_day, event.transparent), event.starts_at
     for name, value in rows.content(item.record).items():
         setattr(event, name, value)
     if event.kind is None:
         event.kind = rows.kind(event.summary, item.record.categories)
     if moved != (event.location, event.all_day, event.transparent):
         event.travel_before_min = event.travel_after_min = rows.travel(item.record)
+    if event.starts_at != start:
+        move_preparation(work, event)
     _protect(work, event, item.record)
     _keep_source(work, event.id, None, item.record.raw)
     note = _note(work, event.id, Draft(row={}, raw="", notes=item.record.notes))

@@ -13,7 +13,9 @@ from ob_buero_tui.rules.deadlines import Bases
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
+from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import existing, to_utc
+from ob_buero_tui.services.calendar.preparing import preparation
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
@@ -95,10 +97,21 @@ def propose(
         if event is not None:
             conflicts = clashes(session, place, busy_span(place, event))
         bases = _bases(place, kind, request, event)
-        tasks = planned_tasks(kind, bases, work_calendar(session, place), ZUSAGE)
+        calendar = work_calendar(session, place)
+        tasks = (*planned_tasks(kind, bases, calendar, ZUSAGE), *_preparation(place, kind, event, calendar))
         number, version = request.number, request.version
     plan = Plan(request_id=request_id, version=version, event=event, tasks=tasks)
     return Proposal(plan=plan, number=number, conflicts=conflicts)
+
+
+def _preparation(
+    place: Workplace, kind: RequestKind | None, event: PlannedEvent | None, calendar: WorkCalendar
+) -> tuple[PlannedTask, ...]:
+    """What the kind of appointment needs and the kind of request has no task for."""
+    if kind is None or event is None or event.start.date() < place.today:
+        return ()
+    own = {task.key for task in kind.tasks}
+    return preparation(place.catalog, kind.event_kind, event.start, calendar, own)
 
 
 def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:

@@ -42,7 +42,7 @@ def planned_tasks(
         return ()
     specs = kind.tasks_for(bases.fields, outcome)
     dues = resolve(specs, bases, calendar, known=deadlines(kind, bases, calendar))
-    return tuple(_planned(spec, dues.get(spec.key)) for spec in specs)
+    return tuple(planned_task(spec, dues.get(spec.key)) for spec in specs)
 
 
 def make_tasks(work: Work, request: Request, planned: Sequence[PlannedTask], event_id: int | None) -> None:
@@ -72,7 +72,8 @@ def make_receipt_tasks(work: Work, request: Request) -> None:
     make_tasks(work, request, [task for task in planned if task.template not in made], None)
 
 
-def _planned(spec: TaskSpec, due: Due | None) -> PlannedTask:
+def planned_task(spec: TaskSpec, due: Due | None) -> PlannedTask:
+    """A task of the catalog with its date, where that is known already."""
     if due is None:
         return PlannedTask(template=spec.key, label=spec.label, due_on=None, due_text="Termin noch offen")
     text = ", ".join(part for part in (due.text, due.moved) if part)

@@ -1,0 +1,96 @@
+"""The tasks that prepare for an appointment: planned by its kind, made with its confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.catalog.representation import COUNCIL
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.deadlines import Bases, resolve
+from ob_buero_tui.rules.workdays import WorkCalendar
+from ob_buero_tui.services.requests.follow_ups import PlannedTask, planned_task
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tasks import Task
+
+
+def preparation(
+    catalog: Catalog, kind: str, start: datetime, calendar: WorkCalendar, without: Collection[str] = ()
+) -> tuple[PlannedTask, ...]:
+    """The tasks of a kind of event with their dates, next one first.
+
+    Args:
+        start: When the appointment begins, local wall time.
+        without: Keys of tasks that somebody else has taken care of.
+    """
+    found = catalog.event_kinds.get(kind)
+    specs = [one for one in found.tasks if one.key not in without] if found is not None else []
+    dues = resolve(specs, Bases(received=start, event_start=start), calendar)
+    planned = [planned_task(spec, dues.get(spec.key)) for spec in specs]
+    return tuple(sorted(planned, key=lambda task: (task.due_on is None, task.due_on)))
+
+
+def make_preparation(work: Work, event: Event) -> int:
+    """Make the tasks that prepare for an appointment and are not there yet; returns how many.
+
+    A series has none, as its dates are many; nor has what is over, or a session of the council.
+    """
+    start = work.place.local(event.starts_at)
+    if event.rrule or event.rdates or event.calendar == COUNCIL or start.date() < work.today:
+        return 0
+    requests = _requests(work, event.id)
+    made = set(work.session.scalars(select(Task.template).where(Task.event_id == event.id)))
+    planned = preparation(
+        work.catalog, event.kind or "", start, work.calendar, made | _keys_of_requests(work, requests)
+    )
+    first = requests[0] if requests else None
+    for task in planned:
+        work.session.add(
+            Task(
+                label=clean(task.label, limit=200),
+                template=task.template,
+                event_id=event.id,
+                due_on=task.due_on,
+                due_time=task.due_time,
+                due_text=clean(task.due_text, limit=300),
+                assigned_to=first.assigned_to if first is not None else work.desk.initials,
+            )
+        )
+    return len(planned)
+
+
+def move_preparation(work: Work, event: Event) -> int:
+    """Count the open preparation tasks of an appointment anew after it was moved; returns how many moved."""
+    keys = _keys_of_requests(work, _requests(work, event.id))
+    start = work.place.local(event.starts_at)
+    planned = {
+        task.template: task
+        for task in preparation(work.catalog, event.kind or "", start, work.calendar, keys)
+    }
+    moved = 0
+    for task in work.session.scalars(select(Task).where(Task.event_id == event.id, Task.done_at.is_(None))):
+        wanted = planned.get(task.template)
+        if wanted is not None and task.due_on != wanted.due_on:
+            task.due_on, task.due_text = wanted.due_on, clean(wanted.due_text, limit=300)
+            moved += 1
+    return moved
+
+
+def _requests(work: Work, event_id: int) -> Sequence[Request]:
+    return work.session.scalars(
+        select(Request)
+        .join(RequestEvent, RequestEvent.request_id == Request.id)
+        .where(RequestEvent.event_id == event_id)
+        .order_by(Request.id)
+    ).all()
+
+
+def _keys_of_requests(work: Work, requests: Sequence[Request]) -> set[str]:
+    """Keys of tasks that the kinds of requests decide on themselves, made or left out by their conditions."""
+    kinds = (work.catalog.kinds.get(request.kind or "") for request in requests)
+    return {task.key for kind in kinds if kind is not None for task in kind.tasks}
