@@ -45,7 +45,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "2.eml").write_bytes(
         letter("Einladung zum Richtfest", "Anja Terhorst", "Programm: Müller spricht.")
     )
-    (folder / "3.eml").write_bytes(letter("Radweg Hafenstrasse", "Gerhard Mollenhauer"))
+    (folder / "3.eml").write_bytes(letter("Gruesse aus Ostheim", "Gerhard Mollenhauer"))
     (folder / "ob.ics").write_bytes(CALENDAR)
     return folder
 

@@ -43,7 +43,7 @@ DAY_KEYS = [
 ]
 
 
-SUBJECTS = ["Grusswort fuer die Festschrift", "Einladung zum Richtfest", "Radweg Hafenstrasse"]
+SUBJECTS = ["Grusswort fuer die Festschrift", "Einladung zum Richtfest", "Gruesse aus Ostheim"]
 
 
 def document(ran: Ran) -> Any:
@@ -63,7 +63,7 @@ def test_the_inbox_has_its_keys_and_types(run: Run, db: Path) -> None:
     assert first["checks"]
     assert {tuple(check) for check in first["checks"]} == {("rule", "level", "text")}
     assert {check["level"] for check in first["checks"]} <= {"ok", "info", "warn", "open"}
-    unknown = next(one for one in listed if one["subject"].startswith("Radweg"))
+    unknown = next(one for one in listed if one["subject"].startswith("Gruesse"))
     assert (unknown["kind"], unknown["due_on"], unknown["checks"]) == (None, None, [])
 
 
@@ -76,7 +76,7 @@ def test_the_inbox_stands_by_the_day_its_answer_is_due(run: Run, db: Path) -> No
     ("options", "subjects"),
     [
         (["--split", "einladung"], ["Einladung zum Richtfest"]),
-        (["--split", "ohne_art"], ["Radweg Hafenstrasse"]),
+        (["--split", "ohne_art"], ["Gruesse aus Ostheim"]),
         (["--split", "wartet"], []),
         (["--split", "neu"], SUBJECTS),
         (["--all"], SUBJECTS),
@@ -203,7 +203,7 @@ def test_text_stands_in_columns(run: Run, db: Path) -> None:
     assert [line[column:].split("  ")[0] for line in lines] == [
         "Grusswort fuer die Festschrift",
         "Einladung zum Richtfest",
-        "Radweg Hafenstrasse",
+        "Gruesse aus Ostheim",
     ]
     assert "Mo 30.11.2026" in lines[0]
     assert "\x1b" not in ran.out

@@ -9,10 +9,10 @@ from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.proposing import propose_kind
 
 LETTERS = [
-    ("schirmherrschaft", "Benefizkonzert im Mai", "Wir möchten Sie bitten, die Schirmherrschaft zu übernehmen."),
-    ("schirmherrschaft", "Schirmherrin für den Lindenauer Lauf", "Gern auch mit einem Grußwort im Programmheft."),
+    ("schirmherrschaft", "Benefizkonzert im Mai", "Würden Sie die Schirmherrschaft übernehmen?"),
+    ("schirmherrschaft", "Schirmherrin für den Lindenauer Lauf", "Gern mit einem Grußwort im Heft."),
     ("grusswort", "Festschrift 75 Jahre Musikverein", "Redaktionsschluss ist der 10. Januar, 1.500 Zeichen."),
-    ("grusswort", "125 Jahre Kleingartenverein", "Zum Jubiläum erbitten wir ein Geleitwort. Wir laden Sie auch ein."),
+    ("grusswort", "125 Jahre Kleingartenverein", "Wir erbitten ein Geleitwort und laden Sie ein."),
     ("goldenes_buch", "Besuch der Botschafterin", "Wir regen einen Eintrag in das Goldene Buch an."),
     ("einladung", "Einladung zum Richtfest der Kita Hafen", "Wir laden Sie herzlich ein, Freitag um 11 Uhr."),
     ("einladung", "Eröffnung unserer neuen Filiale", "Wir würden uns freuen, Sie begrüßen zu dürfen."),
@@ -22,14 +22,15 @@ LETTERS = [
     ("ehrung", "Bundesverdienstkreuz für Herrn Ilic", "Ich möchte eine Ordensanregung einreichen."),
     ("gratulation", "Goldene Hochzeit der Eheleute Brandes", "Am 4. Dezember. Der Ortsvorsteher meldet."),
     ("gratulation", "Altersjubiläen im Dezember", "Anbei die Liste des Bürgerbüros."),
-    ("gratulation", "100. Geburtstag im Haus Abendfrieden", "Frau Kessel würde sich über einen Besuch freuen."),
+    ("gratulation", "100. Geburtstag im Haus Abendfrieden", "Frau Kessel freut sich über einen Besuch."),
     ("gratulation", "Amtsantritt des neuen Landrats", "Ein Schreiben zum Amtsantritt wäre üblich."),
-    ("kondolenz", "Trauerfall Ehrenbürger Dr. Hennig", "Herr Dr. Hennig ist gestern verstorben, die Beisetzung folgt."),
+    ("kondolenz", "Trauerfall Ehrenbürger Dr. Hennig", "Er ist gestern verstorben, die Beisetzung folgt."),
     ("kondolenz", "Traurige Nachricht", "mein Vater, Altbürgermeister Falk, ist heute Nacht verstorben. "
      "Die Trauerfeier ist am Donnerstag."),
     ("kondolenz", "Einladung zur Trauerfeier für Ratsherrn Pohl", "Wir laden Sie ein, ein Wort zu sprechen."),
     ("anliegen", "Schlaglöcher in der Feldstraße", "Seit Monaten geschieht nichts!"),
-    ("anliegen", "SO GEHT ES NICHT!!!", "Das ist ein Skandal! Die Straßenlaterne ist seit Juni kaputt. Schämen Sie sich!"),
+    ("anliegen", "SO GEHT ES NICHT!!!", "Das ist ein Skandal! Die Straßenlaterne ist seit "
+     "Juni kaputt. Schämen Sie sich!"),
     ("anliegen", "Brief von Jonas", "ich heiße Jonas und bin 7 Jahre alt. Warum ist die Rutsche weg?"),
     ("anliegen", "Frage", "Bei uns am Markt ist nachts Ruhestörung, und das Ordnungsamt kommt nicht."),
     ("anliegen", "Fax 0221 4710 300, 2 Seiten", "Telefax. An: OB-Büro. Von: H. Timm. Seiten: 2. "
@@ -37,15 +38,15 @@ LETTERS = [
     ("anregung", "Bürgerantrag Tempo 30 in der Bahnhofstraße", "Ich beantrage, der Rat möge beschließen."),
     ("anregung", "Anregung nach § 24 GO NRW", "Schlaglöcher in der Hafenstraße, Radweg, Gehweg."),
     ("presseanfrage", "Presseanfrage zum Radweg", "Wir bitten bis heute 14 Uhr um ein Statement."),
-    ("presseanfrage", "Anfrage, Frist heute 15:00", "Ich bin Redakteurin beim Wehre-Boten und bitte um ein Zitat "
-     "zum Haushalt."),
+    ("presseanfrage", "Anfrage, Frist heute 15:00", "Ich bin Redakteurin und bitte um ein Zitat zum "
+     "Haushalt."),
     ("presseanfrage", "Interview zum Jahresende", "Unsere Lokalredaktion plant ein Gespräch über 2026."),
     ("pressetermin", "Einladung zum Pressetermin Hafenbrücke", "Wir laden die Medien zum Foto ein."),
     ("pressetermin", "Scheckübergabe am Freitag", "Für das Pressefoto wäre 10 Uhr günstig."),
     ("partnerschaftsbesuch", "Delegation aus Montclair-sur-Lys", "Das Besuchsprogramm liegt bei."),
     ("partnerschaftsbesuch", "Gegenbesuch in der Partnerstadt", "Wir sind 12 Personen."),
     ("buergergespraech", "Anmeldung Bürgersprechstunde", "Ich möchte am Dienstag kommen."),
-    ("buergergespraech", "Bitte", "Ich bitte um ein persönliches Gespräch. Bieten Sie noch eine Sprechstunde an?"),
+    ("buergergespraech", "Bitte", "Um ein persönliches Gespräch. Gibt es eine Sprechstunde?"),
     ("veranstaltung", "Ablaufplan Neujahrsempfang der Stadt", "Anbei Gästeliste und Regie."),
     ("veranstaltung", "Kranzniederlegung am Volkstrauertag", "Der Ablauf wie im Vorjahr."),
     ("buergerversammlung", "Einladung zur Bürgerversammlung Ostheim", "Wir bitten um Ihre Teilnahme."),

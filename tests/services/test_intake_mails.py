@@ -55,7 +55,9 @@ def test_a_mail_becomes_a_request_with_a_proposed_kind(place: Workplace, tmp_pat
 
 
 def test_a_mail_that_fits_no_kind_comes_in_without_one(place: Workplace, tmp_path: Path) -> None:
-    import_files(place, [mail(tmp_path, subject="Radweg", body="Die Ampel ist kaputt.")])
+    import_files(
+        place, [mail(tmp_path, subject="Unser neuer Vorstand", body="Neuer Vorsitzender ist Herr Ahlers.")]
+    )
     (request,) = requests(place)
     assert (request.kind, request.kind_proposed, request.due_on) == (None, False, None)
 
