@@ -8,6 +8,12 @@ from typing import Final
 
 from textual.binding import Binding
 
+EINGANG: Final = "eingang"
+KALENDER: Final = "kalender"
+SITZUNGEN: Final = "sitzungen"
+WIEDERVORLAGEN: Final = "wiedervorlagen"
+PERSONEN: Final = "personen"
+
 _NAMES: Final = {
     "escape": "Esc",
     "enter": "Enter",

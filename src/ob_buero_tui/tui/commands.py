@@ -11,7 +11,16 @@ from typing import Final
 
 from textual.binding import Binding
 
-from ob_buero_tui.tui.command import Command, Group
+from ob_buero_tui.tui.command import (
+    EINGANG,
+    KALENDER,
+    PERSONEN,
+    SITZUNGEN,
+    WIEDERVORLAGEN,
+    Command,
+    Group,
+)
+from ob_buero_tui.tui.verbs import VERBS
 
 __all__ = [
     "COMMANDS",
@@ -29,104 +38,6 @@ __all__ = [
     "commands_for",
     "find_command",
 ]
-
-EINGANG: Final = "eingang"
-KALENDER: Final = "kalender"
-SITZUNGEN: Final = "sitzungen"
-WIEDERVORLAGEN: Final = "wiedervorlagen"
-PERSONEN: Final = "personen"
-
-
-def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
-    return Command(id=id, keys=keys, label=label, help=help, group=Group.VERBEN, show=show, **more)  # type: ignore[arg-type]
-
-
-VERBS: Final = (
-    _verb(
-        "accept",
-        ("a",),
-        "annehmen",
-        "Zusagen: Termin und Aufgaben in einem Schritt.",
-        1,
-        scope=(EINGANG, KALENDER),
-        labels=((KALENDER, "bestätigen"),),
-        helps=((KALENDER, "Den Termin verbindlich machen."),),
-    ),
-    _verb("decline", ("n",), "absagen", "Mit einem Grund absagen.", 1, scope=(EINGANG, KALENDER)),
-    _verb(
-        "resubmit",
-        ("w",),
-        "Wiedervorlage",
-        "Später wieder vorlegen: fr, +3t, +2w oder ein Datum.",
-        2,
-        scope=(EINGANG,),
-    ),
-    _verb("assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG,)),
-    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 4, scope=(EINGANG, KALENDER)),
-    _verb("finish", ("e",), "erledigt", "Als erledigt ablegen.", 3, scope=(EINGANG,)),
-    _verb(
-        "important",
-        ("exclamation_mark",),
-        "wichtig",
-        "Als wichtig kennzeichnen oder das Zeichen wegnehmen.",
-        6,
-        scope=(EINGANG, KALENDER),
-    ),
-    _verb(
-        "edit",
-        ("b",),
-        "bearbeiten",
-        "Die Angaben bearbeiten.",
-        4,
-        scope=(EINGANG,),
-    ),
-    _verb(
-        "confidentiality",
-        (),
-        "Vertraulichkeit ändern",
-        "Öffentlich, intern, vertraulich oder persönlich.",
-        0,
-        scope=(EINGANG,),
-    ),
-    _verb(
-        "trash",
-        ("D",),
-        "Papierkorb",
-        "In den Papierkorb legen; von dort holen Sie es zurück.",
-        8,
-        scope=(EINGANG, KALENDER),
-    ),
-    _verb(
-        "take_in",
-        ("plus",),
-        "neuer Eingang",
-        "Aufnehmen, was nicht als E-Mail kam: Brief, Fax, Besuch.",
-        6,
-        scope=(EINGANG,),
-    ),
-    _verb("take_call", ("T",), "Telefonnotiz", "Einen Anruf aufnehmen, von jedem Bild aus.", 5),
-    _verb(
-        "repeat",
-        ("full_stop",),
-        "wiederholen",
-        "Das Letzte noch einmal, beim nächsten Vorgang.",
-        8,
-        scope=(EINGANG,),
-    ),
-    _verb(
-        "copy",
-        ("y",),
-        "kopieren",
-        "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
-        7,
-        scope=(EINGANG,),
-    ),
-    _verb(
-        "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 2
-    ),
-    _verb("redo", ("U", "ctrl+y"), "wiederherstellen", "Den zurückgenommenen Schritt wieder ausführen.", 9),
-)
-"""What acts on the record under the cursor. Lower case is reversible, upper case stronger."""
 
 
 def _move(id: str, keys: tuple[str, ...], label: str, help: str, **more: object) -> Command:
@@ -148,6 +59,9 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
+LISTS: Final = (EINGANG, SITZUNGEN)
+"""The screens whose records can be marked."""
+
 MARKS: Final = (
     Command(
         id="mark",
@@ -155,7 +69,7 @@ MARKS: Final = (
         label="markieren",
         help="Markieren und weitergehen.",
         group=Group.MARKIEREN,
-        scope=(EINGANG,),
+        scope=LISTS,
         show=7,
     ),
     Command(
@@ -164,7 +78,7 @@ MARKS: Final = (
         label="alle markieren",
         help="Alle Zeilen der Liste markieren.",
         group=Group.MARKIEREN,
-        scope=(EINGANG,),
+        scope=LISTS,
     ),
     Command(
         id="unmark_all",
@@ -172,7 +86,7 @@ MARKS: Final = (
         label="Markierung aufheben",
         help="Alle Markierungen aufheben.",
         group=Group.MARKIEREN,
-        scope=(EINGANG,),
+        scope=LISTS,
     ),
 )
 
@@ -207,6 +121,16 @@ AREAS: Final = (
         show=6,
     ),
     Command(
+        id="show_meetings",
+        keys=("f4",),
+        label="Sitzungen",
+        help="Zu den Sitzungen mit ihren Fristen.",
+        group=Group.BEREICHE,
+        chord="s",
+        leads_to=SITZUNGEN,
+        show=7,
+    ),
+    Command(
         id="show_trash",
         label="Papierkorb zeigen",
         help="Was im Papierkorb liegt; dort holt D es zurück.",
@@ -217,6 +141,13 @@ AREAS: Final = (
         label="Verlauf aller Schritte",
         help="Wer wann was getan hat; Enter nimmt einen Schritt zurück.",
         group=Group.BEREICHE,
+    ),
+    Command(
+        id="show_event",
+        label="Im Kalender zeigen",
+        help="Zum Eintrag der Sitzung im Kalender.",
+        group=Group.BEREICHE,
+        scope=(SITZUNGEN,),
     ),
     Command(
         id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=3

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 
@@ -17,14 +17,23 @@ def _calendar() -> Screen[Any]:
     return CalendarScreen()
 
 
+def _council() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.council import CouncilScreen
+
+    return CouncilScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
+    SITZUNGEN: _council,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
 HOME_OF: Final = {
     "request": EINGANG,
     "event": KALENDER,
+    "meeting": SITZUNGEN,
+    "paper": SITZUNGEN,
 }
 """The screen that shows a record, by the record's table."""

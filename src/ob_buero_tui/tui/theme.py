@@ -70,7 +70,9 @@ _LIGHT: Final = {
     "scrollbar-corner-color": "#fafaf8",
 }
 
-_USUAL_SIGNS: Final = {"Gw": 0, "Sh": 1, "GB": 2, "Ei": 3, "An": 4, "Eh": 5, "Pr": 6, "Be": 7}
+# One colour for the kinds of a pile, so that eight are enough; a Kondolenz and an honour stand out in theirs.
+_FAMILIES: Final = ("Gw Gr", "Sh Wa", "GB", "Ei Ve Pb Bv Gm Tw Bf", "An AB Bg Tn Ae", "Eh Ep", "Pr Pt", "Ko")
+_USUAL_SIGNS: Final = {sign: colour for colour, signs in enumerate(_FAMILIES) for sign in signs.split()}
 
 
 def kind_colour(sign: str) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, Command, chords_for
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN, Command, chords_for
 from ob_buero_tui.tui.keys import KeyGate
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 
@@ -57,6 +57,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_calendar(self) -> None:
         """To the Kalender."""
         await self.desk.show_screen(KALENDER)
+
+    async def action_show_meetings(self) -> None:
+        """To the Sitzungen."""
+        await self.desk.show_screen(SITZUNGEN)
 
     @work(exclusive=True, group="dialog")
     async def action_go_date(self) -> None:

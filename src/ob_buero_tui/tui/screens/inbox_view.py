@@ -110,6 +110,6 @@ class InboxView(ListView):
         """
         if row_id not in inbox.rows(self.place, [row_id]):
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
-        if row_id != self.list.cursor and not inbox.contains(self.place, inbox.ALL, row_id):
+        if not (self.list.select(row_id) or inbox.contains(self.place, inbox.ALL, row_id)):
             raise Refusal("Dieser Eingang liegt im Papierkorb.", "", "Strg+P „Papierkorb zeigen“ führt hin.")
         self.go_to(row_id, inbox.ALL)

@@ -66,10 +66,14 @@ class ListView(DeskScreen):
         yield self.title_line
         yield self.splits
         with Horizontal(id="work"):
-            yield self.list
+            yield from self.list_side()
             yield self.record_pane
         yield self.footer
         yield TooSmall()
+
+    def list_side(self) -> ComposeResult:
+        """What stands at the left: the list."""
+        yield self.list
 
     def on_mount(self) -> None:
         """Begin in the list; the title follows when the screen is shown."""

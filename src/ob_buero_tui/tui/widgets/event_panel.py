@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -10,13 +9,12 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, date_range, duration, join, long_date, short_date
 from ob_buero_tui.rules.states import label as state_label
 from ob_buero_tui.rules.visibility import label as level_label
-from ob_buero_tui.services.views import DayEvent, EventView, TaskView
+from ob_buero_tui.services.views import DayEvent, EventView
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.widgets.day_text import title
-from ob_buero_tui.tui.widgets.drawing import Line, fit, wrap
+from ob_buero_tui.tui.widgets.drawing import Line, wrap
 from ob_buero_tui.tui.widgets.lines_view import LinesView
-
-_COLUMN = 12
+from ob_buero_tui.tui.widgets.panel_lines import block, pair, task_line
 
 
 def event_lines(view: EventView, width: int) -> list[Line]:
@@ -29,23 +27,23 @@ def event_lines(view: EventView, width: int) -> list[Line]:
         state += f" · {level_label(event.confidentiality)}"
     lines += [((state, "quiet"),), ()]
     for name, value in _facts(view, full=full):
-        lines += _pair(name, value, width)
+        lines += pair(name, value, width)
     return lines + _more(view, width) if full else lines
 
 
 def _more(view: EventView, width: int) -> list[Line]:
     lines: list[Line] = []
-    lines += _block("! Konflikte", "error", view.conflicts, width)
-    lines += _block("Vorgang (Enter öffnet ihn)", "strong", [text for _, text in view.requests], width)
-    lines += _block("Vorbereitung", "strong", [_task(task) for task in view.tasks], width)
-    lines += _block("Notizen", "strong", view.notes, width)
+    lines += block("! Konflikte", "error", view.conflicts, width)
+    lines += block("Vorgang (Enter öffnet ihn)", "strong", [text for _, text in view.requests], width)
+    lines += block("Vorbereitung", "strong", [task_line(task) for task in view.tasks], width)
+    lines += block("Notizen", "strong", view.notes, width)
     if view.description:
         lines += [(), (("Beschreibung", "strong"),)]
         lines += [
             ((text, ""),) for text in wrap(clean(view.description, multiline=True, limit=20_000), width)
         ]
     history = [f"{short_date(at.at.date())} {clock(at.at)} {at.desk}  {at.text}" for at in view.history]
-    lines += _block("Verlauf", "strong", history, width)
+    lines += block("Verlauf", "strong", history, width)
     return lines
 
 
@@ -57,29 +55,6 @@ def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
         rows += [("Art", line(view.kind_label)), ("Veranstalter", line(view.organizer))]
         rows += [("Serie", line(view.series)), ("Abgesagt", line(view.cancel_reason))]
     return rows
-
-
-def _task(task: TaskView) -> str:
-    due = short_date(task.due_on, aligned=True) if task.due_on else "ohne Termin"
-    return f"{'✓' if task.done else '!' if task.overdue else '·'} {due} {task.label}"
-
-
-def _block(heading: str, tone: str, texts: Iterable[str], width: int) -> list[Line]:
-    """A heading with its texts, each wrapped and indented; nothing where there are none."""
-    lines: list[Line] = []
-    for text in texts:
-        first, *rest = wrap(line(text), max(1, width - 2)) or [""]
-        lines += [(("  " + first, ""),), *((("  " + part, ""),) for part in rest)]
-    return [(), ((heading, tone),), *lines] if lines else []
-
-
-def _pair(name: str, value: str, width: int) -> list[Line]:
-    if not value:
-        return []
-    column = min(_COLUMN, width // 3)
-    first, *rest = wrap(value, max(1, width - column - 1))
-    indent = " " * (column + 1)
-    return [((fit(name, column) + " ", "quiet"), (first, "")), *(((indent + part, ""),) for part in rest)]
 
 
 def _when(event: DayEvent) -> str:

@@ -61,7 +61,7 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
         ("x " if marked else "  ", "accent"),
     ]
     if cols.date:
-        day = fit(_day(row.wiedervorlage_on or row.due_on, cols.date - 1, today), cols.date)
+        day = fit(day_column(row.wiedervorlage_on or row.due_on, cols.date - 1, today), cols.date)
         runs.append((day, "error" if row.overdue else "quiet"))
     if cols.time:
         at = clock(row.due_time) if row.due_time and row.wiedervorlage_on is None else ""
@@ -77,7 +77,7 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     return runs
 
 
-def _day(day: date | None, width: int, today: date | None) -> str:
+def day_column(day: date | None, width: int, today: date | None) -> str:
     """The date as a column: „Di  1.12.“, „ 1.12.“ when narrow, with its year when far away."""
     if day is None:
         return "ohne" if width >= 9 else "  –"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import short_date
@@ -16,6 +16,7 @@ from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.flows.dates import ask_day, day_examples
 
 if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.base import DeskScreen
     from ob_buero_tui.tui.screens.flows.batch import Batch
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -23,7 +24,15 @@ OTHER = "andere"
 
 
 async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
-    """Choose a preset by digit or type a day; the record comes back by itself then."""
+    """Ask until when; the record comes back by itself then."""
+    day = await ask_until(screen, f"{batch.name} auf Wiedervorlage")
+    if day is None:
+        return None
+    return await screen.carry_out(lambda place, ids: verbs.defer(place, ids, day), batch)
+
+
+async def ask_until(screen: DeskScreen, title: str) -> date | None:
+    """Choose a later day: a preset by its digit, or typed."""
     today, calendar = screen.place.today, office_calendar(screen.place)
     monday = today + timedelta(days=7 - today.weekday())
     presets = {
@@ -39,36 +48,37 @@ async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
     ]
     choices.append(Choice(key=OTHER, label="anderer Tag …", hint=", ".join(day_examples(today))))
     chosen = await screen.app.push_screen_wait(
-        Choose(f"{batch.name} auf Wiedervorlage: bis wann?", choices, current="in 3 Arbeitstagen")
+        Choose(f"{title}: bis wann?", choices, current="in 3 Arbeitstagen")
     )
     if chosen is None:
         return None
-    until = presets.get(chosen)
-    if until is None:
-        until = await ask_day(screen, f"{batch.name} auf Wiedervorlage", future=True)
-    if until is None:
-        return None
-    day = until
-    return await screen.carry_out(lambda place, ids: verbs.defer(place, ids, day), batch)
+    return presets.get(chosen) or await ask_day(screen, title, future=True)
 
 
 async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
-    """Choose the initials by digit or type new ones."""
+    """Ask who deals with it."""
+    initials = await ask_initials(screen, batch.name)
+    if initials is None:
+        return None
+    return await screen.carry_out(lambda place, ids: verbs.assign(place, ids, initials), batch)
+
+
+async def ask_initials(screen: DeskScreen, name: str) -> str | None:
+    """Choose the initials by digit or type new ones; empty means nobody.
+
+    Args:
+        name: What it is about.
+    """
     known = known_initials(screen.place)
     own = screen.place.desk.initials
-    choices = [Choice(key=name, label=name, hint="ich" if name == own else "") for name in known[:7]]
+    choices = [Choice(key=each, label=each, hint="ich" if each == own else "") for each in known[:7]]
     choices += [
         Choice(key=OTHER, label="anderes Kürzel …"),
         Choice(key="", label="niemand"),
     ]
-    chosen = await screen.app.push_screen_wait(
-        Choose(f"Wer ist für {batch.name} zuständig?", choices, current=own)
-    )
+    chosen = await screen.app.push_screen_wait(Choose(f"Wer ist für {name} zuständig?", choices, current=own))
     if chosen == OTHER:
         chosen = await screen.app.push_screen_wait(
-            PromptLine(f"Kürzel für {batch.name}", max_length=12, text="Zum Beispiel KL.")
+            PromptLine(f"Kürzel für {name}", max_length=12, text="Zum Beispiel KL.")
         )
-    if chosen is None:
-        return None
-    initials = chosen
-    return await screen.carry_out(lambda place, ids: verbs.assign(place, ids, initials), batch)
+    return chosen

@@ -1,0 +1,193 @@
+"""Sitzungen: the sessions with their chain of dates as lights, and the agenda of the one under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.council import sessions
+from ob_buero_tui.services.council.meeting import meeting
+from ob_buero_tui.services.council.views import MeetingRow, MeetingView
+from ob_buero_tui.services.faults import Busy
+from ob_buero_tui.services.views import SplitView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.commands import SITZUNGEN, bindings_for
+from ob_buero_tui.tui.screens.flows import council as flows
+from ob_buero_tui.tui.screens.verb_list import VerbList
+from ob_buero_tui.tui.widgets.column_head import ColumnHead
+from ob_buero_tui.tui.widgets.meeting_panel import MeetingPanel
+from ob_buero_tui.tui.widgets.meeting_rows import draw_meeting, heading
+from ob_buero_tui.tui.widgets.title_line import Piece
+
+COMING, EVERY, BODY = "kommende", "alle", "gremium:"
+BODIES = 7
+"""How many bodies have a digit of their own; the rest are found by / or under „Alle“."""
+EMPTY = {
+    COMING: "Keine Sitzung steht bevor. {every} zeigt auch die vergangenen; neue kommen mit ob-buero import.",
+    EVERY: "Noch keine Sitzungen. Holen Sie welche herein: ob-buero import ORDNER mit OParl-Dateien.",
+}
+CALM = "Dieses Gremium hat keine Sitzung vor sich."
+
+
+class CouncilScreen(VerbList):
+    """The coming sessions; what is due first stands out by its sign."""
+
+    screen_key = SITZUNGEN
+    title_text = "Sitzungen"
+    many = "Sitzungen"
+    first_split: ClassVar[str] = COMING
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(SITZUNGEN)]
+    DEFAULT_CSS = """
+    CouncilScreen {
+        & #side { width: 56%; }
+        & #list { width: 100%; height: 1fr; }
+        &.-narrow #side { width: 100%; }
+        &.-narrow.-reading #side { display: none; }
+    }
+    """
+
+    def __init__(self) -> None:
+        self.panel = MeetingPanel(id="record", classes="pane")
+        super().__init__(self.panel, draw_meeting)
+        self.meeting: MeetingView | None = None
+
+    def list_side(self) -> ComposeResult:
+        """The list below the names of its columns."""
+        with Vertical(id="side"):
+            yield ColumnHead(heading)
+            yield self.list
+
+    # Reading
+
+    def read_splits(self) -> Sequence[SplitView]:
+        """What is coming, all there is, and the bodies with the most sessions ahead."""
+        bodies = sorted(sessions.bodies(self.place), key=lambda body: (-body.count, body.label))[:BODIES]
+        return (
+            SplitView(key=COMING, label="Kommende", count=len(sessions.meeting_ids(self.place))),
+            SplitView(key=EVERY, label="Alle", count=len(sessions.meeting_ids(self.place, every=True))),
+            *(SplitView(key=f"{BODY}{body.id}", label=body.label, count=body.count) for body in bodies),
+        )
+
+    def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
+        """The ordered sessions of a split."""
+        if split.startswith(BODY):
+            return sessions.meeting_ids(place, organization_id=int(split.removeprefix(BODY)))
+        return sessions.meeting_ids(place, every=split == EVERY)
+
+    def read_rows(self, ids: Sequence[int]) -> Mapping[int, MeetingRow]:
+        """The rows of some sessions."""
+        return sessions.meeting_rows(self.place, ids)
+
+    def placeholder(self, id: int) -> MeetingRow:
+        """The row to draw while the database does not answer."""
+        return MeetingRow(id=id, organization="…", name="")
+
+    def table_of(self, split: str) -> str:  # noqa: ARG002
+        """Sessions, in every split."""
+        return "meeting"
+
+    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
+        """What an empty list says."""
+        return EMPTY.get(split, CALM).format(every="2")
+
+    def name_of_record(self, id: int) -> str:
+        """Body and day of a session."""
+        row = sessions.meeting_rows(self.place, [id]).get(id)
+        return flows.name_of(row) if row is not None else ""
+
+    def title_middle(self) -> list[Piece]:
+        """What is due of the sessions."""
+        return flows.due_pieces(self.place)
+
+    def show_record(self) -> None:
+        """Draw the session under the cursor."""
+        self.meeting = self._current()
+        self.panel.show_meeting(self.meeting, empty="Keine Sitzung ausgewählt.")
+        self.refresh_bindings()
+
+    def _current(self) -> MeetingView | None:
+        if self.list.cursor is None:
+            return None
+        try:
+            return meeting(self.place, self.list.cursor)
+        except Busy:
+            raise
+        except Refusal:
+            return None
+
+    def show_by_id(self, table: str, row_id: int) -> None:
+        """Put the cursor on a session; a paper is shown over the list.
+
+        Raises:
+            Refusal: it is gone, or another desk holds the file just now.
+        """
+        if table == "paper":
+            self.open_paper(row_id)
+            return
+        if row_id not in sessions.meeting_rows(self.place, [row_id]):
+            raise Refusal("Diese Sitzung gibt es nicht mehr.")
+        self.go_to(row_id, EVERY)
+
+    # Verbs
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Verbs need a session."""
+        if action in _VERBS and self.list.cursor is None:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_finish(self) -> None:
+        """Tick a step of the chain."""
+        self.run_flow(flows.tick, advance=False)
+
+    def action_note(self) -> None:
+        """Add a remark."""
+        self.run_flow(flows.note, advance=False)
+
+    def action_choose_rule(self) -> None:
+        """Choose the Ladungsfrist of the leading body."""
+        self.run_flow(flows.choose_rule, advance=False)
+
+    def action_toggle_attendance(self) -> None:
+        """Say whether the mayor attends this body."""
+        self.run_flow(flows.toggle_attendance, advance=False)
+
+    @work(exclusive=True, group="dialog")
+    async def action_copy(self) -> None:
+        """Copy date or agenda."""
+        if self.meeting is not None:
+            await flows.copy(self, self.meeting)
+
+    async def action_show_event(self) -> None:
+        """To the session's entry in the calendar."""
+        if self.meeting is not None and self.meeting.event_id is not None:
+            await self.desk.open_record("event", self.meeting.event_id)
+        else:
+            self.notify("Diese Sitzung hat noch keinen Tag und steht nicht im Kalender.")
+
+    @on(MeetingPanel.Opened)
+    @work(exclusive=True, group="dialog")
+    async def choose_paper(self) -> None:
+        """One of the papers on the agenda."""
+        if self.meeting is not None:
+            chosen = await flows.choose_paper(self, self.meeting)
+            if chosen is not None:
+                self.open_paper(chosen)
+
+    @work(exclusive=True, group="dialog")
+    async def open_paper(self, paper_id: int) -> None:
+        """Show a paper with its way through the bodies; one of its sessions may be gone to."""
+        meeting_id = await flows.show_paper(self, paper_id)
+        if meeting_id is not None:
+            self.read(lambda: self.show_by_id("meeting", meeting_id))
+
+
+_VERBS = frozenset(
+    ("finish", "note", "copy", "mark", "repeat", "choose_rule", "toggle_attendance", "show_event")
+)

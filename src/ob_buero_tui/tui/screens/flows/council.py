@@ -1,0 +1,197 @@
+"""What the verbs ask and do on a session, and the papers on its agenda."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.german import clock, long_date, plural, short_date
+from ob_buero_tui.services.council import sessions, verbs
+from ob_buero_tui.services.council.meeting import meeting
+from ob_buero_tui.services.council.paper import paper
+from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.services.drafts import drop_draft
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
+from ob_buero_tui.tui.widgets.meeting_rows import WORDS
+from ob_buero_tui.tui.widgets.title_line import Piece
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.council.views import MeetingRow, MeetingView
+    from ob_buero_tui.services.workplace import Workplace
+    from ob_buero_tui.tui.screens.council import CouncilScreen
+    from ob_buero_tui.tui.screens.flows.batch import Batch
+
+WEEK = timedelta(days=7)
+COPY_LIMIT = 100_000
+WAY = "Beratungsfolge (Enter geht zur Sitzung):"
+
+
+def name_of(row: MeetingRow) -> str:
+    """What dialogs call a session: body and day."""
+    day = f" {short_date(row.start.date())}" if row.start else ""
+    return f"{shorten(row.organization or row.name, 40)}{day}"
+
+
+def due_pieces(place: Workplace) -> list[Piece]:
+    """Pieces for the title line: how many steps are late, and how many are due within a week."""
+    steps = [step for _, step in sessions.due_steps(place, place.today + WEEK)]
+    late = sum(step.light is Light.LATE for step in steps)
+    pieces = []
+    if late:
+        text = plural(late, "Frist überschritten", "Fristen überschritten")
+        pieces.append(Piece(text=f"! {text}", tone="error", keep=2))
+    if len(steps) > late:
+        text = plural(len(steps) - late, "Frist", "Fristen")
+        pieces.append(Piece(text=f"{text} in 7 Tagen", tone="warning", keep=3))
+    return pieces
+
+
+async def tick(screen: CouncilScreen, batch: Batch) -> Done | None:
+    """Tick a step of the chain: the next open one is offered first; a ticked one is opened again."""
+    if batch.many:
+        return await screen.carry_out(lambda place, ids: verbs.tick_step(place, list(ids)), batch)
+    view = meeting(screen.place, batch.ids[0])
+    steps = view.row.deadlines
+    if not steps:
+        screen.notify(view.row.remark or "Diese Sitzung hat keine Fristen.")
+        return None
+    choices = [
+        Choice(
+            key=step.kind,
+            label=f"{step.label} {short_date(step.on)}",
+            hint=WORDS[step.light],
+            help="nochmals: wieder offen" if step.light is Light.DONE else clean(step.rule, limit=120),
+        )
+        for step in steps
+    ]
+    first = next((step.kind for step in steps if step.light is not Light.DONE), steps[0].kind)
+    kind = await screen.app.push_screen_wait(
+        Choose(f"{batch.name}: Was ist erledigt?", choices, current=first)
+    )
+    if kind is None:
+        return None
+    return await screen.carry_out(lambda place, ids: verbs.tick_step(place, list(ids), kind), batch)
+
+
+async def note(screen: CouncilScreen, batch: Batch) -> Done | None:
+    """Ask for the remark; what was typed and not saved is kept as a draft."""
+    form = f"note:meeting:{batch.ids[0]}"
+    text = await screen.app.push_screen_wait(NoteDialog(screen.place, form, f"Notiz zu {batch.name}"))
+    if text is None:
+        return None
+    done = await screen.carry_out(lambda place, ids: verbs.note_meeting(place, list(ids), text), batch)
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
+
+
+async def choose_rule(screen: CouncilScreen, batch: Batch) -> Done | None:
+    """Choose the Ladungsfrist of the leading body; it counts for all its sessions."""
+    view = meeting(screen.place, batch.ids[0])
+    if view.organization_id is None:
+        screen.notify("Zu dieser Sitzung ist kein Gremium bekannt.")
+        return None
+    body_id = view.organization_id
+    rules = verbs.rule_choices(screen.place, body_id)
+    choices = [
+        Choice(
+            key=rule.key or "land",
+            label=rule.label,
+            hint="noch nicht bestätigt" if rule.unconfirmed else "",
+            help=clean(rule.source, limit=160),
+        )
+        for rule in rules
+    ]
+    current = next((rule.key or "land" for rule in rules if rule.chosen), None)
+    chosen = await screen.app.push_screen_wait(
+        Choose(
+            f"Ladungsfrist: {shorten(view.row.organization, 50)}",
+            choices,
+            current=current,
+            text="Sie gilt für alle Sitzungen dieses Gremiums. Maßgeblich ist Ihre Geschäftsordnung.",
+        )
+    )
+    if chosen is None:
+        return None
+    key = "" if chosen == "land" else chosen
+    return await screen.desk.act(lambda place: verbs.set_ladungsfrist(place, body_id, key))
+
+
+async def toggle_attendance(screen: CouncilScreen, batch: Batch) -> Done | None:
+    """Say whether the sessions of this body take up the mayor's time."""
+    view = meeting(screen.place, batch.ids[0])
+    if view.organization_id is None:
+        screen.notify("Zu dieser Sitzung ist kein Gremium bekannt.")
+        return None
+    body_id, attends = view.organization_id, not view.mayor_attends
+    return await screen.desk.act(lambda place: verbs.set_mayor_attends(place, body_id, attends))
+
+
+async def copy(screen: CouncilScreen, view: MeetingView) -> None:
+    """Choose which value to copy into the terminal's clipboard."""
+    values = {"Sitzung": _sentence(view), "Fristen": _chain(view), "Tagesordnung": _agenda(view)}
+    choices = [
+        Choice(key=name, label=name, hint=clean(value, limit=40)) for name, value in values.items() if value
+    ]
+    chosen = await screen.app.push_screen_wait(Choose("Was soll kopiert werden?", choices))
+    if chosen is not None:
+        screen.app.copy_to_clipboard(clean(values[chosen], multiline=True, limit=COPY_LIMIT))
+        screen.notify(f"{chosen} kopiert.")
+
+
+async def choose_paper(screen: CouncilScreen, view: MeetingView) -> int | None:
+    """Choose one of the papers on the agenda."""
+    papers = {
+        str(item.paper_id): Choice(
+            key=str(item.paper_id), label=item.paper_reference or item.number, hint=shorten(item.name, 60)
+        )
+        for item in view.agenda
+        if item.paper_id is not None
+    }
+    if not papers:
+        screen.notify("Auf dieser Tagesordnung steht keine Vorlage.")
+        return None
+    chosen = await screen.app.push_screen_wait(Choose("Welche Vorlage?", list(papers.values())))
+    return None if chosen is None else int(chosen)
+
+
+async def show_paper(screen: CouncilScreen, paper_id: int) -> int | None:
+    """Show a paper with its way through the bodies; returns the session to go to, if one was chosen."""
+    view = paper(screen.place, paper_id)
+    stations = [
+        Choice(key=str(place), label=one.text) for place, one in enumerate(view.consultations) if one.text
+    ]
+    known = (view.name, view.type, long_date(view.date) if view.date else "")
+    text = "\n".join(part for part in known if part)
+    files = "\n".join(f"{kind}: {name}" for kind, name in view.files)
+    chosen = await screen.app.push_screen_wait(
+        Choose(
+            view.reference or "Vorlage",
+            stations,
+            text="\n\n".join(
+                part for part in (text, files, "Beratungsfolge (Enter geht zur Sitzung):") if part
+            ),
+        )
+    )
+    return None if chosen is None else view.consultations[int(chosen)].meeting_id
+
+
+def _sentence(view: MeetingView) -> str:
+    row = view.row
+    when = f"{long_date(row.start.date())}, {clock(row.start)} Uhr" if row.start else "Tag noch offen"
+    return ", ".join(part for part in (row.organization or row.name, when, row.place) if part)
+
+
+def _chain(view: MeetingView) -> str:
+    lines = [f"{step.label}: {long_date(step.on)} ({step.text})" for step in view.row.deadlines]
+    return "\n".join([_sentence(view), *lines]) if lines else ""
+
+
+def _agenda(view: MeetingView) -> str:
+    """The public part only: what is copied goes anywhere."""
+    items = [item for item in view.agenda if item.public is not False]
+    lines = [f"{item.number} {item.name} {item.paper_reference}".strip() for item in items]
+    return "\n".join([_sentence(view), "", *lines]) if lines else ""

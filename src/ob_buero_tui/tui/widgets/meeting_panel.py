@@ -1,0 +1,157 @@
+"""The session under the cursor in full: when and where, its chain of dates in words, and the agenda."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.message import Message
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import clock, join, long_date, plural, short_date
+from ob_buero_tui.services.council.views import AgendaRow, DeadlineView, Light, MeetingView
+from ob_buero_tui.tui.commands import bindings_of
+from ob_buero_tui.tui.safe import label, line
+from ob_buero_tui.tui.widgets.drawing import Line, fit, wrap
+from ob_buero_tui.tui.widgets.lines_view import LinesView
+from ob_buero_tui.tui.widgets.meeting_rows import SIGNS, WORDS
+
+_NUMBER = 6
+_STEP = 16
+
+
+def meeting_lines(view: MeetingView, width: int) -> list[Line]:
+    """A session as lines for a width in cells; its texts are cleaned here."""
+    lines = _head(view, width)
+    lines += _chain(view, width)
+    lines += _agenda(view.agenda, width)
+    lines += _block("Dateien", [f"{kind}: {name}" for kind, name in view.files], width)
+    lines += _block("Notiz", [view.note] if view.note else [], width)
+    history = [f"{short_date(one.at.date())} {clock(one.at)} {one.desk}  {one.text}" for one in view.history]
+    return lines + _block("Verlauf", history, width)
+
+
+def _head(view: MeetingView, width: int) -> list[Line]:
+    row = view.row
+    bodies = join([line(name) for name in view.organizations]) or line(row.organization)
+    lines: list[Line] = [((text, "strong"),) for text in wrap(bodies or line(row.name), width)]
+    if row.name and line(row.name) not in bodies:
+        lines += [((text, ""),) for text in wrap(line(row.name), width)]
+    state = " · ".join(
+        part
+        for part in (
+            line(row.state_label),
+            "" if view.mayor_attends else "ohne OB",
+            plural(view.unresolved, "Verweis offen", "Verweise offen") if view.unresolved else "",
+        )
+        if part
+    )
+    lines += [((text, "quiet"),) for text in wrap(_when(view), width)]
+    if state:
+        lines += [((text, "error" if row.cancelled else "quiet"),) for text in wrap(state, width)]
+    return lines
+
+
+def _when(view: MeetingView) -> str:
+    row = view.row
+    if row.start is None:
+        return "Tag noch offen"
+    end = f"–{clock(row.end)}" if row.end and row.end.date() == row.start.date() else ""
+    return " · ".join(
+        part
+        for part in (long_date(row.start.date()), f"{clock(row.start)}{end} Uhr", line(row.place))
+        if part
+    )
+
+
+def _chain(view: MeetingView, width: int) -> list[Line]:
+    row = view.row
+    lines: list[Line] = [(), (("Fristen", "strong"),)]
+    for step in row.deadlines:
+        lines += _step(step, width)
+    if row.remark:
+        lines += [(("  " + text, "quiet"),) for text in wrap(line(row.remark), max(1, width - 2))]
+    if view.ladungsfrist and row.deadlines:
+        told = f"Ladungsfrist: {line(view.ladungsfrist)}"
+        lines += [(("  " + text, "quiet"),) for text in wrap(told, max(1, width - 2))]
+    return lines if len(lines) > 2 else []
+
+
+def _step(step: DeadlineView, width: int) -> list[Line]:
+    sign, tone = SIGNS[step.light]
+    day = short_date(step.on, aligned=True) + (f" {clock(step.at)}" if step.at else "")
+    word = WORDS[step.light]
+    if step.light is Light.DONE and step.done_on is not None:
+        word = f"{word} {short_date(step.done_on)} {line(step.done_by)}".rstrip()
+    head: Line = (
+        (f" {sign} ", tone),
+        (fit(line(step.label), _STEP), ""),
+        (f" {day}", "strong" if step.light is not Light.DONE else "quiet"),
+        (f"  {word}" if word else "", tone),
+    )
+    unconfirmed = " (noch nicht bestätigt)" if step.unconfirmed else ""
+    told = line(step.text, limit=400) + unconfirmed
+    return [head, *((("     " + text, "quiet"),) for text in wrap(told, max(1, width - 5)))]
+
+
+def _agenda(agenda: Sequence[AgendaRow], width: int) -> list[Line]:
+    if not agenda:
+        return [(), (("Tagesordnung", "strong"),), (("  noch keine", "quiet"),)]
+    lines: list[Line] = []
+    part: bool | None = None
+    for place, item in enumerate(agenda):
+        public = item.public is not False
+        if place == 0 or public != part:
+            part = public
+            lines += [(), (("Öffentlich" if public else "Nichtöffentlich", "strong"),)]
+        lines += _item(item, width)
+    return lines
+
+
+def _item(item: AgendaRow, width: int) -> list[Line]:
+    room = max(1, width - _NUMBER - 2)
+    first, *rest = wrap(line(item.name, limit=600) or "(ohne Titel)", room)
+    lines: list[Line] = [((" " + fit(line(item.number, limit=12), _NUMBER) + " ", "quiet"), (first, ""))]
+    lines += [((" " * (_NUMBER + 2) + text, ""),) for text in rest]
+    more = " · ".join(
+        part for part in (line(item.paper_reference), line(item.role), line(item.result)) if part
+    )
+    return lines + [((" " * (_NUMBER + 2) + text, "quiet"),) for text in wrap(more, room)]
+
+
+def _block(heading: str, texts: Iterable[str], width: int) -> list[Line]:
+    lines: list[Line] = []
+    for text in texts:
+        for part in wrap(clean(text, multiline=True, limit=4000), max(1, width - 2)):
+            lines.append((("  " + part, ""),))
+    return [(), ((heading, "strong"),), *lines] if lines else []
+
+
+class MeetingPanel(LinesView):
+    """The panel beside the list of sessions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of("open")]
+
+    DEFAULT_CSS = """
+    MeetingPanel { padding: 0 0 0 1; }
+    """
+
+    class Opened(Message):
+        """Enter on a session that is read already."""
+
+    def action_open(self) -> None:
+        """Ask for one of its papers."""
+        self.post_message(self.Opened())
+
+    def show_meeting(self, view: MeetingView | None, *, empty: str) -> None:
+        """Show a session, or a calm sentence when there is none."""
+        if view is None:
+            self.border_title = ""
+            self.show(lambda width: [(), *(((text, "quiet"),) for text in wrap(line(empty), width))])
+            return
+        start = view.row.start
+        when = f" · {short_date(start.date())}" if start else ""
+        self.border_title = label(f"{view.row.organization or view.row.name}{when}")
+        self.show(partial(meeting_lines, view))
