@@ -1,0 +1,141 @@
+"""Lists of people and bodies: splits, their keys in the order of the alphabet, and rows to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.services.people.columns import contact_name
+from ob_buero_tui.services.people.seeing import Contact
+from ob_buero_tui.services.people.views import ContactRow
+from ob_buero_tui.services.views import SplitView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.people import Membership, Organization, Person
+
+PEOPLE, BODIES, COUNCIL, DECEASED = "personen", "organisationen", "gremien", "verstorben"
+_LABELS = {
+    PEOPLE: "Personen",
+    BODIES: "Organisationen",
+    COUNCIL: "Gremien",
+    DECEASED: "Verstorben",
+}
+
+
+def table_of(split: str) -> str:
+    """The table whose rows a split lists."""
+    return "person" if split in (PEOPLE, DECEASED) else "organization"
+
+
+def splits(place: Workplace, audience: Audience = Audience.INTERN) -> tuple[SplitView, ...]:
+    """The splits with their counts, in the order the digits pick them."""
+    with place.reading() as session:
+        return tuple(
+            SplitView(key=key, label=name, count=_count(session, place, key, audience))
+            for key, name in _LABELS.items()
+        )
+
+
+def contact_ids(place: Workplace, split: str, audience: Audience = Audience.INTERN) -> list[int]:
+    """The keys of a split in the order of the alphabet, ä as ae, as far as the audience may see them.
+
+    Raises:
+        Refusal: there is no such split.
+    """
+    if split not in _LABELS:
+        raise Refusal(f"Den Stapel „{split}“ gibt es nicht.", "", f"Möglich: {', '.join(_LABELS)}.")
+    with place.reading() as session:
+        if table_of(split) == "person":
+            names: Any = select(Person.id, Person.family_name, Person.given_name)
+        else:
+            names = select(Organization.id, Organization.name, Organization.short_name)
+        rows = session.connection().execute(_of(names, place, split, audience)).all()
+    return [key for _, _, key in sorted([(_key(last), _key(first), key) for key, last, first in rows])]
+
+
+def contact_rows(place: Workplace, split: str, ids: Sequence[int]) -> dict[int, ContactRow]:
+    """The rows of a page of keys; what is hidden or gone is left out."""
+    with place.reading() as session:
+        if table_of(split) == "person":
+            people = session.scalars(select(Person).where(Person.id.in_(ids))).all()
+            bodies = _bodies(session, ids)
+            return {row.id: _person(row, bodies.get(row.id, "")) for row in people if _seen(place, row)}
+        rows = session.scalars(select(Organization).where(Organization.id.in_(ids))).all()
+        return {row.id: _organization(row) for row in rows if _seen(place, row)}
+
+
+def contacts_like(place: Workplace, table: str, ids: Sequence[int]) -> dict[int, ContactRow]:
+    """Rows of a table whatever their split: hits of a search."""
+    return contact_rows(place, PEOPLE if table == "person" else BODIES, ids)
+
+
+def _seen(place: Workplace, row: Contact) -> bool:
+    return place.sees(row.confidentiality, "") is View.FULL
+
+
+def _count(session: Session, place: Workplace, split: str, audience: Audience) -> int:
+    column = Person.id if table_of(split) == "person" else Organization.id
+    query = _of(select(func.count(column)), place, split, audience)
+    return int(session.connection().execute(query).scalar() or 0)
+
+
+def _of(query: Any, place: Workplace, split: str, audience: Audience) -> Any:
+    """A query narrowed to a split, and to what the audience may see."""
+    shown = [level.value for level in Confidentiality if place.sees(level, "", audience) is View.FULL]
+    if table_of(split) == "person":
+        living = Person.deceased_on.is_(None) if split == PEOPLE else Person.deceased_on.is_not(None)
+        return query.where(living, Person.confidentiality.in_(shown))
+    council = or_(Organization.body_id.is_not(None), Organization.oparl_id.is_not(None))
+    wanted = council if split == COUNCIL else ~council
+    return query.where(wanted, Organization.confidentiality.in_(shown))
+
+
+@lru_cache(maxsize=50_000)
+def _key(name: str) -> str:
+    """How a name is sorted; remembered, as a list of thousands is read again after every step."""
+    return fold(name)
+
+
+def _bodies(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Where people are members now, the newest last."""
+    rows = session.execute(
+        select(Membership.person_id, Organization.short_name, Organization.name)
+        .join(Organization, Organization.id == Membership.organization_id)
+        .where(Membership.person_id.in_(ids), Membership.end_date.is_(None))
+        .order_by(Membership.oparl_id.is_(None), Membership.id)
+    )
+    return {person: short or name for person, short, name in rows if person is not None}
+
+
+def _person(row: Person, body: str) -> ContactRow:
+    family = " ".join(part for part in (row.affix, row.family_name) if part)
+    given = " ".join(part for part in (row.given_name, row.honorific_prefix) if part)
+    name = ", ".join(part for part in (family, given) if part)
+    return ContactRow(
+        id=row.id,
+        name=clean(name or contact_name(row), limit=200),
+        detail=clean(row.job_title or row.mandate, limit=200),
+        organization=clean(body, limit=200),
+        locality=clean(row.locality or row.private_locality, limit=100),
+        tel=clean(row.tel or row.mobile or row.private_tel, limit=60),
+        deceased=row.deceased_on is not None,
+        locked=bool(row.locks),
+    )
+
+
+def _organization(row: Organization) -> ContactRow:
+    return ContactRow(
+        id=row.id,
+        name=clean(row.name, limit=200),
+        detail=clean(row.classification or row.organization_type, limit=200),
+        organization=clean(row.short_name, limit=200),
+        locality=clean(row.locality, limit=100),
+        tel=clean(row.tel, limit=60),
+    )

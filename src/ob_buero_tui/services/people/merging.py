@@ -1,0 +1,149 @@
+"""Merging contacts: everything that leads to the others leads to the one that is kept; nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import UniqueConstraint, inspect, select
+
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Confidentiality, strictest
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.people.columns import COLUMNS, Column, contact_name, typed
+from ob_buero_tui.services.people.seeing import Contact, load_contact
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.store.base import Journaled, Row
+from ob_buero_tui.store.council import UnresolvedReference
+from ob_buero_tui.store.people import Membership, Organization
+
+_LISTS = ("categories", "locks")
+_GAPS = (
+    "uid", "deceased_on", "gender", "source", "source_on", "body_id", "part_of_id", "start_date", "end_date",
+    "member_count", "voting_member_count", "ladungsfrist", "organization_type",
+)  # fmt: skip
+_MOVED = "Aus der Zusammenführung: "
+
+
+@use_case("merge_contacts")
+def merge_contacts(work: Work, table: str, keep_id: int, other_ids: Sequence[int]) -> Done:
+    """Merge contacts into one; where both have a value, the kept one's stays and the other is noted.
+
+    Args:
+        table: "person" or "organization".
+        keep_id: The contact that stays.
+        other_ids: Those that go; their requests, memberships and papers move.
+    """
+    keep = load_contact(work, table, keep_id)
+    others = [load_contact(work, table, key) for key in dict.fromkeys(other_ids) if key != keep_id]
+    if not others:
+        raise Refusal("Es wurde nichts zusammengeführt.", "Es ist kein zweiter Kontakt ausgewählt.")
+    if sum(row.oparl_id is not None for row in (keep, *others)) > 1:
+        raise Refusal(
+            "Es wurde nichts zusammengeführt.",
+            "Das Ratsinformationssystem führt beide als verschiedene Einträge.",
+            "Lassen Sie sie dort zusammenführen; der nächste Import übernimmt es.",
+        )
+    for other in others:
+        _take_over(table, keep, other)
+        _move_references(work, table, keep.id, other.id)
+        oparl_id, extra = other.oparl_id, other.extra
+        work.session.delete(other)
+        # Gone before its id is taken: the id of an object of the council's system is there only once.
+        work.session.flush()
+        if oparl_id is not None:
+            keep.oparl_id = oparl_id
+        keep.extra = {**extra, **keep.extra}
+        work.session.flush()
+    work.tell(table=table, ids=[keep.id], merged=len(others))
+    gone = plural(len(others), "Eintrag", "Einträge")
+    return Done(ids=(keep.id,), text=f"{contact_name(keep)}: {gone} zusammengeführt")
+
+
+def _take_over(table: str, keep: Contact, other: Contact) -> None:
+    """Fill the gaps of the kept contact; what differs goes to its notes."""
+    differing = []
+    for column in COLUMNS[table]:
+        ours, theirs = getattr(keep, column.name), getattr(other, column.name)
+        if column.name == "note" or column.name in _LISTS or theirs in (None, ""):
+            continue
+        if ours in (None, ""):
+            setattr(keep, column.name, theirs)
+        elif ours != theirs:
+            differing.append(_noted(column, theirs))
+    for name in _LISTS:
+        if hasattr(keep, name):
+            setattr(keep, name, list(dict.fromkeys([*getattr(keep, name), *getattr(other, name)])))
+    for name in _GAPS:
+        if hasattr(keep, name) and getattr(keep, name) in (None, "") and getattr(other, name) != keep.id:
+            setattr(keep, name, getattr(other, name))
+    levels = (Confidentiality(row.confidentiality) for row in (keep, other))
+    keep.confidentiality = strictest(levels).value
+    told = f"{_MOVED}{'; '.join(differing)}" if differing else ""
+    keep.note = "\n".join(part for part in (keep.note, other.note, told) if part)
+
+
+def _noted(column: Column, value: Any) -> str:
+    return f"{column.label}: {', '.join(typed(column, value).splitlines())}"
+
+
+def _move_references(work: Work, table: str, keep_id: int, other_id: int) -> None:
+    """Let everything that leads to a contact lead to the kept one."""
+    for row_class, column in _leading_to(table):
+        rows = work.session.scalars(
+            select(row_class).where(getattr(row_class, column) == other_id).order_by(row_class.id)
+        )
+        for row in rows.all():
+            if _doubled(work, row, column, keep_id):
+                work.session.delete(row)
+            elif row_class is Organization and row.id == keep_id:
+                setattr(row, column, None)
+            else:
+                setattr(row, column, keep_id)
+        work.session.flush()
+    waiting = select(UnresolvedReference).where(
+        UnresolvedReference.table_name == table, UnresolvedReference.row_id == other_id
+    )
+    for reference in work.session.scalars(waiting):
+        reference.row_id = keep_id
+    work.session.flush()
+
+
+def _leading_to(table: str) -> Iterable[tuple[type[Any], str]]:
+    """The mapped classes with a column that leads to this table."""
+    mappers = sorted(Row.registry.mappers, key=lambda mapper: mapper.class_.__name__)
+    for mapper in mappers:
+        if issubclass(mapper.class_, Journaled):
+            for column in inspect(mapper.class_).columns:
+                if any(key.column.table.name == table for key in column.foreign_keys):
+                    yield mapper.class_, column.key
+
+
+def _doubled(work: Work, row: Any, column: str, keep_id: int) -> bool:
+    """Whether the kept contact has this link already, so that a second one must not be."""
+    if isinstance(row, Membership):
+        if row.oparl_id is not None:
+            return False
+        names = ["person_id", "organization_id", "on_behalf_of_id", "role"]
+    else:
+        unique = (one for one in row.__table__.constraints if isinstance(one, UniqueConstraint))
+        names = next(
+            (keys for one in unique if column in (keys := [key.name for key in one.columns])),
+            [],
+        )
+    if not names:
+        return False
+    row_class = type(row)
+    wanted = {name: getattr(row, name) for name in names} | {column: keep_id}
+    same = select(row_class.id).where(
+        row_class.id != row.id,
+        *(getattr(row_class, name).is_not_distinct_from(value) for name, value in wanted.items()),
+    )
+    return work.session.scalars(same.limit(1)).first() is not None
+
+
+@sentence("merge_contacts")
+def _merged(params: Params) -> str:
+    return f"{plural(params.get('merged', 1), 'Eintrag', 'Einträge')} zusammengeführt"
