@@ -10,7 +10,7 @@ import pytest
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.calendar.verbs import trash_event
-from ob_buero_tui.services.follow_ups import selecting, verbs
+from ob_buero_tui.services.follow_ups import selecting, steps, verbs
 from ob_buero_tui.services.follow_ups.card import card
 from ob_buero_tui.services.follow_ups.listing import task_list
 from ob_buero_tui.services.follow_ups.rows import rows
@@ -60,7 +60,7 @@ def test_the_splits_of_tasks_by_date(place: Workplace, make_task: Make) -> None:
     assert selecting.ids(place, "woche") == (late, timed, untimed, sunday)
     assert selecting.ids(place, "alle") == (late, timed, untimed, sunday, later, without)
     assert counts(place) == {
-        "heute": 3, "woche": 4, "alle": 6, "wiedervorlagen": 0, "antworten": 0, "erledigt": 0
+        "heute": 3, "woche": 4, "alle": 6, "wiedervorlagen": 0, "antworten": 0, "sitzungen": 0, "erledigt": 0
     }  # fmt: skip
     overdue = [row(place, "alle", key).overdue for key in selecting.ids(place, "alle")]
     assert overdue == [True, True, False, False, False, False], "eight o'clock has passed"
@@ -74,7 +74,7 @@ def with_past(place: Workplace, key: int, on: date) -> None:
         work.get(Task, key).due_on = on
 
 
-@pytest.mark.parametrize("split", [view for view in selecting.LABELS if view != "erledigt"])
+@pytest.mark.parametrize("split", ["heute", "woche", "alle", "wiedervorlagen", "antworten"])
 def test_every_count_is_that_of_its_list(
     place: Workplace, make_request: Make, make_event: Make, make_task: Make, split: str
 ) -> None:
@@ -257,3 +257,23 @@ def test_the_list_of_the_command_by_audience(place: Workplace, make_request: Mak
     assert task_list(place)[1].subject == "Abfindung"
     for outside in (Audience.PRESS, Audience.PUBLIC):
         assert task_list(place, audience=outside) == ()
+
+
+def test_the_council_s_deadlines_of_two_weeks(place: Workplace, make_meeting: Make) -> None:
+    meeting = make_meeting(body="Stadtrat")
+    keys = selecting.ids(place, "sitzungen")
+    shown = [row(place, "sitzungen", key) for key in keys]
+    assert len(keys) == counts(place)["sitzungen"] > 1
+    assert [one.on for one in shown] == sorted(one.on for one in shown if one.on)
+    assert {one.about for one in shown} == {"Do 10.12. Stadtrat"}
+    view = card(place, "step", keys[0])
+    assert (view.title, view.opens) == (shown[0].what, ("meeting", meeting))
+    assert dict(view.facts)["Gezählt"]
+    with pytest.raises(Refusal, match="verschiedener Art"):
+        steps.tick_steps(place, keys[:2])
+    assert steps.meetings_of(place, keys) == (meeting,)
+    steps.tick_steps(place, keys[:1])
+    assert selecting.ids(place, "sitzungen") == keys[1:], "the keys of the others stay"
+    assert keys[0] not in rows(place, "sitzungen", keys)
+    undo(place)
+    assert selecting.ids(place, "sitzungen") == keys

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.follow_ups.rows import seen, with_records
+from ob_buero_tui.services.follow_ups.steps import step_card
 from ob_buero_tui.services.follow_ups.views import FollowUpView, Pairs
 from ob_buero_tui.services.requests.inbox import MASKED, is_overdue
 from ob_buero_tui.services.requests.record import record, task_view
@@ -29,11 +30,13 @@ PERSONAL = "Das ist persönlich und nur am Platz zu lesen, an dem es so eingestu
 
 
 def card(place: Workplace, table: str, key: int) -> FollowUpView:
-    """A task ("task") or a request ("request") for the panel.
+    """A task ("task"), a request ("request") or a deadline of the council ("step") for the panel.
 
     Raises:
         Refusal: it is gone.
     """
+    if table == "step":
+        return step_card(place, key)
     if table == "request":
         return _request_card(place, record(place, key))
     with place.reading() as session:

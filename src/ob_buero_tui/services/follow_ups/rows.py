@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Audience, View
-from ob_buero_tui.services.follow_ups.selecting import REQUESTS, WAITING
+from ob_buero_tui.services.follow_ups.selecting import REQUESTS, STEPS, WAITING
+from ob_buero_tui.services.follow_ups.steps import step_rows
 from ob_buero_tui.services.follow_ups.views import FollowUpRow
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import Workplace
@@ -21,6 +22,8 @@ from ob_buero_tui.store.tasks import Task
 
 def rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mapping[int, FollowUpRow]:
     """The rows with these keys of a split; a key that is gone is left out."""
+    if split == STEPS:
+        return step_rows(place, wanted)
     return _request_rows(place, split, wanted) if split in REQUESTS else task_rows(place, wanted)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.follow_ups.steps import step_ids
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
@@ -18,18 +19,19 @@ from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 TODAY, WEEK, ALL, DONE = "heute", "woche", "alle", "erledigt"
-WAITING, ANSWERS = "wiedervorlagen", "antworten"
+WAITING, ANSWERS, STEPS = "wiedervorlagen", "antworten", "sitzungen"
 LABELS = {
     TODAY: "Heute",
     WEEK: "Diese Woche",
     ALL: "Alle Aufgaben",
     WAITING: "Wiedervorlagen",
     ANSWERS: "Antworten",
+    STEPS: "Sitzungen",
     DONE: "Erledigt",
 }
 """The splits in the order of their digits."""
 REQUESTS = frozenset((WAITING, ANSWERS))
-"""Splits whose rows are requests; the rows of the others are tasks."""
+"""Splits whose rows are requests; those of the others are tasks, but for the council's deadlines."""
 DONE_DAYS = 30
 """How long what is ticked off can be opened again from its list."""
 OPEN = Task.done_at.is_(None)
@@ -50,11 +52,14 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
         every = (session.scalar(count.where(OPEN)) or 0) - len(_in_trash(session, OPEN))
         done = session.scalar(count.where(_done_since(place), _live())) or 0
     counts = {TODAY: due, WEEK: this_week, ALL: every, WAITING: waiting, ANSWERS: answers, DONE: done}
+    counts[STEPS] = len(step_ids(place))
     return tuple(SplitView(key=key, label=label, count=counts[key]) for key, label in LABELS.items())
 
 
 def ids(place: Workplace, split: str) -> tuple[int, ...]:
-    """The ordered keys of a split: of requests or of tasks, as `table_of` says."""
+    """The ordered keys of a split, of the records that `table_of` says."""
+    if split == STEPS:
+        return step_ids(place)
     with place.reading() as session:
         if split in REQUESTS:
             return _keys(session, _requests(place, split))
@@ -97,8 +102,8 @@ def contains(place: Workplace, split: str, key: int) -> bool:
 
 
 def table_of(split: str) -> str:
-    """The table that a split's keys are of."""
-    return "request" if split in REQUESTS else "task"
+    """What a split's keys are of: "request", "task", or "step" of a session."""
+    return "request" if split in REQUESTS else "step" if split == STEPS else "task"
 
 
 def _requests(place: Workplace, split: str) -> Select[int]:
