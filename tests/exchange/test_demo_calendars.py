@@ -6,8 +6,11 @@ import json
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+import icalendar
 import pytest
+import recurring_ical_events
 
 from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.catalog.representation import calendar_named
@@ -99,12 +102,41 @@ def test_the_quarter_is_lived_in() -> None:
     assert sum(event.status == "TENTATIVE" for event in own) >= 20
 
 
-def test_sessions_of_the_council_come_from_the_ris_and_not_from_the_mayors_calendar() -> None:
-    starts = set()
+@cache
+def sessions() -> list[tuple[datetime, datetime, dict[str, Any]]]:
+    """Beginning, end (three hours where the RIS says none) and object of every session that takes place."""
+    found = []
     for path in (DEMO / "council").glob("meeting*.json"):
         told = json.loads(path.read_text(encoding="utf-8"))
         for meeting in told.get("data", [told]):
-            if any(body.endswith(("/organization/1", "/organization/2")) for body in meeting["organization"]):
-                starts.add(datetime.fromisoformat(meeting["start"]).replace(tzinfo=None))
-    assert len(starts) == 7
-    assert [event.summary for event in events("ob") if event.dtstart in starts] == []
+            start = datetime.fromisoformat(meeting["start"])
+            end = datetime.fromisoformat(meeting["end"]) if "end" in meeting else start + timedelta(hours=3)
+            if not meeting.get("cancelled"):
+                found.append((start, end, meeting))
+    return found
+
+
+def test_sessions_of_the_council_come_from_the_ris_and_not_from_the_mayors_calendar() -> None:
+    chaired = [
+        start.replace(tzinfo=None)
+        for start, _, meeting in sessions()
+        if any(body.endswith(("/organization/1", "/organization/2")) for body in meeting["organization"])
+    ]
+    assert len(chaired) == 7
+    assert [event.summary for event in events("ob") if event.dtstart in chaired] == []
+
+
+def test_the_mayors_sessions_collide_with_one_appointment_on_purpose() -> None:
+    own = recurring_ical_events.of(icalendar.Calendar.from_ical((DEMO / "calendar" / "ob.ics").read_bytes()))
+    # Integrationsrat and Bezirksvertretung sit without her.
+    attended = [one for one in sessions() if not one[2]["organization"][0].endswith(("/9", "/10"))]
+    found = [
+        (f"{start:%d.%m.}", str(event["SUMMARY"]))
+        for start, end, _ in attended
+        for event in own.between(start, end)
+        if isinstance(event["DTSTART"].dt, datetime)
+        and event["TRANSP"] == "OPAQUE"
+        and event["DTSTART"].dt < end
+        and event["DTEND"].dt > start
+    ]
+    assert found == [("01.12.", "Jahresabschluss Seniorenbeirat")]
