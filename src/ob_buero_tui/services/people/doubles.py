@@ -65,11 +65,9 @@ def _of_family(rows: Sequence[Any], belong: dict[int | None, set[str]]) -> Itera
     """The proposals among people of one family name."""
     taken: set[int] = set()
     emails = _grouped(rows, lambda row: (row.email or "").lower())
-    for group in emails:
-        same = [row for row in group if _compatible(row.given_name, group[0].given_name)]
-        if len(same) > 1:
-            taken |= {row.id for row in same}
-            yield _proposal(same, SAME_EMAIL, sure=True)
+    for same in (one for group in emails for one in _alike(group)):
+        taken |= {row.id for row in same}
+        yield _proposal(same, SAME_EMAIL, sure=True)
     for group in _grouped(rows, lambda row: fold(row.given_name)):
         if {row.id for row in group} <= taken:
             continue
@@ -106,6 +104,18 @@ def _grouped(rows: Iterable[Any], key: Any) -> list[list[Any]]:
         if mark:
             groups[mark].append(row)
     return [group for group in groups.values() if len(group) > 1]
+
+
+def _alike(rows: Sequence[Any]) -> list[list[Any]]:
+    """Those of a group whose given names may be one: a family shares its address."""
+    found: list[list[Any]] = []
+    for row in rows:
+        known = next((one for one in found if _compatible(row.given_name, one[0].given_name)), None)
+        if known is None:
+            found.append([row])
+        else:
+            known.append(row)
+    return [one for one in found if len(one) > 1]
 
 
 def _marks(row: Any) -> set[str]:

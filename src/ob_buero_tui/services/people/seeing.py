@@ -12,7 +12,7 @@ from ob_buero_tui.store.people import Organization, Person
 
 Contact = Person | Organization
 HIDDEN = Refusal(
-    "Dieser Kontakt ist persönlich eingestuft.",
+    "Dieser Kontakt ist nicht für alle bestimmt.",
     "Er wird deshalb hier nicht gezeigt.",
     "Wenden Sie sich an die Büroleitung.",
 )
