@@ -154,7 +154,7 @@ class _Reading:
             if name in _COMMON or value is None or value == "":
                 continue
             if name in known.references:
-                found, rest = self._references(value, known.references[name], replace(inner, property=name))
+                found, rest = self._references(value, known.references[name], name, inner)
                 if found is not None:
                     references[name] = found
                 if rest not in (None, []):
@@ -173,7 +173,7 @@ class _Reading:
         return read(value, wanted[1], self._zone) if wanted else None
 
     def _references(
-        self, value: Any, reference: Reference, inner: _Place
+        self, value: Any, reference: Reference, name: str, inner: _Place
     ) -> tuple[tuple[str, ...] | None, Any]:
         """The ids that a property names, and what of its value is none; None for the address of a list."""
         if isinstance(value, str) and reference.listed:
@@ -182,18 +182,17 @@ class _Reading:
         found: dict[str, None] = {}
         rest = []
         for index, item in enumerate(items[:MAX_REFERENCES]):
-            key = self._target(item, reference.type, replace(inner, index=index))
+            if isinstance(item, dict):
+                key = self._target(item, reference.type, replace(inner, property=name, index=index))
+            else:
+                key = _address(item)
             if key is not None:
                 found[key] = None
             elif item not in (None, "") and not isinstance(item, dict):
                 rest.append(item)
         return tuple(found), rest + items[MAX_REFERENCES:]
 
-    def _target(self, item: Any, default: str, inner: _Place) -> str | None:
-        if isinstance(item, str):
-            return clean(item).strip() or None if len(item) <= ID_LENGTH else None
-        if not isinstance(item, dict):
-            return None
+    def _target(self, item: Mapping[str, Any], default: str, inner: _Place) -> str | None:
         if inner.depth >= MAX_DEPTH:
             self.leave_out(f"{inner.name.split(':')[0]} ist zu tief verschachtelt.")
             return None
@@ -208,6 +207,11 @@ class _Reading:
         if _claims(value) and inner.depth < MAX_DEPTH and self._id(value, "", inner) is not None:
             return self.take(value, inner)
         return value
+
+
+def _address(value: Any) -> str | None:
+    """The id of another object as text."""
+    return clean(value).strip() or None if isinstance(value, str) and len(value) <= ID_LENGTH else None
 
 
 def merged(one: OparlRecord, other: OparlRecord) -> OparlRecord:

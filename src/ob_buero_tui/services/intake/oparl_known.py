@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import select
-
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step, among, stored_keys, stored_rows
+from ob_buero_tui.services.intake.oparl_lookup import rows_with
+from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step, stored_keys, stored_rows
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Address, Back, Place
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.intake.oparl_waiting import Open
 from ob_buero_tui.services.work import Work
-from ob_buero_tui.store.tables import JOURNALED
 
 ADDRESS = ("street_address", "postal_code", "locality")
 
@@ -66,15 +64,12 @@ class Known:
             if place.target == "meeting":
                 ids.update(key for one in named if (key := self.key("meeting", one)) is not None)
         ids.update(one.row_id for one in self.waiting if one.table == "meeting")
-        meeting, between = JOURNALED["meeting"], JOURNALED["meeting_organization"]
-        for table, column, found in (
-            ("organization", between.c.organization_id, between.c.meeting_id),
-            ("location", meeting.c.location_id, meeting.c.id),
+        for table, where, column, wanted in (
+            ("organization", "meeting_organization", "organization_id", "meeting_id"),
+            ("location", "meeting", "location_id", "id"),
         ):
             keys = [item.known["id"] for item in plan.items if item.table == table and item.changes]
-            if keys:
-                query = select(found).where(column.in_(among(keys)))
-                ids.update(self._work.session.connection().execute(query).scalars())
+            ids.update(row[wanted] for row in rows_with(self._work.session, where, column, keys, wanted))
         return ids
 
     def _find_keys(self) -> None:
@@ -87,11 +82,9 @@ class Known:
         for table, wanted in targets.items():
             unknown = wanted - self.keys[table].keys()
             self.keys[table] |= stored_keys(self._work.session, table, sorted(unknown))
-        items = sorted(self.keys["agenda_item"].values())
-        if items:
-            source = JOURNALED["agenda_item"]
-            query = select(source.c.id, source.c.meeting_id).where(source.c.id.in_(among(items)))
-            self.meeting_of_item = {row[0]: row[1] for row in self._work.session.connection().execute(query)}
+        items = self.keys["agenda_item"].values()
+        rows = rows_with(self._work.session, "agenda_item", "id", items, "id", "meeting_id")
+        self.meeting_of_item = {row["id"]: row["meeting_id"] for row in rows}
 
     def _find_addresses(self) -> dict[str, Row]:
         """The addresses of the places that people and bodies name, by OParl id."""

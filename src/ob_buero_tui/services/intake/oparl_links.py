@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
-
-from ob_buero_tui.services.intake.oparl_plan import among
+from ob_buero_tui.services.intake.oparl_lookup import rows_with
 from ob_buero_tui.services.intake.oparl_refs import ANCHORS, Link
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.work import Work
@@ -92,11 +90,7 @@ class Links:
                     self.removed[table].add(row["id"])
 
     def _rows(self, table: str, column: str, keys: set[int]) -> list[Row]:
-        if not keys:
-            return []
-        source = JOURNALED[table]
-        query = select(source).where(source.c[column].in_(among(sorted(keys))))
-        return [dict(row) for row in self._work.session.connection().execute(query).mappings()]
+        return [dict(row) for row in rows_with(self._work.session, table, column, keys)]
 
 
 def _columns(table: str) -> list[str]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
 from ob_buero_tui.rules.german import plural
+from ob_buero_tui.services.intake.oparl_lookup import rows_with
 from ob_buero_tui.services.intake.oparl_refs import TABLES
 from ob_buero_tui.services.intake.oparl_rows import (
     DEFAULTS,
@@ -25,7 +24,6 @@ from ob_buero_tui.services.intake.oparl_rows import (
     said,
     stored_modified,
 )
-from ob_buero_tui.store.tables import JOURNALED
 from ob_buero_tui.store.types import dump_json
 
 
@@ -101,28 +99,13 @@ def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
 
 def stored_rows(session: Session, table: str, ids: Iterable[str]) -> dict[str, Row]:
     """The rows with these OParl ids."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    source = JOURNALED[table]
-    rows = session.connection().execute(select(source).where(source.c.oparl_id.in_(among(wanted))))
-    return {row["oparl_id"]: dict(row) for row in rows.mappings()}
+    return {row["oparl_id"]: dict(row) for row in rows_with(session, table, "oparl_id", list(ids))}
 
 
 def stored_keys(session: Session, table: str, ids: Iterable[str]) -> dict[str, int]:
     """The keys of the rows with these OParl ids."""
-    wanted = list(ids)
-    if not wanted:
-        return {}
-    source = JOURNALED[table]
-    query = select(source.c.oparl_id, source.c.id).where(source.c.oparl_id.in_(among(wanted)))
-    return {row[0]: row[1] for row in session.connection().execute(query)}
-
-
-def among(values: Iterable[Any]) -> Any:
-    """A subquery of these values: one parameter, however many there are."""
-    listed = func.json_each(json.dumps(list(values))).table_valued("value")
-    return select(listed.c.value)
+    rows = rows_with(session, table, "oparl_id", list(ids), "oparl_id", "id")
+    return {row["oparl_id"]: row["id"] for row in rows}
 
 
 def _compared(table: str, record: OparlRecord, stored: Row | None) -> Item:

@@ -10,19 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from ob_buero_tui.catalog.council import is_session
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.zones import to_utc
-from ob_buero_tui.services.intake.oparl_plan import among
+from ob_buero_tui.services.intake.oparl_lookup import records, rows_with
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.work import Work
-from ob_buero_tui.store.calendar import Event
-from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
-from ob_buero_tui.store.people import Organization
 from ob_buero_tui.store.tables import JOURNALED
 
 CALENDAR = "rat"
@@ -67,36 +62,29 @@ class Sessions:
         wanted = sorted(ids)
         if not wanted:
             return {}
-        connection = self._work.session.connection()
-        table, between = JOURNALED["meeting"], JOURNALED["meeting_organization"]
-        rows = connection.execute(select(table).where(table.c.id.in_(among(wanted)))).mappings().all()
+        rows = rows_with(self._work.session, "meeting", "id", wanted)
+        sitting = rows_with(self._work.session, "meeting_organization", "meeting_id", wanted)
         bodies: defaultdict[int, list[int]] = defaultdict(list)
-        query = select(MeetingOrganization.meeting_id, MeetingOrganization.organization_id)
-        ordered = query.order_by(between.c.position, between.c.id)
-        for row in connection.execute(ordered.where(between.c.meeting_id.in_(among(wanted)))):
-            bodies[row.meeting_id].append(row.organization_id)
+        for row in sorted(sitting, key=lambda row: (row["position"], row["id"])):
+            bodies[row["meeting_id"]].append(row["organization_id"])
         self.load({row["location_id"] for row in rows}, {key for keys in bodies.values() for key in keys})
         return {
             row["id"]: Look(
                 event_id=row["event_id"],
                 oparl_id=row["oparl_id"] or "",
-                columns=self.look(row, bodies[row["id"]]),
+                columns=self.look(dict(row), bodies[row["id"]]),
             )
             for row in rows
         }
 
     def load(self, places: set[int | None], bodies: set[int]) -> None:
         """Read these places and bodies, if they are not known yet."""
-        for class_, known, keys in (
-            (Location, self._places, places - {None}),
-            (Organization, self._bodies, bodies),
+        for table, known, keys in (
+            ("location", self._places, places - {None}),
+            ("organization", self._bodies, bodies),
         ):
-            table = JOURNALED[class_.__tablename__]
-            missing = sorted(key for key in keys if key is not None and key not in known)
-            if missing:
-                query = select(table).where(table.c.id.in_(among(missing)))
-                for row in self._work.session.connection().execute(query).mappings():
-                    known[row["id"]] = dict(row)
+            missing = [key for key in keys if key is not None and key not in known]
+            known |= {row["id"]: dict(row) for row in rows_with(self._work.session, table, "id", missing)}
 
     def look(self, meeting: Mapping[str, Any], body_ids: Sequence[int]) -> Row | None:
         """The columns of a session's appointment; None without a beginning.
@@ -177,22 +165,26 @@ class Sessions:
             before: How the sessions looked before the change.
         """
         self.forget()
+        changed: dict[int, Row] = {}
+        added: dict[int, tuple[str, Row]] = {}
         for key, now in self.stored(before).items():
             if now.event_id is not None:
-                self._change(now.event_id, before[key].columns or {}, now.columns)
+                changed[now.event_id] = _difference(before[key].columns or {}, now.columns)
             elif now.columns is not None:
-                (created,) = self.create([(now.oparl_id, now.columns)])
-                self._work.get(Meeting, key).event_id = created
+                added[key] = (now.oparl_id, now.columns)
+        for event in records(self._work.session, "event", {key for key, row in changed.items() if row}):
+            for name, value in changed[event.id].items():
+                setattr(event, name, value)
+            event.sequence += 1
+        created = dict(zip(added, self.create(list(added.values())), strict=True))
+        for meeting in records(self._work.session, "meeting", created.keys()):
+            meeting.event_id = created[meeting.id]
 
-    def _change(self, event_id: int, old: Row, look: Row | None) -> None:
-        now = look if look is not None else {**old, "status": EventStatus.CANCELLED.value}
-        changed = {name: value for name, value in now.items() if name not in old or old[name] != value}
-        if not changed:
-            return
-        event = self._work.get(Event, event_id)
-        for name, value in changed.items():
-            setattr(event, name, value)
-        event.sequence += 1
+
+def _difference(old: Row, look: Row | None) -> Row:
+    """What is different now; a session that has lost its beginning does not take place."""
+    now = look if look is not None else {"status": EventStatus.CANCELLED.value}
+    return {name: value for name, value in now.items() if name not in old or old[name] != value}
 
 
 def _summary(name: str, bodies: Sequence[Row]) -> str:

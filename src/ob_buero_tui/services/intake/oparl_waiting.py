@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from ob_buero_tui.services.intake.oparl_plan import Item, among
+from ob_buero_tui.services.intake.oparl_lookup import rows_with
+from ob_buero_tui.services.intake.oparl_plan import Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Place
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.council import UnresolvedReference
@@ -45,11 +44,6 @@ class Open:
 
     def waiting_for(self, ids: Iterable[str]) -> list[Waiting]:
         """The stored references to objects with these OParl ids, of the type they ask for or not."""
-        wanted = list(ids)
-        if not wanted:
-            return []
-        table = JOURNALED[TABLE]
-        query = select(table).where(table.c.target.in_(among(wanted))).order_by(table.c.id)
         return [
             Waiting(
                 id=row["id"],
@@ -59,20 +53,18 @@ class Open:
                 target=row["target"],
                 place=place,
             )
-            for row in self._work.session.connection().execute(query).mappings()
+            for row in rows_with(self._work.session, TABLE, "target", list(ids))
             if (place := PLACES.get((row["table_name"], row["property"]))) is not None
         ]
 
     def load(self, items: Iterable[Item]) -> None:
         """Read what is open of these stored objects."""
-        keys: defaultdict[str, list[int]] = defaultdict(list)
+        keys: defaultdict[str, set[int]] = defaultdict(set)
         for item in items:
-            keys[item.table].append(item.known["id"])
-        table = JOURNALED[TABLE]
-        for name, ids in keys.items():
-            query = select(table).where(table.c.table_name == name, table.c.row_id.in_(among(ids)))
-            for row in self._work.session.connection().execute(query).mappings():
-                self._stored[name, row["row_id"], row["property"]][row["target"]] = row["id"]
+            keys[item.table].add(item.known["id"])
+        for table, ids in keys.items():
+            for row in rows_with(self._work.session, TABLE, "row_id", ids, of=table):
+                self._stored[table, row["row_id"], row["property"]][row["target"]] = row["id"]
 
     def keep(self, table: str, row_id: int, name: str, position: int, target: str) -> None:
         """A reference whose object is not there stays open."""

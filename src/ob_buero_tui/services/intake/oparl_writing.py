@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import select
-
 from ob_buero_tui.services.intake.oparl_known import Known
 from ob_buero_tui.services.intake.oparl_links import Links
+from ob_buero_tui.services.intake.oparl_lookup import records, rows_with
 from ob_buero_tui.services.intake.oparl_new import NewRows
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step, among
+from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Back, Key, Link
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
 from ob_buero_tui.services.intake.oparl_waiting import TABLE, Open, Waiting
 from ob_buero_tui.services.work import Work
-from ob_buero_tui.store.base import Row as MappedRow
-from ob_buero_tui.store.tables import JOURNALED
-
-CLASSES: dict[str, Any] = {
-    mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
-    for mapper in MappedRow.registry.mappers
-}
 
 ON_OTHERS = frozenset(("agenda_item", "membership"))
 """New rows of these tables change what a stored record of another table is found by."""
@@ -63,8 +55,8 @@ class Writing:
         self._take_over()
         self.open.write()
         self._apply()
-        late = {key: look for key, look in new.looks.items() if key in self._late_sessions()}
-        sessions.follow(before | late)
+        late = self._late_sessions()
+        sessions.follow(before | {key: look for key, look in new.looks.items() if key in late})
         self._work.session.flush()
 
     @property
@@ -151,17 +143,9 @@ class Writing:
             for item in self._known.items
             if item.table == "meeting" and item.step is Step.NEWER and "agendaItem" in item.record.references
         }
-        if not listed:
-            return
-        source = JOURNALED["agenda_item"]
-        query = select(source.c.id, source.c.meeting_id, source.c.oparl_id).where(
-            source.c.meeting_id.in_(among(listed)),
-            source.c.deleted.is_(False),
-            source.c.oparl_id.is_not(None),
-        )
-        for key, meeting_id, oparl_id in self._work.session.connection().execute(query):
-            if oparl_id not in listed[meeting_id]:
-                self._updates["agenda_item", key]["deleted"] = True
+        for row in rows_with(self._work.session, "agenda_item", "meeting_id", listed):
+            if row["oparl_id"] and not row["deleted"] and row["oparl_id"] not in listed[row["meeting_id"]]:
+                self._updates["agenda_item", row["id"]]["deleted"] = True
 
     def _fill_empty(self) -> None:
         """Set keys and addresses of stored rows where nothing stands yet."""
@@ -169,11 +153,7 @@ class Writing:
         for (table, key, column), value in self._if_empty.items():
             wanted[table][key][column] = value
         for table, columns in wanted.items():
-            source = JOURNALED[table]
-            rows = self._work.session.connection().execute(
-                select(source).where(source.c.id.in_(among(columns)))
-            )
-            for row in rows.mappings():
+            for row in rows_with(self._work.session, table, "id", columns):
                 for column, value in columns[row["id"]].items():
                     if row[column] in (None, ""):
                         self._updates[table, row["id"]].setdefault(column, value)
@@ -199,20 +179,14 @@ class Writing:
         for (table, key), columns in [*self._updates.items(), *self._links.moved.items()]:
             by_table[table][key] = columns
         for table, changes in by_table.items():
-            for row in self._rows(table, set(changes)):
+            for row in records(self._work.session, table, changes):
                 for column, value in changes[row.id].items():
                     setattr(row, column, value)
         self._work.session.flush()
         for table, ids in self._removed.items():
-            for row in self._rows(table, ids):
+            for row in records(self._work.session, table, ids):
                 self._work.session.delete(row)
         self._work.session.flush()
-
-    def _rows(self, table: str, ids: set[int]) -> list[Any]:
-        if not ids:
-            return []
-        class_ = CLASSES[table]
-        return list(self._work.session.scalars(select(class_).where(class_.id.in_(among(sorted(ids))))))
 
     def _touches_stored(self) -> bool:
         """Whether anything stored is found by other words now; otherwise the index is only added to."""
