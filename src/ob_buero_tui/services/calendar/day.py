@@ -48,7 +48,8 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> Day
     """
     with place.reading() as session:
         rows = rows_of_days(session, on, on, *_span(place, on))
-        return _day(session, place, on, rows, lambda *span: rows_of_days(session, *span), audience)
+        requests = _requests(session, rows)
+        return _day(session, place, on, rows, lambda *span: rows_of_days(session, *span), requests, audience)
 
 
 def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tuple[DayView, ...]:
@@ -58,27 +59,36 @@ def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tu
     first, last = monday - ONE_DAY, monday + 7 * ONE_DAY
     with place.reading() as session:
         known = rows_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
+        spans = [(row[0].busy_from, row[0].busy_to, row) for row in known]
+        requests = _requests(session, known)
 
         def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
-            return [row for row in known if row[0].busy_from < end and row[0].busy_to >= start]
+            return [row for begins, ends, row in spans if begins < end and ends >= start]
 
         return tuple(
-            _day(session, place, one, among(one, one, *_span(place, one)), among, audience) for one in days
+            _day(session, place, one, among(one, one, *_span(place, one)), among, requests, audience)
+            for one in days
         )
 
 
 def _day(
-    session: Session, place: Workplace, on: date, rows: Sequence[Dated], find: Find, audience: Audience
+    session: Session,
+    place: Workplace,
+    on: date,
+    rows: Sequence[Dated],
+    find: Find,
+    requests: dict[int, int],
+    audience: Audience,
 ) -> DayView:
     """One day made of the dates that touch it.
 
     Args:
         find: Finds the dates of a longer span, where something of the day reaches over midnight.
+        requests: The request of each event that has one.
     """
     start, end = _span(place, on)
     clashing = _clashing(place, _beyond_midnight(on, start, end, rows, find))
     found = sorted(by_start(rows, start, end), key=_absences_first)
-    requests = _requests(session, [event.id for _, event, _ in found])
     events = [_event(place, one, clashing, requests, audience) for one in found]
     notes = _notes(session, place, on)
     return DayView(
@@ -132,11 +142,13 @@ def _beyond_midnight(
     return find(on - ONE_DAY, on + ONE_DAY, min(start, early), max(end, late))
 
 
-def _requests(session: Session, event_ids: list[int]) -> dict[int, int]:
-    rows = session.execute(
-        select(RequestEvent.event_id, RequestEvent.request_id).where(RequestEvent.event_id.in_(event_ids))
+def _requests(session: Session, rows: Sequence[Dated]) -> dict[int, int]:
+    """The request of each event that has one."""
+    wanted = {event.id for _, event, _ in rows}
+    found = session.execute(
+        select(RequestEvent.event_id, RequestEvent.request_id).where(RequestEvent.event_id.in_(wanted))
     )
-    return {row.event_id: row.request_id for row in rows}
+    return {row.event_id: row.request_id for row in found}
 
 
 def _event(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, literal_column, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules.conflicts import Slot
@@ -20,6 +20,13 @@ from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 
 Dated = tuple[Occurrence, Event, EventOverride | None]
 """One date in the calendar: the occurrence, its event, and the override that changed it."""
+
+SHOWN = (
+    *(Event.uid, Event.calendar, Event.summary, Event.kind, Event.location, Event.all_day, Event.status),
+    *(Event.transparent, Event.confidentiality, Event.owner, Event.attendee, Event.organizer),
+    *(Event.travel_before_min, Event.travel_after_min),
+)
+"""What days and conflicts need of an event; a week has a hundred of them, and dates are slow to read."""
 
 LONGEST_TRAVEL = timedelta(hours=12)
 """How far outside its own time an occurrence may be busy; bounds the search by start time."""
@@ -64,6 +71,7 @@ def rows_between(session: Session, start: datetime, end: datetime) -> Sequence[D
         .outerjoin(EventOverride, EventOverride.id == Occurrence.override_id)
         .where(Occurrence.id.in_(ids))
         .order_by(Occurrence.starts_at, Occurrence.id)
+        .options(load_only(*SHOWN))
     )
     return [(row[0], row[1], row[2]) for row in found]
 
