@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ob_buero_tui.rules.german import number
@@ -12,7 +12,12 @@ from ob_buero_tui.services.intake.calendars import import_calendar
 from ob_buero_tui.services.intake.event_rows import EventRows
 from ob_buero_tui.services.intake.mail_plan import place_mail, prepare_mail
 from ob_buero_tui.services.intake.mails import import_mail
-from ob_buero_tui.services.intake.report import Counts, Status, event_counts
+from ob_buero_tui.services.intake.oparl import counted, import_oparl
+from ob_buero_tui.services.intake.oparl_counts import council_text
+from ob_buero_tui.services.intake.oparl_plan import plan_council
+from ob_buero_tui.services.intake.people import import_vcard
+from ob_buero_tui.services.intake.people_plan import plan_people
+from ob_buero_tui.services.intake.report import Counts, Status, event_counts, people_counts
 from ob_buero_tui.services.intake.source import Source
 from ob_buero_tui.services.workplace import Workplace
 
@@ -72,9 +77,7 @@ def _told(plan: CalendarPlan) -> Became:
     counts = plan.counts
     text = event_counts(counts) or "keine Termine"
     if plan.problems:
-        named = " ".join(plan.problems[:NAMED])
-        more = f" und {number(len(plan.problems) - NAMED)} weitere" if len(plan.problems) > NAMED else ""
-        text += f"; {number(counts.skipped)} übersprungen: {named}{more}"
+        text = _with_problems(text, counts.skipped, plan.problems)
     elif plan.notes and not event_counts(counts):
         text = " ".join(plan.notes[:NAMED])
     return Became(
@@ -86,13 +89,68 @@ def _told(plan: CalendarPlan) -> Became:
     )
 
 
+def _cards(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+    from ob_buero_tui.exchange.vcard import read_cards
+
+    file = read_cards(data)
+    if dry_run:
+        with place.reading() as session:
+            plan = plan_people(session, file, source.name, place.today)
+    else:
+        plan = import_vcard(place, file, source)
+    text = people_counts(plan.counts) or "keine Personen"
+    return Became(
+        status=_status(plan.counts),
+        text=_with_problems(text, plan.counts.skipped, plan.problems),
+        counts=plan.counts,
+        problems=tuple(plan.problems),
+        notes=tuple(plan.notes),
+    )
+
+
+def _council(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+    from ob_buero_tui.exchange.oparl import read_oparl
+
+    file = read_oparl(data, place.zone)
+    if dry_run:
+        with place.reading() as session:
+            plan = plan_council(session, file)
+        objects = counted(plan)
+    else:
+        plan, objects = import_oparl(place, file, source)
+    counts = Counts(council=objects, skipped=len(plan.problems))
+    text = _with_problems(council_text(objects) or "nichts Neues", counts.skipped, plan.problems)
+    return Became(
+        status=_status(counts),
+        text=". ".join((text, *plan.notes)),
+        counts=counts,
+        problems=tuple(plan.problems),
+        notes=tuple(plan.notes),
+    )
+
+
+def _with_problems(text: str, skipped: int, problems: Sequence[str]) -> str:
+    """A line with the first reasons why parts of a file were left out."""
+    if not problems:
+        return text
+    named = " ".join(problems[:NAMED])
+    more = f" und {number(len(problems) - NAMED)} weitere" if len(problems) > NAMED else ""
+    return f"{text}; {number(skipped)} übersprungen: {named}{more}"
+
+
 def _status(counts: Counts) -> Status:
     if counts.new:
         return Status.NEW
     if counts.changed:
         return Status.CHANGED
-    return Status.REFUSED if counts.skipped and not counts.unchanged else Status.UNCHANGED
+    known = counts.unchanged or counts.known_people or counts.council.unchanged
+    return Status.REFUSED if counts.skipped and not known else Status.UNCHANGED
 
 
-FORMATS: dict[str, Callable[[Workplace, bytes, Source, bool], Became]] = {".eml": _mail, ".ics": _calendar}
+FORMATS: dict[str, Callable[[Workplace, bytes, Source, bool], Became]] = {
+    ".eml": _mail,
+    ".ics": _calendar,
+    ".json": _council,
+    ".vcf": _cards,
+}
 """What reads which format, by the ending of the file's name in lower case."""

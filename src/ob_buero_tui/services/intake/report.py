@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ob_buero_tui.rules.german import join, number, plural
+from ob_buero_tui.services.intake.oparl_counts import CouncilCounts, new_objects, other_objects
 
 
 class Status(StrEnum):
@@ -32,6 +33,12 @@ class Counts:
         cancelled: Appointments and single dates that were called off.
         unchanged: Appointments and single dates that were known already.
         skipped: Parts that could not be read.
+        persons: New people.
+        organizations: New organizations.
+        memberships: New places of people in organizations.
+        completed: People and organizations that were known and got something new.
+        known_people: People and organizations of which nothing new came.
+        council: Objects of council information systems.
     """
 
     requests: int = 0
@@ -41,16 +48,24 @@ class Counts:
     cancelled: int = 0
     unchanged: int = 0
     skipped: int = 0
+    persons: int = 0
+    organizations: int = 0
+    memberships: int = 0
+    completed: int = 0
+    known_people: int = 0
+    council: CouncilCounts = field(default_factory=CouncilCounts)
 
     @property
     def new(self) -> int:
         """All records that were not there before."""
-        return self.requests + self.events + self.overrides
+        entries = self.requests + self.events + self.overrides
+        people = self.persons + self.organizations + self.memberships
+        return entries + people + sum(self.council.new.values())
 
     @property
     def changed(self) -> int:
         """All records that were there and are different now."""
-        return self.replaced + self.cancelled
+        return self.replaced + self.cancelled + self.completed + self.council.changed + self.council.deleted
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
@@ -142,9 +157,14 @@ def _brought(total: Counts) -> tuple[str, ...]:
             (total.requests, "Eingang", "Eingänge"),
             (total.events, "Termin", "Termine"),
             (total.overrides, "Einzeltermin", "Einzeltermine"),
+            (total.persons, "Person", "Personen"),
+            (total.organizations, "Organisation", "Organisationen"),
+            (total.memberships, "Mitgliedschaft", "Mitgliedschaften"),
         )
         if count
     ]
+    new += new_objects(total.council)
+    waiting = total.council.open
     return (
         f"{join(new)} neu" if new else "",
         *(
@@ -155,6 +175,10 @@ def _brought(total: Counts) -> tuple[str, ...]:
                 (total.unchanged, "unverändert"),
             )
         ),
+        f"{plural(total.completed, 'Eintrag', 'Einträge')} ergänzt" if total.completed else "",
+        f"{plural(total.known_people, 'Eintrag', 'Einträge')} unverändert" if total.known_people else "",
+        *other_objects(total.council),
+        f"{plural(waiting, 'Verweis', 'Verweise')} offen" if waiting else "",
     )
 
 
@@ -166,5 +190,17 @@ def event_counts(counts: Counts) -> str:
         (counts.replaced, f"{number(counts.replaced)} ersetzt"),
         (counts.cancelled, f"{number(counts.cancelled)} abgesagt"),
         (counts.unchanged, f"{number(counts.unchanged)} unverändert"),
+    ]
+    return ", ".join(text for count, text in parts if count)
+
+
+def people_counts(counts: Counts) -> str:
+    """What cards brought, as in „3 Personen neu, 1 ergänzt, 2 unverändert“; "" when it was nothing."""
+    parts = [
+        (counts.persons, f"{plural(counts.persons, 'Person', 'Personen')} neu"),
+        (counts.organizations, f"{plural(counts.organizations, 'Organisation', 'Organisationen')} neu"),
+        (counts.memberships, f"{plural(counts.memberships, 'Mitgliedschaft', 'Mitgliedschaften')} neu"),
+        (counts.completed, f"{number(counts.completed)} ergänzt"),
+        (counts.known_people, f"{number(counts.known_people)} unverändert"),
     ]
     return ", ".join(text for count, text in parts if count)
