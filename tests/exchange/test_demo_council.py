@@ -148,7 +148,7 @@ def test_the_mayor_chairs_the_council() -> None:
     chairs = [
         m for m in of_type("Membership") if m["organization"].endswith("/1") and m["role"] == "Vorsitzende"
     ]
-    assert [by_id()[m["person"]]["formOfAddress"] for m in chairs] == ["Frau Oberbürgermeisterin"]
+    assert [by_id()[m["person"]]["status"] for m in chairs] == [["Oberbürgermeisterin"]]
 
 
 def test_every_paper_goes_up_and_is_decided_last() -> None:
