@@ -115,7 +115,7 @@ async def test_the_inbox(office: Office, poisoned: list[int], size: tuple[int, i
                 await desk.press("l")
                 await look(desk)
             await desk.press("escape", "j", "enter")
-        await desk.press("8")
+        await desk.press("9")
         await look(desk)
 
 

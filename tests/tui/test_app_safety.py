@@ -286,7 +286,7 @@ async def test_a_large_split_is_read_beside_the_screen(
     monkeypatch.setattr("ob_buero_tui.tui.screens.list_view.MANY", 2)
     async with at_desk(office) as desk:
         await desk.until(lambda: desk.ids == five)
-        await desk.press("8")
+        await desk.press("9")
         await desk.until(lambda: sorted(desk.ids) == five and "Alle" in str(desk.inbox.list.border_title))
         await desk.app.open_record("request", five[3])
         await desk.until(lambda: desk.cursor == five[3])

@@ -54,7 +54,7 @@ async def test_a_digit_leaves_the_trash(office: Office, five: list[int]) -> None
     async with at_desk(office) as desk:
         await run(desk, "papierkorb zeigen")
         await desk.shows("Der Papierkorb ist leer")
-        await desk.press("8")
+        await desk.press("9")
         await desk.until(lambda: sorted(desk.ids) == five)
         await desk.shows("a annehmen")
 

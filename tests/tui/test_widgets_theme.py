@@ -63,6 +63,7 @@ def test_both_looks_know_the_same_names() -> None:
 def test_kind_colours_are_steady() -> None:
     """The same sign has the same bar everywhere; foreign signs stay in range."""
     assert theme.kind_colour("Gw") == 0
+    assert theme.kind_colour("Pr") == theme.kind_colour("Pt") != theme.kind_colour("Ko")
     assert theme.kind_colour("Zz") == theme.kind_colour("Zz")
     assert all(0 <= theme.kind_colour(sign) < theme.KIND_COLOURS for sign in ("", "Ä", "漢字", "[/", "Xy"))
 
