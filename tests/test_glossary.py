@@ -10,12 +10,25 @@ from typing import Final
 import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.workdays import DayKind
+from ob_buero_tui.services.council.views import Light
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
-ENUMS: Final = (RequestState, EventStatus, Confidentiality, Audience, DayKind, AfterVerb, Mode, ThemeName)
+ENUMS: Final = (
+    RequestState,
+    EventStatus,
+    Confidentiality,
+    Audience,
+    DayKind,
+    FristUnit,
+    Light,
+    AfterVerb,
+    Mode,
+    ThemeName,
+)
 
 
 def words() -> list[str]:

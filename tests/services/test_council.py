@@ -155,10 +155,12 @@ def test_of_a_session_that_is_over_only_the_minutes_are_asked_for(
 ) -> None:
     recent = make_meeting(body="Rat", start=at("2026-11-19T17:00"))
     old = make_meeting(body="Bau", start=at("2026-06-18T17:00"), steps=["versand"])
+    invited = make_meeting(body="Sport", start=at("2026-06-18T17:00"), meeting_state="durchgeführt")
     written = make_meeting(body="Kultur", start=at("2026-11-03T17:00"))
     add_file(place, "results_protocol", "Niederschrift.pdf", meeting_id=written)
     assert lights(row(place, recent)) == {"niederschrift": ("2026-12-03", Light.COMING)}
     assert {kind: light for kind, (_, light) in lights(row(place, old)).items()} == {"versand": Light.DONE}
+    assert row(place, invited).deadlines == ()
     assert lights(row(place, written))["niederschrift"][1] is Light.DONE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from ob_buero_tui.rules.deadlines import Bases, Due, Offset, resolve
 from ob_buero_tui.rules.german import plural
@@ -155,16 +156,16 @@ def _counted(step: ChainStep, offset: Offset, due: Due, labels: Mapping[str, str
         step=step,
         on=due.on,
         at=due.at if offset.basis != TERMIN or offset.amount else None,
-        rule=_rule(offset, labels),
+        rule=_rule(offset, labels.get(offset.basis.rpartition(":")[2], offset.basis)),
         text=f"{due.text}, {due.moved}" if due.moved else due.text,
         source=step.source,
         unconfirmed=step.unconfirmed,
     )
 
 
-def _rule(offset: Offset, labels: Mapping[str, str]) -> str:
+@lru_cache(maxsize=256)
+def _rule(offset: Offset, label: str) -> str:
     """Return an offset in German without dates: „10 Kalendertage vor Versand“."""
-    label = labels.get(offset.basis.rpartition(":")[2], offset.basis)
     if not offset.amount:
         return f"am selben Tag wie {label}"
     amount = plural(abs(offset.amount), *UNIT_WORDS[FristUnit(offset.unit.value)])

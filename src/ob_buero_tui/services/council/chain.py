@@ -10,8 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for, steps_for
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.session_chain import ChainDate, ChainStep, chain
-from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, between
+from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.council.sittings import Sitting
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -31,34 +33,67 @@ NO_SESSION = "Keine Sitzung: es gibt keine Fristen."
 CANCELLED = "Abgesagt: es gibt keine Fristen."
 
 
-@dataclass(slots=True)
-class Chains:
-    """Counts chains for one query: sessions of the same rule and beginning are counted once."""
+Counted = dict[tuple[str, datetime], tuple[ChainDate, ...]]
+KEPT_CHAINS = 1000
 
-    place: Workplace
+
+@dataclass(slots=True)
+class _Kept:
+    """Chains counted by one catalog and calendar; what is shown again is not counted again."""
+
+    catalog: Catalog | None = None
+    calendar: WorkCalendar | None = None
+    counted: Counted = field(default_factory=dict)
+
+
+_kept = _Kept()
+
+
+def _counted_by(catalog: Catalog, calendar: WorkCalendar) -> Counted:
+    """What was counted by just these rules and days; they are compared as objects, as they never change."""
+    global _kept
+    if _kept.catalog is not catalog or _kept.calendar is not calendar or len(_kept.counted) > KEPT_CHAINS:
+        _kept = _Kept(catalog, calendar)
+    return _kept.counted
+
+
+@dataclass(frozen=True, slots=True)
+class Chains:
+    """The chains as one office counts them on one day."""
+
+    catalog: Catalog
     calendar: WorkCalendar
     today: date
     steps: tuple[ChainStep, ...]
-    counted: dict[tuple[str, datetime], tuple[ChainDate, ...]] = field(default_factory=dict)
+    soon: date
+    """The last day on which a step is due rather than coming."""
 
     @classmethod
     def of(cls, session: Session, place: Workplace) -> Chains:
         """The chains as this office counts them today."""
-        return cls(place, work_calendar(session, place), place.today, steps_for(place.catalog))
+        calendar, today = work_calendar(session, place), place.today
+        ahead = place.catalog.council.soon + 1
+        soon = shift(calendar, today, ahead, DayKind.ARBEITSTAGE) - timedelta(days=1)
+        return cls(place.catalog, calendar, today, steps_for(place.catalog), soon)
 
     def dates(self, sitting: Sitting) -> tuple[ChainDate, ...]:
         """The chain of a session; nothing for one that is none, was cancelled or has no beginning."""
-        if sitting.start is None or sitting.cancelled or not is_session(self.place.catalog, sitting.name):
+        if sitting.start is None or sitting.cancelled or not is_session(self.catalog, sitting.name):
             return ()
-        rule = ladungsfrist_for(self.place.catalog, sitting.ladungsfrist)
+        rule = ladungsfrist_for(self.catalog, sitting.ladungsfrist)
+        counted = _counted_by(self.catalog, self.calendar)
         key = (rule.key if rule else "", sitting.start)
-        found = self.counted.get(key)
+        found = counted.get(key)
         if found is None:
-            found = self.counted[key] = chain(self.steps, rule, sitting.start, self.calendar)
+            found = counted[key] = chain(self.steps, rule, sitting.start, self.calendar)
         return found
 
     def deadlines(
-        self, sitting: Sitting, ticked: Mapping[str, MeetingStep], shown: frozenset[str]
+        self,
+        sitting: Sitting,
+        ticked: Mapping[str, MeetingStep],
+        shown: frozenset[str],
+        until: date = date.max,
     ) -> tuple[DeadlineView, ...]:
         """The chain with its lights.
 
@@ -68,11 +103,19 @@ class Chains:
         Args:
             ticked: The session's ticked steps by key.
             shown: What the council information system shows as done, keys of `SHOWN_BY`.
+            until: Steps after this day are left out.
         """
+        if sitting.start is None:
+            return ()
+        if sitting.start.date() < self.today - timedelta(days=self.catalog.council.minutes_days):
+            if not ticked:
+                return ()
+            shown = frozenset()
         return tuple(
             self._view(one, ticked.get(one.step.key), shown)
             for one in self.dates(sitting)
-            if one.step.key in ticked or one.step.met_by in shown or self._asked(one.step, sitting)
+            if one.on <= until
+            and (one.step.key in ticked or one.step.met_by in shown or self._asked(one.step, sitting))
         )
 
     def _asked(self, step: ChainStep, sitting: Sitting) -> bool:
@@ -81,7 +124,7 @@ class Chains:
         day = sitting.start.date()
         if not step.after_session:
             return day >= self.today
-        return day >= self.today - timedelta(days=self.place.catalog.council.minutes_days)
+        return day >= self.today - timedelta(days=self.catalog.council.minutes_days)
 
     def _view(self, one: ChainDate, ticked: MeetingStep | None, shown: frozenset[str]) -> DeadlineView:
         light, text = self._light(one.on), one.text
@@ -108,9 +151,7 @@ class Chains:
     def _light(self, on: date) -> Light:
         if on < self.today:
             return Light.LATE
-        if between(self.calendar, self.today, on, DayKind.ARBEITSTAGE) <= self.place.catalog.council.soon:
-            return Light.DUE
-        return Light.COMING
+        return Light.DUE if on <= self.soon else Light.COMING
 
 
 def ticked_steps(session: Session, ids: Sequence[int]) -> dict[int, dict[str, MeetingStep]]:
@@ -137,19 +178,23 @@ def shown_done(session: Session, sittings: Sequence[Sitting]) -> dict[int, froze
 
 def lookahead(place: Workplace) -> timedelta:
     """How long before its session the first step of a chain may lie at most, generously."""
-    steps = [abs(one.offset.amount) for one in steps_for(place.catalog) if one.offset]
-    rules = [2 * (7 * one.n + one.dispatch_days) for one in place.catalog.ladungsfristen.values()]
+    steps = [-one.offset.amount for one in steps_for(place.catalog) if one.offset and one.offset.amount < 0]
+    rules = [
+        one.n * (7 if one.unit is FristUnit.WOCHEN else 2) + 2 * one.dispatch_days
+        for one in place.catalog.ladungsfristen.values()
+    ]
+    # Twice, as only five of seven days may count; a month more for holidays in a row.
     return timedelta(days=2 * sum(steps) + max(rules, default=0) + 30)
 
 
 def chains_of(
-    session: Session, place: Workplace, sittings: Sequence[Sitting]
+    session: Session, place: Workplace, sittings: Sequence[Sitting], until: date = date.max
 ) -> dict[int, tuple[DeadlineView, ...]]:
-    """The chains of some sessions with their lights, by session."""
+    """The chains of some sessions up to a day, with their lights, by session."""
     chains = Chains.of(session, place)
     ticked = ticked_steps(session, [one.id for one in sittings])
     shown = shown_done(session, sittings)
-    return {one.id: chains.deadlines(one, ticked.get(one.id, {}), shown[one.id]) for one in sittings}
+    return {one.id: chains.deadlines(one, ticked.get(one.id, {}), shown[one.id], until) for one in sittings}
 
 
 def remark(place: Workplace, sitting: Sitting) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience, View
-from ob_buero_tui.services.council.sessions import OUTSIDE, rows_of
-from ob_buero_tui.services.council.sittings import Seat, seats_of
+from ob_buero_tui.services.council.chain import chains_of
+from ob_buero_tui.services.council.sessions import OUTSIDE, row_of
+from ob_buero_tui.services.council.sittings import Seat, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.workplace import Workplace
@@ -43,26 +46,28 @@ def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INT
         Refusal: there is no such session, or the audience may not see it.
     """
     with place.reading() as session:
-        rows = rows_of(session, place, [meeting_id], audience)
-        if not rows:
+        found = read_sittings(session, seen(place, audience), Meeting.id == meeting_id)
+        if not found:
             raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
-        stored = session.get_one(Meeting, meeting_id)
-        seats = seats_of(session, [meeting_id]).get(meeting_id, [])
-        leading = seats[0] if seats else None
-        agenda = _agenda(session, place, meeting_id, audience)
-        inside = audience not in OUTSIDE
-        return MeetingView(
-            row=rows[0],
-            organizations=tuple(seat.name for seat in seats),
+        (sitting,) = found
+        leading = sitting.leading
+        outside = MeetingView(
+            row=row_of(place, sitting, chains_of(session, place, found)[meeting_id], audience),
+            organizations=tuple(seat.name for seat in sitting.seats),
             organization_id=leading.id if leading else None,
             ladungsfrist=_rule_label(place, leading),
             mayor_attends=leading.mayor_attends if leading else True,
-            agenda=agenda,
-            files=files_of(session, FileLink.meeting_id == meeting_id) if inside else (),
-            note=stored.note if inside else "",
-            event_id=stored.event_id if inside else None,
-            unresolved=_unresolved(session, meeting_id) if inside else 0,
-            history=history_of(place, session, "meeting", [meeting_id]) if inside else (),
+            agenda=_agenda(session, place, meeting_id, audience),
+        )
+        if audience in OUTSIDE:
+            return outside
+        return replace(
+            outside,
+            files=files_of(session, FileLink.meeting_id == meeting_id),
+            note=sitting.note,
+            event_id=sitting.event_id,
+            unresolved=_unresolved(session, meeting_id),
+            history=history_of(place, session, "meeting", [meeting_id]),
         )
 
 

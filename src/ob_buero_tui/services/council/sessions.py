@@ -102,12 +102,9 @@ def due_steps(place: Workplace, until: date) -> tuple[tuple[int, DeadlineView], 
             Meeting.start < last,
             Meeting.cancelled.is_(False),
         )
-        chains = chains_of(session, place, sittings)
+        chains = chains_of(session, place, sittings, until)
     found = [
-        (key, one)
-        for key, deadlines in chains.items()
-        for one in deadlines
-        if one.light is not Light.DONE and one.on <= until
+        (key, one) for key, deadlines in chains.items() for one in deadlines if one.light is not Light.DONE
     ]
     return tuple(sorted(found, key=lambda pair: (pair[1].on, pair[1].at or time.max, pair[0])))
 

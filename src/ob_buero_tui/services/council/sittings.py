@@ -41,6 +41,8 @@ class Sitting:
     state: str
     cancelled: bool
     place: str
+    note: str
+    event_id: int | None
     seats: tuple[Seat, ...]
 
     @property
@@ -64,6 +66,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
     """The sessions that fulfil the conditions, by their beginning."""
     rows = session.execute(
         select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
+        .add_columns(Meeting.note, Meeting.event_id)
         .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .where(*conditions)
@@ -79,6 +82,8 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
             state=row.meeting_state,
             cancelled=row.cancelled,
             place=_place(row),
+            note=row.note,
+            event_id=row.event_id,
             seats=tuple(seats.get(row.id, ())),
         )
         for row in rows
