@@ -320,6 +320,18 @@ def _calendar(world: World) -> Arguments:
     return (file, Source(name="runde.ics", format="ics", sha256=fingerprint(data)))
 
 
+@arguments("import_oparl")
+def _council(world: World) -> Arguments:
+    from oparl_samples import drawn_objects
+
+    from ob_buero_tui.exchange.oparl import read_oparl
+    from ob_buero_tui.services.intake.source import Source, fingerprint
+
+    data = drawn_objects(world.number, world.pick)
+    source = Source(name="rat.json", format="json", sha256=fingerprint(data))
+    return (read_oparl(data, world.place.zone), source)
+
+
 def test_every_use_case_is_undone_here() -> None:
     assert set(USE_CASES) == set(ARGUMENTS)
 

@@ -36,6 +36,9 @@ def _told(report: ImportReport) -> int:
             say(f"{line.path}: {line.text}")
     for problem in report.problems:
         complain(problem)
+    if len(report.folders) > 1:
+        for folder, part in report.folders.items():
+            say(f"{folder}: {part.summary}")
     say(report.summary)
     return 1 if report.problems or report.stopped else 0
 

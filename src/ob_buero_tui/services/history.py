@@ -26,6 +26,7 @@ SPEAKING = (
     "council.verbs",
     "intake.calendars",
     "intake.mails",
+    "intake.oparl",
     "intake.people",
     "people.belonging",
     "people.death",

@@ -12,6 +12,7 @@ from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.intake.formats import FORMATS, Became
+from ob_buero_tui.services.intake.oparl_order import in_order
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
 from ob_buero_tui.services.workplace import Workplace
@@ -28,7 +29,7 @@ Progress = Callable[[int, int, str], bool | None]
 
 
 def gather(paths: Iterable[Path]) -> list[Path]:
-    """The files to import, each once: those given, and all mails and calendars below the folders given.
+    """The files to import, each once: those given, and all that can be read below the folders given.
 
     A file given by name is listed whatever its format, so that it can be named in the report.
     """
@@ -63,7 +64,7 @@ def import_files(
             "Die Datenbank ist nur zum Lesen geöffnet.",
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
-    files = gather(paths)
+    files = in_order(gather(paths))
     lines: list[FileLine] = []
     seen: set[str] = set()
     for index, path in enumerate(files):

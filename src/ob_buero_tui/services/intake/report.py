@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 from ob_buero_tui.rules.german import join, number, plural
 from ob_buero_tui.services.intake.oparl_counts import CouncilCounts, new_objects, other_objects
@@ -118,6 +119,18 @@ class ImportReport:
         for line in self.lines:
             total += line.counts
         return total
+
+    @property
+    def folders(self) -> Mapping[str, ImportReport]:
+        """The report of each folder that several files came from, by its path as it was given or found."""
+        found: dict[str, list[FileLine]] = {}
+        for line in self.lines:
+            found.setdefault(str(PurePath(line.path).parent), []).append(line)
+        return {
+            folder: ImportReport(lines=tuple(lines), dry_run=self.dry_run)
+            for folder, lines in found.items()
+            if len(lines) > 1
+        }
 
     @property
     def problems(self) -> tuple[str, ...]:
