@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.folding import fold, query_words
+from ob_buero_tui.rules.folding import fold, fold_document, query_words
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.workplace import Workplace
 
@@ -17,6 +17,7 @@ HIDDEN_READ = 20
 RANKED_UP_TO = 300
 """Ranking more hits than these costs more than a keystroke may (dependencies.md 2)."""
 SNIPPET_LENGTH = 90
+OUTSIDE = (Audience.PRESS, Audience.PUBLIC)
 
 _LISTED = " IN (SELECT value FROM json_each(?))"
 _RECORDS = {
@@ -30,12 +31,15 @@ _RECORDS = {
         " FROM event WHERE id"
     ),
     "person": (
-        "SELECT id, confidentiality, '', given_name || ' ' || family_name || ' ' || coalesce(email, '')"
-        " || ' ' || tel FROM person WHERE id"
+        "SELECT p.id, p.confidentiality, '', p.given_name || ' ' || p.family_name || ' ' || p.job_title"
+        " || ' ' || p.mandate || ' ' || coalesce((SELECT group_concat(o.name || ' ' || m.role, ' ')"
+        " FROM membership m JOIN organization o ON o.id = m.organization_id WHERE m.person_id = p.id), '')"
+        " || ' ' || coalesce(p.email, '') || ' ' || p.tel || ' ' || p.mobile || ' ' || p.locality"
+        " || ' ' || p.note FROM person p WHERE p.id"
     ),
     "organization": (
-        "SELECT id, confidentiality, '', name || ' ' || coalesce(email, '') || ' ' || tel"
-        " FROM organization WHERE id"
+        "SELECT id, confidentiality, '', name || ' ' || short_name || ' ' || classification || ' '"
+        " || coalesce(email, '') || ' ' || tel || ' ' || locality || ' ' || note FROM organization WHERE id"
     ),
     # A task is as confidential as what it belongs to, and lies in the trash with it.
     "task": (
@@ -43,6 +47,18 @@ _RECORDS = {
         " coalesce(r.owner, e.owner, ''), t.label || ' ' || t.due_text"
         " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
         " WHERE r.trashed_at IS NULL AND e.trashed_at IS NULL AND t.id"
+    ),
+    # What stands in the non-public part is searched at the desk, but never shown as a snippet.
+    "meeting": (
+        "SELECT m.id, m.confidentiality, '', m.name || ' ' || coalesce((SELECT group_concat(o.name, ' ')"
+        " FROM meeting_organization mo JOIN organization o ON o.id = mo.organization_id"
+        " WHERE mo.meeting_id = m.id), '') || ' ' || coalesce(l.description || ' ' || l.room, '')"
+        " || ' ' || coalesce((SELECT group_concat(a.name, ' ') FROM agenda_item a"
+        " WHERE a.meeting_id = m.id AND a.deleted = 0 AND a.public IS NOT 0), '')"
+        " FROM meeting m LEFT JOIN location l ON l.id = m.location_id WHERE m.id"
+    ),
+    "paper": (
+        "SELECT id, confidentiality, '', reference || ' ' || name || ' ' || paper_type FROM paper WHERE id"
     ),
 }
 """Of each type: key, confidentiality, owner, and the text that the snippet is cut from."""
@@ -131,26 +147,40 @@ def _hit(
         return None
     if type_ == "task" and audience is not Audience.INTERN:
         return None
+    if type_ == "meeting" and audience in OUTSIDE and not _says(record[2], words):
+        return None
     whole = clean(record[2] or title, limit=8000)
     return Hit(type=type_, id=key, title=clean(title), snippet=_snippet(whole, words))
 
 
+def _says(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text by itself has all the words: what was found by more must not be told outside."""
+    told = fold_document(text).split()
+    return all(any(word.startswith(wanted) for word in told) for wanted in words)
+
+
 def _known_outside(session: Session, place: Workplace, hits: list[Hit], audience: Audience) -> list[Hit]:
-    """Without people whose requests this audience may not read: that they asked at all is as secret."""
+    """Without people known from requests alone that this audience may not read: that they asked is as secret.
+
+    Who never asked for anything is known from elsewhere, and counts by the own level.
+    """
     if audience is Audience.INTERN:
         return hits
+    asked: set[tuple[str, int]] = set()
     known: set[tuple[str, int]] = set()
     for type_, column in _ASKED.items():
         keys = json.dumps([hit.id for hit in hits if hit.type == type_])
         # The column is one of our own names; the keys are bound.
         query = (
-            f"SELECT DISTINCT {column}, confidentiality, owner FROM request"  # noqa: S608
-            f" WHERE trashed_at IS NULL AND {column}{_LISTED}"
+            f"SELECT DISTINCT {column}, confidentiality, owner, trashed_at IS NULL FROM request"  # noqa: S608
+            f" WHERE {column}{_LISTED}"
         )
-        for key, level, owner in session.connection().exec_driver_sql(query, (keys,)):
-            if place.sees(level, owner, audience) is View.FULL:
+        for key, level, owner, there in session.connection().exec_driver_sql(query, (keys,)):
+            asked.add((type_, key))
+            if there and place.sees(level, owner, audience) is View.FULL:
                 known.add((type_, key))
-    return [hit for hit in hits if hit.type not in _ASKED or (hit.type, hit.id) in known]
+    hidden = asked - known
+    return [hit for hit in hits if (hit.type, hit.id) not in hidden]
 
 
 def _snippet(text: str, words: tuple[str, ...]) -> str:
