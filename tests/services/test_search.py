@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,7 @@ from ob_buero_tui.services.search import RANKED_UP_TO, Hit, search
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import AgendaItem, Paper
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Message, Request
 from ob_buero_tui.store.tasks import Task
@@ -263,3 +265,23 @@ def test_what_lies_in_the_trash_is_not_found(place: Workplace, make_request: Mak
     assert found(place, "kirmes") == set()
     undo(place)
     assert found(place, "kirmes") == {"Kirmes am Markt", "Kirmes absichern"}
+
+
+def test_sessions_and_papers_are_found_and_what_is_not_public_stays_inside(
+    place: Workplace, make_meeting: Callable[..., int]
+) -> None:
+    key = make_meeting(body="Bauausschuss", name="Sondersitzung")
+    with transaction(place, "note") as work:
+        extra: dict[str, Any] = {"extra": {}}
+        items = (("Radweg Wehrstraße", True), ("Grundstück Alte Mühle", False))
+        for name, public in items:
+            work.session.add(AgendaItem(meeting_id=key, name=name, public=public, **extra))
+        work.session.add(Paper(name="Haushalt 2027", reference="BV 2026 0359", **extra))
+    assert [(hit.type, hit.title) for hit in search(place, "radweg bauaus")] == [("meeting", "Sondersitzung")]
+    assert [hit.id for hit in search(place, "grundstueck")] == [key]
+    assert "Mühle" not in search(place, "grundstueck")[0].snippet
+    for audience in (Audience.PRESS, Audience.PUBLIC):
+        assert [hit.id for hit in search(place, "radweg", audience=audience)] == [key]
+        assert search(place, "mühle", audience=audience) == ()
+    (paper,) = search(place, "bv 2026 0359")
+    assert (paper.type, paper.title) == ("paper", "BV 2026 0359 Haushalt 2027")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -55,7 +55,6 @@ class CouncilScreen(VerbList):
     def __init__(self) -> None:
         self.panel = MeetingPanel(id="record", classes="pane")
         super().__init__(self.panel, draw_meeting)
-        self.meeting: MeetingView | None = None
 
     def list_side(self) -> ComposeResult:
         """The list below the names of its columns."""
@@ -107,11 +106,15 @@ class CouncilScreen(VerbList):
 
     def show_record(self) -> None:
         """Draw the session under the cursor."""
-        self.meeting = self._current()
-        self.panel.show_meeting(self.meeting, empty="Keine Sitzung ausgewählt.")
+        self.panel.show_meeting(self.current_meeting(), empty="Keine Sitzung ausgewählt.")
         self.refresh_bindings()
 
-    def _current(self) -> MeetingView | None:
+    def current_meeting(self) -> MeetingView | None:
+        """The session under the cursor, read now: the panel may be a moment behind.
+
+        Raises:
+            Busy: another desk holds the file just now.
+        """
         if self.list.cursor is None:
             return None
         try:
@@ -161,29 +164,34 @@ class CouncilScreen(VerbList):
     @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy date or agenda."""
-        if self.meeting is not None:
-            await flows.copy(self, self.meeting)
+        await self._with_meeting(flows.copy)
 
     async def action_show_event(self) -> None:
         """To the session's entry in the calendar."""
-        if self.meeting is not None and self.meeting.event_id is not None:
-            await self.desk.open_record("event", self.meeting.event_id)
-        else:
-            self.notify("Diese Sitzung hat noch keinen Tag und steht nicht im Kalender.")
+        await self._with_meeting(flows.show_event)
 
     @on(MeetingPanel.Opened)
     @work(exclusive=True, group="dialog")
     async def choose_paper(self) -> None:
         """One of the papers on the agenda."""
-        if self.meeting is not None:
-            chosen = await flows.choose_paper(self, self.meeting)
-            if chosen is not None:
-                self.open_paper(chosen)
+        await self._with_meeting(flows.choose_paper)
+
+    async def _with_meeting(self, flow: Callable[[CouncilScreen, MeetingView], Awaitable[None]]) -> None:
+        try:
+            view = self.current_meeting()
+            if view is not None:
+                await flow(self, view)
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
 
     @work(exclusive=True, group="dialog")
     async def open_paper(self, paper_id: int) -> None:
         """Show a paper with its way through the bodies; one of its sessions may be gone to."""
-        meeting_id = await flows.show_paper(self, paper_id)
+        try:
+            meeting_id = await flows.show_paper(self, paper_id)
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+            return
         if meeting_id is not None:
             self.read(lambda: self.show_by_id("meeting", meeting_id))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN, Command, chords_for
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, Command, chords_for
 from ob_buero_tui.tui.keys import KeyGate
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 
@@ -62,6 +62,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         """To the Sitzungen."""
         await self.desk.show_screen(SITZUNGEN)
 
+    async def action_show_follow_ups(self) -> None:
+        """To the Wiedervorlagen."""
+        await self.desk.show_screen(WIEDERVORLAGEN)
+
     @work(exclusive=True, group="dialog")
     async def action_go_date(self) -> None:
         """To a day of the calendar, in words."""
@@ -115,9 +119,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     @work(exclusive=True, group="dialog")
     async def action_search(self) -> None:
         """Search everything and open what was found."""
+        from ob_buero_tui.tui.places import HOME_OF
         from ob_buero_tui.tui.screens.dialogs.search import Search
 
-        hit = await self.app.push_screen_wait(Search(self.place))
+        hit = await self.app.push_screen_wait(Search(self.place, HOME_OF))
         if hit is not None:
             await self.desk.open_record(hit.type, hit.id)
 

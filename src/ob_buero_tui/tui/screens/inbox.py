@@ -111,7 +111,11 @@ class InboxScreen(InboxView, VerbList):
     @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy one of the record's values."""
-        view = self.panel.record
+        try:
+            view = self.current_record()  # the panel may be a moment behind
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+            return
         if view is not None:
             await flows.remarks.copy(self, view)
 

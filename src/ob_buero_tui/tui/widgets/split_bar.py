@@ -15,8 +15,9 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
-_NAME_LIMITS = (40, 12, 9, 7, 5, 4, 3, 0)
+_NAME_LIMITS = (40, *range(20, 2, -1), 0)
 _READABLE = 7
+_IN_ONE_LINE = tuple(limit for limit in _NAME_LIMITS if limit >= _READABLE)
 _MAX_LINES = 2
 
 
@@ -75,7 +76,7 @@ class SplitBar(Toned):
 
     def _lines(self, width: int) -> list[list[tuple[SplitView, Line]]]:
         """Entries in lines: names as long as possible, one line if they stay readable."""
-        for allowed, limits in ((1, _NAME_LIMITS[:4]), (_MAX_LINES, _NAME_LIMITS)):
+        for allowed, limits in ((1, _IN_ONE_LINE), (_MAX_LINES, _NAME_LIMITS)):
             for limit in limits:
                 lines = self._broken(width, limit)
                 if len(lines) <= allowed:

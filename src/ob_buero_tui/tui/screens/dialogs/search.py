@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -30,12 +30,17 @@ _TYPES = {
     "task": "Aufgabe",
     "person": "Person",
     "organization": "Organisation",
+    "meeting": "Sitzung",
+    "paper": "Vorlage",
 }
-_OPENS = frozenset(("request", "event"))
 
 
 class Search(Dialog[Hit | None]):
-    """Returns the record to open, or None."""
+    """Returns the record to open, or None.
+
+    Args:
+        opens: The types of records that have a screen.
+    """
 
     class Found(Message):
         """The hits for what was typed."""
@@ -67,12 +72,13 @@ class Search(Dialog[Hit | None]):
     }
     """
 
-    def __init__(self, place: Workplace) -> None:
+    def __init__(self, place: Workplace, opens: Collection[str]) -> None:
         super().__init__("Suche", keys="↑ ↓ bewegen · Enter öffnen · Esc schließen")
         self._patient = place.with_patience(WORKER_PATIENCE_MS)
         self._input = OneLine(placeholder="Name, Ort, Wort aus dem Brief, Nummer …", max_length=120)
         self._list = ChoiceList(empty=INVITATION)
         self._list.can_focus = False
+        self._opens = opens
         self._hits: dict[str, Hit] = {}
         self._shown = ""
         self._open_soon = False
@@ -116,7 +122,7 @@ class Search(Dialog[Hit | None]):
         self.dismiss(None)
 
     def _open(self, hit: Hit) -> None:
-        if hit.type in _OPENS:
+        if hit.type in self._opens:
             self.dismiss(hit)
         else:
             self.notify("Dafür gibt es noch kein eigenes Bild.")

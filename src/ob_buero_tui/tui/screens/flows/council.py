@@ -142,8 +142,16 @@ async def copy(screen: CouncilScreen, view: MeetingView) -> None:
         screen.notify(f"{chosen} kopiert.")
 
 
-async def choose_paper(screen: CouncilScreen, view: MeetingView) -> int | None:
-    """Choose one of the papers on the agenda."""
+async def show_event(screen: CouncilScreen, view: MeetingView) -> None:
+    """To the session's entry in the calendar."""
+    if view.event_id is None:
+        screen.notify("Diese Sitzung hat noch keinen Tag und steht nicht im Kalender.")
+    else:
+        await screen.desk.open_record("event", view.event_id)
+
+
+async def choose_paper(screen: CouncilScreen, view: MeetingView) -> None:
+    """Choose one of the papers on the agenda, and show it."""
     papers = {
         str(item.paper_id): Choice(
             key=str(item.paper_id), label=item.paper_reference or item.number, hint=shorten(item.name, 60)
@@ -153,9 +161,10 @@ async def choose_paper(screen: CouncilScreen, view: MeetingView) -> int | None:
     }
     if not papers:
         screen.notify("Auf dieser Tagesordnung steht keine Vorlage.")
-        return None
+        return
     chosen = await screen.app.push_screen_wait(Choose("Welche Vorlage?", list(papers.values())))
-    return None if chosen is None else int(chosen)
+    if chosen is not None:
+        screen.open_paper(int(chosen))
 
 
 async def show_paper(screen: CouncilScreen, paper_id: int) -> int | None:
