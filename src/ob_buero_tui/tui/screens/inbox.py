@@ -10,6 +10,7 @@ from textual import on, work
 from textual.binding import ActiveBinding, BindingType
 
 from ob_buero_tui.rules.checks import Finding
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
 from ob_buero_tui.tui.screens import flows
