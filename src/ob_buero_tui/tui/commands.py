@@ -47,8 +47,20 @@ def _move(id: str, keys: tuple[str, ...], label: str, help: str, **more: object)
 MOVES: Final = (
     _move("move_down", ("j", "down"), "hinunter", "Eine Zeile oder einen Termin weiter."),
     _move("move_up", ("k", "up"), "hinauf", "Eine Zeile oder einen Termin zurück."),
-    _move("move_left", ("h", "left"), "nach links", "Nach links; im Kalender einen Tag zurück."),
-    _move("move_right", ("l", "right"), "nach rechts", "Nach rechts; im Kalender einen Tag weiter."),
+    _move(
+        "move_left",
+        ("h", "left"),
+        "nach links",
+        "Nach links; im Kalender einen Tag zurück.",
+        helps=((PERSONEN, "Zum vorigen Anfangsbuchstaben."),),
+    ),
+    _move(
+        "move_right",
+        ("l", "right"),
+        "nach rechts",
+        "Nach rechts; im Kalender einen Tag weiter.",
+        helps=((PERSONEN, "Zum nächsten Anfangsbuchstaben."),),
+    ),
     _move("page_down", ("pagedown",), "Seite hinunter", "Eine Bildschirmseite hinunter."),
     _move("page_up", ("pageup",), "Seite hinauf", "Eine Bildschirmseite hinauf."),
     _move("first", ("home",), "Anfang", "An den Anfang.", chord="g"),
@@ -59,7 +71,7 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
-LISTS: Final = (EINGANG, SITZUNGEN)
+LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN)
 """The screens whose records can be marked."""
 
 MARKS: Final = (
@@ -131,6 +143,26 @@ AREAS: Final = (
         show=7,
     ),
     Command(
+        id="show_follow_ups",
+        keys=("f5",),
+        label="Wiedervorlagen",
+        help="Zu dem, was wann zu tun ist.",
+        group=Group.BEREICHE,
+        chord="w",
+        leads_to=WIEDERVORLAGEN,
+        show=7,
+    ),
+    Command(
+        id="show_people",
+        keys=("f6",),
+        label="Personen",
+        help="Zu Personen, Organisationen und Gremien.",
+        group=Group.BEREICHE,
+        chord="p",
+        leads_to=PERSONEN,
+        show=7,
+    ),
+    Command(
         id="show_trash",
         label="Papierkorb zeigen",
         help="Was im Papierkorb liegt; dort holt D es zurück.",
@@ -148,6 +180,21 @@ AREAS: Final = (
         help="Zum Eintrag der Sitzung im Kalender.",
         group=Group.BEREICHE,
         scope=(SITZUNGEN,),
+    ),
+    Command(
+        id="show_requester",
+        label="Zur Person",
+        help="Zu der Person oder Organisation, von der dieser Eingang kommt.",
+        group=Group.BEREICHE,
+        scope=(EINGANG,),
+    ),
+    Command(
+        id="go_name",
+        label="Name …",
+        help="Zu einem Namen der Liste, durch seinen Anfang.",
+        group=Group.BEREICHE,
+        scope=(PERSONEN,),
+        chord="n",
     ),
     Command(
         id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=3

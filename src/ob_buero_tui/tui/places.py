@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, PERSONEN, SITZUNGEN, WIEDERVORLAGEN
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 
@@ -23,17 +23,34 @@ def _council() -> Screen[Any]:
     return CouncilScreen()
 
 
+def _follow_ups() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.follow_ups import FollowUpScreen
+
+    return FollowUpScreen()
+
+
+def _people() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.people import PeopleScreen
+
+    return PeopleScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
     SITZUNGEN: _council,
+    WIEDERVORLAGEN: _follow_ups,
+    PERSONEN: _people,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
 HOME_OF: Final = {
     "request": EINGANG,
     "event": KALENDER,
+    "task": WIEDERVORLAGEN,
     "meeting": SITZUNGEN,
     "paper": SITZUNGEN,
+    "person": PERSONEN,
+    "organization": PERSONEN,
 }
 """The screen that shows a record, by the record's table."""

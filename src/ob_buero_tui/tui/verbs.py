@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ob_buero_tui.tui.command import EINGANG, KALENDER, SITZUNGEN, Command, Group
+from ob_buero_tui.tui.command import EINGANG, KALENDER, PERSONEN, SITZUNGEN, WIEDERVORLAGEN, Command, Group
 
 
 def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
@@ -29,18 +29,32 @@ VERBS: Final = (
         "Wiedervorlage",
         "Später wieder vorlegen: fr, +3t, +2w oder ein Datum.",
         2,
-        scope=(EINGANG,),
+        scope=(EINGANG, WIEDERVORLAGEN),
+        labels=((WIEDERVORLAGEN, "verschieben"),),
+        helps=((WIEDERVORLAGEN, "Auf einen anderen Tag verschieben: fr, +3t, +2w oder ein Datum."),),
     ),
-    _verb("assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG,)),
-    _verb("note", ("c",), "Notiz", "Eine Notiz anfügen.", 4, scope=(EINGANG, KALENDER, SITZUNGEN)),
+    _verb(
+        "assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG, WIEDERVORLAGEN)
+    ),
+    _verb(
+        "note",
+        ("c",),
+        "Notiz",
+        "Eine Notiz anfügen.",
+        4,
+        scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
+    ),
     _verb(
         "finish",
         ("e",),
         "erledigt",
         "Als erledigt ablegen.",
         3,
-        scope=(EINGANG, SITZUNGEN),
-        helps=((SITZUNGEN, "Einen Schritt der Fristen abhaken, zum Beispiel den Versand."),),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN),
+        helps=(
+            (SITZUNGEN, "Einen Schritt der Fristen abhaken, zum Beispiel den Versand."),
+            (WIEDERVORLAGEN, "Abhaken, einen Eingang ablegen; unter „Erledigt“ wieder öffnen."),
+        ),
     ),
     _verb(
         "choose_rule",
@@ -72,7 +86,7 @@ VERBS: Final = (
         "bearbeiten",
         "Die Angaben bearbeiten.",
         4,
-        scope=(EINGANG,),
+        scope=(EINGANG, PERSONEN),
     ),
     _verb(
         "confidentiality",
@@ -80,7 +94,7 @@ VERBS: Final = (
         "Vertraulichkeit ändern",
         "Öffentlich, intern, vertraulich oder persönlich.",
         0,
-        scope=(EINGANG,),
+        scope=(EINGANG, PERSONEN),
     ),
     _verb(
         "trash",
@@ -96,7 +110,41 @@ VERBS: Final = (
         "neuer Eingang",
         "Aufnehmen, was nicht als E-Mail kam: Brief, Fax, Besuch.",
         6,
-        scope=(EINGANG,),
+        scope=(EINGANG, PERSONEN),
+        labels=((PERSONEN, "neuer Kontakt"),),
+        helps=((PERSONEN, "Eine Person anlegen, unter den Organisationen eine Organisation."),),
+    ),
+    _verb(
+        "add_task",
+        ("plus",),
+        "neue Aufgabe",
+        "Eine Aufgabe in einer Zeile anlegen: Blumen bestellen fr.",
+        5,
+        scope=(WIEDERVORLAGEN,),
+    ),
+    _verb(
+        "merge",
+        ("d",),
+        "Doppelt",
+        "Doppelte Einträge zusammenführen: die markierten oder einen Vorschlag.",
+        6,
+        scope=(PERSONEN,),
+    ),
+    _verb(
+        "mark_deceased",
+        (),
+        "Verstorben eintragen …",
+        "Den Todestag eintragen; Glückwünsche für die Person enden dadurch.",
+        0,
+        scope=(PERSONEN,),
+    ),
+    _verb(
+        "set_locks",
+        (),
+        "Sperrvermerk …",
+        "Einen Sperrvermerk der Meldebehörde eintragen oder wegnehmen.",
+        0,
+        scope=(PERSONEN,),
     ),
     _verb("take_call", ("T",), "Telefonnotiz", "Einen Anruf aufnehmen, von jedem Bild aus.", 5),
     _verb(
@@ -105,7 +153,7 @@ VERBS: Final = (
         "wiederholen",
         "Das Letzte noch einmal, beim nächsten Vorgang.",
         8,
-        scope=(EINGANG, SITZUNGEN),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
     ),
     _verb(
         "copy",
@@ -113,8 +161,11 @@ VERBS: Final = (
         "kopieren",
         "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
         7,
-        scope=(EINGANG, SITZUNGEN),
-        helps=((SITZUNGEN, "Sitzung, Fristen oder den öffentlichen Teil der Tagesordnung kopieren."),),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
+        helps=(
+            (SITZUNGEN, "Sitzung, Fristen oder den öffentlichen Teil der Tagesordnung kopieren."),
+            (PERSONEN, "Anschrift, Anrede, Telefon oder E-Mail kopieren."),
+        ),
     ),
     _verb(
         "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 2

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, Command, chords_for
+from ob_buero_tui.tui.commands import (
+    EINGANG,
+    KALENDER,
+    PERSONEN,
+    SITZUNGEN,
+    WIEDERVORLAGEN,
+    Command,
+    chords_for,
+)
 from ob_buero_tui.tui.keys import KeyGate
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 
@@ -65,6 +73,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_follow_ups(self) -> None:
         """To the Wiedervorlagen."""
         await self.desk.show_screen(WIEDERVORLAGEN)
+
+    async def action_show_people(self) -> None:
+        """To the Personen."""
+        await self.desk.show_screen(PERSONEN)
 
     @work(exclusive=True, group="dialog")
     async def action_go_date(self) -> None:
