@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.people.death import mark_deceased
 from ob_buero_tui.services.people.editing import create_contact
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -161,3 +162,25 @@ def test_nobody_dies_tomorrow(place: Workplace) -> None:
     person = add_person(place)
     with pytest.raises(Refusal, match="in der Zukunft"):
         mark_deceased(place, person, date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("values", "warned"),
+    [
+        ({"fields": {"person": "Frau Erika Beispiel"}}, True),
+        ({"fields": {"person": "Erika und Karl Beispiel"}}, True),
+        ({"fields": {"person": "Ina Beispiel"}}, False),
+        ({"requester_id": 1}, True),
+        ({"requester_id": 1, "fields": {"person": "Ina Beispiel"}}, False),
+        ({"kind": "einladung", "requester_id": 1}, False),
+    ],
+)
+def test_a_new_greeting_for_the_dead_warns(
+    place: Workplace, make_request: Callable[..., int], values: dict[str, Any], warned: bool
+) -> None:
+    mark_deceased(place, add_person(place), ON)
+    key = make_request(**({"kind": "gratulation"} | values))
+    found = [one for one in record(place, key).findings if one.key == "verstorben"]
+    assert bool(found) is warned
+    if warned:
+        assert found[0].text == "Erika Beispiel ist am Fr 20.11.2026 verstorben. Bitte prüfen."

@@ -49,14 +49,14 @@ class Property:
     @property
     def items(self) -> tuple[str, ...]:
         """The values of a list separated by commas, without empty ones and doubles."""
-        split = _module().icalendar.stringToTextValues(self.value)
+        split = _listed(self.value)
         cleaned = (clean(one, limit=TEXT_LIMIT).strip() for one in split)
         return tuple(dict.fromkeys(one for one in cleaned if one))
 
     def parts(self, count: int) -> list[str]:
         """The values separated by semicolons, lists inside joined by commas, filled up to `count`."""
-        fields = _module().vcard.splitFields(self.value)
-        told = [", ".join(one) if isinstance(one, list) else one for one in fields]
+        fields = _fields(self.value)
+        told = [", ".join(part.strip() for part in one) for one in fields]
         cleaned = [clean(one, multiline=True, limit=TEXT_LIMIT).strip() for one in told]
         return [*cleaned, *[""] * (count - len(cleaned))]
 
@@ -76,17 +76,25 @@ def parse(line: str) -> Property:
         raise Unreadable
     base = _module().base
     try:
-        content = base.textLineToContentLine(line)
-    except (base.VObjectError, ValueError, LookupError) as error:
+        name, found, value, group = base.parseLine(line)
+    except base.VObjectError as error:
         raise Unreadable from error
-    types = [*content.params.get("TYPE", []), *content.singletonparams]
-    split = (one.strip().lower() for name in types for one in name.split(","))
+    params: dict[str, list[str]] = {}
+    types: list[str] = []
+    for first, *values in found:
+        if not values:
+            types.append(first)  # vCard 2.1 leaves „TYPE=“ out
+        elif first.upper() == "TYPE":
+            types += values
+        else:
+            params.setdefault(first.upper(), []).extend(values)
+    split = (one.strip().lower() for some in types for one in some.split(","))
     return Property(
-        name=content.name,
-        group=(content.group or "").lower(),
+        name=name.upper(),
+        group=(group or "").lower(),
         types=frozenset(one for one in split if one),
-        params=content.params,
-        value=content.value,
+        params=params,
+        value=value,
     )
 
 
@@ -120,6 +128,22 @@ def _joined(value: str) -> str:
     if "\\" not in value:
         return value
     return ",".join(_module().icalendar.stringToTextValues(value))
+
+
+def _listed(text: str) -> list[str]:
+    """The values between commas; without escapes, as nearly always, far quicker than vobject."""
+    if "\\" not in text:
+        return text.split(",")
+    values: list[str] = _module().icalendar.stringToTextValues(text)
+    return values
+
+
+def _fields(value: str) -> list[list[str]]:
+    """The fields between semicolons, each a list of values between commas."""
+    if "\\" not in value:
+        return [field.split(",") for field in value.split(";")]
+    fields = _module().vcard.splitFields(value)
+    return [one if isinstance(one, list) else [one] for one in fields]
 
 
 @cache
