@@ -15,7 +15,7 @@ from ob_buero_tui.tui.widgets.drawing import Run, fit
 SIGNS: Final = {
     Light.DONE: ("✓", "success"),
     Light.DUE: ("!", "warning"),
-    Light.LATE: ("‼", "error"),
+    Light.LATE: ("✗", "error"),
     Light.COMING: ("·", "quiet"),
 }
 """A light as a sign with its colour; the word stands in the panel."""
