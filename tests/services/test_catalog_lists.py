@@ -84,7 +84,7 @@ MISTAKES = {
     ),
     "task twice": (
         "event_kinds.toml", TASK + TASK.partition("\n\n")[2],
-        "tasks[1].key: Erwartet wird jede Kennung nur einmal, gefunden wurde „stehtische“.",
+        "tasks[1].key: Erwartet wird jede Kennung je Terminart nur einmal, gefunden wurde „stehtische“.",
     ),
     "words": (
         "event_kinds.toml", EMPFANG + 'words = "Empfang"\n',
@@ -164,13 +164,13 @@ def test_what_ships_is_sound_and_complete(catalog: Catalog) -> None:
 def test_an_office_adds_replaces_and_drops_preparation_tasks(tmp_path: Path, catalog: Catalog) -> None:
     own = TASK.replace("raum", "fahrdienst") + (
         '\n[[tasks]]\nkey = "rede"\nlabel = "Rede schreiben"\namount = -7\nkinds = ["festakt"]\n'
-        '\n[[tasks]]\nkey = "fotograf"\nlabel = "Foto"\namount = -1\nkinds = []\n'
+        '\n[[tasks]]\nkey = "foto"\nlabel = "Foto"\namount = -1\nkinds = []\n'
     )
     found = office(tmp_path, own, "event_kinds.toml")
     assert not [one for one in found.problems if "mitgeliefert" not in one.file]
     keys = [task.key for task in found.event_kinds["empfang"].tasks]
     assert "stehtische" in keys
-    assert not {"rede", "fotograf"} & set(keys)
+    assert not {"rede", "foto"} & set(keys)
     (speech,) = [task for task in found.event_kinds["festakt"].tasks if task.key == "rede"]
     assert (speech.label, speech.offset.amount) == ("Rede schreiben", -7)
     assert list(found.event_kinds) == list(catalog.event_kinds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -92,30 +92,51 @@ def read_event_kinds(data: Mapping[str, Any], reader: Reader) -> EventKindsFile 
     )
 
 
-def linked_tasks(
-    kinds: Mapping[str, EventKind],
-    tasks: Mapping[str, tuple[EventTask, str, bool, Reader]],
-    problems: list[Problem],
-) -> dict[str, EventKind]:
-    """The kinds with their tasks; a task that names a kind that is not there is named.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidDown:
+    """A task with the file it comes from."""
 
-    Args:
-        tasks: Each with its source, whether that is unconfirmed, and its place in the file.
-        problems: The list that problems are added to.
-    """
-    found: dict[str, list[TaskSpec]] = {}
-    told: dict[str, tuple[str, bool]] = {}
-    for task, source, unconfirmed, place in tasks.values():
-        for kind in task.kinds:
+    task: EventTask
+    source: str
+    unconfirmed: bool
+    place: Reader
+
+
+def laid_down(file: EventKindsFile, place: Reader) -> dict[str, list[LaidDown]]:
+    """The tasks of a file by their key; a kind has each key once, different kinds may count differently."""
+    found: dict[str, list[LaidDown]] = {}
+    seen: set[tuple[str, str]] = set()
+    for index, task in enumerate(file.tasks):
+        pairs = {(task.key, kind) for kind in task.kinds}
+        if pairs & seen:
+            place.item(index).at("key").wrong("jede Kennung je Terminart nur einmal", task.key)
+            continue
+        seen |= pairs
+        one = LaidDown(task=task, source=file.tasks_source, unconfirmed=file.tasks_unconfirmed, place=place)
+        found.setdefault(task.key, []).append(one)
+    return found
+
+
+def linked_tasks(
+    kinds: Mapping[str, EventKind], tasks: Sequence[LaidDown], problems: list[Problem]
+) -> dict[str, EventKind]:
+    """The kinds with their tasks; a task that names a kind that is not there is named."""
+    found: dict[str, list[LaidDown]] = {}
+    for one in tasks:
+        for kind in one.task.kinds:
             if kind in kinds:
-                found.setdefault(kind, []).append(task.spec)
-                told[kind] = (source, unconfirmed)
+                found.setdefault(kind, []).append(one)
                 continue
-            before = len(place.problems)
-            place.wrong(f"für „{task.key}“ eine Terminart", kind, hint=meant(kind, kinds))
-            problems += place.problems[before:]
+            before = len(one.place.problems)
+            one.place.wrong(f"für „{one.task.key}“ eine Terminart", kind, hint=meant(kind, kinds))
+            problems += one.place.problems[before:]
     return {
-        key: replace(kind, tasks=tuple(found[key]), tasks_source=told[key][0], tasks_unconfirmed=told[key][1])
+        key: replace(
+            kind,
+            tasks=tuple(one.task.spec for one in found[key]),
+            tasks_source=found[key][-1].source,
+            tasks_unconfirmed=any(one.unconfirmed for one in found[key]),
+        )
         if key in found
         else kind
         for key, kind in kinds.items()

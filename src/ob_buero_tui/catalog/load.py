@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -76,27 +76,33 @@ def load_catalog(
     figures = office.pop("figures", {})
     event_kinds = load_event_kinds(layers, problems, figures)
     kinds = _kinds(layers, problems, figures, event_kinds, office.pop("kinds", {}), whole=whole)
-    calendars, chains = load_representation(layers, problems)
-    ladungsfristen, council = load_council(layers, problems)
-    words = load_words(layers, problems)
-    modules = load_text_modules(layers, problems, kinds)
+    lists = _lists(layers, problems, kinds)
     return Catalog(
         kinds=kinds,
         event_kinds=event_kinds,
-        places=newest(layers, "places.toml", read_places, problems),
-        closed_days=newest(layers, "closed_days.toml", read_closed_days, problems),
-        elections=dict(sorted(newest(layers, "elections.toml", read_elections, problems))),
         figures=figures,
-        calendars=calendars,
-        chains=chains,
-        ladungsfristen=ladungsfristen,
-        council=council,
-        begriffe=words,
-        text_modules=modules,
-        salutations=load_salutations(layers, problems),
         problems=tuple(problems),
+        **lists,
         **office,
     )
+
+
+def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str]) -> dict[str, Any]:
+    """Everything beside the kinds, by the names of the catalog's fields."""
+    calendars, chains = load_representation(layers, problems)
+    ladungsfristen, council = load_council(layers, problems)
+    return {
+        "places": newest(layers, "places.toml", read_places, problems),
+        "closed_days": newest(layers, "closed_days.toml", read_closed_days, problems),
+        "elections": dict(sorted(newest(layers, "elections.toml", read_elections, problems))),
+        "calendars": calendars,
+        "chains": chains,
+        "ladungsfristen": ladungsfristen,
+        "council": council,
+        "begriffe": load_words(layers, problems),
+        "text_modules": load_text_modules(layers, problems, kinds),
+        "salutations": load_salutations(layers, problems),
+    }
 
 
 def _office(layers: Iterable[Layer], problems: list[Problem]) -> dict[str, Any]:

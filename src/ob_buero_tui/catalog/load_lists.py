@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ob_buero_tui.catalog.event_tasks import EventTask, linked_tasks, read_event_kinds
+from ob_buero_tui.catalog.event_tasks import LaidDown, laid_down, linked_tasks, read_event_kinds
 from ob_buero_tui.catalog.layers import ENTRY_LEFT_OUT, SHIPPED_COUNTS, Layer, read_file, with_effect
 from ob_buero_tui.catalog.model import EventKind, Problem
 from ob_buero_tui.catalog.reading import Reader, meant
@@ -25,7 +25,7 @@ def load_event_kinds(
 ) -> dict[str, EventKind]:
     """The kinds of calendar entries and their preparation tasks; an office's count by their keys."""
     kinds: dict[str, EventKind] = {}
-    tasks: dict[str, tuple[EventTask, str, bool, Reader]] = {}
+    tasks: dict[str, list[LaidDown]] = {}
     for layer in layers:
         file = read_file(layer, "event_kinds.toml", read_event_kinds, problems, figures)
         if file is None:
@@ -33,11 +33,10 @@ def load_event_kinds(
         own: list[Problem] = []
         top = Reader.of(layer.name("event_kinds.toml"), own, figures)
         kinds |= _once(file.kinds, top.at("event_kinds"))
-        for key, one in _once(file.tasks, top.at("tasks")).items():
-            tasks[key] = (one, file.tasks_source, file.tasks_unconfirmed, top.at("tasks"))
+        tasks |= laid_down(file, top.at("tasks"))
         problems += with_effect(own, ENTRY_LEFT_OUT)
     wrong: list[Problem] = []
-    kinds = linked_tasks(kinds, tasks, wrong)
+    kinds = linked_tasks(kinds, [one for same in tasks.values() for one in same], wrong)
     problems += with_effect(wrong, ENTRY_LEFT_OUT)
     return kinds
 

@@ -44,6 +44,11 @@ def long_date(day: date) -> str:
     return f"{short_date(day)}{day.year}"
 
 
+def letter_date(day: date) -> str:
+    """Return the date as letters write it: „1. Dezember 2026“ (DIN 5008)."""
+    return f"{day.day}. {month(day)} {day.year}"
+
+
 def date_range(first: date, last: date) -> str:
     """Return a range without what both ends share: „23.–29.11.2026“, „30.11.–6.12.2026“."""
     end = f"{last.day}.{last.month:02}.{last.year}"

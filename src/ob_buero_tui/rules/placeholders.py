@@ -18,6 +18,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "rueckmeldung": "Datum der Rückmeldung",
     "grund": "Grund",
     "amt": "Fachamt",
+    "name": "Name",
     "vertretung": "Vertretung",
     "ob": "Oberbürgermeisterin oder Oberbürgermeister",
     "rat": "Rat",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.catalog.model import Catalog, RequestKind
 from ob_buero_tui.catalog.representation import COUNCIL
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.deadlines import Bases, resolve
@@ -26,10 +26,10 @@ def preparation(
 
     Args:
         start: When the appointment begins, local wall time.
-        without: Keys of tasks that somebody else has taken care of.
+        without: Keys and labels of tasks that somebody else has taken care of.
     """
     found = catalog.event_kinds.get(kind)
-    specs = [one for one in found.tasks if one.key not in without] if found is not None else []
+    specs = [] if found is None else [one for one in found.tasks if not {one.key, one.label} & {*without}]
     dues = resolve(specs, Bases(received=start, event_start=start), calendar)
     planned = [planned_task(spec, dues.get(spec.key)) for spec in specs]
     return tuple(sorted(planned, key=lambda task: (task.due_on is None, task.due_on)))
@@ -46,7 +46,7 @@ def make_preparation(work: Work, event: Event) -> int:
     requests = _requests(work, event.id)
     made = set(work.session.scalars(select(Task.template).where(Task.event_id == event.id)))
     planned = preparation(
-        work.catalog, event.kind or "", start, work.calendar, made | _keys_of_requests(work, requests)
+        work.catalog, event.kind or "", start, work.calendar, made | _names_of_requests(work, requests)
     )
     first = requests[0] if requests else None
     for task in planned:
@@ -66,11 +66,11 @@ def make_preparation(work: Work, event: Event) -> int:
 
 def move_preparation(work: Work, event: Event) -> int:
     """Count the open preparation tasks of an appointment anew after it was moved; returns how many moved."""
-    keys = _keys_of_requests(work, _requests(work, event.id))
+    names = _names_of_requests(work, _requests(work, event.id))
     start = work.place.local(event.starts_at)
     planned = {
         task.template: task
-        for task in preparation(work.catalog, event.kind or "", start, work.calendar, keys)
+        for task in preparation(work.catalog, event.kind or "", start, work.calendar, names)
     }
     moved = 0
     for task in work.session.scalars(select(Task).where(Task.event_id == event.id, Task.done_at.is_(None))):
@@ -90,7 +90,12 @@ def _requests(work: Work, event_id: int) -> Sequence[Request]:
     ).all()
 
 
-def _keys_of_requests(work: Work, requests: Sequence[Request]) -> set[str]:
-    """Keys of tasks that the kinds of requests decide on themselves, made or left out by their conditions."""
+def _names_of_requests(work: Work, requests: Sequence[Request]) -> set[str]:
+    """What the kinds of requests decide on themselves, made or left out by their conditions."""
     kinds = (work.catalog.kinds.get(request.kind or "") for request in requests)
-    return {task.key for kind in kinds if kind is not None for task in kind.tasks}
+    return {name for kind in kinds if kind is not None for name in task_names(kind)}
+
+
+def task_names(kind: RequestKind) -> set[str]:
+    """Keys and labels of the tasks of a kind of request: another task of either is the same."""
+    return {name for task in kind.tasks for name in (task.key, task.label)}

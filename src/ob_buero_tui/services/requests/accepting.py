@@ -15,7 +15,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import existing, to_utc
-from ob_buero_tui.services.calendar.preparing import preparation
+from ob_buero_tui.services.calendar.preparing import preparation, task_names
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
@@ -110,8 +110,7 @@ def _preparation(
     """What the kind of appointment needs and the kind of request has no task for."""
     if kind is None or event is None or event.start.date() < place.today:
         return ()
-    own = {task.key for task in kind.tasks}
-    return preparation(place.catalog, kind.event_kind, event.start, calendar, own)
+    return preparation(place.catalog, kind.event_kind, event.start, calendar, task_names(kind))
 
 
 def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.requests.verbs import Done
@@ -12,6 +14,7 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 
 if TYPE_CHECKING:
+    from ob_buero_tui.services.requests.text_modules import FilledModule
     from ob_buero_tui.services.views import RecordView
     from ob_buero_tui.tui.screens.base import DeskScreen
     from ob_buero_tui.tui.screens.flows.batch import Batch
@@ -36,7 +39,7 @@ async def important(screen: InboxScreen, batch: Batch) -> Done | None:
 
 
 async def copy(screen: DeskScreen, view: RecordView) -> None:
-    """Choose which value to copy into the terminal's clipboard."""
+    """Choose which value or filled text module to copy into the terminal's clipboard."""
     values = {
         "Nummer": view.number,
         "Betreff": view.subject,
@@ -49,7 +52,29 @@ async def copy(screen: DeskScreen, view: RecordView) -> None:
     choices = [
         Choice(key=name, label=name, hint=clean(value, limit=40)) for name, value in values.items() if value
     ]
+    modules = _modules(screen, view)
+    values |= {module.key: module.text for module in modules}
+    choices += [
+        Choice(key=each.key, label=f"Text: {each.label}", hint=_opening(each.text)) for each in modules
+    ]
     chosen = await screen.app.push_screen_wait(Choose("Was soll kopiert werden?", choices))
     if chosen is not None:
+        label = next((module.label for module in modules if module.key == chosen), chosen)
         screen.app.copy_to_clipboard(clean(values[chosen], multiline=True, limit=100_000))
-        screen.notify(f"{chosen} kopiert.")
+        gaps = " Was in [Klammern] steht, fehlt noch." if label != chosen and "[" in values[chosen] else ""
+        screen.notify(f"{clean(label)} kopiert.{gaps}")
+
+
+def _modules(screen: DeskScreen, view: RecordView) -> Sequence[FilledModule]:
+    """The text modules of the record; none where this desk may not read it, or cannot just now."""
+    from ob_buero_tui.services.requests.text_modules import filled_modules
+
+    try:
+        return filled_modules(screen.place, view.id)
+    except Refusal:
+        return ()
+
+
+def _opening(text: str) -> str:
+    """How a text begins after its salutation."""
+    return clean(" ".join(text.partition("\n\n")[2].split()), limit=40)

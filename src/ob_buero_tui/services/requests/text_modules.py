@@ -1,0 +1,102 @@
+"""The office's text modules that fit a request, filled with what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.representation import CalendarRole
+from ob_buero_tui.catalog.words import TextModule
+from ob_buero_tui.rules import german
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.placeholders import fill_in
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.salutation import Addressee, forms
+from ob_buero_tui.services.people.addressing import forms_of
+from ob_buero_tui.services.people.columns import contact_name
+from ob_buero_tui.services.requests.verbs import refuse_hidden
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.people import Organization, Person
+from ob_buero_tui.store.requests import Request, RequestEvent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledModule:
+    """A text module with its gaps filled as far as that is known."""
+
+    key: str
+    label: str
+    text: str
+
+
+def filled_modules(place: Workplace, request_id: int) -> tuple[FilledModule, ...]:
+    """The text modules of a request's kind, state and reason; those made just for these come first.
+
+    Raises:
+        Refusal: there is no such request, or it is personal to another desk.
+    """
+    with place.reading() as session:
+        request = session.get(Request, request_id)
+        if request is None:
+            raise Refusal("Diesen Eingang gibt es nicht mehr.")
+        refuse_hidden(place, request)
+        fitting = [one for one in place.catalog.text_modules if _fits(one, request)]
+        fitting.sort(key=lambda one: (not (one.reasons and request.reason), len(one.kinds) != 1))
+        values = _values(session, place, request)
+    return tuple(
+        FilledModule(key=one.key, label=one.label, text=fill_in(one.text, values)) for one in fitting
+    )
+
+
+def _fits(module: TextModule, request: Request) -> bool:
+    if module.kinds and request.kind not in module.kinds:
+        return False
+    if module.states and request.state not in module.states:
+        return False
+    return not (module.reasons and request.reason) or request.reason in module.reasons
+
+
+def _values(session: Session, place: Workplace, request: Request) -> dict[str, str]:
+    person = session.get(Person, request.requester_id) if request.requester_id else None
+    organization = session.get(Organization, request.organization_id) if request.organization_id else None
+    addressed = person or organization
+    found = forms_of(place, addressed)[0] if addressed else forms(Addressee(), place.catalog.salutations)
+    values = {
+        "anrede": found.salutation.rstrip(", "),
+        "person": contact_name(person) if person is not None else "",
+        "organisation": organization.name if organization is not None else "",
+        "nummer": request.number,
+        "betreff": request.subject,
+        "eingang": german.letter_date(place.local(request.received_at).date()),
+        "termin": _moment(request),
+        "ort": request.event_place,
+        "frist": german.letter_date(request.due_on) if request.due_on is not None else "",
+        "grund": request.reason,
+        "vertretung": _deputy(session, place, request),
+        "ob": place.catalog.word("ob_brief"),
+        "rat": place.catalog.word("rat"),
+        "stadt": place.catalog.word("stadt"),
+        "heute": german.letter_date(place.today),
+        "kuerzel": request.assigned_to or place.desk.initials,
+    }
+    return {name: clean(value).strip() for name, value in values.items()}
+
+
+def _moment(request: Request) -> str:
+    if request.event_start is None:
+        return ""
+    return f"{german.letter_date(request.event_start.date())}, {german.clock(request.event_start)} Uhr"
+
+
+def _deputy(session: Session, place: Workplace, request: Request) -> str:
+    """Whose calendar the appointment stands in, where that is a deputy's."""
+    calendars = session.scalars(
+        select(Event.calendar)
+        .join(RequestEvent, RequestEvent.event_id == Event.id)
+        .where(RequestEvent.request_id == request.id, Event.trashed_at.is_(None))
+    )
+    specs = [place.catalog.calendars.get(key) for key in calendars]
+    return next((one.label for one in specs if one and one.role is CalendarRole.STELLVERTRETUNG), "")
