@@ -14,6 +14,12 @@ from ob_buero_tui.store.types import Fields, Flag, Strings
 ONCE = text("oparl_id IS NOT NULL")
 """An object of a council information system comes in once; what the office enters has no such id."""
 
+SORT_NAME = (
+    "replace(replace(replace(replace(replace(replace(replace(lower(family_name), 'ä', 'ae'), 'ö', 'oe'),"
+    " 'ü', 'ue'), 'Ä', 'ae'), 'Ö', 'oe'), 'Ü', 'ue'), 'ß', 'ss')"
+)
+"""How family names are sorted (DIN 5007-2, for lists of names), in SQL that an index may hold."""
+
 
 class Person(Journaled):
     """A human being: requester, official or council member (vCard and OParl names).
@@ -66,6 +72,14 @@ class Person(Journaled):
         one_of("confidentiality", Confidentiality),
         Index(None, "email"),
         Index(None, "family_name", "given_name"),
+        Index(
+            "ix_person_listed",
+            text(SORT_NAME),
+            "given_name",
+            "confidentiality",
+            sqlite_where=text("deceased_on IS NULL"),
+        ),
+        Index("ix_person_deceased", "deceased_on", sqlite_where=text("deceased_on IS NOT NULL")),
         Index(None, "uid"),
         Index("uq_person_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE),
         STRICT,

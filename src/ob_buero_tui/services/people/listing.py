@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
@@ -18,7 +18,7 @@ from ob_buero_tui.services.people.seeing import Contact
 from ob_buero_tui.services.people.views import ContactRow
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.people import Membership, Organization, Person
+from ob_buero_tui.store.people import SORT_NAME, Membership, Organization, Person
 
 PEOPLE, BODIES, COUNCIL, DECEASED = "personen", "organisationen", "gremien", "verstorben"
 _LABELS = {
@@ -53,9 +53,10 @@ def contact_ids(place: Workplace, split: str, audience: Audience = Audience.INTE
         raise Refusal(f"Den Stapel „{split}“ gibt es nicht.", "", f"Möglich: {', '.join(_LABELS)}.")
     with place.reading() as session:
         if table_of(split) == "person":
-            names: Any = select(Person.id, Person.family_name, Person.given_name)
-        else:
-            names = select(Organization.id, Organization.name, Organization.short_name)
+            # An index holds this very order: sorting twenty thousand names anew would be felt.
+            keys = select(Person.id).order_by(text(SORT_NAME), Person.given_name, Person.id)
+            return list(session.connection().execute(_of(keys, place, split, audience)).scalars())
+        names = select(Organization.id, Organization.name, Organization.short_name)
         rows = session.connection().execute(_of(names, place, split, audience)).all()
     return [key for _, _, key in sorted([(_key(last), _key(first), key) for key, last, first in rows])]
 
