@@ -214,7 +214,8 @@ def test_a_day_as_text_names_date_conflict_and_travel(run: Run, db: Path) -> Non
     assert lines[0] == "Di 1.12.2026 · KW 49" or lines[0].startswith("Di ")
     assert any(line.startswith("ganztägig") and "Messe" in line for line in lines)
     assert any("Konflikt · Fahrt 30 Min." in line and "vorgemerkt" in line for line in lines)
-    assert run("day", "24.12.2026", "--db", db).out.splitlines()[0].endswith(" · Heiligabend · Weihnachtsferien")
+    closed = run("day", "24.12.2026", "--db", db).out.splitlines()[0]
+    assert closed.endswith(" · Heiligabend · Weihnachtsferien")
 
 
 @pytest.mark.parametrize(
