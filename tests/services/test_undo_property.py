@@ -18,12 +18,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
+from undo_people import PEOPLE
 
 from ob_buero_tui import services
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import open_office
-from ob_buero_tui.rules.locks import Lock
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.checking import check_database
@@ -119,20 +119,9 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "set_ladungsfrist": lambda world: (world.one(Organization), world.pick("", "rp", "gibt es nicht")),
     "set_mayor_attends": lambda world: (world.one(Organization), world.pick(True, False)),
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
-    "note_contact": lambda world: ("person", world.one(Person), world.text()),
-    "classify_contact": lambda world: (
-        "organization",
-        world.some(Organization),
-        world.pick(*Confidentiality),
-    ),
-    "set_locks": lambda world: (world.one(Person), {world.pick(*Lock): world.pick(None, world.place.today)}),
-    "mark_deceased": lambda world: (
-        world.one(Person),
-        world.place.today + timedelta(days=world.number(2) - 1),
-    ),
-    "add_membership": lambda world: (world.one(Person), world.pick("Turnverein", "Werft", ""), world.text()),
-    "end_membership": lambda world: (world.one(Membership), world.place.today),
 }
+
+ARGUMENTS |= PEOPLE
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:
@@ -188,63 +177,6 @@ def _edit(world: World) -> Arguments:
         fields={},
     )
     return (filled.request_id, filled.version - world.pick(0, 0, 0, 1), edited)
-
-
-@arguments("create_contact")
-def _contact(world: World) -> Arguments:
-    if world.pick(True, False):
-        return ("organization", {"name": world.text(), "categories": "Sport"})
-    return (
-        "person",
-        {"given_name": "Erika", "family_name": world.text(), "birthday": world.pick("", "1.5.1960")},
-    )
-
-
-@arguments("edit_contact")
-def _edit_contact(world: World) -> Arguments:
-    from ob_buero_tui.services.people.editing import contact_form
-
-    table = world.pick("person", "organization")
-    filled = contact_form(world.place, table, world.one(Person if table == "person" else Organization))
-    typed = {**filled.values, "tel": world.text(), "note": world.text(), "email": "e@example.org"}
-    return (table, filled.id, {**filled.values, "tel": world.pick("", "alt")}, typed)
-
-
-@arguments("merge_contacts")
-def _merge(world: World) -> Arguments:
-    from ob_buero_tui.services.people.editing import create_contact
-
-    table, row_class = world.pick(("person", Person), ("organization", Organization))
-    values = {"family_name": "Muster", "name": "Verein", "tel": world.text()}
-    key = create_contact(world.place, table, values).ids[0]
-    return (table, *world.pick((key, [world.one(row_class)]), (world.one(row_class), [key])))
-
-
-CARDS = """BEGIN:VCARD
-VERSION:3.0
-N:{name};Erika
-ORG:{body}
-REV:202{number}0101T000000Z
-TEL:{number}
-DEATHDATE:{died}
-CATEGORIES:Sport
-END:VCARD
-"""
-
-
-@arguments("import_vcard")
-def _cards(world: World) -> Arguments:
-    from ob_buero_tui.exchange.vcard import read_cards
-    from ob_buero_tui.services.intake.source import Source, fingerprint
-
-    card = CARDS.format(
-        name=world.pick("Beispiel", "Muster"),
-        body=world.pick("Turnverein", "Werft"),
-        number=world.number(9),
-        died=world.pick("", "20261101"),
-    )
-    data = (card * world.pick(1, 2)).encode()
-    return (read_cards(data), Source(name="kontakte.vcf", format="vcf", sha256=fingerprint(data)))
 
 
 MAIL = """From: Erika Beispiel <erika@verein.example.org>

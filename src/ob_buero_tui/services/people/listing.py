@@ -54,7 +54,7 @@ def contact_ids(place: Workplace, split: str, audience: Audience = Audience.INTE
     with place.reading() as session:
         if table_of(split) == "person":
             # An index holds this very order: sorting twenty thousand names anew would be felt.
-            keys = select(Person.id).order_by(text(SORT_NAME), Person.given_name, Person.id)
+            keys = select(Person.id).order_by(text(SORT_NAME), Person.given_name)
             return list(session.connection().execute(_of(keys, place, split, audience)).scalars())
         names = select(Organization.id, Organization.name, Organization.short_name)
         rows = session.connection().execute(_of(names, place, split, audience)).all()

@@ -29,7 +29,7 @@ def deceased_finding(session: Session, kind: RequestKind, request: Request) -> t
     for key, given, affix, family, on in session.execute(dead.order_by(Person.id)):
         name = PersonName.of(given, affix, family)
         meant = best(name.in_text(words) for words in texts) is not Naming.NO
-        if meant or (not texts and key == request.requester_id):
+        if on is not None and (meant or (not texts and key == request.requester_id)):
             text = f"{joined(given, affix, family)} ist am {long_date(on)} verstorben. Bitte prüfen."
             return (
                 Finding(
