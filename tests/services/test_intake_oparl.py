@@ -228,7 +228,8 @@ def test_a_trial_run_writes_nothing_and_counts_the_same(place: Workplace, tmp_pa
 def test_the_history_says_what_came(place: Workplace, tmp_path: Path) -> None:
     brought(place, tmp_path, meeting())
     assert recent_actions(place, 1)[0].text == (
-        "Sitzung „12. Sitzung“ am Do 3.12.2026: aus Ratsdaten übernommen: 1 Sitzung, 1 TOP und 1 Ort neu; 2 Verweise offen"
+        "Sitzung „12. Sitzung“ am Do 3.12.2026: aus Ratsdaten übernommen:"
+        " 1 Sitzung, 1 TOP und 1 Ort neu; 2 Verweise offen"
     )
 
 
