@@ -77,6 +77,8 @@ class Person(Journaled):
             text(SORT_NAME),
             "given_name",
             "confidentiality",
+            "deceased_on",
+            "family_name",
             sqlite_where=text("deceased_on IS NULL"),
         ),
         Index("ix_person_deceased", "deceased_on", sqlite_where=text("deceased_on IS NOT NULL")),

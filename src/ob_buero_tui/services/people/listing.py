@@ -55,7 +55,7 @@ def contact_ids(place: Workplace, split: str, audience: Audience = Audience.INTE
         if table_of(split) == "person":
             # An index holds this very order: sorting twenty thousand names anew would be felt.
             keys = select(Person.id).order_by(text(SORT_NAME), Person.given_name)
-            return list(session.connection().execute(_of(keys, place, split, audience)).scalars())
+            return list(session.connection().execute(_of(keys, place, split, audience)).scalars().all())
         names = select(Organization.id, Organization.name, Organization.short_name)
         rows = session.connection().execute(_of(names, place, split, audience)).all()
     return [key for _, _, key in sorted([(_key(last), _key(first), key) for key, last, first in rows])]

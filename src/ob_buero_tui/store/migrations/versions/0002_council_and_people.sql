@@ -119,7 +119,7 @@ CREATE INDEX ix_person_email ON person (email);
 
 CREATE INDEX ix_person_family_name_given_name ON person (family_name, given_name);
 
-CREATE INDEX ix_person_listed ON person (replace(replace(replace(replace(replace(replace(replace(lower(family_name), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'Ä', 'ae'), 'Ö', 'oe'), 'Ü', 'ue'), 'ß', 'ss'), given_name, confidentiality) WHERE deceased_on IS NULL;
+CREATE INDEX ix_person_listed ON person (replace(replace(replace(replace(replace(replace(replace(lower(family_name), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'Ä', 'ae'), 'Ö', 'oe'), 'Ü', 'ue'), 'ß', 'ss'), given_name, confidentiality, deceased_on, family_name) WHERE deceased_on IS NULL;
 
 CREATE INDEX ix_person_uid ON person (uid);
 
