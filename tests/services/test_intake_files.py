@@ -155,7 +155,7 @@ def test_an_unknown_format_is_named(place: Workplace, folder: Path, name: str) -
     (line,) = import_files(place, [folder / name]).lines
     assert line.status is Status.REFUSED
     assert line.text.startswith("Unbekanntes Format „")
-    assert ".eml und .ics" in line.text
+    assert "Gelesen werden .eml, .ics, .json und .vcf." in line.text
 
 
 def test_what_is_no_file_is_named(place: Workplace, tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ class CalendarPlan:
     @property
     def counts(self) -> Counts:
         """How many records it brings, by what becomes of them."""
-        return Counts(**self.counted)
+        counted: dict[str, Any] = dict(self.counted)
+        return Counts(**counted)
 
     def count(self, what: str, number: int = 1) -> None:
         """Add to one of the counts."""
