@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import importing, in_process, on_terminal
+from benchmarks import importing, in_process, lists, on_terminal
 from benchmarks.big_office import Size, office_of, open_desk
 from benchmarks.results import Line, table
 
@@ -53,7 +53,8 @@ def _measures(options: argparse.Namespace, large: Path, small: Path) -> dict[str
     def queries() -> list[Line]:
         offices = open_desk(large), open_desk(small)
         try:
-            return in_process.measure(offices[0].place, offices[1].place, options.rounds)
+            places = offices[0].place, offices[1].place
+            return [*in_process.measure(*places, options.rounds), *lists.measure(*places, options.rounds)]
         finally:
             for office in offices:
                 office.close()
@@ -61,7 +62,9 @@ def _measures(options: argparse.Namespace, large: Path, small: Path) -> dict[str
     def imports() -> list[Line]:
         with _scratch() as folder:
             events = SMALL_EVENTS if options.small else FULL_EVENTS
-            return importing.measure(folder, events, max(2, options.rounds // 2))
+            rounds = max(2, options.rounds // 2)
+            council = importing.measure_council(folder, events * 3 // 20, 2)
+            return [*importing.measure(folder, events, rounds), *council]
 
     return {
         "start": lambda: with_programs(on_terminal.measure_start, options.rounds),

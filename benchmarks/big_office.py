@@ -13,9 +13,11 @@ from typing import Any
 from sqlalchemy import insert
 
 from benchmarks import office_rows
+from benchmarks.council_file import council_file
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import Office, create_office, open_office
 from ob_buero_tui.services.calendar.day import ensure_occurrences
+from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workcalendar import fill_holidays
 from ob_buero_tui.services.workplace import Workplace
@@ -26,7 +28,7 @@ from ob_buero_tui.store.tables import JOURNALED
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 ACCOUNT = "petra.sander"
 BATCH = 5_000
-VERSION = 1
+VERSION = 2
 """Raised when the generator changes, so that no old file is measured."""
 
 
@@ -51,6 +53,11 @@ class Size:
         """Persons; organizations are a tenth of it."""
         return self.requests // 5
 
+    @property
+    def meetings(self) -> int:
+        """Sessions of the council; papers are 14 for 3 of them."""
+        return self.requests * 3 // 100
+
 
 def office_of(size: Size, folder: Path, say: Callable[[str], None]) -> Path:
     """The database of this size; made when it is not there yet, which takes minutes for a large one."""
@@ -67,6 +74,7 @@ def office_of(size: Size, folder: Path, say: Callable[[str], None]) -> Path:
         fill_holidays(office.place)
         ensure_occurrences(office.place)
         _fill(office.place, size)
+        _import_council(office.place, folder, size)
     finally:
         office.close()
     shutil.move(unfinished, path)
@@ -109,6 +117,7 @@ def _fill(place: Workplace, size: Size) -> None:
     rows = list(office_rows.requests(size.requests, kinds, people, bodies, NOW, rng))
     requests = _insert(place, "request", rows)
     _insert(place, "message", office_rows.messages(requests, rows, rng))
+    _insert(place, "task", office_rows.tasks(requests, rows, rng))
     _register(place, rows, requests)
     _decide(place, rows, requests)
     series = list(office_rows.series(size.series, NOW, size.events, rng))
@@ -116,6 +125,16 @@ def _fill(place: Workplace, size: Size) -> None:
     _insert(place, "event", series)
     events = _insert(place, "event", singles)
     _insert(place, "request_event", office_rows.links(requests, rows, events, singles, rng))
+
+
+def _import_council(place: Workplace, folder: Path, size: Size) -> None:
+    """The council comes as it does in an office: from the files of its information system."""
+    file = folder / f"rat-{size.meetings}.json"
+    file.write_bytes(council_file(size.meetings))
+    report = import_files(place, [file])
+    file.unlink()
+    if report.problems:
+        raise RuntimeError(report.problems[0])
 
 
 def _insert(

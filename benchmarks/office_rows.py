@@ -100,6 +100,23 @@ def messages(keys: Sequence[int], rows: Sequence[Mapping[str, Any]], rng: Random
         }
 
 
+def tasks(keys: Sequence[int], rows: Sequence[Mapping[str, Any]], rng: Random) -> Iterator[Row]:
+    """Two tasks of each request; those of a closed one are done."""
+    for key, row in zip(keys, rows, strict=True):
+        received = row["received_at"]
+        for label in rng.sample(words.TASKS, 2):
+            yield {
+                "request_id": key,
+                "label": label,
+                "template": "",
+                "due_on": (received + timedelta(days=rng.randrange(1, 40))).date(),
+                "due_text": "nach Eingang",
+                "assigned_to": "PS",
+                "done_at": received if row["closed"] else None,
+                "done_by": "PS" if row["closed"] else "",
+            }
+
+
 def events(count: int, now: datetime, rng: Random) -> Iterator[Row]:
     """Single appointments, eight a day, up to a year ahead."""
     first = (now + timedelta(days=365 - count / EVENTS_A_DAY)).replace(tzinfo=None)

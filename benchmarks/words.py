@@ -36,6 +36,10 @@ SUBJECTS = {
     "einladung": "Einladung zum {occasion} der {body} {place}",
     "": "Anliegen zu {occasion} und Verkehr in {place}",
 }
+TASKS = (
+    "Antwortschreiben senden|Rede entwerfen|Freigabe OB einholen|Fahrdienst bestellen|Geschenk besorgen|"
+    "Terminmappe zusammenstellen|Dank und Nachgang"
+).split("|")
 MEETINGS = (
     "Jour fixe Büroleitung|Dezernentenrunde|Rücksprache Presse|Bürgersprechstunde|Verwaltungsvorstand|"
     "Gespräch mit {body}|{occasion} {place}|Ortstermin {place}|Pressegespräch|Vorbesprechung Stadtrat"

@@ -55,6 +55,7 @@ class CouncilScreen(VerbList):
     def __init__(self) -> None:
         self.panel = MeetingPanel(id="record", classes="pane")
         super().__init__(self.panel, draw_meeting)
+        self._due: list[Piece] = []
 
     def list_side(self) -> ComposeResult:
         """The list below the names of its columns."""
@@ -100,9 +101,14 @@ class CouncilScreen(VerbList):
         row = sessions.meeting_rows(self.place, [id]).get(id)
         return flows.name_of(row) if row is not None else ""
 
+    def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
+        """Read everything anew, also what is due."""
+        self._due = flows.due_pieces(self.place)
+        super().reload(focus)
+
     def title_middle(self) -> list[Piece]:
-        """What is due of the sessions."""
-        return flows.due_pieces(self.place)
+        """What is due of the sessions, as it was when they were read: the title is drawn every few seconds."""
+        return self._due
 
     def show_record(self) -> None:
         """Draw the session under the cursor."""
