@@ -11,6 +11,8 @@ import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.ladungsfrist import FristUnit
+from ob_buero_tui.rules.locks import Lock
+from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.workdays import DayKind
@@ -28,6 +30,8 @@ ENUMS: Final = (
     AfterVerb,
     Mode,
     ThemeName,
+    Lock,
+    By,
 )
 
 
