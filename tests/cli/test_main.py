@@ -15,6 +15,7 @@ from cli_kit import Run
 from ob_buero_tui import __version__
 from ob_buero_tui.cli import lists
 from ob_buero_tui.cli.logbook import keep_log, log_file
+from ob_buero_tui.cli.parser import COMMANDS
 
 ENGLISH = ("usage", "option", "positional", "argument", "show this", "required", "invalid", "error", "choose")
 
@@ -40,7 +41,7 @@ def test_the_version_needs_nothing_heavy() -> None:
     assert done.stdout == f"ob-buero {__version__}\n[]\n"
 
 
-@pytest.mark.parametrize("command", ["", "init", "import", "inbox", "day", "search", "check", "demo"])
+@pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_the_help_is_german(run: Run, command: str) -> None:
     ran = run(*command.split(), "--help")
     assert (ran.status, ran.err) == (0, "")
@@ -53,7 +54,7 @@ def test_the_help_is_german(run: Run, command: str) -> None:
     ("words", "sentence"),
     [
         (["imbox"], "„imbox“ ist kein Befehl. Gemeint ist vielleicht „inbox“."),
-        (["xyz"], "„xyz“ ist kein Befehl. Es gibt init, import, inbox, day, search, check und demo."),
+        (["xyz"], "„xyz“ ist kein Befehl. Es gibt init, import, inbox, day, tasks, search, check und demo."),
         (["inbox", "--jsn"], "Das gehört nicht zum Befehl: --jsn."),
         (["inbox", "--js"], "Das gehört nicht zum Befehl: --js."),
         (["import"], "Es fehlt: PFAD."),

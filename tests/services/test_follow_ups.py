@@ -107,7 +107,7 @@ def test_requests_by_wiedervorlage_and_by_the_day_of_the_answer(place: Workplace
     assert selecting.ids(place, "antworten") == (late, soon)
     waiting = row(place, "wiedervorlagen", waits)
     assert (waiting.on, waiting.what, waiting.overdue) == (TODAY + timedelta(days=2), "Radweg", False)
-    assert waiting.about == "2026-0003 Gutachten lesen"
+    assert (waiting.number, waiting.about) == ("2026-0003", "Gutachten lesen")
     assert row(place, "wiedervorlagen", back).overdue, "its day has come and nobody saw to it"
     assert (row(place, "antworten", late).overdue, row(place, "antworten", late).who) == (True, "KL")
 
@@ -133,7 +133,8 @@ def test_a_row_says_what_for_and_who(
 ) -> None:
     request, event = make_request(subject="Stadtlauf", kind="schirmherrschaft"), make_event(summary="Empfang")
     of_request = row(place, "alle", make_task("Blumen", 2, request_id=request))
-    assert (of_request.what, of_request.about, of_request.who) == ("Blumen", "2026-0001 Stadtlauf", "PS")
+    assert (of_request.what, of_request.about, of_request.who) == ("Blumen", "Stadtlauf", "PS")
+    assert of_request.number == "2026-0001"
     assert of_request.sign
     assert row(place, "alle", make_task("Saal", 2, event_id=event)).about == "Di 1.12. Empfang"
     assert row(place, "alle", make_task("Frei", 2)).about == ""
@@ -172,7 +173,7 @@ def test_what_is_personal_to_another_desk_is_masked(
     ]
     for word in ("Scheidung", "Anwalt", "Arzt", "Rezept"):
         assert not any(word in text for text in seen), word
-    assert row(other_place, "heute", tasks[0]).about == "2026-0001"
+    assert row(other_place, "heute", tasks[0]).number == "2026-0001"
 
 
 def test_the_panel_tells_of_the_record_behind_a_task(
@@ -254,6 +255,7 @@ def test_the_list_of_the_command_by_audience(place: Workplace, make_request: Mak
     assert [(one.id, one.done) for one in task_list(place, done=True)][-1] == (done, True)
     masked = task_list(place, audience=Audience.DEPUTY)[1]
     assert (masked.label, masked.subject, masked.due_on, masked.full) == ("belegt", "", None, False)
+    assert [one.id for one in task_list(place, TODAY + timedelta(days=2), Audience.DEPUTY)] == [free]
     assert task_list(place)[1].subject == "Abfindung"
     for outside in (Audience.PRESS, Audience.PUBLIC):
         assert task_list(place, audience=outside) == ()

@@ -58,7 +58,7 @@ async def test_the_splits_and_what_the_panel_says(office: Office, tasks: list[in
         screen = await at_follow_ups(desk)
         assert listed(screen) == tasks[:2]
         assert desk.text.startswith(" OB-Büro · Wiedervorlagen")
-        for text in ("Blumen bestellen", "2026-0001 100 Jahre TSV", "Zu tun bis", "Mi 25.11.2026"):
+        for text in ("Blumen bestellen", "2026-0001 · Grußwort", "Zu tun bis", "Mi 25.11.2026"):
             await desk.shows(text)
         for digit, expected in (("2", tasks[:3]), ("3", tasks), ("7", []), ("1", tasks[:2])):
             await desk.press(digit)

@@ -59,10 +59,22 @@ def _run(argv: Sequence[str] | None) -> int:
 def _command(options: Namespace) -> int:
     """Run the chosen command; each imports what it needs by itself."""
     name = options.command
-    if name in ("inbox", "day", "search"):
+    if name in ("inbox", "search"):
         from ob_buero_tui.cli import lists
 
         return lists.COMMANDS[name](options)
+    if name in ("day", "week"):
+        from ob_buero_tui.cli import days
+
+        return days.COMMANDS[name](options)
+    if name == "sessions":
+        from ob_buero_tui.cli.sessions import run_sessions
+
+        return run_sessions(options)
+    if name == "tasks":
+        from ob_buero_tui.cli.tasks import run_tasks
+
+        return run_tasks(options)
     if name == "import":
         from ob_buero_tui.cli.importing import run_import
 

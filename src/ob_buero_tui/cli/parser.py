@@ -121,7 +121,20 @@ def _inbox(parser: argparse.ArgumentParser) -> None:
 
 def _day(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
-    parser.add_argument("date", metavar="TAG", nargs="*", help="etwa morgen, fr, 24.11. oder 2026-11-24")
+    parser.add_argument(
+        "date", metavar="TAG", nargs="*", help="etwa morgen, fr, 24.11., kw48 oder 2026-11-24"
+    )
+
+
+def _tasks(parser: argparse.ArgumentParser) -> None:
+    _listing(parser)
+    parser.add_argument("--all", action="store_true", help="auch Erledigtes, das Neueste zuerst")
+    parser.add_argument("--until", metavar="TAG", help="nur was bis dahin fällig ist, etwa fr oder +3t")
+
+
+def _sessions(parser: argparse.ArgumentParser) -> None:
+    _listing(parser)
+    parser.add_argument("--all", action="store_true", help="auch vergangene Sitzungen und solche ohne Termin")
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +160,9 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "import": ("übernimmt E-Mails und Kalenderdateien", _import),
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),
+    "tasks": ("zeigt, was zu tun ist", _tasks),
+    "week": ("zeigt die Termine einer Woche", _day),
+    "sessions": ("zeigt die anstehenden Sitzungen mit ihren Fristen", _sessions),
     "search": ("sucht in allem", _search),
     "check": ("prüft die Datenbank", _nothing),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),

@@ -79,13 +79,15 @@ def _request_card(place: Workplace, view: RecordView) -> FollowUpView:
         note = request.wiedervorlage_note
     late = view.wiedervorlage_on is not None and view.wiedervorlage_on < place.today
     facts = _told(
-        ("Wiedervorlage", _day(view.wiedervorlage_on, None, late=late)),
+        ("Wieder am", _day(view.wiedervorlage_on, None, late=late)),
         ("Nächstes", note),
         ("Antwort bis", _day(view.due_on, view.due_time, late=_late(place, view))),
         ("Gezählt", view.due_text),
         ("Zuständig", view.assigned_to),
     )
     behind = _request_behind(place, view)
+    if view.wiedervorlage_on is not None and len(view.notes) <= LAST_NOTES:
+        behind["notes"] = view.notes[1:]  # the first repeats the facts
     return FollowUpView(table="request", id=view.id, title=view.subject, facts=facts, overdue=late, **behind)
 
 

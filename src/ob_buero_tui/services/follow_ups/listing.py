@@ -23,7 +23,8 @@ def task_list(
 ) -> tuple[ListedTask, ...]:
     """The open tasks by date, what has no date last.
 
-    What the audience may not read is told as taken, its date left out; to press and public no task is told.
+    What the audience may not read is told as taken and open, its date left out; not at all where the list
+    would tell its date. To press and public no task is told.
 
     Args:
         until: Only what is due until this day.
@@ -37,6 +38,7 @@ def task_list(
             one
             for start in range(0, len(wanted), AT_ONCE)
             for one in _some(session, place, wanted[start : start + AT_ONCE], audience)
+            if one.full or until is None
         )
 
 
@@ -50,8 +52,7 @@ def _some(
         if view is View.FULL:
             yield _full(place, row)
         elif view is View.BELEGT:
-            done = row.Task.done_at is not None
-            yield ListedTask(id=key, label=BUSY, number=row.number or "", done=done, full=False)
+            yield ListedTask(id=key, label=BUSY, number=row.number or "", full=False)
 
 
 def _full(place: Workplace, row: Any) -> ListedTask:

@@ -84,7 +84,8 @@ def _task_row(place: Workplace, row: Any) -> FollowUpRow:
         overdue=task.done_at is None and inbox.is_overdue(task.due_on, task.due_time, place.now),
         important=bool(row.important) and full,
         what=task.label if full else inbox.MASKED,
-        about=_about(place, row) if full else (row.number or ""),
+        number=row.number or "",
+        about=_about(place, row) if full else "",
         who=task.assigned_to if task.done_at is None else task.done_by,
         done_on=place.local(task.done_at).date() if task.done_at is not None else None,
     )
@@ -92,7 +93,7 @@ def _task_row(place: Workplace, row: Any) -> FollowUpRow:
 
 def _about(place: Workplace, row: Any) -> str:
     if row.number is not None:
-        return f"{row.number} {shorten(row.subject, 120)}"
+        return shorten(row.subject, 120)
     if row.summary is not None:
         return f"{short_date(place.local(row.starts_at).date())} {shorten(row.summary, 120)}"
     return ""
@@ -122,7 +123,8 @@ def _request_rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mappin
             overdue=late if waits else head.overdue,
             important=head.important,
             what=head.subject,
-            about=f"{head.number} {told}".strip() if full else head.number,
+            number=head.number,
+            about=told if full else "",
             who=row.assigned_to,
         )
     return shown

@@ -19,7 +19,9 @@ class FollowUpRow:
     """One task or request as a row: when, what, of which record, who.
 
     Args:
-        about: Number and subject of the request, or day and name of the appointment; empty for a free task.
+        number: Of the request.
+        about: Subject of the request, or day and name of the appointment; empty for a free task. Of a request
+            that waits the next step, or who asks.
         done_on: The day it was ticked off.
     """
 
@@ -30,6 +32,7 @@ class FollowUpRow:
     overdue: bool = False
     important: bool = False
     what: str
+    number: str = ""
     about: str = ""
     who: str = ""
     done_on: date | None = None

@@ -21,18 +21,20 @@ class Columns:
     time: int
     what: int
     about: int
+    number: int
     who: int
 
 
 def columns(width: int) -> Columns:
     """The columns of a list that is `width` cells wide inside its border."""
     day = 10 if width >= 36 else 7 if width >= 24 else 0
-    time = 6 if width >= 84 else 0
-    who = 4 if width >= 48 else 0
+    time = 6 if width >= 96 else 0
+    number = 11 if width >= 84 else 0
+    who = 0 if width < 48 else 4 if width < 60 else 5
     # Bar, overdue sign and mark take four cells, the two letters of the kind three more.
-    rest = max(1, width - 7 - day - time - who)
+    rest = max(1, width - 7 - day - time - number - who)
     about = rest * 45 // 100 if rest >= 30 else 0
-    return Columns(day, time, rest - about, about, who)
+    return Columns(day, time, rest - about, about, number, who)
 
 
 def draw_follow_up(row: FollowUpRow, width: int, marked: bool, today: date | None) -> list[Run]:
@@ -55,6 +57,8 @@ def draw_follow_up(row: FollowUpRow, width: int, marked: bool, today: date | Non
     runs.append((fit(what, cols.what), "quiet" if done else "strong" if row.important else ""))
     if cols.about:
         runs.append((" " + fit(line(row.about), cols.about - 1), "quiet"))
+    if cols.number:
+        runs.append((" " + fit(line(row.number, limit=40), cols.number - 1), "quiet"))
     if cols.who:
         runs.append((" " + fit(line(row.who, limit=12), cols.who - 1), "quiet"))
     return runs
