@@ -8,6 +8,7 @@ from typing import Any
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import zone
+from ob_buero_tui.services.council.views import MeetingRow
 from ob_buero_tui.services.requests.listing import Listed
 from ob_buero_tui.services.search import Hit
 from ob_buero_tui.services.views import DayEvent, DayView
@@ -21,6 +22,38 @@ def inbox_shape(listed: Sequence[Listed], tzid: str) -> list[dict[str, Any]]:
 def day_shape(view: DayView, tzid: str) -> dict[str, Any]:
     """One day with its appointments."""
     return {"date": view.date.isoformat(), "events": [_event(event, tzid) for event in view.events]}
+
+
+def week_shape(days: Sequence[DayView], tzid: str) -> dict[str, Any]:
+    """A week from Monday to Sunday, each day as `day_shape` gives it."""
+    first, last = days[0].date, days[-1].date
+    year, week, _ = first.isocalendar()
+    return {
+        "week": f"{year}-W{week:02}",
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "days": [day_shape(view, tzid) for view in days],
+    }
+
+
+def sessions_shape(rows: Sequence[MeetingRow], tzid: str) -> list[dict[str, Any]]:
+    """Sessions with the dates that lead to them."""
+    return [session_shape(row, tzid) for row in rows]
+
+
+def session_shape(row: MeetingRow, tzid: str) -> dict[str, Any]:
+    """One session with the dates that lead to it."""
+    return {
+        "id": str(row.id),
+        "organization": clean(row.organization),
+        "name": clean(row.name),
+        "start": instant(row.start, tzid) if row.start else None,
+        "state": clean(row.state),
+        "deadlines": [
+            {"kind": one.kind, "on": one.on.isoformat(), "rule": clean(one.rule), "text": clean(one.text)}
+            for one in row.deadlines
+        ],
+    }
 
 
 def search_shape(hits: Sequence[Hit]) -> list[dict[str, Any]]:
@@ -40,11 +73,11 @@ def _request(one: Listed, tzid: str) -> dict[str, Any]:
         "subject": clean(one.subject),
         "received_on": one.received_on.isoformat(),
         "due_on": one.due_on.isoformat() if one.due_on else None,
-        "due_time": _clock(one.due_time),
+        "due_time": clock(one.due_time),
         "assigned_to": clean(one.assigned_to),
         "requester": clean(one.requester),
         "organization": clean(one.organization),
-        "event_start": _instant(one.event_start, tzid) if one.event_start else None,
+        "event_start": instant(one.event_start, tzid) if one.event_start else None,
         "important": one.important,
         "checks": [
             {"rule": found.rule, "level": found.level.value, "text": clean(found.text)}
@@ -58,8 +91,8 @@ def _event(event: DayEvent, tzid: str) -> dict[str, Any]:
         "id": event.id,
         "uid": clean(event.uid),
         "summary": clean(event.summary),
-        "start": event.start.date().isoformat() if event.all_day else _instant(event.start, tzid),
-        "end": event.end.date().isoformat() if event.all_day else _instant(event.end, tzid),
+        "start": event.start.date().isoformat() if event.all_day else instant(event.start, tzid),
+        "end": event.end.date().isoformat() if event.all_day else instant(event.end, tzid),
         "all_day": event.all_day,
         "location": clean(event.location),
         "status": event.status.value,
@@ -71,10 +104,10 @@ def _event(event: DayEvent, tzid: str) -> dict[str, Any]:
     }
 
 
-def _instant(local: datetime, tzid: str) -> str:
+def instant(local: datetime, tzid: str) -> str:
     """A wall time of the office with its offset from UTC; its fold tells the two 02:30 in October apart."""
     return local.replace(tzinfo=zone(tzid)).isoformat()
 
 
-def _clock(moment: time | None) -> str | None:
+def clock(moment: time | None) -> str | None:
     return moment.isoformat("minutes") if moment else None
