@@ -20,6 +20,7 @@ from ob_buero_tui.store.people import Person
 
 _ELSEWHERE = frozenset({"note", "salutation", "spoken_salutation", "postal_address", "rank", "name"})
 """Columns that a view shows in places of their own."""
+_FORMS = ("postal_address", "salutation", "spoken_salutation")
 _EXTRA_SHOWN = 20
 _EXTRA_LABELS = {"BDAY": "Geburtstag", "URL": "Website", "ORG": "Abteilung", "EMAIL": "Weitere E-Mail",
                  "TEL": "Weitere Nummer", "ADR": "Weitere Anschrift", "ROLE": "Rolle"}  # fmt: skip
@@ -50,6 +51,7 @@ def contact(place: Workplace, table: str, key: int, audience: Audience = Audienc
             salutation=found.salutation,
             spoken=found.spoken,
             overridden=overridden,
+            own=tuple(name for name in _FORMS if getattr(row, name, "")),
             unconfirmed=found.unconfirmed and not overridden,
             rule=_rule(place, found.rule, found.source),
             rank=found.rank,

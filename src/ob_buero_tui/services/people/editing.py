@@ -154,6 +154,14 @@ def classify_contact(work: Work, table: str, keys: Sequence[int], level: Confide
     return Done(ids=tuple(row.id for row in rows), text=f"jetzt {label(level)}")
 
 
+def known_locks(place: Workplace, person_id: int) -> dict[Lock, date | None]:
+    """The notices on a person, each with its last day where one is known."""
+    with place.reading() as session:
+        row = read_contact(place, session, "person", person_id)
+        stored = row.locks if isinstance(row, Person) else []
+    return dict(found for text in stored if (found := rules.read(text)) is not None)
+
+
 @use_case("set_locks")
 def set_locks(work: Work, person_id: int, wanted: Mapping[Lock, date | None]) -> Done:
     """Note what the register of residents or the person forbids.

@@ -43,6 +43,7 @@ class ContactView:
         facts: Label and value of each column that is filled.
         address: The lines of a letter.
         overridden: Whether the office has set one of the three forms of address itself.
+        own: Columns of those it has set.
         unconfirmed: Whether the rule behind them is not confirmed; `rule` names it and its source.
         locks: Blocking notices, German.
         memberships: A person's bodies, or a body's people.
@@ -58,6 +59,7 @@ class ContactView:
     salutation: str = ""
     spoken: str = ""
     overridden: bool = False
+    own: tuple[str, ...] = ()
     unconfirmed: bool = False
     rule: str = ""
     rank: int | None = None

@@ -110,6 +110,16 @@ class InboxScreen(InboxView, VerbList):
             self.desk.data_changed((("request", done.ids[0]),))
 
     @work(exclusive=True, group="dialog")
+    async def action_show_requester(self) -> None:
+        """To the person or organization that the request comes from."""
+        from ob_buero_tui.tui.screens.flows.people import choose_sender
+
+        view = self.panel.record
+        chosen = await choose_sender(self, view.id) if view is not None else None
+        if chosen is not None:
+            await self.desk.open_record(*chosen)
+
+    @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy one of the record's values."""
         try:
@@ -160,6 +170,7 @@ _VERBS = frozenset(
         "repeat",
         "copy",
         "mark",
+        "show_requester",
     ]
 )
-_IN_TRASH = frozenset(("trash", "mark", "copy", "repeat"))
+_IN_TRASH = frozenset(("trash", "mark", "copy", "repeat", "show_requester"))

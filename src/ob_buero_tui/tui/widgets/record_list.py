@@ -108,6 +108,11 @@ class RecordList(Toned, ScrollView, can_focus=True):
             self.post_message(self.Highlighted(self, self.cursor))
 
     @property
+    def ids(self) -> Sequence[int]:
+        """All ids in their order."""
+        return self._ids
+
+    @property
     def cursor(self) -> int | None:
         """The id under the cursor, None in an empty list."""
         return None if self._index is None else self._ids[self._index]

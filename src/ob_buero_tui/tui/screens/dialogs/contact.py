@@ -1,0 +1,262 @@
+"""The form of a person or a body: it shows how letters will address it, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.people.columns import NOTE_LIMIT, TEXT_LIMIT, Column
+from ob_buero_tui.services.people.editing import ContactForm, contact_form, create_contact, edit_contact
+from ob_buero_tui.services.people.preview import reached_at, typed_forms
+from ob_buero_tui.services.requests.editing import StaleForm
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.note import NoteArea
+from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.widgets.contact_choice import AnswerPicker
+from ob_buero_tui.tui.widgets.contact_preview import FormsPreview
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.app import DeskApp
+
+DRAFT_SECONDS = 1.0
+BEFORE = "vorher:"
+"""Begins the names under which a draft keeps what stood in the form when it was begun."""
+WIDE = 110
+"""Cells of a terminal from which the forms of address stand beside the fields."""
+FORMS = ("postal_address", "salutation", "spoken_salutation")
+HINTS = {
+    "rank": "kleiner wird zuerst begrüßt; leer: nach der Funktion",
+    "birthday": "z. B. 17.05.1960",
+    "categories": "mit Komma getrennt",
+    "honorific_prefix": "z. B. Prof. Dr.",
+    "affix": "z. B. von, Graf",
+    "praedikat": "z. B. Exzellenz",
+    "mandate": "z. B. MdB, MdL",
+    "salutation": "leer: wie rechts berechnet",
+    "spoken_salutation": "leer: wie berechnet",
+}
+NEW = {"person": "Neue Person", "organization": "Neue Organisation"}
+
+
+class ContactDialog(Dialog[Done | None]):
+    """Saves the form and returns what was done, or None; then what was typed stays as a draft.
+
+    Args:
+        start: The contact's values when the form was opened; without a key for a new one.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "speichern", priority=True),
+        Binding("escape", "cancel", "abbrechen", priority=True),
+        *FIELD_BINDINGS[2:],
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("ctrl+d", "discard", "verwerfen", priority=True),
+    ]
+    DEFAULT_CSS = """
+    ContactDialog {
+        & > .dialog-box { width: 132; height: 100%; }
+        & #form { layout: vertical; height: 1fr; }
+        & #fields { height: 1fr; width: 1fr; }
+        & #forms { height: 3; width: 1fr; border-top: solid $line; padding: 0; box-sizing: content-box; }
+        &.-wide #form { layout: horizontal; }
+        &.-wide #forms { height: 100%; width: 42; border-top: none; border-left: solid $line; padding: 0 1; }
+        & #fields Horizontal { height: auto; }
+        & .name { width: 27; color: $quiet; }
+        & Input {
+            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
+            &:focus { border: none; background: $cursor-row; }
+        }
+        & TextArea {
+            height: 3; border: none; background: $panel; padding: 0 1; width: 1fr;
+            &:focus { border: none; background: $cursor-row; }
+        }
+        & #note { height: 5; }
+        & AnswerPicker:focus { background: $cursor-row; }
+        & #answer { height: 1; color: $quiet; }
+        & #answer.-refused { color: $error; }
+        & .dialog-keys { padding: 0; }
+    }
+    """
+
+    def __init__(self, desk: DeskApp, start: ContactForm) -> None:
+        super().__init__(
+            f"{start.title or 'Kontakt'} bearbeiten" if start.id is not None else NEW[start.table],
+            keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · Strg+D Entwurf verwerfen",
+        )
+        self._desk = desk
+        self._form = start
+        self._draft_name = f"contact:{start.table}:{start.id or 'neu'}"
+        draft = load_draft(desk.place, self._draft_name) or {}
+        kept = {name: text for name, text in draft.items() if name in start.values}
+        # A draft began on these values: if the contact changed since, saving shows both.
+        self._before = dict(start.values) | {
+            name: draft[f"{BEFORE}{name}"] for name in kept if f"{BEFORE}{name}" in draft
+        }
+        self._values = dict(start.values) | kept
+        self._saved = {name: text for name, text in kept.items() if text != self._before[name]}
+        self._body = reached_at(desk.place, start.table, start.id)
+        self._preview = FormsPreview(id="forms")
+
+    def body(self) -> list[Widget]:
+        """The fields, the forms of address, and how the present field is understood."""
+        rows = [
+            Horizontal(Static(label(column.label), classes="name"), self._field(column))
+            for column in self._form.columns
+        ]
+        fields = VerticalScroll(*rows, id="fields", can_focus=False)
+        return [Container(fields, self._preview, id="form"), Static(id="answer")]
+
+    def _field(self, column: Column) -> Widget:
+        text = self._values[column.name]
+        if column.choices:
+            return AnswerPicker(column.choices, text, id=column.name)
+        limit = NOTE_LIMIT if column.name == "note" else TEXT_LIMIT
+        if column.lines:
+            shown = clean(text, multiline=True, limit=limit)
+            area = NoteArea(shown, show_line_numbers=False, tab_behavior="focus", id=column.name)
+            area.styles.border = ("none", "black")  # the look of all screens puts one around texts
+            return area
+        hint = HINTS.get(column.name, "")
+        return OneLine(
+            clean(text, limit=limit),
+            id=column.name,
+            max_length=limit,
+            placeholder=hint,
+            select_on_focus=False,
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the name; keep a draft while one types."""
+        self.query_one("#family_name" if self._form.table == "person" else "#name").focus()
+        if self._form.id is None and self._form.table == "person":
+            self.query_one(AnswerPicker).focus()
+        self._show_forms()
+        self.set_interval(DRAFT_SECONDS, self.save_draft)
+        if self._saved:
+            self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
+
+    def on_resize(self) -> None:
+        """The forms of address stand beside the fields where there is room."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self._show_forms()
+
+    # Fields
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(AnswerPicker.Changed)
+    def _changed(self) -> None:
+        self._show_forms()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field."""
+        event.stop()
+        self.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Say what a list of values means."""
+        self._say(HINTS.get(event.widget.id or "", ""))
+
+    def _show_forms(self) -> None:
+        self._collect()
+        found, _ = typed_forms(self._desk.place, self._form.table, self._values, self._body)
+        own = {name: self._values.get(name, "") for name in FORMS}
+        self._preview.show_forms(found, own, flat=not self.has_class("-wide"))
+
+    def _say(self, text: str, *, refused: bool = False) -> None:
+        answer = self.query_one("#answer", Static)
+        answer.update(label(f"! {text}" if refused else text))
+        answer.set_class(refused, "-refused")
+
+    # Saving
+
+    def _collect(self) -> None:
+        for column in self._form.columns:
+            typed = self._typed(column.name)
+            # A field shows a cleaned text; unless somebody changed it, the value stays as it is.
+            if typed is not None and typed != clean(
+                self._values[column.name], multiline=column.lines, limit=NOTE_LIMIT
+            ):
+                self._values[column.name] = typed
+
+    def _typed(self, name: str) -> str | None:
+        for field in self.query(f"#{name}"):
+            if isinstance(field, Input | AnswerPicker):
+                return field.value
+            if isinstance(field, TextArea):
+                return field.text
+        return None
+
+    def save_draft(self) -> None:
+        """Keep what is typed so far."""
+        self._collect()
+        changed = {name: text for name, text in self._values.items() if text != self._before[name]}
+        if changed == self._saved:
+            return
+        place = self._desk.place
+        before = {f"{BEFORE}{name}": self._before[name] for name in changed}
+        if (
+            save_draft(place, self._draft_name, changed | before)
+            if changed
+            else drop_draft(place, self._draft_name)
+        ):
+            self._saved = changed
+
+    @work(exclusive=True, group="save")
+    async def action_save(self) -> None:
+        """Save; on a conflict show both values and let the desk decide."""
+        self._collect()
+        start = self._form
+        try:
+            if start.id is None:
+                done = create_contact(self._desk.patient, start.table, self._values)
+            else:
+                done = edit_contact(self._desk.patient, start.table, start.id, self._before, self._values)
+        except StaleForm as conflict:
+            await self._resolve(conflict)
+            return
+        except Refusal as refusal:
+            self._say(str(refusal), refused=True)
+            return
+        drop_draft(self._desk.place, self._draft_name)
+        self.dismiss(done)
+
+    async def _resolve(self, conflict: StaleForm) -> None:
+        rows = [f"{name}: dort „{theirs}“, hier „{mine}“" for name, theirs, mine in conflict.differences]
+        text = "\n".join([str(conflict), "", *rows])
+        if await self.app.push_screen_wait(
+            Confirm(
+                "Inzwischen geändert", text=text, yes="meine Werte speichern", no="zurück", enter_is_yes=False
+            )
+        ):
+            try:
+                now = contact_form(self._desk.place, self._form.table, self._form.id).values
+            except Refusal as refusal:
+                self._say(str(refusal), refused=True)
+                return
+            # What was typed counts against the present values; what nobody touched here is not sent.
+            mine = [name for name, text in self._values.items() if text != self._before[name]]
+            self._before |= {name: now[name] for name in mine}
+            self.action_save()
+
+    def action_discard(self) -> None:
+        """Forget what was typed."""
+        drop_draft(self._desk.place, self._draft_name)
+        self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        """Keep the draft and return nothing."""
+        self.save_draft()
+        self.dismiss(None)
