@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from sqlalchemy import text
 
 from ob_buero_tui import demo
 from ob_buero_tui.catalog.folders import data_folder
@@ -66,6 +67,14 @@ def test_the_demo_holds_the_whole_post_and_the_calendar() -> None:
         assert not holidays_missing(office.place)
         assert check_database(office.path, office.place).lines == ()
         assert office.notices == ()
+
+
+def test_a_sender_with_a_card_is_one_person() -> None:
+    with opened() as office, office.place.reading() as session:
+        found = session.execute(
+            text("SELECT lower(email) FROM person WHERE email <> '' GROUP BY 1 HAVING count(*) > 1")
+        )
+        assert found.scalars().all() == []
 
 
 def test_its_clock_begins_on_its_day_and_runs() -> None:

@@ -46,6 +46,16 @@ def test_each_file_is_gathered_once_and_named_ones_always(folder: Path) -> None:
     assert [path.name for path in gather(given)] == ["liste.xlsx", "b.eml", "A.EML", "Termine.ICS", "c.eml"]
 
 
+def test_files_are_read_in_an_order_in_which_a_sender_is_found(place: Workplace, folder: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nN:Beispiel;Erika\nEMAIL:erika@verein.example.org\nEND:VCARD\n"
+    (folder / "unter" / "zuletzt.vcf").write_text(card, encoding="utf-8")
+    report = import_files(place, [folder])
+    read = [Path(line.path).name for line in report.lines]
+    assert read == ["Termine.ICS", "zuletzt.vcf", "A.EML", "b.eml", "c.eml"]
+    assert (count(place, "person"), count(place, "action")) == (1, 5)
+    assert rows(place, "SELECT DISTINCT requester_id FROM request") == [(1,)]
+
+
 def test_a_second_import_finds_nothing_new_and_reads_nothing(
     place: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, dump: Dump
 ) -> None:
@@ -108,7 +118,7 @@ def test_a_bad_file_between_good_ones_is_named_and_skipped(place: Workplace, fol
     refused = [line for line in report.lines if line.status is Status.REFUSED]
     assert {Path(line.path).name for line in refused} >= {"aa.eml", "ab.ics"}
     assert len(report.problems) == len(refused)
-    assert "Die Datei ist keine E-Mail. Sie ist leer." in report.problems[0]
+    assert "Die Datei ist keine E-Mail. Sie ist leer." in report.problems[1]
     assert count(place, "imported_file") == len(report.lines) - len(refused)
 
 
@@ -125,8 +135,8 @@ def test_an_unexpected_error_is_logged_without_what_the_file_says(
     monkeypatch.setattr(formats, "prepare_mail", stumble)
     with caplog.at_level(logging.DEBUG):
         report = import_files(place, [folder])
-    assert [line.status for line in report.lines] == [Status.REFUSED, Status.NEW, Status.NEW, Status.NEW]
-    assert report.lines[0].text == (
+    assert [line.status for line in report.lines] == [Status.NEW, Status.REFUSED, Status.NEW, Status.NEW]
+    assert report.lines[1].text == (
         "Die Datei ließ sich nicht verarbeiten. Die technische Ursache steht im Protokoll."
     )
     assert "RecursionError at test_intake_files.py:" in caplog.text
@@ -183,7 +193,7 @@ def test_an_import_can_be_ended_between_two_files(place: Workplace, folder: Path
         return done < 2
 
     report = import_files(place, [folder], progress=progress)
-    assert told == [(0, 4, "A.EML"), (1, 4, "Termine.ICS"), (2, 4, "b.eml")]
+    assert told == [(0, 4, "Termine.ICS"), (1, 4, "A.EML"), (2, 4, "b.eml")]
     assert (len(report.lines), report.stopped) == (2, True)
     assert report.summary.endswith("Abgebrochen, der Rest wurde nicht angesehen.")
     assert (count(place, "request"), count(place, "event")) == (1, 2)
@@ -215,8 +225,8 @@ def test_two_desks_with_the_same_folder_make_no_doubles(
     monkeypatch.setattr("ob_buero_tui.services.intake.files.is_known", lambda *_: False)
     report = import_files(place, [folder])
     assert [line.status for line in report.lines] == [
-        Status.KNOWN,
         Status.UNCHANGED,
+        Status.KNOWN,
         Status.KNOWN,
         Status.KNOWN,
     ]

@@ -12,7 +12,7 @@ from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.intake.formats import FORMATS, Became
-from ob_buero_tui.services.intake.oparl_order import in_order
+from ob_buero_tui.services.intake.order import in_order
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
 from ob_buero_tui.services.workplace import Workplace
