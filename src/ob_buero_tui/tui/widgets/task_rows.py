@@ -54,8 +54,10 @@ def draw_follow_up(row: FollowUpRow, width: int, marked: bool, today: date | Non
         runs.append((fit(clock(row.at) if row.at and not done else "", cols.time), "quiet"))
     runs.append((fit(line(row.sign, limit=8), 2) + " ", "quiet"))
     what = ("» " if row.important else "") + (line(row.what) or "(ohne Betreff)")
-    runs.append((fit(what, cols.what), "quiet" if done else "strong" if row.important else ""))
-    if cols.about:
+    # What belongs to no record has the room of its name too.
+    room = cols.what if row.about else cols.what + cols.about
+    runs.append((fit(what, room), "quiet" if done else "strong" if row.important else ""))
+    if cols.about and row.about:
         runs.append((" " + fit(line(row.about), cols.about - 1), "quiet"))
     if cols.number:
         runs.append((" " + fit(line(row.number, limit=40), cols.number - 1), "quiet"))
