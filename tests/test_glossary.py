@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.gender import Gender
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
 from ob_buero_tui.rules.salutation import By
@@ -32,6 +33,7 @@ ENUMS: Final = (
     ThemeName,
     Lock,
     By,
+    Gender,
 )
 
 

@@ -94,6 +94,15 @@ def test_a_known_caller_is_found_and_not_added_again(place: Workplace) -> None:
         assert session.scalars(select(Organization)).all()[0].name == "Turnverein Lindenau"
 
 
+def test_a_form_of_address_that_was_typed_is_no_part_of_the_name(place: Workplace) -> None:
+    create_request(place, call(name="Frau Dr. Anna Beispiel"))
+    with place.reading() as session:
+        person = session.scalars(select(Person)).one()
+        found = (person.form_of_address, person.honorific_prefix, person.given_name, person.family_name)
+    assert found == ("Frau", "Dr.", "Anna", "Beispiel")
+    assert [caller.label for caller in callers(place, "Frau Beispiel")]
+
+
 def test_without_a_subject_the_first_words_say_what_it_is(place: Workplace) -> None:
     key = create_request(place, call(subject=" ", text="Bitte um Rückruf\nwegen Bus")).ids[0]
     assert record(place, key).subject == "Bitte um Rückruf"

@@ -34,6 +34,68 @@ def test_names_are_taken_apart(display: str, parts: tuple[str, str, str]) -> Non
     assert split_name(display) == Name(prefix=prefix, given=given, family=family)
 
 
+@pytest.mark.parametrize(
+    ("display", "parts"),
+    [
+        ("Frau Dr. Anna Beispiel", ("Frau", "Dr.", "Anna", "Beispiel")),
+        ("Herr Müller", ("Herr", "", "", "Müller")),
+        ("Herrn Prof. Dr. Max von Muster", ("Herr", "Prof. Dr.", "Max", "von Muster")),
+        ("Beispiel, Frau Dr. Anna", ("Frau", "Dr.", "Anna", "Beispiel")),
+        ("Müller, Herr", ("Herr", "", "", "Müller")),
+        ("Sekretariat Stadtbücherei, Frau Meier", ("Frau", "", "", "Meier")),
+        ("Herr", ("", "", "", "Herr")),
+        ("Michael Herr", ("", "", "Michael", "Herr")),
+        ("Herr, Michael", ("", "", "Michael", "Herr")),
+        ("Frau Dr.", ("", "", "", "Frau Dr.")),
+    ],
+)
+def test_a_form_of_address_is_taken_off(display: str, parts: tuple[str, str, str, str]) -> None:
+    form, prefix, given, family = parts
+    assert split_name(display) == Name(form=form, prefix=prefix, given=given, family=family)
+
+
+@pytest.mark.parametrize(
+    ("display", "given", "family"),
+    [
+        ("Lohse, Daniel (Wehre-Bote)", "Daniel", "Lohse"),
+        ("Daniel Lohse [Redaktion]", "Daniel", "Lohse"),
+        ("Lohse, Daniel (Amt 40)", "Daniel", "Lohse"),
+        ("(Lohse)", "", "(Lohse)"),
+        ("Beispiel GmbH (Anna Muster)", "", "Beispiel GmbH (Anna Muster)"),
+    ],
+)
+def test_what_stands_in_brackets_at_the_end_is_no_part_of_a_name(
+    display: str, given: str, family: str
+) -> None:
+    assert split_name(display) == Name(given=given, family=family)
+
+
+@pytest.mark.parametrize(
+    "display",
+    [
+        "Dezernat III – Vorzimmer, Ute Marquardt",
+        "Stadtsportverband Musterstadt, Detlef Muster",
+        "Kirchengemeinde St. Marien, Bad Musterbach",
+        "Stadt Musterstadt, Frau Meier, Amt 40",
+        "Musterwelt Musterblick – Eventmarketing",
+        "KGV Abendfrieden Ostheim - Vorstand",
+        "Wirtschaftsvereinigung Musterland",
+        "Kanzlei Muster & Beispiel",
+        "Familie Beispiel",
+        "Eheleute Beispiel",
+        "Telefonzentrale Rathaus",
+    ],
+)
+def test_a_body_and_a_household_stay_in_one_piece(display: str) -> None:
+    assert split_name(display) == Name(family=display)
+
+
+@pytest.mark.parametrize("display", ["Anna-Lena Muster-Beispiel", "Karl Feldhaus", "Lore Kreis", "Jo Werk"])
+def test_a_human_name_is_no_body(display: str) -> None:
+    given, family = display.split()
+    assert split_name(display) == Name(given=given, family=family)
+
+
 def test_counts_read_as_a_clerk_says_them() -> None:
     assert (
         event_counts(Counts(events=3, replaced=1, unchanged=2)) == "3 Termine neu, 1 ersetzt, 2 unverändert"

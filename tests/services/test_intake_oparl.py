@@ -191,11 +191,32 @@ def test_unknown_properties_are_kept_and_people_keep_what_the_office_added(
         work.get(Person, 1).tel = "02345 99"
     brought(place, tmp_path, person(at=LATE, name="Dr. Ada Muster", vendor_y="neu"))
     found = rows(place, "SELECT honorific_prefix, given_name, family_name, tel, gender, note FROM person")
-    assert found == [("Dr.", "Ada", "Muster", "02345 99", "F", "bitte leise klingeln")]
+    assert found == [("Dr.", "Ada", "Muster", "02345 99", "female", "bitte leise klingeln")]
     kept = value(place, "SELECT json_extract(extra, '$.oparl') FROM person")
     assert '"vendor_x":{"a":[1]}' in kept
     assert '"vendor_y":"neu"' in kept
     assert '"phone":["02345 1","0171 2"]' in kept
+
+
+@pytest.mark.parametrize(
+    ("said", "stored", "kept"),
+    [
+        ({"gender": "female"}, ("female", "Frau"), None),
+        ({"gender": "männlich"}, ("male", "Herr"), None),
+        ({"gender": "other"}, ("other", ""), None),
+        ({"formOfAddress": "Herrn"}, ("", "Herr"), "Herrn"),
+        ({"formOfAddress": "Ratsfrau", "gender": "w"}, ("female", "Frau"), "Ratsfrau"),
+        ({"formOfAddress": "Frau", "gender": "F"}, ("female", "Frau"), None),
+        ({"formOfAddress": "Sehr geehrte Frau"}, ("", "Frau"), "Sehr geehrte Frau"),
+        ({"name": "Frau Dr. Ada Muster"}, ("", "Frau"), None),
+    ],
+)
+def test_sex_and_form_of_address_have_one_spelling(
+    place: Workplace, tmp_path: Path, said: dict[str, str], stored: tuple[str, str], kept: str | None
+) -> None:
+    brought(place, tmp_path, person(**{"name": "Ada Muster", **said}))
+    assert rows(place, "SELECT gender, form_of_address, family_name FROM person") == [(*stored, "Muster")]
+    assert value(place, "SELECT json_extract(extra, '$.oparl.formOfAddress') FROM person") == kept
 
 
 def test_the_mayor_is_free_where_the_office_says_so(place: Workplace, tmp_path: Path) -> None:

@@ -208,6 +208,18 @@ def test_names_without_parts_and_former_titles(place: Workplace, cards: Cards) -
     assert (kim.affix, kim.family_name, kim.form_of_address) == ("Graf", "von Beispiel", "Herr")
 
 
+@pytest.mark.parametrize(
+    ("letter", "stored"),
+    [("F", ("female", "Frau")), ("M", ("male", "Herr")), ("O", ("other", "")), ("U", ("", ""))],
+)
+def test_the_sex_has_the_words_of_council_files(
+    place: Workplace, cards: Cards, letter: str, stored: tuple[str, str]
+) -> None:
+    cards(card("N:Beispiel;Kim", f"GENDER:{letter}"))
+    person = the_one(place)
+    assert (person.gender, person.form_of_address) == stored
+
+
 def test_broken_cards_are_named_and_the_others_come(place: Workplace, cards: Cards) -> None:
     line = cards(card("TEL:1"), card(*ERIKA), "BEGIN:VCARD\nFN:Ohne Ende\n")
     assert line.status is Status.NEW

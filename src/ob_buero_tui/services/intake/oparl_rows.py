@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ob_buero_tui.exchange.oparl_records import OparlRecord
+from ob_buero_tui.rules.gender import form_of, form_of_word, gender_of
 from ob_buero_tui.services.intake.names import split_name
 from ob_buero_tui.store.types import utc_text
 
@@ -18,7 +19,6 @@ PEOPLE = frozenset(("person", "organization", "membership"))
 """Tables that the office edits too: they keep what OParl alone knows under `extra["oparl"]`."""
 
 SEVERAL = ", "
-_GENDERS = {"male": "M", "männlich": "M", "m": "M", "female": "F", "weiblich": "F", "f": "F", "w": "F"}
 
 DEFAULTS: dict[str, Row] = {
     "system": {"name": "", "oparl_version": ""},
@@ -144,11 +144,18 @@ def _person(record: OparlRecord) -> Row:
     prefix = " ".join(values.get("title", ())) or parts.prefix
     row = {name: values[name] for name in DEFAULTS["person"] if name in values}
     row["email"] = next((mail.strip().lower() for mail in values.get("email", ()) if "@" in mail), None)
-    row["gender"] = _GENDERS.get(str(values.get("gender", "")).lower(), "")
+    gender = gender_of(str(values.get("gender", "")))
+    row["gender"] = gender or ""
+    row["form_of_address"] = _form(values) or parts.form or form_of(gender)
     row["honorific_prefix"] = prefix
     row["tel"] = next(iter(values.get("phone", ())), "")
     row["job_title"] = SEVERAL.join(values.get("status", ()))
     return {name: value for name, value in row.items() if value not in ("", None)}
+
+
+def _form(values: Mapping[str, Any]) -> str:
+    """„Frau“ or „Herr“ of a form of address such as „Sehr geehrte Frau“; our column takes no other."""
+    return next(filter(None, map(form_of_word, str(values.get("form_of_address", "")).split())), "")
 
 
 def _meeting(record: OparlRecord) -> Row:
@@ -166,8 +173,10 @@ def _unsaid(table: str, record: OparlRecord) -> Row:
         return {}
     values = record.values
     more = {name: list(values[name]) for name in ("phone", "email") if len(values.get(name, ())) > 1}
-    if values.get("gender") and str(values["gender"]).lower() not in _GENDERS:
+    if values.get("gender") and gender_of(str(values["gender"])) is None:
         more["gender"] = values["gender"]
+    if values.get("form_of_address", "") not in ("", _form(values)):
+        more["formOfAddress"] = values["form_of_address"]
     if values.get("name"):
         more["name"] = values["name"]
     return more

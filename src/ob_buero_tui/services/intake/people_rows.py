@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from ob_buero_tui.exchange.vcard_records import CardRecord
+from ob_buero_tui.rules.gender import form_of, form_of_word, gender_of
 from ob_buero_tui.rules.names import split_noble
-from ob_buero_tui.rules.salutation import FRAU, HERR
 from ob_buero_tui.services.intake.names import split_name
 
 Row = dict[str, Any]
@@ -15,9 +15,6 @@ Row = dict[str, Any]
 REVISED = "REV"
 """Key in `extra`: when the foreign address book last changed the card, ISO 8601 in UTC."""
 
-_SEXES = {"F": "female", "M": "male", "O": "other"}
-_FORMS = {"F": FRAU, "M": HERR}
-_FORM_WORDS = {"frau": FRAU, "fr.": FRAU, "herr": HERR, "herrn": HERR, "hr.": HERR}
 _MANDATES = {"mdb": "MdB", "mdl": "MdL", "mdep": "MdEP"}
 
 
@@ -31,7 +28,7 @@ def person_row(card: CardRecord, source: str, today: date) -> Row:
     work, home = card.work, card.home
     row = {
         **_names(card),
-        "gender": _SEXES.get(card.gender, ""),
+        "gender": gender_of(card.gender) or "",
         "email": card.email.lower(),
         "tel": card.tel,
         "mobile": card.mobile,
@@ -98,9 +95,9 @@ def _names(card: CardRecord) -> Row:
     given, family, prefix = card.given_name, card.family_name, card.prefix
     if not (given or family):
         name = split_name(card.full_name)
-        given, family, prefix = name.given, name.family, prefix or name.prefix
+        given, family, prefix = name.given, name.family, prefix or f"{name.form} {name.prefix}"
     words = prefix.split()
-    said = [_FORM_WORDS[word.lower()] for word in words if word.lower() in _FORM_WORDS]
+    said = [form for word in words if (form := form_of_word(word))]
     suffixes = card.suffix.replace(",", " ").split()
     mandates = [_MANDATES[word.lower()] for word in suffixes if word.lower() in _MANDATES]
     affix, family = split_noble(family)
@@ -108,7 +105,7 @@ def _names(card: CardRecord) -> Row:
         "given_name": given,
         "affix": affix,
         "family_name": family,
-        "honorific_prefix": " ".join(word for word in words if word.lower() not in _FORM_WORDS),
-        "form_of_address": said[0] if said else _FORMS.get(card.gender, ""),
+        "honorific_prefix": " ".join(word for word in words if not form_of_word(word)),
+        "form_of_address": said[0] if said else form_of(gender_of(card.gender)),
         "mandate": " ".join(mandates),
     }

@@ -161,6 +161,7 @@ def _person(work: Work, captured: Captured) -> int | None:
     if not (name.family or name.given or email or tel):
         return None
     person = Person(
+        form_of_address=name.form,
         honorific_prefix=name.prefix,
         given_name=name.given,
         family_name=name.family,
