@@ -225,7 +225,7 @@ async def test_a_blocking_notice_is_shown_as_a_word(office: Office, people: Simp
         await desk.type("1.5.2028")
         await desk.press("enter")
         await desk.shows("! gesperrt: Auskunftssperre (§ 51 BMG) bis 1.05.2028")
-        await desk.shows("Ährenfeld, Anna gesperrt")
+        await desk.shows("gesperrt · Vor")
         await run(desk, "Sperrvermerk")
         await desk.opened(Choose)
         await desk.press("2")

@@ -8,10 +8,12 @@ from types import SimpleNamespace
 import pytest
 from app_kit import at_desk
 from people_kit import add, at_people, ids, run, three_people
+from rich.cells import cell_len
 from sqlalchemy import select
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.people.listing import PEOPLE, contact_ids
+from ob_buero_tui.services.people.views import ContactRow
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Person
@@ -20,6 +22,7 @@ from ob_buero_tui.tui.screens.dialogs.contact import ContactDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.screens.people import PeopleScreen
+from ob_buero_tui.tui.widgets.contact_rows import contact_columns, draw_contact, heading
 
 HOSTILE = "[red]Eva[/] \x1b[31mFalle\u202e"
 
@@ -45,6 +48,8 @@ async def test_the_list_and_everything_known_of_one(office: Office, people: Simp
         await desk.shows("Name                        Art")
         await desk.press("4")
         await desk.shows("Niemand ist als verstorben vermerkt.")
+        await desk.press("1", "G", "2", "1")
+        assert screen.list.cursor == people.anna, "the cursor begins anew in another table"
 
 
 async def test_an_empty_office_says_what_to_do(office: Office) -> None:
@@ -179,3 +184,21 @@ async def test_what_another_desk_took_away_is_said(
         await desk.says("Diesen Kontakt gibt es nicht mehr.")
         desk.app.data_changed()
         await desk.until(lambda: ids(screen) == contact_ids(office.place, PEOPLE))
+
+
+@pytest.mark.parametrize("width", [36, 60, 75, 110])
+def test_a_row_fills_its_cells_and_says_what_its_sign_means(width: int) -> None:
+    row = ContactRow(id=1, name="Beispiel, Karl", detail="Pfarrer", tel="0555 4711", locked=True)
+    text = "".join(part for part, _ in draw_contact(row, width, marked=True, _today=None))
+    assert cell_len(text) == width
+    assert "gesperrt" in text
+    assert text.startswith("▌!x ")
+    assert cell_len("".join(part for part, _ in heading(width, bodies=False))) == width
+
+
+def test_the_wider_the_more_columns() -> None:
+    shown = [contact_columns(width) for width in (20, 50, 75, 95, 120)]
+    counts = [
+        sum(size > 0 for size in (each.detail, each.locality, each.organization, each.tel)) for each in shown
+    ]
+    assert counts == [0, 1, 2, 3, 4]

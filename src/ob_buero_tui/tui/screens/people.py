@@ -136,7 +136,9 @@ class PeopleScreen(VerbList):
 
     def _leave(self, key: str) -> None:
         if listing.table_of(key) != self.table:
+            # A key of the one table is somebody else's in the other: neither marks nor cursor stay.
             self.list.unmark_all()
+            self.list.show((), self._fetch)
             self.contact = None
         self.split = key
         self.head.refresh()

@@ -23,7 +23,9 @@ _IN_THE_NAME: Final = frozenset(
 )
 _IN_THE_ADDRESS: Final = frozenset(("Straße", "PLZ", "Ort", "Land"))
 _IN_THE_HEAD: Final = ("Amt oder Funktion", "Mandat", "Art")
-_FIRST: Final = ("Telefon", "Mobil", "Telefon privat", "E-Mail", "Vorzimmer", "Website")
+_FIRST: Final = ("Telefon", "Mobil", "Tel. privat", "E-Mail", "Vorzimmer", "Website")
+_SHORT: Final = {"Telefon privat": "Tel. privat"}
+_HOME: Final = ("Straße privat", "PLZ privat", "Ort privat")
 _OWN: Final = "überschrieben"
 SHOWN: Final = 12
 """Lines of one sort; Enter lists all of them."""
@@ -44,7 +46,7 @@ def links_of(view: ContactView) -> tuple[tuple[str, tuple[LinkLine, ...]], ...]:
 def contact_lines(view: ContactView, width: int) -> list[Line]:
     """A contact as lines for a width in cells; its texts are cleaned here."""
     lines = _head(view, width) + _address(view, width)
-    facts = [(line(name), line(value, limit=600)) for name, value in view.facts]
+    facts = _facts(view)
     first = [fact for wanted in _FIRST for fact in facts if fact[0] == wanted]
     hidden = _IN_THE_NAME | frozenset(_IN_THE_HEAD)
     if "postal_address" not in view.own:
@@ -61,6 +63,15 @@ def contact_lines(view: ContactView, width: int) -> list[Line]:
     lines += _pairs("Weitere Angaben", [*rank, *rest, ("Einstufung", line(view.confidentiality))], width)
     history = [f"{short_date(one.at.date())} {clock(one.at)} {one.desk}  {one.text}" for one in view.history]
     return lines + block("Verlauf", "strong", history, width)
+
+
+def _facts(view: ContactView) -> list[tuple[str, str]]:
+    """What is known as labels and values, with the address at home in one line."""
+    known = {line(name): line(value, limit=600) for name, value in view.facts}
+    street, code, town = (known.get(name, "") for name in _HOME)
+    home = ", ".join(part for part in (street, f"{code} {town}".strip()) if part)
+    facts = [(_SHORT.get(name, name), value) for name, value in known.items() if name not in _HOME]
+    return [*facts, ("Privat", home)]
 
 
 def _head(view: ContactView, width: int) -> list[Line]:

@@ -75,24 +75,40 @@ def draw_contact(row: ContactRow, width: int, marked: bool, _today: date | None)
         (sign, word), tone = DECEASED, "quiet"
     elif row.locked:
         (sign, word), tone = LOCKED, "warning"
+    detail = line(row.detail or ("" if cols.organization else row.organization))
     return [
         ("▌", "bar"),
         (sign, tone),
         ("x " if marked else "  ", "accent"),
-        *_name(line(row.name) or "(ohne Namen)", word, tone, cols.name),
-        (_cell(row.detail or ("" if cols.organization else row.organization), cols.detail), "quiet"),
+        *_name_and_detail(line(row.name) or "(ohne Namen)", detail, (word, tone), cols),
         (_cell(row.organization, cols.organization), "quiet"),
         (_cell(row.locality, cols.locality), "quiet"),
         (fit(line(row.tel), cols.tel), ""),
     ]
 
 
+def _name_and_detail(name: str, detail: str, word: Run, cols: ContactColumns) -> list[Run]:
+    if not cols.detail:
+        return _name(name, *word, cols.name)
+    if not detail and not word[0]:  # a long name may have the room
+        return _name(name, "", "", cols.name + cols.detail)
+    return [*_name(name, "", "", cols.name), *_detail(detail, *word, cols.detail)]
+
+
 def _name(name: str, word: str, tone: str, width: int) -> list[Run]:
-    """The name, and behind it what the sign at the edge means; a long name leaves the word its room."""
+    """The name; where no column follows, behind it what the sign at the edge means."""
     if not word:
         return [(_cell(name, width), "")]
     shown = min(cell_len(name), max(8, width - len(word) - 2))
-    return [(fit(name, shown), tone if tone == "quiet" else ""), (fit(f" {word}", width - shown), tone)]
+    return [(fit(name, shown), ""), (fit(f" {word}", width - shown), tone)]
+
+
+def _detail(detail: str, word: str, tone: str, width: int) -> list[Run]:
+    """The function, and before it what the sign at the edge means."""
+    if not word or not width:
+        return [(_cell(detail, width), "quiet")]
+    rest = f" · {detail}" if detail else ""
+    return [(word, tone), (_cell(rest, width - len(word)), "quiet")]
 
 
 def _cell(text: str, width: int) -> str:

@@ -36,14 +36,14 @@ WIDE = 110
 """Cells of a terminal from which the forms of address stand beside the fields."""
 FORMS = ("postal_address", "salutation", "spoken_salutation")
 HINTS = {
-    "rank": "kleiner wird zuerst begrüßt; leer: nach der Funktion",
+    "rank": "leer: nach der Funktion",
     "birthday": "z. B. 17.05.1960",
     "categories": "mit Komma getrennt",
     "honorific_prefix": "z. B. Prof. Dr.",
     "affix": "z. B. von, Graf",
     "praedikat": "z. B. Exzellenz",
     "mandate": "z. B. MdB, MdL",
-    "salutation": "leer: wie rechts berechnet",
+    "salutation": "leer: wie berechnet",
     "spoken_salutation": "leer: wie berechnet",
 }
 NEW = {"person": "Neue Person", "organization": "Neue Organisation"}
@@ -68,7 +68,7 @@ class ContactDialog(Dialog[Done | None]):
     ContactDialog {
         & > .dialog-box { width: 132; height: 100%; }
         & #form { layout: vertical; height: 1fr; }
-        & #fields { height: 1fr; width: 1fr; }
+        & #fields { height: 1fr; width: 1fr; scrollbar-size-vertical: 1; }
         & #forms { height: 3; width: 1fr; border-top: solid $line; padding: 0; box-sizing: content-box; }
         &.-wide #form { layout: horizontal; }
         &.-wide #forms { height: 100%; width: 42; border-top: none; border-left: solid $line; padding: 0 1; }
@@ -78,11 +78,6 @@ class ContactDialog(Dialog[Done | None]):
             border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
             &:focus { border: none; background: $cursor-row; }
         }
-        & TextArea {
-            height: 3; border: none; background: $panel; padding: 0 1; width: 1fr;
-            &:focus { border: none; background: $cursor-row; }
-        }
-        & #note { height: 5; }
         & AnswerPicker:focus { background: $cursor-row; }
         & #answer { height: 1; color: $quiet; }
         & #answer.-refused { color: $error; }
@@ -90,10 +85,18 @@ class ContactDialog(Dialog[Done | None]):
     }
     """
 
+    # Not among the defaults: the look that all screens share puts a border around texts.
+    CSS = """
+    ContactDialog TextArea { height: 2; border: none; background: $panel; padding: 0 1; width: 1fr; }
+    ContactDialog TextArea:focus { border: none; background: $cursor-row; }
+    ContactDialog #postal_address { height: 4; }
+    ContactDialog #note { height: 4; }
+    """
+
     def __init__(self, desk: DeskApp, start: ContactForm) -> None:
         super().__init__(
             f"{start.title or 'Kontakt'} bearbeiten" if start.id is not None else NEW[start.table],
-            keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · Strg+D Entwurf verwerfen",
+            keys="Strg+S speichern · Tab weiter · Esc schließen · Strg+D Entwurf verwerfen",
         )
         self._desk = desk
         self._form = start
@@ -125,9 +128,7 @@ class ContactDialog(Dialog[Done | None]):
         limit = NOTE_LIMIT if column.name == "note" else TEXT_LIMIT
         if column.lines:
             shown = clean(text, multiline=True, limit=limit)
-            area = NoteArea(shown, show_line_numbers=False, tab_behavior="focus", id=column.name)
-            area.styles.border = ("none", "black")  # the look of all screens puts one around texts
-            return area
+            return NoteArea(shown, show_line_numbers=False, tab_behavior="focus", id=column.name)
         hint = HINTS.get(column.name, "")
         return OneLine(
             clean(text, limit=limit),

@@ -94,7 +94,7 @@ def _what_is_kept(one: Kept) -> str:
     differing = [f"{name}: {ours} (bleibt) / {theirs}" for name, ours, theirs in _flat3(one.differing)]
     noted = ["Abweichend; das Zweite steht danach in den Notizen:", *_few(differing)] if differing else []
     moving = [f"Es ziehen um: {', '.join(one.moving)}."] if one.moving else []
-    return "\n".join([f"„{clean(one.title)}“ geht auf.", *filled, *noted, *moving])
+    return "\n".join([f"„{clean(one.title)}“ geht darin auf.", *filled, *noted, *moving])
 
 
 def _flat(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
