@@ -125,7 +125,7 @@ def test_some_are_twice_one_is_dead_and_birthdays_are_odd() -> None:
     assert [(day.month, day.day) for day in days].count((2, 29)) == 2
     assert "--0229" in {card.birthday_text for card in cards()}
     assert any("RELATED" in card.extra for card in cards())
-    assert any("X-MS-ASSISTANT" in card.extra for card in cards())
+    assert sum(bool(card.assistant) for card in cards()) >= 2
 
 
 def test_uids_are_unique() -> None:

@@ -104,6 +104,21 @@ def test_version_4_with_uris_language_gender_and_death() -> None:
     assert (record.birthday, record.birthday_text) == (None, "--0517")
 
 
+@pytest.mark.parametrize(
+    ("line", "assistant", "kept"),
+    [
+        ("X-MS-ASSISTANT:Frau Kolbe", "Frau Kolbe", ()),
+        ("X-ASSISTANT:Lars Muster\\, 0555 2", "Lars Muster, 0555 2", ()),
+        ("RELATED;VALUE=text;TYPE=agent:Kim Muster", "Kim Muster", ()),
+        ("RELATED;TYPE=agent:urn:uuid:f81d4fae", "", ("urn:uuid:f81d4fae (agent)",)),
+        ("RELATED;VALUE=text;TYPE=spouse:Kim Muster", "", ("Kim Muster (spouse)",)),
+    ],
+)
+def test_whoever_sits_in_the_front_office_is_told(line: str, assistant: str, kept: tuple[str, ...]) -> None:
+    record = one("FN:Erika Beispiel", line, version="4.0")
+    assert (record.assistant, record.extra.get("RELATED", ())) == (assistant, kept)
+
+
 def test_a_birthday_whose_year_apple_made_up_has_none() -> None:
     record = one("FN:Erika Beispiel", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-17")
     assert (record.birthday, record.birthday_text) == (None, "--05-17")

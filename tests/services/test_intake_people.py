@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import FileLine, Status
+from ob_buero_tui.services.people.contact import contact
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Membership, Organization, Person
@@ -206,6 +207,20 @@ def test_names_without_parts_and_former_titles(place: Workplace, cards: Cards) -
     anna, kim = everybody(place)
     assert (anna.honorific_prefix, anna.given_name, anna.family_name) == ("Dr.", "Anna", "von der Au")
     assert (kim.affix, kim.family_name, kim.form_of_address) == ("Graf", "von Beispiel", "Herr")
+
+
+def test_the_assistant_and_a_birthday_without_its_year_are_shown(place: Workplace, cards: Cards) -> None:
+    cards(card("N:Beispiel;Erika", "X-MS-ASSISTANT:Frau Kolbe", "BDAY:--0229"), card("N:Muster;Kim"))
+    erika = everybody(place)[0]
+    facts = dict(contact(place, "person", erika.id).facts)
+    assert (erika.assistant, erika.birthday, erika.extra) == ("Frau Kolbe", None, {"BDAY": "--0229"})
+    assert (facts["Vorzimmer"], facts["Geburtstag"]) == ("Frau Kolbe", "29.02.")
+
+
+def test_a_bodys_front_office_is_kept(place: Workplace, cards: Cards) -> None:
+    cards(card("ORG:Kreis Musterland", "X-MS-ASSISTANT:Frau Kolbe"))
+    with place.reading() as session:
+        assert session.scalars(select(Organization.extra)).one() == {"RELATED": "Frau Kolbe"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ MAX_EXTRA = 60
 
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID", "PROFILE", "X-ABUID", "SOURCE", "NAME"})
 _COMPANY = frozenset({"company", "org", "organization"})
+# RELATED may point to another card, by urn:uuid: and the like, instead of naming somebody.
+_POINTER = re.compile(r"(?i)(?:urn|https?|mailto|tel|data|cid):")
 _NAMING = ("full_name", "family_name", "given_name", "organization", "email")
 
 
@@ -201,6 +204,13 @@ def _death(card: _Collected, item: Property) -> None:
         card.values["deceased_on"] = day
 
 
+def _related(card: _Collected, item: Property) -> None:
+    """Who may be spoken to instead (RFC 6350, 6.6.6); all other relations are only kept."""
+    named = "agent" in item.types and not _POINTER.match(item.text)
+    if not named or not card.first("assistant", item.text, item):
+        card.keep(item)
+
+
 def _revised(card: _Collected, item: Property) -> None:
     card.values["revised"] = instant(item.text)
 
@@ -240,6 +250,9 @@ _READERS: dict[str, Callable[[_Collected, Property], None]] = {
     "NOTE": _note,
     "LANG": _text("language"),
     "LANGUAGE": _text("language"),
+    "X-MS-ASSISTANT": _text("assistant"),
+    "X-ASSISTANT": _text("assistant"),
+    "RELATED": _related,
     "UID": _text("uid"),
     "REV": _revised,
     "URL": _text("url"),

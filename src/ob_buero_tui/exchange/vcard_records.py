@@ -40,6 +40,7 @@ class CardRecord:
         suffix: Honorific suffixes, for example „MdL“.
         organization: The first part of ORG; `unit` holds the others.
         birthday: BDAY where its year is known; else `birthday_text` holds it as written.
+        assistant: Who may be spoken to instead, as written.
         gender: The first letter of GENDER: M, F, O, N, U or "".
         deceased_on: DEATHDATE (RFC 6474) where it is a whole date.
         categories: Distribution lists, each once.
@@ -60,6 +61,7 @@ class CardRecord:
     unit: str = ""
     title: str = ""
     role: str = ""
+    assistant: str = ""
     work: PostalAddress = field(default_factory=PostalAddress)
     home: PostalAddress = field(default_factory=PostalAddress)
     email: str = ""

@@ -25,8 +25,8 @@ _COLUMNS = {
     "person": (
         "family_name", "given_name", "affix", "honorific_prefix", "form_of_address", "gender", "email", "tel",
         "mobile", "private_tel", "street_address", "postal_code", "locality", "private_street_address",
-        "private_postal_code", "private_locality", "country", "job_title", "mandate", "language", "birthday",
-        "deceased_on", "uid", "note", "categories", "source", "source_on", "extra",
+        "private_postal_code", "private_locality", "country", "job_title", "mandate", "language", "assistant",
+        "birthday", "deceased_on", "uid", "note", "categories", "source", "source_on", "extra",
     ),
     "organization": (
         "name", "email", "tel", "street_address", "postal_code", "locality", "country", "website", "uid",

@@ -41,7 +41,7 @@ LABELS = {
     "private_street_address": "Straße privat", "private_postal_code": "PLZ privat",
     "private_locality": "Ort privat", "country": "Land", "job_title": "Funktion", "mandate": "Mandat",
     "birthday": "Geburtstag", "deceased_on": "verstorben am", "language": "Sprache", "website": "Website",
-    "name": "Name",
+    "name": "Name", "assistant": "Vorzimmer",
 }  # fmt: skip
 _APART = ("source", "source_on")
 

@@ -41,6 +41,7 @@ def person_row(card: CardRecord, source: str, today: date) -> Row:
         "private_locality": home.locality,
         "country": work.country or home.country,
         "job_title": card.title or card.role,
+        "assistant": card.assistant,
         "language": card.language,
         "birthday": card.birthday,
         "deceased_on": card.deceased_on,
@@ -61,7 +62,7 @@ def organization_row(card: CardRecord, source: str, today: date) -> Row:
         "locality": address.locality,
         "country": address.country,
         "website": card.url,
-        **_common(card, source, today, {"ORG": card.unit}),
+        **_common(card, source, today, {"ORG": card.unit, "RELATED": card.assistant}),
     }
     return {name: value for name, value in row.items() if value}
 
