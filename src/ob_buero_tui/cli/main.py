@@ -79,6 +79,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.importing import run_import
 
         return run_import(options)
+    if name == "export":
+        from ob_buero_tui.cli.exporting import run_export
+
+        return run_export(options)
     if name in ("init", "check"):
         from ob_buero_tui.cli import upkeep
 

@@ -18,6 +18,8 @@ from ob_buero_tui.rules.visibility import Audience
 
 PROGRAM = "ob-buero"
 AUDIENCES = tuple(audience.value for audience in Audience)
+FORMATS = ("ics", "json", "csv")
+EXPORTED = ("requests", "events", "tasks", "people", "sessions")
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"unrecognized arguments: (.*)", "Das gehört nicht zum Befehl: {0}."),
@@ -100,11 +102,15 @@ def _database(parser: argparse.ArgumentParser, default: Any) -> None:
 
 def _listing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+    _audience(parser, "für wen die Liste ist")
+
+
+def _audience(parser: argparse.ArgumentParser, meaning: str) -> None:
     parser.add_argument(
         "--audience",
         choices=AUDIENCES,
         metavar="KREIS",
-        help=f"für wen die Liste ist: {join(list(AUDIENCES), 'oder')}; sonst wie in den Einstellungen",
+        help=f"{meaning}: {join(list(AUDIENCES), 'oder')}; sonst wie in den Einstellungen",
     )
 
 
@@ -147,6 +153,31 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="sagt, was geschähe, und speichert nichts")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "format", metavar="FORMAT", choices=FORMATS, help="ics (Kalender), csv (Tabelle) oder json"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DATEI",
+        type=Path,
+        required=True,
+        help="wohin geschrieben wird; - für die Standardausgabe",
+    )
+    parser.add_argument(
+        "--only",
+        choices=EXPORTED,
+        metavar="WAS",
+        help=f"nur das: {join(list(EXPORTED), 'oder')}; eine Tabelle zeigt sonst die Eingänge",
+    )
+    parser.add_argument("--calendar", metavar="KALENDER", help="nur die Termine dieses Kalenders, etwa ob")
+    parser.add_argument("--from", dest="first", metavar="TAG", help="nur ab diesem Tag, etwa 1.1.2027")
+    parser.add_argument("--to", dest="last", metavar="TAG", help="nur bis zu diesem Tag einschließlich")
+    parser.add_argument("--force", action="store_true", help="ersetzt eine Datei, die es schon gibt")
+    _audience(parser, "für wen die Datei ist")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -158,6 +189,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Any]] = {
     "init": ("legt eine leere Datenbank an", _nothing),
     "import": ("übernimmt E-Mails und Kalenderdateien", _import),
+    "export": ("schreibt eine Datei für andere, ohne Vertrauliches", _export),
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),
     "tasks": ("zeigt, was zu tun ist", _tasks),

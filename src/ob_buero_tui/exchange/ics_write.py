@@ -1,0 +1,151 @@
+"""Calendar files (RFC 5545) are written: what came from a file goes out in its own words where it can."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ob_buero_tui.exchange.ics_lines import LineWriter
+from ob_buero_tui.exchange.ics_raw_out import as_it_came, patched
+from ob_buero_tui.exchange.ics_zones_out import timezones
+
+PRODID = "-//ob-buero//ob-buero//DE"
+TIMES = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
+# What else says the same as a property that was changed, in another form.
+_TWINS = {"DESCRIPTION": ("X-ALT-DESC",), "LOCATION": ("GEO", "X-APPLE-STRUCTURED-LOCATION")}
+_PIECE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingEvent:
+    """One VEVENT to write.
+
+    Args:
+        organizer: "Name <address>", or one of them, or "".
+        dtstart, dtend: Naive wall times in tzid, the end exclusive; midnights for all-day events.
+        starts_at, ends_at: The same as aware instants; written where wall time is not clear (fold 1).
+        rrule: The value of RRULE as it is, checked nowhere.
+        rdates, exdates: Starts, naive in tzid; a date leaves out every start of its day.
+        class_: CLASS, or "" for none.
+        recurrence_id: Original start of the date of a series that this one replaces, naive in series_tzid.
+        raw: The component that the event came as; "" for one to write anew.
+        changed: The properties in which it differs from `raw` now; they alone are written anew.
+    """
+
+    uid: str
+    summary: str
+    dtstart: datetime
+    dtend: datetime
+    all_day: bool
+    tzid: str
+    starts_at: datetime
+    ends_at: datetime
+    dtstamp: datetime
+    status: str
+    fold: int = 0
+    description: str = ""
+    location: str = ""
+    organizer: str = ""
+    transparent: bool = False
+    sequence: int = 0
+    class_: str = ""
+    rrule: str = ""
+    rdates: tuple[datetime, ...] = ()
+    exdates: tuple[date | datetime, ...] = ()
+    recurrence_id: datetime | None = None
+    series_tzid: str = ""
+    series_all_day: bool = False
+    raw: str = ""
+    changed: frozenset[str] = frozenset()
+
+
+def write_calendar(
+    events: Iterable[OutgoingEvent], zones: Collection[str], name: str = ""
+) -> Iterator[bytes]:
+    """Write one calendar, piece by piece.
+
+    Args:
+        events: In the order of the file.
+        zones: The time zones that the events name, as they name them.
+        name: X-WR-CALNAME, or "" for none.
+    """
+    writer = LineWriter()
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    if name:
+        head.append(writer.text("X-WR-CALNAME", name))
+    yield _bytes([*head, *timezones(zones)])
+    piece: list[str] = []
+    for event in events:
+        piece.append(_component(writer, event))
+        if len(piece) >= _PIECE:
+            yield _bytes(piece)
+            piece = []
+    yield _bytes([*piece, "END:VCALENDAR"])
+
+
+def _component(writer: LineWriter, event: OutgoingEvent) -> str:
+    if event.raw and not event.changed:
+        return as_it_came(event.raw)
+    lines = _lines(writer, event)
+    if not event.raw:
+        written = [line for name in lines for line in lines[name]]
+        return "\r\n".join(["BEGIN:VEVENT", *written, "END:VEVENT"])
+    wanted = {*event.changed, "DTSTAMP"}
+    if wanted & set(TIMES):
+        # Dates and their zone go together: a new zone needs all of them again.
+        wanted |= {*TIMES, "RDATE", "EXDATE"}
+    for name, twins in _TWINS.items():
+        if name in wanted:
+            wanted |= set(twins)
+    return patched(event.raw, {name: lines.get(name, []) for name in wanted})
+
+
+def _lines(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:
+    """The lines of an event by the name of their property, in the order to write them."""
+    return {
+        "UID": [writer.text("UID", event.uid)],
+        "DTSTAMP": [writer.instant("DTSTAMP", event.dtstamp)],
+        **_times(writer, event),
+        "SUMMARY": [writer.text("SUMMARY", event.summary)],
+        "LOCATION": [writer.text("LOCATION", event.location)] if event.location else [],
+        "DESCRIPTION": [writer.text("DESCRIPTION", event.description)] if event.description else [],
+        "ORGANIZER": [writer.person("ORGANIZER", event.organizer)] if event.organizer else [],
+        "STATUS": [writer.plain("STATUS", event.status)],
+        "TRANSP": [writer.plain("TRANSP", "TRANSPARENT" if event.transparent else "OPAQUE")],
+        "SEQUENCE": [writer.plain("SEQUENCE", str(event.sequence))],
+        "CLASS": [writer.plain("CLASS", event.class_)] if event.class_ else [],
+    }
+
+
+def _times(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:
+    tzid, all_day = event.tzid, event.all_day
+    # The second of two equal wall times can only be said in UTC; a series has no choice but its wall time.
+    clear = event.fold == 0 or bool(event.rrule or event.rdates) or all_day
+    if clear:
+        start = writer.moment("DTSTART", event.dtstart, tzid, all_day=all_day)
+        end = writer.moment("DTEND", event.dtend, tzid, all_day=all_day)
+    else:
+        start = writer.instant("DTSTART", event.starts_at)
+        end = writer.instant("DTEND", event.ends_at)
+    original = event.recurrence_id
+    return {
+        "DTSTART": [start],
+        "DTEND": [end] if event.dtend > event.dtstart or not clear else [],
+        "DURATION": [],
+        "RECURRENCE-ID": (
+            [writer.moment("RECURRENCE-ID", original, event.series_tzid, all_day=event.series_all_day)]
+            if original is not None
+            else []
+        ),
+        "RRULE": [writer.plain("RRULE", event.rrule)] if event.rrule else [],
+        "RDATE": [writer.moment("RDATE", one, tzid, all_day=all_day) for one in event.rdates],
+        "EXDATE": [
+            writer.moment("EXDATE", one, tzid, all_day=all_day or not isinstance(one, datetime))
+            for one in event.exdates
+        ],
+    }
+
+
+def _bytes(components: Iterable[str]) -> bytes:
+    return "".join(f"{text}\r\n" for text in components).encode("utf-8", errors="replace")

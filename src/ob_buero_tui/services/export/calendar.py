@@ -1,0 +1,202 @@
+"""Appointments as a calendar file: unchanged ones in the words they came in, the others written anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ob_buero_tui.exchange.ics_raw_out import zones_named
+from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.exchange.ics_write import OutgoingEvent
+from ob_buero_tui.exchange.ics_zones_out import is_known_zone
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, raw_texts, read_again
+from ob_buero_tui.services.export.events import Leaving, events_out, instants
+from ob_buero_tui.services.export.wanted import BUSY, Wanted
+from ob_buero_tui.services.workplace import Workplace
+
+# Of an intern one nothing is said: PRIVATE and CONFIDENTIAL would come back as stricter levels of our own.
+CLASSES = {Confidentiality.OEFFENTLICH: "PUBLIC"}
+BUSY_CLASS = "PRIVATE"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarOut:
+    """What a calendar file is to hold.
+
+    Args:
+        zones: The time zones that the events name.
+        count: How many appointments there are, each with its changed dates.
+        left_out: How many stay because of their level.
+        busy: How many are only taken.
+        doubled: How many are left out because another calendar has an appointment with the same UID.
+    """
+
+    events: tuple[OutgoingEvent, ...]
+    zones: frozenset[str]
+    count: int
+    left_out: int
+    busy: int
+    doubled: int = 0
+
+
+def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
+    """The appointments of a calendar file, by calendar and in the order they came."""
+    found = events_out(place, wanted)
+    leaving, doubled = _once(found.rows)
+    ids = {one.row.id for one in leaving if one.full}
+    with place.reading() as session:
+        texts = raw_texts(session, ids)
+    written = (texts[key] for one in leaving if one.full for key in _keys(one) if key in texts)
+    writer = _Writer(place, wanted, texts, read_again(written, place.zone))
+    events = tuple(event for one in leaving for event in writer.events(one))
+    zones = {name for event in events for name in _zones(event)}
+    return CalendarOut(
+        events=events,
+        zones=frozenset(zones),
+        count=len(leaving),
+        left_out=found.left_out,
+        busy=found.busy,
+        doubled=doubled,
+    )
+
+
+def _once(rows: tuple[Leaving, ...]) -> tuple[list[Leaving], int]:
+    """Without what another calendar has under the same UID: in one file both would be one and the same."""
+    calendars: dict[str, str] = {}
+    kept = [
+        one
+        for one in rows
+        if not one.full or calendars.setdefault(one.row.uid, one.row.calendar) == one.row.calendar
+    ]
+    return kept, len(rows) - len(kept)
+
+
+def _keys(one: Leaving) -> list[Key]:
+    return [(one.row.id, None), *((one.row.id, row.id) for row in one.dates)]
+
+
+def _zones(event: OutgoingEvent) -> set[str]:
+    """The zones that the lines of an event name."""
+    if event.raw and not event.changed:
+        return zones_named(event.raw)
+    own = set() if event.all_day else {event.tzid}
+    if event.recurrence_id is not None and not event.series_all_day:
+        own.add(event.series_tzid)
+    return own | (zones_named(event.raw) if event.raw else set())
+
+
+class _Writer:
+    """Turns what leaves into the events of a file."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        wanted: Wanted,
+        texts: Mapping[Key, str],
+        records: Mapping[str, EventRecord],
+    ) -> None:
+        self._now = place.clock()
+        self._outside = wanted.outside
+        self._texts = texts
+        self._records = records
+
+    def events(self, one: Leaving) -> Iterator[OutgoingEvent]:
+        """An appointment, its changed dates, and those of them that are only taken."""
+        series = self._series(one)
+        yield series if one.full else _taken(series, f"belegt-{one.row.id}@ob-buero")
+        for row in one.dates:
+            date = self._date(one, row, series)
+            yield date if one.full else _taken(date, f"belegt-{one.row.id}@ob-buero")
+        for row in one.taken:
+            alone = replace(self._date(one, row, series), recurrence_id=None)
+            yield _taken(alone, f"belegt-{one.row.id}-{row.id}@ob-buero")
+
+    def _series(self, one: Leaving) -> OutgoingEvent:
+        row = one.row
+        raw, record = self._came(row.id, None)
+        changed = _with_zones(event_changes(row, record), raw) if record else frozenset[str]()
+        exdates = one.exdates
+        if record and exdates != record.exdates:
+            changed |= {"EXDATE"}
+        return OutgoingEvent(
+            uid=row.uid,
+            **_common(row),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            dtstamp=self._stamp(row.dtstamp, changed),
+            description="" if self._outside else row.description,
+            organizer="" if self._outside else row.organizer,
+            transparent=row.transparent,
+            class_=CLASSES.get(Confidentiality(row.confidentiality), ""),
+            rrule=row.rrule,
+            rdates=one.rdates,
+            exdates=exdates,
+            # A date that came without its series still says which one of it it is.
+            recurrence_id=record.recurrence_id if record else None,
+            series_tzid=record.recurrence_tzid if record else "",
+            series_all_day=record.all_day if record else False,
+            raw="" if self._outside else raw,
+            changed=changed,
+        )
+
+    def _date(self, one: Leaving, row: Any, series: OutgoingEvent) -> OutgoingEvent:
+        raw, record = self._came(one.row.id, row.id)
+        changed = _with_zones(date_changes(row, record, one.row), raw) if record else frozenset[str]()
+        starts_at, ends_at = instants(row)
+        level = Confidentiality(row.confidentiality)
+        return OutgoingEvent(
+            uid=series.uid,
+            **_common(row),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            dtstamp=self._stamp(row.dtstamp, changed),
+            description="" if self._outside else row.description,
+            organizer=series.organizer,
+            transparent=series.transparent,
+            class_=series.class_ if level is Confidentiality.OEFFENTLICH else "",
+            recurrence_id=row.recurrence_id,
+            series_tzid=one.row.tzid,
+            series_all_day=one.row.all_day,
+            raw="" if self._outside else raw,
+            changed=changed,
+        )
+
+    def _came(self, event_id: int, override_id: int | None) -> tuple[str, EventRecord | None]:
+        """The text it came as and what that says; neither where it cannot be read by itself."""
+        raw = self._texts.get((event_id, override_id), "")
+        record = self._records.get(raw)
+        return (raw, record) if record is not None else ("", None)
+
+    def _stamp(self, stored: datetime | None, changed: frozenset[str]) -> datetime:
+        return stored if stored is not None and not changed else self._now
+
+
+def _common(row: Any) -> dict[str, Any]:
+    names = ("summary", "location", "dtstart", "dtend", "all_day", "tzid", "fold", "status", "sequence")
+    return {name: getattr(row, name) for name in names}
+
+
+def _with_zones(changed: frozenset[str], raw: str) -> frozenset[str]:
+    """A zone that only its own file described means nothing in another one."""
+    return changed if all(map(is_known_zone, zones_named(raw))) else changed | {"DTSTART"}
+
+
+def _taken(event: OutgoingEvent, uid: str) -> OutgoingEvent:
+    """The time alone; nothing that names the appointment, not even its own identifier."""
+    return replace(
+        event,
+        uid=uid,
+        summary=BUSY,
+        description="",
+        location="",
+        organizer="",
+        status=EventStatus.CONFIRMED.value,
+        class_=BUSY_CLASS,
+        sequence=0,
+        raw="",
+        changed=frozenset(),
+    )

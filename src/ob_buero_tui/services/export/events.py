@@ -1,0 +1,197 @@
+"""Appointments as they leave the office: what of each series and of its changed dates an audience sees."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.representation import MAYOR
+from ob_buero_tui.rules.recurrence import Override, Series, expand, last_start
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.export.wanted import Gathered, Wanted
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.council import Meeting
+from ob_buero_tui.store.requests import Request, RequestEvent
+
+ONE_DAY = timedelta(days=1)
+_EVENT = (
+    *(Event.id, Event.uid, Event.calendar, Event.summary, Event.kind, Event.description, Event.location),
+    *(Event.dtstart, Event.dtend, Event.tzid, Event.fold, Event.all_day, Event.starts_at, Event.ends_at),
+    *(Event.status, Event.transparent, Event.rrule, Event.rdates, Event.exdates, Event.sequence),
+    *(Event.dtstamp, Event.confidentiality, Event.attendee, Event.organizer, Event.important),
+    *(Event.travel_before_min, Event.travel_after_min),
+)
+_OVERRIDE = (
+    *(EventOverride.id, EventOverride.event_id, EventOverride.recurrence_id, EventOverride.dtstart),
+    *(EventOverride.dtend, EventOverride.tzid, EventOverride.fold, EventOverride.all_day),
+    *(EventOverride.summary, EventOverride.location, EventOverride.description, EventOverride.status),
+    *(EventOverride.sequence, EventOverride.dtstamp, EventOverride.confidentiality),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Leaving:
+    """An appointment that leaves the office.
+
+    Args:
+        row: Its columns, as stored.
+        full: Whether it may be read, or is only taken.
+        dates: Its changed dates that may be told of as fully as itself.
+        taken: Changed dates that are only taken although the series may be read.
+        missing: Original starts that must not be told of at all.
+    """
+
+    row: Any
+    full: bool
+    dates: list[Any] = field(default_factory=list)
+    taken: list[Any] = field(default_factory=list)
+    missing: list[datetime] = field(default_factory=list)
+
+    @property
+    def exdates(self) -> tuple[date | datetime, ...]:
+        """The starts that do not take place for this audience."""
+        stored = (_moment(text) for text in self.row.exdates)
+        return (*stored, *self.missing, *(row.recurrence_id for row in self.taken))
+
+    @property
+    def rdates(self) -> tuple[datetime, ...]:
+        """The starts added to the rule."""
+        return tuple(datetime.fromisoformat(text) for text in self.row.rdates)
+
+
+def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
+    """All appointments that are not in the trash, by calendar and key.
+
+    What the bounds touch is taken, a series as a whole; the days are the office's.
+    """
+    with place.reading() as session:
+        query = select(*_EVENT).where(Event.trashed_at.is_(None))
+        if wanted.calendar:
+            query = query.where(Event.calendar == wanted.calendar)
+        ordered = query.order_by(Event.calendar != MAYOR, Event.calendar, Event.id)
+        rows: Sequence[Any] = session.execute(ordered).all()
+        changed: defaultdict[int, list[Any]] = defaultdict(list)
+        for row in session.execute(select(*_OVERRIDE).order_by(EventOverride.recurrence_id)):
+            changed[row.event_id].append(row)
+        linked = _linked(session)
+    found, left_out, busy = [], 0, 0
+    for row in rows:
+        dates = changed.get(row.id, [])
+        if not _touched(place, row, dates, wanted):
+            continue
+        seen = wanted.sees(row.confidentiality, *linked.get(row.id, ()))
+        if seen is View.NOTHING:
+            left_out += 1
+        elif seen is View.FULL or row.status != EventStatus.CANCELLED:
+            one = _leaving(row, dates, seen, wanted)
+            found.append(one)
+            left_out += len(one.missing) if seen is View.FULL else 0
+            busy += (seen is View.BELEGT) + len(one.taken)
+    return Gathered(rows=tuple(found), left_out=left_out, busy=busy)
+
+
+def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
+    one = Leaving(row=row, full=seen is View.FULL)
+    for date_row in dates:
+        view = wanted.sees(row.confidentiality, date_row.confidentiality)
+        called_off = date_row.status == EventStatus.CANCELLED
+        if view is View.NOTHING or (called_off and (view is View.BELEGT or not one.full)):
+            one.missing.append(date_row.recurrence_id)
+        elif one.full and view is View.BELEGT:
+            one.taken.append(date_row)
+        else:
+            one.dates.append(date_row)
+    return one
+
+
+def _linked(session: Session) -> dict[int, set[str]]:
+    """The levels of the sessions and requests that appointments belong to: one file tells of none of them."""
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    sessions = select(Meeting.event_id, Meeting.confidentiality).where(Meeting.event_id.is_not(None))
+    requests = (
+        select(RequestEvent.event_id, Request.confidentiality)
+        .join(Request, Request.id == RequestEvent.request_id)
+        .where(Request.trashed_at.is_(None))
+    )
+    for key, level in session.execute(sessions):
+        if key is not None:
+            found[key].add(level)
+    for key, level in session.execute(requests):
+        # An appointment that was published stays so, though the request behind it is the office's own.
+        if level in ("vertraulich", "persoenlich"):
+            found[key].add(level)
+    return dict(found)
+
+
+def _touched(place: Workplace, row: Any, dates: list[Any], wanted: Wanted) -> bool:
+    """Whether an appointment, or a date of it, lies inside the bounds."""
+    if wanted.first is None and wanted.last is None:
+        return True
+    if not (row.rrule or row.rdates or dates):
+        start = place.local(row.starts_at).date() if not row.all_day else row.dtstart.date()
+        end = (place.local(row.ends_at) if not row.all_day else row.dtend) - timedelta(microseconds=1)
+        return _between(start, max(start, end.date()), wanted)
+    return _series_touched(row, dates, wanted)
+
+
+def _series_touched(row: Any, dates: list[Any], wanted: Wanted) -> bool:
+    starts = [row.dtstart, *(datetime.fromisoformat(text) for text in row.rdates)]
+    moved = [one.dtstart for one in dates]
+    if wanted.first is not None and wanted.last is not None:
+        return bool(expand(_series(row, dates), wanted.first, wanted.last + ONE_DAY).occurrences)
+    if wanted.first is None:
+        return _between(min((*starts, *moved)).date(), date.max, wanted)
+    last = last_start(row.rrule, row.dtstart, row.all_day, row.tzid)
+    if last is None:
+        return True
+    latest = max((last, *starts, *moved)) + (row.dtend - row.dtstart)
+    return _between(date.min, latest.date(), wanted)
+
+
+def _between(first: date, last: date, wanted: Wanted) -> bool:
+    return (wanted.first is None or last >= wanted.first) and (wanted.last is None or first <= wanted.last)
+
+
+def _series(row: Any, dates: list[Any]) -> Series:
+    return Series(
+        dtstart=row.dtstart,
+        dtend=row.dtend,
+        all_day=row.all_day,
+        tzid=row.tzid,
+        fold=row.fold,
+        rrule=row.rrule,
+        rdates=tuple(datetime.fromisoformat(text) for text in row.rdates),
+        exdates=tuple(_moment(text) for text in row.exdates),
+        overrides=tuple(
+            Override(
+                recurrence_id=one.recurrence_id,
+                dtstart=one.dtstart,
+                dtend=one.dtend,
+                all_day=one.all_day,
+                tzid=one.tzid,
+                fold=one.fold,
+                cancelled=one.status == EventStatus.CANCELLED,
+            )
+            for one in dates
+        ),
+    )
+
+
+def instants(row: Any) -> tuple[datetime, datetime]:
+    """Beginning and end of a changed date as aware instants."""
+    starts, ends = to_utc(row.dtstart, row.tzid, row.fold), to_utc(row.dtend, row.tzid)
+    return starts, ends if ends >= starts else starts + max(row.dtend - row.dtstart, timedelta(0))
+
+
+def _moment(text: str) -> date | datetime:
+    """A date leaves out every start of its day, a time just that one."""
+    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
