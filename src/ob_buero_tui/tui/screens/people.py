@@ -113,7 +113,7 @@ class PeopleScreen(VerbList):
     def show_record(self) -> None:
         """Draw the contact under the cursor."""
         before, self.contact = self.contact, self._current()
-        same = before is not None and self.contact is not None and before.id == self.contact.id
+        same = before is not None and _key(before) == _key(self.contact)
         self.panel.show_contact(self.contact, empty="Kein Kontakt ausgewählt.", keep_place=same)
         cursor = self.list.cursor
         self.letters.show(finding.letter_of(self.place, self.split, cursor) if cursor is not None else "")
@@ -275,6 +275,10 @@ class PeopleScreen(VerbList):
         """Copy address, salutation or number."""
         if self.contact is not None:
             await flows.copy(self, self.contact)
+
+
+def _key(view: ContactView | None) -> tuple[str, int] | None:
+    return (view.table, view.id) if view is not None else None
 
 
 _OF_PEOPLE = frozenset(("mark_deceased", "set_locks"))

@@ -43,7 +43,8 @@ def contact_columns(width: int) -> ContactColumns:
     if rest >= 66:
         locality = 20
         detail = (rest - locality) * 2 // 5
-    if rest >= 84:
+    if rest >= 88:
+        locality = 24
         detail = organization = (rest - locality) // 3 - 1
     return ContactColumns(
         name=rest - detail - locality - organization,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
     from ob_buero_tui.tui.screens.people import PeopleScreen
 
+NOTHING_ENDS = "Es läuft kein Glückwunsch an diese Person; nichts muss enden."
 SHOWN = 8
 """Lines of a question; a longer one says how many more there are."""
 
@@ -123,7 +124,7 @@ async def deceased(screen: PeopleScreen, batch: Batch) -> Done | None:
         return None
     key = batch.ids[0]
     stopping = death_preview(screen.place, key)
-    text = "\n".join(["Was dadurch endet:", *_few(stopping)]) if stopping else "Nichts ist für sie unterwegs."
+    text = "\n".join(["Was dadurch endet:", *_few(stopping)]) if stopping else NOTHING_ENDS
     today = screen.place.today
     try:
         understand = _past_day(screen)
