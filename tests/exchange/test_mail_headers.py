@@ -47,8 +47,10 @@ def test_missing_address_is_named_or_taken_from_another_header() -> None:
 
 
 def test_reply_address_only_where_it_differs() -> None:
-    assert read_mail(mail(extra=b"Reply-To: ERIKA@example.org\n")).reply_to == ""
-    assert read_mail(mail(extra=b"Reply-To: Buero <b@example.org>\n")).reply_to == "b@example.org"
+    own = read_mail(mail(extra=b"Reply-To: Erika <ERIKA@example.org>\n"))
+    assert (own.reply_to, own.reply_to_name) == ("", "")
+    other = read_mail(mail(extra=b"Reply-To: =?utf-8?Q?B=C3=BCro?= <b@example.org>\n"))
+    assert (other.reply_to, other.reply_to_name) == ("b@example.org", "Büro")
 
 
 def test_name_that_claims_another_address_is_named() -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import Status
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -128,6 +129,49 @@ def test_a_domain_for_everybody_says_nothing(place: Workplace, tmp_path: Path) -
     two = mail(tmp_path, "2.eml", sender="Turnverein <turnverein@web.de>", message_id="2@x.example.org")
     import_files(place, [one, two])
     assert [row.organization_id for row in requests(place)] == [None, 1]
+
+
+VEREIN = "Heimatverein Kirchwehr"
+
+
+@pytest.mark.parametrize(
+    ("display", "person"),
+    [
+        (f"„{VEREIN}“", None),
+        (f"{VEREIN} e. V.", None),
+        ("Kirchwehr Aktuell", None),
+        ("HVK Vorstand", None),
+        ("", None),
+        ("Vorstand", None),
+        ("Karl Muster", ("", "Karl", "Muster")),
+        ("Muster, Karl (Vorsitz)", ("", "Karl", "Muster")),
+        ("Frau Muster", ("Frau", "", "Muster")),
+        ("KARL MUSTER", ("", "KARL", "MUSTER")),
+    ],
+)
+def test_a_bodys_own_address_makes_no_person_of_its_name(
+    place: Workplace, tmp_path: Path, display: str, person: tuple[str, str, str] | None
+) -> None:
+    add(place, Organization(name=f"{VEREIN} e. V.", email="Vorstand@hv.example.org", tel="0555 1"))
+    import_files(place, [mail(tmp_path, sender=f'"{display}" <vorstand@HV.example.org>')])
+    (request,) = requests(place)
+    assert request.organization_id == 1
+    assert (request.requester_id is None) is (person is None)
+    found = rows(place, "SELECT form_of_address, given_name, family_name FROM person")
+    assert found == ([person] if person else [])
+    shown = record(place, request.id)
+    assert shown.organization == f"{VEREIN} e. V."
+    assert "vorstand@hv.example.org" in shown.contact.lower()
+
+
+def test_a_person_known_by_a_bodys_address_stays_its_person(place: Workplace, tmp_path: Path) -> None:
+    add(
+        place,
+        Person(given_name="Karl", family_name="Muster", email="vorstand@hv.example.org"),
+        Organization(name=VEREIN, email="vorstand@hv.example.org"),
+    )
+    import_files(place, [mail(tmp_path, sender=f"{VEREIN} <vorstand@hv.example.org>")])
+    assert [(row.requester_id, row.organization_id) for row in requests(place)] == [(1, 1)]
 
 
 def test_the_same_message_id_with_other_content_stays_apart_and_is_marked(

@@ -48,6 +48,7 @@ def read_mail(data: bytes) -> MailRecord:
     body = read_body(root, notes)
     box = _sender(headers, notes)
     subject = _subject(headers, notes)
+    answer = _reply_to(headers, box)
     return MailRecord(
         message_id=message_id(headers.first("message-id")),
         in_reply_to=message_id(headers.first("in-reply-to")),
@@ -55,7 +56,8 @@ def read_mail(data: bytes) -> MailRecord:
         subject=subject,
         sender_name=box.name,
         sender_address=box.address,
-        reply_to=_reply_to(headers, box),
+        reply_to=answer.address,
+        reply_to_name=answer.name,
         to=_recipients(headers, notes),
         date=_date(headers, notes),
         body=body.text,
@@ -148,9 +150,10 @@ def _subject(headers: HeaderBlock, notes: dict[str, None]) -> str:
     return " ".join(text[:_SUBJECT_LIMIT].split(" ")).strip() or NO_SUBJECT
 
 
-def _reply_to(headers: HeaderBlock, box: Mailbox) -> str:
-    address = sender(headers.first("reply-to")).address
-    return address if address.lower() != box.address.lower() else ""
+def _reply_to(headers: HeaderBlock, box: Mailbox) -> Mailbox:
+    """Return whom answers are to go to, both fields empty where it is the sender."""
+    answer = sender(headers.first("reply-to"))
+    return answer if answer.address.lower() not in ("", box.address.lower()) else Mailbox(name="", address="")
 
 
 def _recipients(headers: HeaderBlock, notes: dict[str, None]) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ class MailRecord:
         sender_name: Display name of the sender, may be "".
         sender_address: Address of the sender, may be "".
         reply_to: Address that answers are asked to, "" when it is the sender's own.
+        reply_to_name: Display name that goes with `reply_to`, may be "".
         to: Addresses of To and Cc, each once.
         date: Aware date of the Date header, None when missing or unreadable.
         body: Text of the message, lines separated by a newline.
@@ -56,3 +57,4 @@ class MailRecord:
     attachments: tuple[MailAttachment, ...]
     notes: tuple[str, ...]
     reply_to: str = ""
+    reply_to_name: str = ""

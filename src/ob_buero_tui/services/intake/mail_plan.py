@@ -14,6 +14,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.services.intake.invitations import Invitation, invitation_of
 from ob_buero_tui.services.intake.requesters import Requester, find_requester
+from ob_buero_tui.services.intake.senders import Sender, sender_of
 from ob_buero_tui.services.intake.threads import Place, place_of
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -28,12 +29,14 @@ class Prepared:
 
     Args:
         kind: The proposed kind, None where none fits.
+        sender: Who speaks in it.
         received: When it came in, aware UTC.
         invitation: The appointment of an attached calendar file, empty where there is none.
         notes: German sentences on what was guessed or repaired.
     """
 
     mail: MailRecord
+    sender: Sender
     kind: RequestKind | None
     received: datetime
     invitation: Invitation
@@ -67,8 +70,15 @@ def prepare_mail(catalog: Catalog, mail: MailRecord, now: datetime, zone: str) -
     kind = _kind(catalog, mail, notes)
     received = _received(mail, now, notes)
     invitation = invitation_of(mail, zone)
+    sender = sender_of(mail)
+    told = [sender.note] if sender.note and not mail.bounce else []
     return Prepared(
-        mail=mail, kind=kind, received=received, invitation=invitation, notes=(*notes, *invitation.notes)
+        mail=mail,
+        sender=sender,
+        kind=kind,
+        received=received,
+        invitation=invitation,
+        notes=(*notes, *invitation.notes, *told),
     )
 
 
@@ -79,9 +89,8 @@ def place_mail(session: Session, prepared: Prepared) -> MailPlan:
     if place.double_of is not None:
         number = place.double_of[1]
         notes += (f"Möglicherweise doppelt: {number} hat dieselbe Message-ID, aber einen anderen Inhalt.",)
-    return MailPlan(
-        prepared=prepared, requester=find_requester(session, prepared.mail), place=place, notes=notes
-    )
+    requester = Requester() if prepared.mail.bounce else find_requester(session, prepared.sender)
+    return MailPlan(prepared=prepared, requester=requester, place=place, notes=notes)
 
 
 def _kind(catalog: Catalog, mail: MailRecord, notes: dict[str, None]) -> RequestKind | None:

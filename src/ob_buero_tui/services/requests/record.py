@@ -53,7 +53,7 @@ def _record(place: Workplace, session: Session, request: Request) -> RecordView:
         subject=request.subject,
         requester=_name(person, message),
         organization=organization.name if organization is not None else "",
-        contact=_contact(person, message),
+        contact=_contact(person or organization, message),
         due_text=request.due_text,
         event_place=request.event_place,
         fields=_fields(kind, request),
@@ -105,9 +105,10 @@ def _name(person: Person | None, message: Message | None) -> str:
     return (message.sender_name or message.sender_address) if message is not None else ""
 
 
-def _contact(person: Person | None, message: Message | None) -> str:
-    if person is not None:
-        return " · ".join(part for part in (person.tel, person.email) if part)
+def _contact(asking: Person | Organization | None, message: Message | None) -> str:
+    told = " · ".join(part for part in (asking.tel, asking.email) if part) if asking is not None else ""
+    if told or isinstance(asking, Person):
+        return told
     return message.sender_address if message is not None else ""
 
 
