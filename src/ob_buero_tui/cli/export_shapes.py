@@ -37,6 +37,10 @@ def write_document(head: Mapping[str, Any], lists: Mapping[str, Iterable[Any]], 
 
 def shape(value: Any, tzid: str) -> Any:
     """A value as JSON knows it: ids as text, dates and times in ISO 8601, text that acts on no terminal."""
+    if value is None or isinstance(value, bool):
+        return value
+    if type(value) is str:  # most of all there is
+        return clean(value, multiline=True, limit=TEXT_LIMIT)
     if isinstance(value, MeetingOut):
         return _meeting(value, tzid)
     if is_dataclass(value) and not isinstance(value, type):
@@ -47,8 +51,6 @@ def shape(value: Any, tzid: str) -> Any:
         return [shape(item, tzid) for item in value]
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, str):
-        return clean(value, multiline=True, limit=TEXT_LIMIT)
     if isinstance(value, datetime):
         return value.isoformat() if value.tzinfo is not None else instant(value, tzid)
     if isinstance(value, time):
@@ -58,7 +60,7 @@ def shape(value: Any, tzid: str) -> Any:
 
 def _keyed(name: str, value: Any, tzid: str) -> Any:
     """Ids are text whatever the database keeps; they are names and nothing to count with."""
-    if isinstance(value, int) and (name == "id" or name.endswith("_id")):
+    if type(value) is int and (name == "id" or name.endswith("_id")):
         return str(value)
     return shape(value, tzid)
 

@@ -59,6 +59,8 @@ class LineWriter:
         return self._folded(name, parameters, f"mailto:{''.join(address.split())}")
 
     def _folded(self, name: str, parameters: Mapping[str, str], value: str) -> str:
-        line = self._line.from_parts(name, self._parameters(parameters), value)
+        written = self._parameters(parameters).to_ical().decode("utf-8") if parameters else ""
+        # Not by `from_parts`: it would escape the value once more, which no rule or address takes.
+        line = self._line(f"{name};{written}:{value}" if written else f"{name}:{value}")
         folded: str = line.to_ical().decode("utf-8")
         return folded

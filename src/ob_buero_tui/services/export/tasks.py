@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -59,20 +60,16 @@ def tasks_out(place: Workplace, wanted: Wanted) -> Gathered[TaskOut]:
         if wanted.sees(Confidentiality.INTERN, row.request_level, row.event_level) is not View.FULL:
             left_out += 1
             continue
-        found.append(
-            TaskOut(
-                id=row.id,
-                label=row.label,
-                due_on=row.due_on,
-                due_time=row.due_time,
-                due_text=row.due_text,
-                number=row.number or "",
-                subject=row.subject or row.summary or "",
-                assigned_to=row.assigned_to,
-                done=row.done_at is not None,
-                done_at=place.local(row.done_at) if row.done_at is not None else None,
-                request_id=row.request_id,
-                event_id=row.event_id,
-            )
-        )
+        found.append(_task(place, row))
     return Gathered(rows=tuple(found), left_out=left_out)
+
+
+def _task(place: Workplace, row: Any) -> TaskOut:
+    same = ("id", "label", "due_on", "due_time", "due_text", "assigned_to", "request_id", "event_id")
+    return TaskOut(
+        number=row.number or "",
+        subject=row.subject or row.summary or "",
+        done=row.done_at is not None,
+        done_at=place.local(row.done_at) if row.done_at is not None else None,
+        **{name: getattr(row, name) for name in same},
+    )
