@@ -34,14 +34,33 @@ def mixed(tmp_path: Path) -> Path:
 def test_every_file_gets_its_line_and_one_bad_one_stops_no_other(run: Run, db: Path, mixed: Path) -> None:
     ran = run("import", mixed, "--db", db)
     assert ran.status == 1
-    *lines, last = ran.out.splitlines()
+    *lines, unread, last = ran.out.splitlines()
     assert [line.split(": ")[0] for line in lines] == [str(mixed / name) for name in ("a.eml", "c.eml")]
     assert "neu: 2026-0004" in lines[0]
     assert "neu: 2026-0005" in lines[1]
+    assert unread == "1 Datei .xyz nicht gelesen: Dieses Format liest der Import nicht."
     assert last == "3 Dateien: 2 Eingänge neu, 1 Datei nicht gelesen."
     assert ran.err.startswith(f"{mixed / 'b.eml'}: ")
     assert len(ran.err.splitlines()) == 1
     assert numbers(db)[3:] == ["2026-0004", "2026-0005"]
+
+
+def test_files_nobody_reads_are_named_by_their_ending(run: Run, db: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    for name in ("a.DOCX", "b.docx", "ohne", ".versteckt", "Thumbs.db", "~$offen.docx"):
+        (folder / name).write_bytes(b"?")
+    told = [
+        "1 Datei ohne Endung nicht gelesen: Dieses Format liest der Import nicht.",
+        "2 Dateien .docx nicht gelesen: Bitte als Anhang einer E-Mail importieren oder den Vorgang"
+        " von Hand erfassen.",
+    ]
+    alone = run("import", folder, "--db", db)
+    assert (alone.status, alone.err.splitlines()) == (1, told)
+    (folder / "c.eml").write_bytes(letter("Erster"))
+    ran = run("import", folder, "--db", db)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines()[1:3] == told
 
 
 def test_the_same_again_brings_nothing_new(run: Run, db: Path, post: Path) -> None:

@@ -59,6 +59,48 @@ def test_two_people_may_have_the_same_appointment(place: Workplace, tmp_path: Pa
     assert [row[2] for row in stored(place)] == ["Empfang", "Empfang", "Termin"]
 
 
+def test_one_uid_in_two_calendars_is_two_appointments_that_go_their_own_ways(
+    place: Workplace, tmp_path: Path
+) -> None:
+    shared = event("gemeinsam@example.org", summary="Klausur", rrule="FREQ=WEEKLY;COUNT=3")
+    moved = event(
+        "gemeinsam@example.org",
+        summary="Klausur im Saal",
+        recurrence_id=";TZID=Europe/Berlin:20261208T100000",
+        dtstart=";TZID=Europe/Berlin:20261208T140000",
+        dtend=";TZID=Europe/Berlin:20261208T150000",
+    )
+    first, second = (
+        calendar(tmp_path, shared, name="ob.ics"),
+        calendar(tmp_path, shared, moved, name="stadtdirektor.ics"),
+    )
+    report = import_files(place, [first, second])
+    assert [line.text for line in report.lines] == ["1 Termin neu", "1 Termin neu, 1 Einzeltermin neu"]
+    assert stored(place, "calendar, summary") == [("ob", "Klausur"), ("stadtdirektor", "Klausur")]
+    dates = "SELECT e.calendar, v.summary FROM event_override v JOIN event e ON e.id = v.event_id"
+    assert rows(place, dates) == [("stadtdirektor", "Klausur im Saal")]
+
+    before = stored(place, "*")
+    again = import_files(place, [calendar(tmp_path, event("neu@example.org"), shared, name="ob.ics")])
+    assert again.lines[0].text == "1 Termin neu, 1 unverändert"
+    assert stored(place, "*")[:2] == before
+
+    newer = event("gemeinsam@example.org", summary="Abgesagt", status="CANCELLED", sequence="3")
+    (line,) = import_files(place, [calendar(tmp_path, newer, name="ob.ics")]).lines
+    assert line.text == "1 ersetzt"
+    assert stored(place, "*")[1] == before[1]
+    assert rows(place, dates) == [("stadtdirektor", "Klausur im Saal")]
+
+
+def test_the_same_bytes_for_two_calendars_come_into_both(place: Workplace, tmp_path: Path) -> None:
+    for name in ("ob.ics", "stadtdirektor.ics", "kopie-ob.ics"):
+        calendar(tmp_path, event("gemeinsam@example.org", summary="Klausur"), name=name)
+    report = import_files(place, [tmp_path])
+    assert [line.text for line in report.lines] == ["1 Termin neu", "bekannt: nichts Neues", "1 Termin neu"]
+    assert stored(place, "calendar, summary") == [("ob", "Klausur"), ("stadtdirektor", "Klausur")]
+    assert import_files(place, [tmp_path]).summary == "Nichts Neues: 3 Dateien schon bekannt."
+
+
 def test_a_dry_run_looks_into_the_same_calendar(place: Workplace, tmp_path: Path) -> None:
     import_files(place, [calendar(tmp_path, event(), name="ob.ics")])
     path = calendar(tmp_path, event(), event("neu@example.org"), name="bm1.ics")

@@ -56,6 +56,15 @@ def test_files_are_read_in_an_order_in_which_a_sender_is_found(place: Workplace,
     assert rows(place, "SELECT DISTINCT requester_id FROM request") == [(1,)]
 
 
+def test_what_nobody_reads_is_counted_by_its_ending(place: Workplace, folder: Path) -> None:
+    (folder / "unter" / "Brief.MSG").touch()
+    (folder / "unter" / ".DS_Store").touch()
+    report = import_files(place, [folder, folder / "unter"])
+    assert report.unread == {".msg": 1, ".xlsx": 1}
+    assert report.passed_over[0] == "1 Datei .msg nicht gelesen: Bitte in Outlook als .eml speichern."
+    assert import_files(place, [folder / "b.eml"]).unread == {}
+
+
 def test_a_second_import_finds_nothing_new_and_reads_nothing(
     place: Workplace, folder: Path, monkeypatch: pytest.MonkeyPatch, dump: Dump
 ) -> None:
@@ -166,14 +175,15 @@ def test_an_unknown_format_is_named(place: Workplace, folder: Path, name: str) -
     assert line.status is Status.REFUSED
     assert line.text.startswith("Unbekanntes Format „")
     assert "Gelesen werden .eml, .ics, .json und .vcf." in line.text
+    assert line.text.endswith("Speichern Sie E-Mails als .eml, Termine als .ics und Kontakte als .vcf.")
 
 
 def test_what_is_no_file_is_named(place: Workplace, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rohr.eml")
     report = import_files(place, [tmp_path / "fehlt.eml", tmp_path / "rohr.eml"])
     assert [line.text for line in report.lines] == [
-        "Die Datei gibt es nicht.",
-        "Das ist keine gewöhnliche Datei.",
+        "Die Datei gibt es nicht. Prüfen Sie Ordner und Schreibweise.",
+        "Das ist keine gewöhnliche Datei. Nennen Sie die Datei selbst oder ihren Ordner.",
     ]
 
 
@@ -183,6 +193,7 @@ def test_too_large_a_file_is_refused_unread(
     monkeypatch.setattr("ob_buero_tui.services.intake.files.MAX_BYTES", 10)
     (line,) = import_files(place, [mail(tmp_path)]).lines
     assert line.text.startswith("Die Datei ist zu groß.")
+    assert line.text.endswith("Speichern Sie den Inhalt in mehreren kleineren Dateien.")
 
 
 def test_an_import_can_be_ended_between_two_files(place: Workplace, folder: Path) -> None:

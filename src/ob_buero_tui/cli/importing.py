@@ -18,7 +18,10 @@ Show = Callable[[int, int], None]
 
 
 def run_import(options: Namespace) -> int:
-    """Import files and folders; exit status 1 when any file was refused in whole or in part."""
+    """Import files and folders; exit status 1 when any file was refused in whole or in part.
+
+    Files of a folder that nobody reads are named and are no refusal, unless the folder holds nothing else.
+    """
     with opened(options) as office, _bar() as show, _interrupt() as interrupted:
 
         def progress(index: int, count: int, _path: str) -> bool:
@@ -39,8 +42,11 @@ def _told(report: ImportReport) -> int:
     if len(report.folders) > 1:
         for folder, part in report.folders.items():
             say(f"{folder}: {part.summary}")
+    for sentence in report.passed_over:
+        (say if report.lines else complain)(sentence)
     say(report.summary)
-    return 1 if report.problems or report.stopped else 0
+    nothing = bool(report.unread) and not report.lines
+    return 1 if report.problems or report.stopped or nothing else 0
 
 
 @contextmanager

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from ob_buero_tui.catalog.representation import MAYOR, calendar_named
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
@@ -19,6 +21,9 @@ from ob_buero_tui.services.workplace import Workplace
 
 MAX_BYTES = 100_000_000
 """A larger file is refused: it would be held in memory several times over."""
+
+SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
+"""What an operating system leaves in folders."""
 
 KNOWN = "bekannt: nichts Neues"
 
@@ -35,14 +40,28 @@ def gather(paths: Iterable[Path]) -> list[Path]:
     """
     found: dict[Path, None] = {}
     for path in paths:
-        if not path.is_dir():
-            found[path] = None
-            continue
-        for folder, names, files in os.walk(path):
-            names.sort()
-            below = (Path(folder, name) for name in sorted(files))
-            found.update(dict.fromkeys(file for file in below if file.suffix.lower() in FORMATS))
+        below = (file for file in _below(path) if file.suffix.lower() in FORMATS)
+        found.update(dict.fromkeys(below if path.is_dir() else [path]))
     return list(found)
+
+
+def passed_over(paths: Iterable[Path]) -> dict[str, int]:
+    """How many files below the folders given nobody reads, by ending; hidden files do not count."""
+    folders = [path for path in paths if path.is_dir()]
+    files = {file for folder in folders for file in _below(folder) if not _is_hidden(file)}
+    counted = Counter(clean(file.suffix.lower(), limit=20) for file in files)
+    return {ending: counted[ending] for ending in sorted(counted) if ending not in FORMATS}
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """All files below a folder in a stable order."""
+    for parent, names, files in os.walk(folder):
+        names.sort()
+        yield from (Path(parent, name) for name in sorted(files))
+
+
+def _is_hidden(file: Path) -> bool:
+    return file.name.startswith((".", "~$")) or file.name.lower() in SYSTEM_FILES
 
 
 def import_files(
@@ -64,14 +83,15 @@ def import_files(
             "Die Datenbank ist nur zum Lesen geöffnet.",
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
-    files = in_order(gather(paths))
+    given = list(paths)
+    files, unread = in_order(gather(given)), passed_over(given)
     lines: list[FileLine] = []
     seen: set[str] = set()
     for index, path in enumerate(files):
         if progress is not None and progress(index, len(files), _label(path)) is False:
-            return ImportReport(lines=tuple(lines), dry_run=dry_run, stopped=True)
+            return ImportReport(lines=tuple(lines), dry_run=dry_run, stopped=True, unread=unread)
         lines.append(_line(place, path, seen, dry_run=dry_run))
-    return ImportReport(lines=tuple(lines), dry_run=dry_run)
+    return ImportReport(lines=tuple(lines), dry_run=dry_run, unread=unread)
 
 
 def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> FileLine:
@@ -101,9 +121,14 @@ def _became(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> B
     _look(path)
     if suffix not in FORMATS:
         listed = join(sorted(FORMATS), "und")
-        raise Refusal(f"Unbekanntes Format „{suffix or 'ohne Endung'}“.", f"Gelesen werden {listed}.")
+        raise Refusal(
+            f"Unbekanntes Format „{suffix or 'ohne Endung'}“.",
+            f"Gelesen werden {listed}.",
+            "Speichern Sie E-Mails als .eml, Termine als .ics und Kontakte als .vcf.",
+        )
     data = _read(path)
-    source = Source(name=path.name[:200], format=suffix[1:], sha256=fingerprint(data))
+    sha256 = fingerprint(data, _calendar(place, path) if suffix == ".ics" else "")
+    source = Source(name=path.name[:200], format=suffix[1:], sha256=sha256)
     with place.reading() as session:
         known = is_known(session, source.sha256)
     if known or source.sha256 in seen:
@@ -113,17 +138,26 @@ def _became(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> B
     return became
 
 
+def _calendar(place: Workplace, path: Path) -> str:
+    """The calendar that a file's name alone stands for, "" for the mayor's."""
+    found = calendar_named(place.catalog.calendars, "", path.name)
+    return "" if found == MAYOR else found
+
+
 def _look(path: Path) -> None:
     """Refuse what cannot be read, before it is opened: a named pipe would never end."""
     if not os.path.lexists(path):
-        raise Refusal("Die Datei gibt es nicht.")
+        raise Refusal("Die Datei gibt es nicht.", now="Prüfen Sie Ordner und Schreibweise.")
     if not path.is_file():
-        raise Refusal("Das ist keine gewöhnliche Datei.")
+        raise Refusal(
+            "Das ist keine gewöhnliche Datei.", now="Nennen Sie die Datei selbst oder ihren Ordner."
+        )
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise Refusal(
             "Die Datei ist zu groß.",
             f"Sie hat {number(size // 1_000_000)} MB, gelesen werden höchstens 100 MB.",
+            "Speichern Sie den Inhalt in mehreren kleineren Dateien.",
         )
 
 
@@ -132,7 +166,9 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise Refusal(
-            "Die Datei ließ sich nicht lesen.", f"Das Betriebssystem meldet: {system_reason(error)}."
+            "Die Datei ließ sich nicht lesen.",
+            f"Das Betriebssystem meldet: {system_reason(error)}.",
+            "Kopieren Sie sie in einen eigenen Ordner, oder bitten Sie die IT um Leserecht.",
         ) from error
 
 

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from ob_buero_tui.rules.german import join, number, plural
 from ob_buero_tui.services.intake.oparl_counts import CouncilCounts, new_objects, other_objects
+from ob_buero_tui.services.intake.unread import not_read
 
 
 class Status(StrEnum):
@@ -100,11 +101,13 @@ class ImportReport:
     Args:
         dry_run: Nothing was written; the lines say what would have become of the files.
         stopped: The import was broken off before its last file.
+        unread: How many files of the folders given nobody reads, by ending in lower case.
     """
 
     lines: tuple[FileLine, ...]
     dry_run: bool = False
     stopped: bool = False
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def files(self) -> Mapping[Status, int]:
@@ -136,6 +139,11 @@ class ImportReport:
     def problems(self) -> tuple[str, ...]:
         """German sentences on everything that did not come in, each with its file."""
         return tuple(f"{line.path}: {problem}" for line in self.lines for problem in line.problems)
+
+    @property
+    def passed_over(self) -> tuple[str, ...]:
+        """One German sentence for each ending of files in folders that nobody reads."""
+        return tuple(not_read(ending, count) for ending, count in self.unread.items())
 
     @property
     def summary(self) -> str:

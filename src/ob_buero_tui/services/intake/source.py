@@ -32,9 +32,13 @@ class AlreadyImported(Refusal):
         super().__init__("Diese Datei ist schon importiert.")
 
 
-def fingerprint(data: bytes) -> str:
-    """The hash by which bytes are known again."""
-    return hashlib.sha256(data).hexdigest()
+def fingerprint(data: bytes, calendar: str = "") -> str:
+    """The hash by which bytes are known again.
+
+    Args:
+        calendar: Key of the calendar that the file's name stands for: two people may have the same bytes.
+    """
+    return hashlib.sha256(data + (b"\0" + calendar.encode() if calendar else b"")).hexdigest()
 
 
 def is_known(session: Session, sha256: str) -> bool:
