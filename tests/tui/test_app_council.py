@@ -16,6 +16,8 @@ from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, Meeting, Paper
 from ob_buero_tui.store.people import Organization
+from ob_buero_tui.tui.commands import command
+from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.council import CouncilScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
@@ -164,6 +166,25 @@ async def test_narrow_and_hostile(office: Office, council: list[int]) -> None:
         await desk.shows("Fristen")
         await desk.press("escape", "escape")
         await desk.opened(InboxScreen)
+
+
+async def test_the_calendar_leads_to_the_session_and_back(
+    office: Office, council: list[int], make_event: Callable[..., int]
+) -> None:
+    start = datetime.fromisoformat("2026-12-10T17:00")
+    event = make_event(summary="Stadtrat", calendar="rat", dtstart=start, dtend=start.replace(hour=20))
+    with transaction(office.place, "note") as work:
+        work.get(Meeting, council[1]).event_id = event
+    async with at_desk(office) as desk:
+        screen = await at_council(desk)
+        await desk.press("j")
+        screen.run_command(command("show_event"))
+        await desk.opened(CalendarScreen)
+        await desk.shows("Donnerstag, 10.12.2026")
+        await desk.shows("Enter öffnet die Sitzung")
+        await desk.press("enter", "enter")
+        await desk.opened(CouncilScreen)
+        await desk.until(lambda: screen.list.cursor == council[1])
 
 
 async def test_without_sessions_it_says_what_to_do(office: Office) -> None:

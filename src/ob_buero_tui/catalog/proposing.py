@@ -25,8 +25,8 @@ class Proposal:
 
     Args:
         kind: Key of the kind.
-        score: Sum over the words found: 3 in the subject, 2 in the name of an attachment, 1 in the body; twice
-            as much for a name of the kind.
+        score: Sum over the words found: 3 in the subject, 2 in the name of an attachment, 1 in the body;
+            twice as much for a name of the kind.
         words: The names and keywords that were found, in the order of the catalog.
     """
 

@@ -33,6 +33,7 @@ SPEAKING = (
     "people.editing",
     "people.merging",
     "requests.accepting",
+    "requests.creating",
     "requests.editing",
     "requests.verbs",
     "tasks",

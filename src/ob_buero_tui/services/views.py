@@ -180,6 +180,8 @@ class EventView:
     series: str = ""
     """How a series goes on, or why its rule is not expanded; empty for a single appointment."""
     cancel_reason: str = ""
+    meeting_id: int | None = None
+    """The session whose entry this is."""
     conflicts: tuple[str, ...] = ()
     requests: tuple[tuple[int, str], ...] = ()
     tasks: tuple[TaskView, ...] = ()

@@ -219,28 +219,32 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
 
     async def show_screen(self, key: str) -> None:
         """Go to a screen, into its list or grid."""
-        await self.switch_mode(key)
-        screen = self.screen
-        if isinstance(screen, DeskScreen):
-            screen.arrive()
+        await self._there(key, lambda screen: screen.arrive())
 
     async def show_trash(self) -> None:
         """Show the Eingang's trash."""
-        await self.switch_mode(EINGANG)
-        cast("InboxScreen", self.screen).choose_split(inbox.TRASH)
+        await self._there(EINGANG, lambda screen: cast("InboxScreen", screen).choose_split(inbox.TRASH))
 
     async def open_record(self, table: str, row_id: int) -> None:
         """Show a record in its place: a request in the Eingang, an appointment on its day."""
-        await self.switch_mode(HOME_OF[table])
-        try:
-            cast("DeskScreen", self.screen).show_by_id(table, row_id)
-        except Refusal as refusal:
-            self.refuse(refusal)
+        await self._there(HOME_OF[table], lambda screen: screen.show_by_id(table, row_id))
 
     async def show_day(self, wanted: date) -> None:
         """Show a day of the calendar."""
-        await self.switch_mode(KALENDER)
-        cast("CalendarScreen", self.screen).show_day(wanted)
+        await self._there(KALENDER, lambda screen: cast("CalendarScreen", screen).show_day(wanted))
+
+    async def _there(self, key: str, step: Callable[[DeskScreen], object]) -> None:
+        """Go to a screen and take a step there, once the screen stands: a new one is composed first."""
+        await self.switch_mode(key)
+        screen = cast("DeskScreen", self.screen)
+
+        def take() -> None:
+            try:
+                step(screen)
+            except Refusal as refusal:
+                self.refuse(refusal)
+
+        screen.call_later(take)
 
     def action_switch_theme(self) -> None:
         """From light to dark and back."""

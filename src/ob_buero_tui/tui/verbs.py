@@ -77,7 +77,7 @@ VERBS: Final = (
         ("exclamation_mark",),
         "wichtig",
         "Als wichtig kennzeichnen oder das Zeichen wegnehmen.",
-        6,
+        7,
         scope=(EINGANG, KALENDER),
     ),
     _verb(
@@ -101,7 +101,7 @@ VERBS: Final = (
         ("D",),
         "Papierkorb",
         "In den Papierkorb legen; von dort holen Sie es zurück.",
-        8,
+        6,
         scope=(EINGANG, KALENDER),
     ),
     _verb(

@@ -18,6 +18,7 @@ from ob_buero_tui.services.requests.record import task_view
 from ob_buero_tui.services.views import DayEvent, EventView, TaskView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
 
@@ -49,6 +50,7 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             description=_description(session, event, shown),
             series=event.series_note or series_text(place, event),
             cancel_reason=event.cancel_reason,
+            meeting_id=session.scalar(select(Meeting.id).where(Meeting.event_id == event.id).limit(1)),
             conflicts=_conflicts(place, session, shown, person_of(place.catalog, event.calendar)),
             requests=_requests(place, session, event.id),
             tasks=_tasks(place, session, event.id),

@@ -70,7 +70,11 @@ def coming(
 def bodies(place: Workplace, *, every: bool = False) -> tuple[BodyChoice, ...]:
     """The bodies that sit, with how many sessions of each are coming, or how many there are."""
     query = (
-        select(Organization.id, Organization.name, func.count())
+        select(
+            Organization.id,
+            func.coalesce(func.nullif(Organization.short_name, ""), Organization.name),
+            func.count(),
+        )
         .join(MeetingOrganization, MeetingOrganization.organization_id == Organization.id)
         .join(Meeting, Meeting.id == MeetingOrganization.meeting_id)
         .where(seen(place, Audience.INTERN))

@@ -153,6 +153,11 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             if event.is_printable or event.key in _PASTED:
                 event.stop()
             return
+        if decision.verdict is Verdict.PASS and self._is_prefix(event.key):
+            # At once and not as an action, which would begin to wait only after the letters of a paste.
+            event.stop()
+            self.action_go()
+            return
         if decision.verdict is Verdict.PASS and not is_verb:
             return
         event.stop()
@@ -163,6 +168,10 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
             self._hold(event.key)
+
+    def _is_prefix(self, key: str) -> bool:
+        active = self.active_bindings.get(key)
+        return active is not None and active.binding.id == "go" and not is_field(self.app.focused)
 
     def on_paste(self, event: events.Paste) -> None:
         """A paste outside a field is no command."""

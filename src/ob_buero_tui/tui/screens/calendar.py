@@ -91,12 +91,12 @@ class CalendarScreen(CalendarView):
             self.notify("Weiter reicht der Kalender nicht.")
 
     async def action_open(self) -> None:
-        """To the request behind the appointment, or to its panel."""
+        """To the request or session behind the appointment, or to its panel."""
         current = self.grid.current
         if current is None:
             return
-        if self.panel.has_focus and current.request_id is not None:
-            await self.desk.open_record("request", current.request_id)
+        if self.panel.has_focus and (behind := self.behind()) is not None:
+            await self.desk.open_record(*behind)
             return
         self.add_class("-reading")
         self.panel.focus()

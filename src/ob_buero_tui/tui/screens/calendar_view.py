@@ -13,6 +13,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import next_date_of
+from ob_buero_tui.services.views import EventView
 from ob_buero_tui.tui.commands import KALENDER
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import DeskScreen
@@ -46,6 +47,7 @@ class CalendarView(DeskScreen):
         self.panel = EventPanel(id="event", classes="pane")
         self.date: date | None = None
         self._today: date | None = None
+        self.record: EventView | None = None
 
     def compose(self) -> ComposeResult:
         """The frame of the design."""
@@ -128,8 +130,17 @@ class CalendarView(DeskScreen):
     def show_event_record(self) -> None:
         """Draw the appointment under the cursor."""
         current = self.grid.current
-        self.panel.show_record(event_record(self.place, current) if current is not None else None)
+        self.record = event_record(self.place, current) if current is not None else None
+        self.panel.show_record(self.record)
         self.refresh_bindings()
+
+    def behind(self) -> tuple[str, int] | None:
+        """The request or session behind the appointment under the cursor, as table and key."""
+        if self.record is None:
+            return None
+        if self.record.day.request_id is not None:
+            return "request", self.record.day.request_id
+        return ("meeting", self.record.meeting_id) if self.record.meeting_id is not None else None
 
     @on(DayGrid.Selected, "#grid")
     def _cursor_moved(self) -> None:

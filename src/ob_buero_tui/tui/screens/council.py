@@ -107,7 +107,7 @@ class CouncilScreen(VerbList):
         super().reload(focus)
 
     def title_middle(self) -> list[Piece]:
-        """What is due of the sessions, as it was when they were read: the title is drawn every few seconds."""
+        """What is due of the sessions, as they were read last: the title is drawn every few seconds."""
         return self._due
 
     def show_record(self) -> None:

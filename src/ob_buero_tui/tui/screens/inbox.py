@@ -40,7 +40,7 @@ class InboxScreen(InboxView, VerbList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Verbs need a record; in the trash there are only a few."""
-        if self.split == inbox.TRASH and action in _VERBS - _IN_TRASH:
+        if self.split == inbox.TRASH and action in {*_VERBS, "take_in"} - _IN_TRASH:
             return False
         if action in _VERBS and self.list.cursor is None:
             return False

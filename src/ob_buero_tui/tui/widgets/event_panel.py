@@ -34,6 +34,8 @@ def event_lines(view: EventView, width: int) -> list[Line]:
 def _more(view: EventView, width: int) -> list[Line]:
     lines: list[Line] = []
     lines += block("! Konflikte", "error", view.conflicts, width)
+    if view.meeting_id is not None:
+        lines += [(), (("Enter öffnet die Sitzung", "quiet"),)]
     lines += block("Vorgang (Enter öffnet ihn)", "strong", [text for _, text in view.requests], width)
     lines += block("Vorbereitung", "strong", [task_line(task) for task in view.tasks], width)
     lines += block("Notizen", "strong", view.notes, width)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.task_line import EXAMPLE, parse_task
+from ob_buero_tui.rules.task_line import EXAMPLE, TaskLine, parse_task
 from ob_buero_tui.services.council.verbs import note_meeting
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.follow_ups import verbs
@@ -96,8 +96,7 @@ async def _remark(
 
 async def add(screen: FollowUpScreen) -> Done | None:
     """Ask for a new task in one line, for the record under the cursor or on its own."""
-    behind = _behind(screen.current_record())
-    title = "Neue Aufgabe"
+    behind, title = _behind(screen.current_record()), "Neue Aufgabe"
     if behind is not None:
         name = shorten(behind.heading, 50)
         choices = [
@@ -108,6 +107,23 @@ async def add(screen: FollowUpScreen) -> Done | None:
         if chosen is None:
             return None
         behind, title = (None, title) if chosen == FREE else (behind, f"{title} zu {name}")
+    made = await _ask_line(screen, title)
+    if made is None:
+        return None
+    table, key = behind.opens if behind is not None and behind.opens is not None else ("", 0)
+    request_id, event_id = (key if table == wanted else None for wanted in ("request", "event"))
+    done = await screen.desk.act(
+        lambda place: verbs.add_task(
+            place, made.label, made.due_on, made.due_time, request_id=request_id, event_id=event_id
+        )
+    )
+    if done is not None:
+        drop_draft(screen.desk.patient, DRAFT)
+    return done
+
+
+async def _ask_line(screen: FollowUpScreen, title: str) -> TaskLine | None:
+    """The task as it was typed in one line; what was typed and not saved is kept as a draft."""
     today, calendar = screen.place.today, office_calendar(screen.place)
 
     def understand(typed: str) -> Understood:
@@ -121,23 +137,7 @@ async def add(screen: FollowUpScreen) -> Done | None:
     typed = await screen.app.push_screen_wait(
         PromptLine(title, understand=understand, max_length=200, draft=(screen.place, DRAFT))
     )
-    if typed is None:
-        return None
-    made = parse_task(typed, today, calendar)
-    table, key = behind.opens if behind is not None and behind.opens is not None else ("", 0)
-    done = await screen.desk.act(
-        lambda place: verbs.add_task(
-            place,
-            made.label,
-            made.due_on,
-            made.due_time,
-            request_id=key if table == "request" else None,
-            event_id=key if table == "event" else None,
-        )
-    )
-    if done is not None:
-        drop_draft(screen.desk.patient, DRAFT)
-    return done
+    return None if typed is None else parse_task(typed, today, calendar)
 
 
 def _behind(record: FollowUpView | None) -> FollowUpView | None:
