@@ -24,6 +24,8 @@ from ob_buero_tui.store.schema import SCHEMA
 
 PRISTINE, WORKED_ON = "vorlage", "arbeit"
 DATABASE = "demo.sqlite"
+FILES = ("calendar", "council", "people", "mail")
+"""Folders of the town's files in the order they are imported: letters find their senders known."""
 SOURCES = ("demo", "catalog")
 """Folders of the shipped data that the demo is made of; a change in them builds it anew."""
 
@@ -98,7 +100,13 @@ def _town() -> DemoTown:
 def _settings(town: DemoTown, initials: str) -> Settings:
     """The account's own taste, and everything else as it came: the demo is the same on every machine."""
     own = load_settings().settings
-    return Settings(initials=initials, office_name=town.office, theme=own.theme, after_verb=own.after_verb)
+    return Settings(
+        initials=initials,
+        office_name=town.office,
+        theme=own.theme,
+        after_verb=own.after_verb,
+        office_folder=data_folder() / "demo" / "office",
+    )
 
 
 def _open(path: Path, town: DemoTown, initials: str, clock: Callable[[], datetime]) -> Office:
@@ -125,7 +133,7 @@ def _build(folder: Path, town: DemoTown) -> None:
         try:
             fill_holidays(office.place)
             ensure_occurrences(office.place)
-            report = import_files(office.place, [data_folder() / "demo"])
+            report = import_files(office.place, [data_folder() / "demo" / name for name in FILES])
         finally:
             office.close()
         if report.problems:
