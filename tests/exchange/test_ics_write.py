@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from ob_buero_tui.exchange.ics import read_calendar
-from ob_buero_tui.exchange.ics_raw_out import patched, zones_named
+from ob_buero_tui.exchange.ics_raw_out import patched, sound, zones_named
 from ob_buero_tui.exchange.ics_write import OutgoingEvent, write_calendar
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import to_utc
@@ -188,6 +188,18 @@ def test_a_property_is_taken_out_with_its_folds() -> None:
     assert patched(RAW, {"SUMMARY": []}).count("SUMMARY") == 1
     assert "lang" not in patched(RAW, {"SUMMARY": []})
     assert patched(RAW, {}) == RAW.replace("\n", "\r\n")
+
+
+def test_an_alarm_that_spoils_the_file_stays_behind() -> None:
+    assert sound(RAW) == RAW
+    spoilt = RAW.replace("TRIGGER:-PT15M", "TRIGGER:PT-2H")
+    with pytest.raises(ValueError, match="duration"):
+        Calendar.from_ical(written(outgoing(raw=spoilt)))
+    kept = sound(spoilt)
+    assert "VALARM" not in kept
+    assert kept.count("SUMMARY") == 1
+    (event,) = Calendar.from_ical(written(outgoing(raw=kept))).walk("VEVENT")
+    assert str(event["X-FOO"]) == "c"
 
 
 def test_the_zones_of_a_component_are_found_over_folds() -> None:

@@ -153,6 +153,15 @@ def test_what_is_only_noted_here_changes_no_file(full: Workplace) -> None:
     assert exported(full) == before
 
 
+def test_one_without_an_identifier_gets_it_in_the_file(place: Workplace, tmp_path: Path) -> None:
+    imported(place, tmp_path / "post", SINGLE.replace("UID:einzel@example.org\n", ""))
+    (found,) = read_calendar(exported(place), BERLIN).events
+    with place.reading() as session:
+        assert session.query(Event).one().uid == found.uid
+    assert found.notes == ()
+    assert f"UID:{found.uid}".encode() in exported(place)
+
+
 def test_an_appointment_of_the_office_is_written_in_full(
     place: Workplace, make_event: Callable[..., int]
 ) -> None:

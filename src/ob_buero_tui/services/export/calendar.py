@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from ob_buero_tui.exchange.ics_raw_out import zones_named
+from ob_buero_tui.exchange.ics_raw_out import sound, zones_named
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import OutgoingEvent
 from ob_buero_tui.exchange.ics_zones_out import is_known_zone
@@ -21,6 +22,7 @@ from ob_buero_tui.services.workplace import Workplace
 # Of an intern one nothing is said: PRIVATE and CONFIDENTIAL would come back as stricter levels of our own.
 CLASSES = {Confidentiality.OEFFENTLICH: "PUBLIC"}
 BUSY_CLASS = "PRIVATE"
+_UID = re.compile(r"^UID[ \t]*[;:]", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,8 @@ class _Writer:
         exdates = one.exdates
         if record and exdates != record.exdates:
             changed |= {"EXDATE"}
+        if record and not _UID.search(raw):
+            changed |= {"UID"}  # without one every reader would take it for another appointment each time
         return OutgoingEvent(
             uid=row.uid,
             **_common(row),
@@ -169,7 +173,7 @@ class _Writer:
         """The text it came as and what that says; neither where it cannot be read by itself."""
         raw = self._texts.get((event_id, override_id), "")
         record = self._records.get(raw)
-        return (raw, record) if record is not None else ("", None)
+        return (sound(raw), record) if record is not None else ("", None)
 
     def _stamp(self, stored: datetime | None, changed: frozenset[str]) -> datetime:
         return stored if stored is not None and not changed else self._now
