@@ -13,6 +13,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pexpect
@@ -34,7 +35,18 @@ NAMED = {
     "cyan": "#1f7278",
     "white": "#d5d9dd",
 }
-KEYS = {"enter": "\r", "esc": "\x1b", "tab": "\t", "save": "\x13", "quit": "\x11", "f3": "\x1bOR"}
+KEYS = {
+    "enter": "\r",
+    "esc": "\x1b",
+    "tab": "\t",
+    "save": "\x13",
+    "quit": "\x11",
+    "f2": "\x1bOQ",
+    "f3": "\x1bOR",
+    "f4": "\x1bOS",
+    "f5": "\x1b[15~",
+    "f6": "\x1b[17~",
+}
 EIGHTHS = "▁▂▃▄▅▆▇█"
 LINES = {"─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ur", "┘": "lu"}
 # What a terminal answers or ignores, and pyte cannot parse: DCS and OSC strings, private sequences.
@@ -185,9 +197,25 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
     def take(what: str) -> None:
         draw(terminal.screen, folder / f"{what}-{name}.png")
 
-    terminal.wait_for("Katharina" if terminal.columns < 100 else "Prüfung")
+    terminal.wait_for("1 Neu 60")
+    terminal.wait_for("Prüfung" if terminal.columns >= 100 else "AB Anregung")
     take("eingang")
-    terminal.press("j", "j", "b")
+    edit_and_accept(terminal, take)
+    other_screens(terminal, take)
+
+
+def edit_and_accept(terminal: Terminal, take: Callable[[str], None]) -> None:
+    """Find the Richtfest, enter its day, and accept it."""
+    terminal.press("/")
+    terminal.wait_for("Suche")
+    terminal.press("richtfest")
+    terminal.wait_for("Einladung zum Richtfest")
+    take("suche")
+    terminal.press("esc", "/", "2026-0004")
+    terminal.wait_for("Einladung zum Richtfest")
+    terminal.press("enter")
+    terminal.wait_for("2026-0004")
+    terminal.press("b")
     terminal.wait_for("Strg+S")
     for text in ("11.12.", "11:00", "12:30", "Grundschule Nord"):
         terminal.press("tab")
@@ -200,9 +228,33 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
     terminal.press("a")
     terminal.wait_for("Aufgabe")
     take("annehmen")
-    terminal.press("esc", "f3")
-    terminal.wait_for("OB-Büro · Kalender")
-    take("kalender")
+    terminal.press("enter")
+    terminal.wait_for("u nimmt es zurück")
+    terminal.wait_for("u nimmt es zurück", gone=True)
+
+
+def other_screens(terminal: Terminal, take: Callable[[str], None]) -> None:
+    """The other screens, a call, and the help."""
+    for key, title, what in (
+        ("f3", "OB-Büro · Kalender", "kalender"),
+        ("f4", "OB-Büro · Sitzungen", "sitzungen"),
+        ("f5", "OB-Büro · Wiedervorlagen", "wiedervorlagen"),
+        ("f6", "OB-Büro · Personen", "personen"),
+    ):
+        terminal.press(key)
+        terminal.wait_for(title)
+        if what == "sitzungen":
+            terminal.press("j")
+        take(what)
+    terminal.press("f2")
+    terminal.wait_for("OB-Büro · Eingang")
+    terminal.press("T")
+    terminal.wait_for("Telefonnotiz")
+    take("telefonnotiz")
+    terminal.press("esc", "?")
+    terminal.wait_for("Hilfe ·")
+    take("hilfe")
+    terminal.press("esc")
 
 
 def main() -> None:
