@@ -252,13 +252,18 @@ def test_what_is_no_card_is_refused(cards: Cards) -> None:
 def test_a_sender_is_found_among_imported_people(place: Workplace, cards: Cards) -> None:
     from ob_buero_tui.exchange.mail import read_mail
     from ob_buero_tui.services.intake.requesters import find_requester
+    from ob_buero_tui.services.intake.senders import sender_of
 
     cards(card(*ERIKA), card("FN:Werft", "ORG:Werft", "EMAIL:post@werft.example.org"))
     letter = "From: {}\nSubject: Einladung\n\nText\n"
     with place.reading() as session:
-        known = find_requester(session, read_mail(letter.format("erika@VEREIN.example.org").encode()))
+        known = find_requester(
+            session, sender_of(read_mail(letter.format("erika@VEREIN.example.org").encode()))
+        )
         assert known.person_id == the_one(place).id
-        other = find_requester(session, read_mail(letter.format("lager@werft.example.org").encode()))
+        other = find_requester(
+            session, sender_of(read_mail(letter.format("lager@werft.example.org").encode()))
+        )
         assert other.organization_id == session.scalar(
             select(Organization.id).where(Organization.name == "Werft")
         )
