@@ -51,10 +51,7 @@ class AcceptDialog(Dialog[Plan | None]):
         & > .dialog-box { width: 90; }
         & Horizontal { height: 1; }
         & .name { width: 10; color: $quiet; }
-        & Input {
-            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
-            &:focus { border: none; background: $cursor-row; }
-        }
+        & Input { width: 1fr; }
         & #from, & #to { max-width: 14; }
         & .dash { width: 5; color: $quiet; content-align: center middle; }
         & #follows { height: auto; max-height: 22; padding: 1 0 0 0; }

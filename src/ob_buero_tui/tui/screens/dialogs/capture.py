@@ -58,15 +58,11 @@ class CaptureDialog(Dialog[Done | None]):
     DEFAULT_CSS = """
     CaptureDialog {
         & > .dialog-box { width: 100; }
-        & #fields { height: auto; max-height: 70%; }
+        & #fields { height: auto; max-height: 70vh; }
         & Horizontal { height: auto; }
         & .name { width: 18; color: $quiet; }
-        & Input {
-            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
-            &:focus { border: none; background: $cursor-row; }
-        }
-        & TextArea { height: 6; border: none; background: $panel; padding: 0 1; width: 1fr; }
-        & TextArea:focus { border: none; background: $cursor-row; }
+        & Input { width: 1fr; }
+        & TextArea { height: 6; width: 1fr; }
         & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
         & #answer.-refused { color: $error; }
     }
@@ -76,7 +72,7 @@ class CaptureDialog(Dialog[Done | None]):
         self, desk: DeskApp, title: str, *, channel: str, kind: str = "", asked: tuple[FieldSpec, ...] = ()
     ) -> None:
         super().__init__(
-            title, keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · F8 Entwurf verwerfen"
+            title, keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · Strg+D Entwurf verwerfen"
         )
         self._desk = desk
         self._channel = channel

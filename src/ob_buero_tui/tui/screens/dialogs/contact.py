@@ -74,10 +74,7 @@ class ContactDialog(Dialog[Done | None]):
         &.-wide #forms { height: 100%; width: 42; border-top: none; border-left: solid $line; padding: 0 1; }
         & #fields Horizontal { height: auto; }
         & .name { width: 27; color: $quiet; }
-        & Input {
-            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
-            &:focus { border: none; background: $cursor-row; }
-        }
+        & Input { width: 1fr; }
         & AnswerPicker:focus { background: $cursor-row; }
         & #answer { height: 1; color: $quiet; }
         & #answer.-refused { color: $error; }
@@ -87,8 +84,7 @@ class ContactDialog(Dialog[Done | None]):
 
     # Not among the defaults: the look that all screens share puts a border around texts.
     CSS = """
-    ContactDialog TextArea { height: 2; border: none; background: $panel; padding: 0 1; width: 1fr; }
-    ContactDialog TextArea:focus { border: none; background: $cursor-row; }
+    ContactDialog TextArea { height: 2; width: 1fr; }
     ContactDialog #postal_address { height: 4; }
     ContactDialog #note { height: 4; }
     """

@@ -71,10 +71,7 @@ class EditDialog(Dialog[Done | None]):
         & #fields { height: 1fr; }
         & Horizontal { height: auto; }
         & .name { width: 26; color: $quiet; }
-        & Input {
-            border: none; height: 1; padding: 0 1; width: 1fr; background: $panel;
-            &:focus { border: none; background: $cursor-row; }
-        }
+        & Input { width: 1fr; }
         & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
         & #answer.-refused { color: $error; }
     }

@@ -42,10 +42,7 @@ class NoteDialog(Dialog[str | None]):
         Binding("escape", "cancel", "abbrechen", priority=True),
     ]
     DEFAULT_CSS = """
-    NoteDialog TextArea {
-        height: 8; border: none; background: $panel; padding: 0 1;
-        &:focus { border: none; }
-    }
+    NoteDialog TextArea { height: 8; }
     """
 
     def __init__(self, place: Workplace, form: str, title: str) -> None:
