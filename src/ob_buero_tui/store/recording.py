@@ -123,7 +123,7 @@ def _stored_rows(
     table: Table, dialect: Dialect, rows: Sequence[Mapping[str, Any]]
 ) -> Iterable[dict[str, Any]]:
     """The rows as the database stores them, with the defaults of what they leave out."""
-    defaults = _stored_defaults(table, dialect)
+    defaults = stored_defaults(table, dialect)
     processors = _processors(table, dialect)
     wanted = [(name, processors[name]) for name in rows[0] if processors[name] is not None]
     for row in rows:
@@ -134,7 +134,8 @@ def _stored_rows(
 
 
 @lru_cache(maxsize=64)
-def _stored_defaults(table: Table, dialect: Dialect) -> dict[str, Any]:
+def stored_defaults(table: Table, dialect: Dialect) -> dict[str, Any]:
+    """What a new row holds where nothing is said, as the database stores it; without the version."""
     return dict(raw_values(table, dialect)(_defaults(table)))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.journal import Change
-from ob_buero_tui.store.recording import CHANGE, Recorder
+from ob_buero_tui.store.recording import CHANGE, Recorder, stored_defaults
 from ob_buero_tui.store.tables import JOURNALED
 
 RUN_LENGTH = 2000
@@ -23,7 +23,10 @@ RUN_LENGTH = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredChange:
-    """A change row as the journal holds it; values are raw database values."""
+    """A change row as the journal holds it; values are raw database values.
+
+    A whole row (`after` of an insert, `before` of a delete) has every column of today's table.
+    """
 
     table_name: str
     row_id: int
@@ -51,11 +54,16 @@ def changes_of(connection: Connection, action_id: int) -> list[StoredChange]:
             row_id=row.row_id,
             operation=row.operation,
             row_version=row.row_version,
-            before=row.before,
-            after=row.after,
+            before=_whole(connection, row, row.before) if row.operation == "delete" else row.before,
+            after=_whole(connection, row, row.after) if row.operation == "insert" else row.after,
         )
         for row in rows
     ]
+
+
+def _whole(connection: Connection, row: Any, values: dict[str, Any] | None) -> dict[str, Any]:
+    """A row's values with the columns that its table got only since, as the migration filled them."""
+    return {**stored_defaults(JOURNALED[row.table_name], connection.dialect), **(values or {})}
 
 
 def revert(connection: Connection, recorder: Recorder, changes: Sequence[StoredChange]) -> None:
