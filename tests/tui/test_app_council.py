@@ -69,7 +69,7 @@ async def test_coming_sessions_stand_with_their_lights(office: Office, council: 
         await desk.shows("Gremium")
         await desk.shows("Bauausschuss · Sondersitzung")
         await desk.shows("Fristen")
-        assert "✗" in desk.text, "what is overdue has a sign of its own"
+        assert "▌!" in desk.text, "what is overdue has the sign it has in every list"
         await desk.press("j")
         await desk.shows("Zugang")
         await desk.shows("Nichtöffentlich")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 
@@ -45,7 +46,7 @@ async def test_the_list_and_everything_known_of_one(office: Office, people: Simp
         assert "überschrieben" not in desk.text
         await desk.press("2")
         await desk.shows("Turnverein Süd")
-        await desk.shows("Name                        Art")
+        await desk.until(lambda: re.search(r"Name {10,}Art {3}", desk.text) is not None)
         await desk.press("4")
         await desk.shows("Niemand ist als verstorben vermerkt.")
         await desk.press("1", "G", "2", "1")

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.views import DayView, EventView
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 from ob_buero_tui.tui.widgets.day_layout import blocks, hours_of
+from ob_buero_tui.tui.widgets.day_text import block_lines
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 
 DAY = DayView(
@@ -180,3 +181,19 @@ async def test_event_panel() -> None:
         assert "persönlich" not in hidden
         panel.show_record(None)
         assert "Kein Termin an diesem Tag." in "\n".join(shown(panel))
+
+
+def test_a_long_word_of_a_title_is_not_torn_by_a_blank() -> None:
+    """What is broken at the end of a line goes on in the next one as it was written."""
+    long = event("w", "11:15", "12:30", "Gespräch Investorengruppe Hafen")
+    for width in range(12, 30):
+        lines = block_lines(long, width, 6, 30)
+        written = "".join(text.strip() for runs in lines for text, tone in runs if tone == "")
+        assert "Investorengruppe" in written, (width, written)
+
+
+def test_whose_entry_it_is_stands_before_a_long_place() -> None:
+    """A deputy's name is not cut away; a place that has no room ends in „…“."""
+    talk = event("d", "10:00", "11:00", "Gespräch", location="Rathaus, Zimmer 120", attendee="StD")
+    lines = ["".join(text for text, _ in runs).rstrip() for runs in block_lines(talk, 20, 2, 30)]
+    assert lines == ["Gespräch", "StD · Rathaus, Zimm…"]

@@ -13,7 +13,7 @@ from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.council.sessions import OUTSIDE, coming
 from ob_buero_tui.services.council.views import DeadlineView, Light, MeetingRow
 
-SIGNS = {Light.DONE: "✓", Light.DUE: "!", Light.LATE: "✗", Light.COMING: "·"}
+SIGNS = {Light.DONE: "✓", Light.DUE: "•", Light.LATE: "!", Light.COMING: "·"}
 WORDS = {Light.DONE: "erledigt", Light.DUE: "jetzt fällig", Light.LATE: "überschritten", Light.COMING: ""}
 HEADERS = ("Sitzung", "Gremium", "Ort", "Stand", "", "Frist", "am", "", "Regel")
 

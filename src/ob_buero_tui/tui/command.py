@@ -86,6 +86,7 @@ class Command:
         chord: Letter that runs it after the prefix key `g`.
         numbered: True when each key is a digit that the action gets as its argument.
         palette: False for what makes no sense without its key, such as moving the cursor.
+        short: What the footer calls it where room is short; empty: its label.
         labels: Other labels on single screens, as pairs of screen key and label.
         helps: Other sentences on single screens, likewise.
     """
@@ -101,6 +102,7 @@ class Command:
     chord: str = ""
     numbered: bool = False
     palette: bool = True
+    short: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     helps: tuple[tuple[str, str], ...] = ()
 
@@ -111,6 +113,10 @@ class Command:
     def label_on(self, screen_key: str) -> str:
         """The label on the screen of this key."""
         return dict(self.labels).get(screen_key, self.label)
+
+    def short_of(self, label: str) -> str:
+        """The shorter form of a label it has on a screen; a screen's own word has none."""
+        return self.short if self.short and label == self.label else label
 
     def help_on(self, screen_key: str) -> str:
         """The sentence on the screen of this key."""

@@ -130,7 +130,7 @@ AREAS: Final = (
         group=Group.BEREICHE,
         chord="k",
         leads_to=KALENDER,
-        show=6,
+        show=5,
     ),
     Command(
         id="show_meetings",
@@ -140,7 +140,7 @@ AREAS: Final = (
         group=Group.BEREICHE,
         chord="s",
         leads_to=SITZUNGEN,
-        show=7,
+        show=5,
     ),
     Command(
         id="show_follow_ups",
@@ -150,7 +150,8 @@ AREAS: Final = (
         group=Group.BEREICHE,
         chord="w",
         leads_to=WIEDERVORLAGEN,
-        show=7,
+        show=5,
+        short="WV",
     ),
     Command(
         id="show_people",
@@ -160,7 +161,7 @@ AREAS: Final = (
         group=Group.BEREICHE,
         chord="p",
         leads_to=PERSONEN,
-        show=7,
+        show=5,
     ),
     Command(
         id="show_trash",
@@ -197,7 +198,7 @@ AREAS: Final = (
         chord="n",
     ),
     Command(
-        id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=3
+        id="search", keys=("slash",), label="suchen", help="Alles durchsuchen.", group=Group.BEREICHE, show=2
     ),
 )
 
@@ -208,7 +209,7 @@ DATES: Final = (
         label="heute",
         help="Zum heutigen Tag.",
         group=Group.DATUM,
-        show=3,
+        show=2,
         scope=(KALENDER,),
     ),
     Command(
@@ -226,6 +227,7 @@ DATES: Final = (
         group=Group.DATUM,
         show=4,
         scope=(KALENDER,),
+        short="‹ Woche",
     ),
     Command(
         id="next_week",
@@ -235,6 +237,7 @@ DATES: Final = (
         group=Group.DATUM,
         show=4,
         scope=(KALENDER,),
+        short="Woche ›",
     ),
 )
 
@@ -242,10 +245,11 @@ FRAME: Final = (
     Command(
         id="go",
         keys=("g",),
-        label="gehe zu …",
+        label="gehe zu",
         help="Danach der Buchstabe des Bildes: e Eingang, k Kalender …; d Datum, g Anfang.",
         group=Group.RAHMEN,
         palette=False,
+        show=3,
     ),
     Command(
         id="palette",
@@ -253,7 +257,7 @@ FRAME: Final = (
         label="Befehle",
         help="Alle Befehle durchsuchen.",
         group=Group.RAHMEN,
-        show=5,
+        show=6,
         palette=False,
     ),
     Command(

@@ -28,20 +28,21 @@ VERBS: Final = (
         ("w",),
         "Wiedervorlage",
         "Später wieder vorlegen: fr, +3t, +2w oder ein Datum.",
-        2,
+        1,
+        short="WV",
         scope=(EINGANG, WIEDERVORLAGEN),
         labels=((WIEDERVORLAGEN, "verschieben"),),
         helps=((WIEDERVORLAGEN, "Auf einen anderen Tag verschieben: fr, +3t, +2w oder ein Datum."),),
     ),
     _verb(
-        "assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 4, scope=(EINGANG, WIEDERVORLAGEN)
+        "assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 5, scope=(EINGANG, WIEDERVORLAGEN)
     ),
     _verb(
         "note",
         ("c",),
         "Notiz",
         "Eine Notiz anfügen.",
-        4,
+        2,
         scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
     ),
     _verb(
@@ -49,7 +50,7 @@ VERBS: Final = (
         ("e",),
         "erledigt",
         "Als erledigt ablegen.",
-        3,
+        1,
         scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN),
         helps=(
             (SITZUNGEN, "Einen Schritt der Fristen abhaken, zum Beispiel den Versand."),
@@ -85,7 +86,8 @@ VERBS: Final = (
         ("b",),
         "bearbeiten",
         "Die Angaben bearbeiten.",
-        4,
+        2,
+        short="ändern",
         scope=(EINGANG, PERSONEN),
     ),
     _verb(
@@ -109,7 +111,8 @@ VERBS: Final = (
         ("plus",),
         "neuer Eingang",
         "Aufnehmen, was nicht als E-Mail kam: Brief, Fax, Besuch.",
-        6,
+        4,
+        short="neu",
         scope=(EINGANG, PERSONEN),
         labels=((PERSONEN, "neuer Kontakt"),),
         helps=((PERSONEN, "Eine Person anlegen, unter den Organisationen eine Organisation."),),
@@ -119,7 +122,7 @@ VERBS: Final = (
         ("plus",),
         "neue Aufgabe",
         "Eine Aufgabe in einer Zeile anlegen: Blumen bestellen fr.",
-        5,
+        2,
         scope=(WIEDERVORLAGEN,),
     ),
     _verb(
@@ -127,7 +130,7 @@ VERBS: Final = (
         ("d",),
         "Doppelt",
         "Doppelte Einträge zusammenführen: die markierten oder einen Vorschlag.",
-        6,
+        3,
         scope=(PERSONEN,),
     ),
     _verb(
@@ -146,7 +149,14 @@ VERBS: Final = (
         0,
         scope=(PERSONEN,),
     ),
-    _verb("take_call", ("T",), "Telefonnotiz", "Einen Anruf aufnehmen, von jedem Bild aus.", 5),
+    _verb(
+        "take_call",
+        ("T",),
+        "Telefonnotiz",
+        "Einen Anruf aufnehmen, von jedem Bild aus.",
+        3,
+        short="Telefon",
+    ),
     _verb(
         "repeat",
         ("full_stop",),
@@ -160,7 +170,7 @@ VERBS: Final = (
         ("y",),
         "kopieren",
         "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
-        7,
+        4,
         scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
         helps=(
             (SITZUNGEN, "Sitzung, Fristen oder den öffentlichen Teil der Tagesordnung kopieren."),
@@ -168,7 +178,7 @@ VERBS: Final = (
         ),
     ),
     _verb(
-        "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 2
+        "undo", ("u", "ctrl+z"), "rückgängig", "Den letzten Schritt dieses Arbeitsplatzes zurücknehmen.", 3
     ),
     _verb("redo", ("U", "ctrl+y"), "wiederherstellen", "Den zurückgenommenen Schritt wieder ausführen.", 9),
 )

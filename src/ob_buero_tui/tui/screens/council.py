@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import sessions
@@ -43,14 +42,6 @@ class CouncilScreen(VerbList):
     many = "Sitzungen"
     first_split: ClassVar[str] = COMING
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(SITZUNGEN)]
-    DEFAULT_CSS = """
-    CouncilScreen {
-        & #side { width: 56%; }
-        & #list { width: 100%; height: 1fr; }
-        &.-narrow #side { width: 100%; }
-        &.-narrow.-reading #side { display: none; }
-    }
-    """
 
     def __init__(self) -> None:
         self.panel = MeetingPanel(id="record", classes="pane")
@@ -59,9 +50,7 @@ class CouncilScreen(VerbList):
 
     def list_side(self) -> ComposeResult:
         """The list below the names of its columns."""
-        with Vertical(id="side"):
-            yield ColumnHead(heading)
-            yield self.list
+        yield self.headed_list(ColumnHead(heading))
 
     # Reading
 

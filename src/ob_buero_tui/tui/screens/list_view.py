@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -43,10 +43,12 @@ class ListView(DeskScreen):
     ListView {
         & #work { height: 1fr; }
         & #list { width: 45%; }
+        & #side { width: 56%; }
+        & #side > #list { width: 100%; height: 1fr; }
         & #record { width: 1fr; }
-        &.-narrow #list { width: 100%; height: 1fr; }
+        &.-narrow #list, &.-narrow #side { width: 100%; height: 1fr; }
         &.-narrow #record { display: none; width: 100%; }
-        &.-narrow.-reading #list { display: none; }
+        &.-narrow.-reading #list, &.-narrow.-reading #side { display: none; }
         &.-narrow.-reading #record { display: block; }
     }
     """
@@ -55,6 +57,7 @@ class ListView(DeskScreen):
         super().__init__()
         self.splits = SplitBar(id="splits")
         self.list = RecordList(draw, id="list", classes="pane")
+        self.list_pane: Widget = self.list
         self.record_pane = panel
         self.split = self.first_split
         self._panel_timer: Timer | None = None
@@ -74,6 +77,12 @@ class ListView(DeskScreen):
     def list_side(self) -> ComposeResult:
         """What stands at the left: the list."""
         yield self.list
+
+    def headed_list(self, *heads: Widget) -> Widget:
+        """The list with lines above it that do not scroll, in one frame; for `list_side()`."""
+        self.list.remove_class("pane")
+        self.list_pane = Vertical(*heads, self.list, id="side", classes="pane")
+        return self.list_pane
 
     def on_mount(self) -> None:
         """Begin in the list; the title follows when the screen is shown."""
@@ -159,7 +168,7 @@ class ListView(DeskScreen):
             today=self.place.today,
             empty=self.empty_text(split, views),
         )
-        self.list.border_title = label(self.name_of(split, views))
+        self.list_pane.border_title = label(self.name_of(split, views))
         if self._painted:
             self.show_record()
         else:  # the first rows wait for no record

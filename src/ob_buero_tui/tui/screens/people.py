@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
-from textual.containers import Vertical
 
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.refusals import Refusal
@@ -48,14 +47,6 @@ class PeopleScreen(VerbList):
     many = "Kontakte"
     first_split: ClassVar[str] = listing.PEOPLE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(PERSONEN)]
-    DEFAULT_CSS = """
-    PeopleScreen {
-        & #side { width: 56%; }
-        & #list { width: 100%; height: 1fr; }
-        &.-narrow #side { width: 100%; }
-        &.-narrow.-reading #side { display: none; }
-    }
-    """
 
     def __init__(self) -> None:
         self.panel = ContactPanel(id="record", classes="pane")
@@ -66,10 +57,7 @@ class PeopleScreen(VerbList):
 
     def list_side(self) -> ComposeResult:
         """The list below the alphabet and the names of its columns."""
-        with Vertical(id="side"):
-            yield self.letters
-            yield self.head
-            yield self.list
+        yield self.headed_list(self.letters, self.head)
 
     def _heading(self, width: int) -> list[Run]:
         return heading(width, bodies=self.table == "organization")

@@ -17,7 +17,7 @@ class ColumnHead(Toned):
     """
 
     DEFAULT_CSS = """
-    ColumnHead { height: 1; padding: 0 1; }
+    ColumnHead { height: 1; }
     """
 
     def __init__(self, draw: Callable[[int], Sequence[Run]]) -> None:
@@ -27,5 +27,5 @@ class ColumnHead(Toned):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """The line."""
         width = self.content_region.width
-        # The list keeps a cell for its scrollbar only when it needs one; names do not jump for that.
-        return self.strip(self._draw(width), width)
+        # The list below keeps a cell for its scrollbar.
+        return self.strip(self._draw(max(1, width - 1)), width)

@@ -14,7 +14,7 @@ class LetterBar(Toned):
     """„A B C …“ in one line; the letter of the contact under the cursor stands out."""
 
     DEFAULT_CSS = """
-    LetterBar { height: 1; padding: 0 1; }
+    LetterBar { height: 1; padding: 0 1; margin: 0 0 0 1; }
     """
 
     class Chosen(Message):

@@ -16,6 +16,7 @@ from ob_buero_tui.tui.theme import kind_colour
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
 
 _WIDE = 34
+_MAYOR = "OB"
 _DANGLING = re.compile(r"[ ·]+…$")
 
 
@@ -46,9 +47,11 @@ def title(event: DayEvent) -> str:
 
 
 def details(event: DayEvent) -> str:
-    """Place, who goes, and what its state is, for the lines under the title."""
+    """Who goes where it is not the mayor, place, and what its state is, for the lines under the title."""
     hidden = event.view == "belegt"
-    parts = [] if hidden else [line(event.location), line(event.attendee)]
+    place, who = line(event.location), line(event.attendee)
+    # Where calendars stand side by side, whose entry it is must not be cut away behind a long place.
+    parts = [] if hidden else [place, who] if who == _MAYOR else [who, place]
     if event.status == EventStatus.TENTATIVE:
         parts.append("vorgemerkt")
     if not hidden and event.confidentiality in (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH):
@@ -93,9 +96,10 @@ def block_lines(event: DayEvent, width: int, rows: int, slot: int) -> list[Line]
     keep = rows - 1 if more else rows
     named = _hanging(name, width, used, keep)
     lines: list[Line] = [(*lead, (named[0], tone)), *(((text, tone),) for text in named[1:])]
-    for text in wrap(more, max(1, width))[: rows - len(lines)]:
-        lines.append(((text.removesuffix(" ·"), "quiet"),))
-    return lines
+    parts, left = wrap(more, max(1, width)), rows - len(lines)
+    if len(parts) > left > 0:
+        parts = [*parts[: left - 1], _cut(" ".join(parts[left - 1 :]), width)]
+    return [*lines, *(((text.removesuffix(" ·"), "quiet"),) for text in parts[: max(0, left)])]
 
 
 def _cut(text: str, width: int) -> str:
@@ -106,7 +110,8 @@ def _cut(text: str, width: int) -> str:
 def _hanging(text: str, width: int, used: int, rows: int) -> list[str]:
     """Text whose first line is shorter by `used` cells, cut with „…“ after `rows` lines."""
     first, *rest = wrap(text, max(1, width - used)) or [""]
-    others = wrap(" ".join(rest), max(1, width)) if rest else []
+    # From the text itself, not from its parts: a word broken in the first line goes on where it was broken.
+    others = wrap(text[len(first) :].lstrip(), max(1, width)) if rest else []
     if len(others) < rows:
         return [first, *others]
     if rows <= 1:

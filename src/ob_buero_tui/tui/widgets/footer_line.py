@@ -20,18 +20,19 @@ _ORDER = {command.id: place for place, command in enumerate(COMMANDS)}
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """One entry: its key as printed, its label, the key to press, and when it is dropped."""
+    """One entry: its key as printed, its label and a shorter one, the key to press, when it is dropped."""
 
     printed: str
     label: str
+    short: str
     press: str
     priority: int
     enabled: bool
     order: int
 
-    @property
-    def width(self) -> int:
-        return cell_len(self.printed) + cell_len(self.label) + 3
+    def width(self, label: str) -> int:
+        """Its cells under this label."""
+        return cell_len(self.printed) + cell_len(label) + 3
 
 
 class FooterLine(Toned):
@@ -79,6 +80,7 @@ class FooterLine(Toned):
             found[binding.action] = _Key(
                 printed=line(binding.key_display or key_name(binding.key)),
                 label=line(binding.description),
+                short=line(known.short_of(binding.description) if known else binding.description),
                 press=binding.key,
                 priority=known.show if known else _DIALOG_PRIORITY,
                 enabled=enabled,
@@ -97,25 +99,33 @@ class FooterLine(Toned):
             return self.strip(((" " + fit(self._hint, max(0, width - 1)), "strong"),), width)
         runs: list[Run] = []
         at = 0
-        for key in self._fitting(width - 1):
+        for key, label in self._fitting(width - 1):
             runs += [
                 (f" {key.printed}", "accent" if key.enabled else "quiet"),
-                (f" {key.label} ", "" if key.enabled else "quiet"),
+                (f" {label} ", "" if key.enabled else "quiet"),
             ]
             if key.enabled:
-                self._spots.append((at, at + key.width, key.press))
-            at += key.width
+                self._spots.append((at, at + key.width(label), key.press))
+            at += key.width(label)
         return self.strip(runs, width)
 
-    def _fitting(self, width: int) -> list[_Key]:
-        """The keys that fit, in their order; the ones with the highest number are dropped first."""
-        kept: set[int] = set()
-        used = 0
-        for place, key in sorted(enumerate(self._keys), key=lambda each: (each[1].priority, each[0])):
-            if used + key.width <= width:
-                kept.add(place)
-                used += key.width
-        return [key for place, key in enumerate(self._keys) if place in kept]
+    def _fitting(self, width: int) -> list[tuple[_Key, str]]:
+        """The keys that fit with their labels, in their order; the highest numbers are dropped first.
+
+        Short labels let more keys in; what room is left then gives labels back their length.
+        """
+        labels: dict[int, str] = {}
+        ranked = sorted(enumerate(self._keys), key=lambda each: (each[1].priority, each[0]))
+        for place, key in ranked:
+            if key.width(key.short) <= width:
+                labels[place] = key.short
+                width -= key.width(key.short)
+        for place, key in ranked:
+            more = cell_len(key.label) - cell_len(key.short)
+            if place in labels and more <= width:
+                labels[place] = key.label
+                width -= more
+        return [(self._keys[place], labels[place]) for place in sorted(labels)]
 
     def on_click(self, event: events.Click) -> None:
         """A click presses the key."""

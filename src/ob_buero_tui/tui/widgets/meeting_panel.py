@@ -11,15 +11,14 @@ from textual.message import Message
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, join, long_date, plural, short_date
-from ob_buero_tui.services.council.views import AgendaRow, DeadlineView, Light, MeetingView
+from ob_buero_tui.services.council.views import AgendaRow, MeetingView
 from ob_buero_tui.tui.commands import bindings_of
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.widgets.drawing import Line, fit, wrap
 from ob_buero_tui.tui.widgets.lines_view import LinesView
-from ob_buero_tui.tui.widgets.meeting_rows import SIGNS, WORDS
+from ob_buero_tui.tui.widgets.meeting_chain import chain_lines
 
 _NUMBER = 6
-_STEP = 16
 
 
 def meeting_lines(view: MeetingView, width: int) -> list[Line]:
@@ -69,31 +68,13 @@ def _when(view: MeetingView) -> str:
 def _chain(view: MeetingView, width: int) -> list[Line]:
     row = view.row
     lines: list[Line] = [(), (("Fristen", "strong"),)]
-    for step in row.deadlines:
-        lines += _step(step, width)
+    lines += chain_lines(row.deadlines, width)
     if row.remark:
-        lines += [(("  " + text, "quiet"),) for text in wrap(line(row.remark), max(1, width - 2))]
+        lines += [(("   " + text, "quiet"),) for text in wrap(line(row.remark), max(1, width - 3))]
     if view.ladungsfrist and row.deadlines:
         told = f"Ladungsfrist: {line(view.ladungsfrist)}"
-        lines += [(("  " + text, "quiet"),) for text in wrap(told, max(1, width - 2))]
+        lines += [(("   " + text, "quiet"),) for text in wrap(told, max(1, width - 3))]
     return lines if len(lines) > 2 else []
-
-
-def _step(step: DeadlineView, width: int) -> list[Line]:
-    sign, tone = SIGNS[step.light]
-    day = short_date(step.on, aligned=True) + (f" {clock(step.at)}" if step.at else "")
-    word = WORDS[step.light]
-    if step.light is Light.DONE and step.done_on is not None:
-        word = f"{word} {short_date(step.done_on)} {line(step.done_by)}".rstrip()
-    head: Line = (
-        (f" {sign} ", tone),
-        (fit(line(step.label), _STEP), ""),
-        (f" {day}", "strong" if step.light is not Light.DONE else "quiet"),
-        (f"  {word}" if word else "", tone),
-    )
-    unconfirmed = " (noch nicht bestätigt)" if step.unconfirmed else ""
-    told = line(step.text, limit=400) + unconfirmed
-    return [head, *((("     " + text, "quiet"),) for text in wrap(told, max(1, width - 5)))]
 
 
 def _agenda(agenda: Sequence[AgendaRow], width: int) -> list[Line]:

@@ -14,11 +14,11 @@ from ob_buero_tui.tui.widgets.drawing import Run, fit
 
 SIGNS: Final = {
     Light.DONE: ("✓", "success"),
-    Light.DUE: ("!", "warning"),
-    Light.LATE: ("✗", "error"),
+    Light.DUE: ("•", "warning"),
+    Light.LATE: ("!", "error"),
     Light.COMING: ("·", "quiet"),
 }
-"""A light as a sign with its colour; the word stands in the panel."""
+"""A light as a sign with its colour; the word stands in the panel. „!“ is late here as in every list."""
 WORDS: Final = {
     Light.DONE: "erledigt",
     Light.DUE: "jetzt fällig",
@@ -48,7 +48,7 @@ class MeetingColumns:
 
 def meeting_columns(width: int) -> MeetingColumns:
     """The columns of a list that is `width` cells wide inside its border."""
-    room = width - 4 - _DAY - 20
+    room = width - 4 - _DAY - 18
     lights = max(0, min(len(SHOWN), room // _LIGHT))
     time = 6 if room - lights * _LIGHT >= 14 else 0
     return MeetingColumns(body=max(8, width - 4 - _DAY - time - lights * _LIGHT), time=time, lights=lights)
@@ -70,7 +70,7 @@ def draw_meeting(row: MeetingRow, width: int, marked: bool, today: date | None) 
         ("▌", "bar"),
         (worst, tone),
         ("x " if marked else "  ", "accent"),
-        (fit(_name(row, cols.body), cols.body), body),
+        (fit(_name(row, cols.body), cols.body - 1) + " ", body),
         (fit(_day(row, today), _DAY), body or "quiet"),
     ]
     if cols.time:

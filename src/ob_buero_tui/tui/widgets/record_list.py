@@ -223,6 +223,8 @@ class RecordList(Toned, ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One row of the list, or the sentence of the empty list."""
         width = self.scrollable_content_region.width
+        # One cell is kept for the scrollbar, so that its coming and going never moves a column.
+        drawn = max(1, self.content_region.width - 1)
         if not self._ids:
             return self._empty_line(y, width)
         index = y + self.scroll_offset.y
@@ -234,7 +236,7 @@ class RecordList(Toned, ScrollView, can_focus=True):
         row = self._rows.row(index, self.scroll_offset.y, self._height())
         if row is None:
             return self.strip((("   nicht mehr vorhanden", "quiet"),), width, ground)
-        return self.strip(self._draw(row, width, marked, self._today), width, ground)
+        return self.strip(self._draw(row, drawn, marked, self._today), width, ground)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = wrap(line(self._empty), max(1, width - 4))

@@ -16,9 +16,24 @@ from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
 _NAME_LIMITS = (40, *range(20, 2, -1), 0)
-_READABLE = 7
+_READABLE = 10
+"""Rather than cut a name to fewer cells, the bar takes a second line."""
+_STEM = 3
 _IN_ONE_LINE = tuple(limit for limit in _NAME_LIMITS if limit >= _READABLE)
 _MAX_LINES = 2
+
+
+def abbreviated(name: str, limit: int) -> str:
+    """A name too long in at most `limit` cells: its longest words are cut first, „Gold. Buch“."""
+    stems = name.replace(" und ", " u. ").split()
+    while cell_len(" ".join(stems)) > limit:
+        place = max(range(len(stems)), key=lambda at: len(stems[at].rstrip(".")))
+        stem = stems[place].rstrip(".")[:-1]
+        if len(stem) < _STEM:
+            break
+        stems[place] = stem + "."
+    text = " ".join(stems)
+    return text if cell_len(text) <= limit else set_cell_size(name, limit)
 
 
 class SplitBar(Toned):
@@ -109,7 +124,7 @@ class SplitBar(Toned):
         name = line(split.label, limit=80)
         current = split.key == self._current
         if cell_len(name) > limit:
-            name = set_cell_size(name, limit - 1) + "." if limit >= _READABLE else set_cell_size(name, limit)
+            name = abbreviated(name, limit)
         digit = f"{place + 1}" if place < 9 else "·"
         count = "accent" if current else "quiet"
         return (
