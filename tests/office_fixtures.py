@@ -77,7 +77,7 @@ if "test_create_request" not in USE_CASES:
 
     @use_case("test_create_meeting")
     def create_meeting(work: Work, values: dict[str, Any]) -> int:
-        """Create a session: `body` names the leading one, `seats` are keys of others, `steps` what is ticked."""
+        """Create a session: `body` names the leading one, `seats` are keys of others, `steps` are ticked."""
         body, seats, steps = (values.pop(key, None) for key in ("body", "seats", "steps"))
         given = {"name": "Stadtrat", "start": datetime.fromisoformat("2026-12-10T17:00"), "extra": {}}
         meeting = Meeting(**(given | values))
