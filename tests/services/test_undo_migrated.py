@@ -18,7 +18,7 @@ from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import schema
 
-PERSON = {
+PERSON: dict[str, object] = {
     "family_name": "Beispiel",
     "given_name": "Erika",
     "honorific_prefix": "Dr.",
@@ -32,7 +32,7 @@ PERSON = {
     "note": "",
     "confidentiality": "intern",
 }
-ORGANIZATION = {
+ORGANIZATION: dict[str, object] = {
     "name": "Turnverein Lindenau",
     "organization_type": "",
     "classification": "",
@@ -44,7 +44,7 @@ ORGANIZATION = {
     "note": "",
     "confidentiality": "intern",
 }
-MEMBERSHIP = {
+MEMBERSHIP: dict[str, object] = {
     "person_id": 1,
     "organization_id": 1,
     "on_behalf_of_id": None,
@@ -53,6 +53,10 @@ MEMBERSHIP = {
     "end_date": None,
 }
 ROWS = {"person": PERSON, "organization": ORGANIZATION, "membership": MEMBERSHIP}
+    "person": PERSON,
+    "organization": ORGANIZATION,
+    "membership": MEMBERSHIP,
+}
 
 Dump = Callable[[Workplace], dict[str, Any]]
 
