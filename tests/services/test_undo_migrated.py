@@ -53,10 +53,6 @@ MEMBERSHIP: dict[str, object] = {
     "end_date": None,
 }
 ROWS = {"person": PERSON, "organization": ORGANIZATION, "membership": MEMBERSHIP}
-    "person": PERSON,
-    "organization": ORGANIZATION,
-    "membership": MEMBERSHIP,
-}
 
 Dump = Callable[[Workplace], dict[str, Any]]
 
