@@ -22,10 +22,10 @@ from ob_buero_tui.config import database_file
 from ob_buero_tui.office import Office
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.rules.when import parse_day
 from ob_buero_tui.rules.zones import zone
-from ob_buero_tui.services.export.wanted import OUTSIDE, Gathered, Wanted
+from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 

@@ -9,8 +9,8 @@ from ob_buero_tui.cli.opened import audience_of, opened
 from ob_buero_tui.cli.printing import print_json, print_table, say
 from ob_buero_tui.cli.shapes import sessions_shape
 from ob_buero_tui.rules import german
-from ob_buero_tui.rules.visibility import Audience
-from ob_buero_tui.services.council.sessions import OUTSIDE, coming
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience
+from ob_buero_tui.services.council.sessions import coming
 from ob_buero_tui.services.council.views import DeadlineView, Light, MeetingRow
 
 SIGNS = {Light.DONE: "✓", Light.DUE: "•", Light.LATE: "!", Light.COMING: "·"}

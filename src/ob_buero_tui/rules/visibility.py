@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 
 class Confidentiality(StrEnum):
@@ -23,6 +24,10 @@ class Audience(StrEnum):
     DEPUTY = "deputy"
     PRESS = "press"
     PUBLIC = "public"
+
+
+OUTSIDE: Final = (Audience.PRESS, Audience.PUBLIC)
+"""Who is told nothing of the office's own work, nor of what nobody called public."""
 
 
 class View(StrEnum):

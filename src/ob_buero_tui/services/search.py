@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold, fold_document, query_words
-from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.workplace import Workplace
 
 HIDDEN_READ = 20
@@ -17,7 +17,6 @@ HIDDEN_READ = 20
 RANKED_UP_TO = 300
 """Ranking more hits than these costs more than a keystroke may (dependencies.md 2)."""
 SNIPPET_LENGTH = 90
-OUTSIDE = (Audience.PRESS, Audience.PUBLIC)
 
 _LISTED = " IN (SELECT value FROM json_each(?))"
 _RECORDS = {

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.council.chain import chains_of
-from ob_buero_tui.services.council.sessions import OUTSIDE, row_of
+from ob_buero_tui.services.council.sessions import row_of
 from ob_buero_tui.services.council.sittings import Seat, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
 from ob_buero_tui.services.history import history_of

@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.meeting import files_of, readable
-from ob_buero_tui.services.council.sessions import OUTSIDE
 from ob_buero_tui.services.council.sittings import seats_of
 from ob_buero_tui.services.council.views import ConsultationLine, PaperView
 from ob_buero_tui.services.workplace import Workplace

@@ -9,16 +9,13 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.chain import chains_of, lookahead, remark
 from ob_buero_tui.services.council.sittings import AT_ONCE, Sitting, read_sittings, seen
 from ob_buero_tui.services.council.views import BodyChoice, DeadlineView, Light, MeetingRow
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Meeting, MeetingOrganization
 from ob_buero_tui.store.people import Organization
-
-OUTSIDE = (Audience.PRESS, Audience.PUBLIC)
-"""Who is not told what is not public, nor who in the office did what."""
 
 
 def meeting_ids(

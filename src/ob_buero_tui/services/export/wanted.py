@@ -8,12 +8,9 @@ from datetime import date
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from ob_buero_tui.rules.visibility import TABLE, Audience, Confidentiality, View
+from ob_buero_tui.rules.visibility import OUTSIDE, TABLE, Audience, Confidentiality, View
 
 T = TypeVar("T")
-
-OUTSIDE = (Audience.PRESS, Audience.PUBLIC)
-"""Who is told nothing of the office's own work: who asked, who goes, what was noted, what is to be done."""
 
 BUSY = "belegt"
 

@@ -180,9 +180,7 @@ async def show_paper(screen: CouncilScreen, paper_id: int) -> int | None:
         Choose(
             view.reference or "Vorlage",
             stations,
-            text="\n\n".join(
-                part for part in (text, files, "Beratungsfolge (Enter geht zur Sitzung):") if part
-            ),
+            text="\n\n".join(part for part in (text, files, WAY) if part),
         )
     )
     return None if chosen is None else view.consultations[int(chosen)].meeting_id
