@@ -115,7 +115,8 @@ class _Reading:
                 f"Sie enthält mehr als {number(MAX_OBJECTS)} Objekte.",
                 "Bitte in kleineren Teilen exportieren.",
             )
-        modified = instant(item.get("modified"), self._zone) or place.modified
+        own = instant(item.get("modified"), self._zone)
+        modified = own or place.modified
         inner = replace(
             place, name=f"{place.name}: {type_}", owner=key, modified=modified, depth=place.depth + 1
         )
@@ -127,6 +128,7 @@ class _Reading:
             modified=modified,
             deleted=bool(read(item.get("deleted"), Shape.FLAG, self._zone)),
             nested=place.depth > 0,
+            inherited=own is None and modified is not None,
         )
         if type_ in ORDERED and place.property and "position" not in record.values:
             record = replace(record, values={**record.values, "position": place.index})
@@ -168,9 +170,6 @@ class _Reading:
             else:
                 extra[clean(name, limit=200)] = kept(self._without_objects(value, inner))
         return {"values": values, "references": references, "extra": extra}
-
-    def _value(self, value: Any, wanted: tuple[str, Shape] | None) -> Any:
-        return read(value, wanted[1], self._zone) if wanted else None
 
     def _references(
         self, value: Any, reference: Reference, name: str, inner: _Place
@@ -230,5 +229,7 @@ def merged(one: OparlRecord, other: OparlRecord) -> OparlRecord:
     )
 
 
-def _rank(record: OparlRecord) -> tuple[float, bool]:
-    return (record.modified.timestamp() if record.modified else float("-inf"), not record.nested)
+def _rank(record: OparlRecord) -> tuple[bool, float, bool]:
+    """What has a date of its own says more than what only stands in something newer."""
+    dated = record.modified.timestamp() if record.modified else float("-inf")
+    return (record.modified is not None and not record.inherited, dated, not record.nested)

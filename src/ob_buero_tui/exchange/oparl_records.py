@@ -24,6 +24,7 @@ class OparlRecord:
             has that of the outer one. None where nothing is known.
         deleted: The object is only there to say that it is gone.
         nested: It stood inside another object.
+        inherited: Its date is that of the outer object, so it need not be the whole of what it stands for.
     """
 
     type: str
@@ -35,6 +36,7 @@ class OparlRecord:
     modified: datetime | None = None
     deleted: bool = False
     nested: bool = False
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ob_buero_tui.services.intake.oparl_changes import Step
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step, stored_keys, stored_rows
+from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, stored_keys, stored_rows
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Address, Back, Place
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.intake.oparl_waiting import Open

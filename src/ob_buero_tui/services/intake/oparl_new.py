@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ob_buero_tui.catalog.council import mayor_attends
+from ob_buero_tui.services.intake.oparl_changes import Step
 from ob_buero_tui.services.intake.oparl_known import ADDRESS, Known
-from ob_buero_tui.services.intake.oparl_plan import Item, Step
+from ob_buero_tui.services.intake.oparl_plan import Item
 from ob_buero_tui.services.intake.oparl_refs import KEYS, PLACES, TABLES, Address
-from ob_buero_tui.services.intake.oparl_rows import Row, new_row
+from ob_buero_tui.services.intake.oparl_rows import SAID, Row, new_row
 from ob_buero_tui.services.intake.oparl_sessions import Look, Sessions
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.tables import JOURNALED
@@ -61,7 +62,10 @@ class NewRows:
         if table == "organization":
             row["mayor_attends"] = mayor_attends(self._work.catalog, row["name"], row["classification"])
         if table in ("organization", "person"):
-            row |= self._address(item)
+            address = self._address(item)
+            kept = row["extra"]["oparl"]
+            kept[SAID] = kept[SAID] | {name: value for name, value in address.items() if value}
+            row |= address
         return row
 
     def _address(self, item: Item) -> Row:

@@ -5,37 +5,31 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.names import joined
+from ob_buero_tui.services.intake.oparl_changes import Step, changes_of, step_of
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
 from ob_buero_tui.services.intake.oparl_refs import TABLES
-from ob_buero_tui.services.intake.oparl_rows import (
-    DEFAULTS,
-    KEPT_WHEN_ABSENT,
-    PEOPLE,
-    Row,
-    extra_of,
-    is_deleted,
-    said,
-    stored_modified,
-)
-from ob_buero_tui.store.types import dump_json
+from ob_buero_tui.services.intake.oparl_rows import Row
+from ob_buero_tui.services.people.columns import ORGANIZATION, PERSON
 
-
-class Step(StrEnum):
-    """What a record is to its stored version."""
-
-    NEW = "new"
-    NEWER = "newer"
-    SAME = "same"
-    OLDER = "older"
-    GONE = "gone"
-    """Its source has deleted it."""
+NAMED = 5
+LABELS = {column.name: column.label for column in (*PERSON, *ORGANIZATION)} | {
+    "gender": "Geschlecht",
+    "organization_type": "Art",
+    "classification": "Einstufung",
+    "start_date": "Beginn",
+    "end_date": "Ende",
+    "role": "Rolle",
+    "voting_right": "Stimmrecht",
+    "member_count": "Mitgliederzahl",
+    "voting_member_count": "Stimmberechtigte",
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,12 +41,21 @@ class Item:
     step: Step
     stored: Row | None = None
     changes: Row = field(default_factory=dict)
+    left: tuple[str, ...] = ()
+    """Columns that stay as the office has them, though the object says something else now."""
+    joined: bool = False
+    """The stored version is a person that came from elsewhere; OParl did not know it until now."""
 
     @property
     def known(self) -> Row:
         """The stored version; only asked where there is one."""
         assert self.stored is not None  # noqa: S101 new ones have none
         return self.stored
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a newer version that says all there is, and not only what it was named with."""
+        return self.step is Step.NEWER and self.record.modified is not None and not self.record.inherited
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +97,7 @@ def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
     older = sum(item.step is Step.OLDER and not item.record.nested for item in items)
     if older:
         notes.append(f"{plural(older, 'Objekt ist', 'Objekte sind')} älter als der gespeicherte Stand.")
+    notes += _left(items)
     return CouncilPlan(items=items, problems=list(file.problems), notes=notes)
 
 
@@ -111,9 +115,26 @@ def stored_keys(session: Session, table: str, ids: Iterable[str]) -> dict[str, i
 def _compared(table: str, record: OparlRecord, stored: Row | None) -> Item:
     if stored is None:
         return Item(record=record, table=table, step=Step.GONE if record.deleted else Step.NEW)
-    step = _step(table, record, stored)
-    changes = {} if step is Step.OLDER else _changes(table, record, stored, step)
-    return Item(record=record, table=table, step=step, stored=stored, changes=changes)
+    step = step_of(table, record, stored)
+    changes, left = ({}, ()) if step is Step.OLDER else changes_of(table, record, stored, step)
+    return Item(record=record, table=table, step=step, stored=stored, changes=changes, left=left)
+
+
+def _left(items: Iterable[Item]) -> list[str]:
+    """What stays as the office has written it, in one sentence."""
+    told = [
+        f"{_name(item.known)} ({', '.join(LABELS.get(name, name) for name in item.left)})"
+        for item in items
+        if item.left
+    ]
+    more = f" und {plural(len(told) - NAMED, 'weiteres', 'weitere')}" if len(told) > NAMED else ""
+    return [f"Wie vom Büro eingetragen bleibt: {'; '.join(told[:NAMED])}{more}."] if told else []
+
+
+def _name(row: Row) -> str:
+    if "family_name" in row:
+        return joined(row["given_name"], row["family_name"])
+    return shorten(row.get("name", ""), 60) or "eine Mitgliedschaft"
 
 
 def _leave_dropped(items: list[Item]) -> None:
@@ -130,60 +151,3 @@ def _leave_dropped(items: list[Item]) -> None:
             and item.stored["deleted"]
         ):
             item.step, item.changes = Step.OLDER, {}
-
-
-def _step(table: str, record: OparlRecord, stored: Row) -> Step:
-    """By the dates of both; where the record has none, it is newer only than what has none either."""
-    known = stored_modified(table, stored)
-    if record.modified is not None and known is not None and record.modified < known:
-        return Step.OLDER
-    if record.deleted:
-        return Step.GONE
-    if is_deleted(table, stored):
-        return Step.NEWER if record.modified is not None or known is None else Step.SAME
-    if known is None:
-        return Step.NEWER
-    return Step.NEWER if record.modified is not None and record.modified > known else Step.SAME
-
-
-def _changes(table: str, record: OparlRecord, stored: Row, step: Step) -> Row:
-    if step is Step.GONE:
-        return {} if is_deleted(table, stored) else _marked(table, record, stored)
-    now = said(table, record)
-    if step is Step.SAME:
-        wanted = {name: value for name, value in now.items() if stored[name] in ("", None)}
-    elif table in PEOPLE or stored_modified(table, stored) is None:
-        # The office may have added what the source does not know; an undated version may be a part only.
-        wanted = dict(now)
-    else:
-        absent = {name: value for name, value in DEFAULTS[table].items() if name not in KEPT_WHEN_ABSENT}
-        wanted = {"web": "", **absent, **now}
-    if table not in PEOPLE and step is Step.NEWER:
-        wanted |= {"created": record.created or stored["created"], "deleted": False}
-        wanted |= {"modified": record.modified or stored["modified"]}
-    wanted["extra"] = _extra(table, record, stored, step)
-    return {name: value for name, value in wanted.items() if differs(stored[name], value)}
-
-
-def differs(one: Any, other: Any) -> bool:
-    """Whether two values of a column are not the same; JSON by its text."""
-    if isinstance(one, dict) or isinstance(other, dict):
-        return dump_json(one) != dump_json(other)
-    return bool(one != other)
-
-
-def _extra(table: str, record: OparlRecord, stored: Row, step: Step) -> Row:
-    now, before = extra_of(table, record), stored["extra"]
-    if table in PEOPLE:
-        mine, known = now["oparl"], before.get("oparl") or {}
-        known = {name: value for name, value in known.items() if name != "deleted" or step is Step.SAME}
-        return {**before, "oparl": {**mine, **known} if step is Step.SAME else {**known, **mine}}
-    return {**now, **before} if step is Step.SAME else now
-
-
-def _marked(table: str, record: OparlRecord, stored: Row) -> Row:
-    """A deleted object says nothing any more; what is stored stays and is marked."""
-    if table in PEOPLE:
-        known = dict(stored["extra"].get("oparl") or {})
-        return {"extra": {**stored["extra"], "oparl": {**known, **extra_of(table, record)["oparl"]}}}
-    return {"deleted": True, "modified": record.modified or stored["modified"]}

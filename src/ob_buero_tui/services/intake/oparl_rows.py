@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ob_buero_tui.exchange.oparl_records import OparlRecord
@@ -17,6 +17,11 @@ NO_NAME = "(ohne Namen)"
 
 PEOPLE = frozenset(("person", "organization", "membership"))
 """Tables that the office edits too: they keep what OParl alone knows under `extra["oparl"]`."""
+
+OF_OWNER = "modified_of_owner"
+"""In what is kept of an object: its date is that of the one it stood in."""
+SAID = "said_columns"
+"""In what is kept of people: what OParl last said of the columns that the office edits too."""
 
 SEVERAL = ", "
 
@@ -98,15 +103,22 @@ def said(table: str, record: OparlRecord) -> Row:
 
 def extra_of(table: str, record: OparlRecord) -> Row:
     """What our columns do not hold: properties nobody asked for, and for people what every object has."""
+    dated = {OF_OWNER: True} if record.inherited else {}
     if table not in PEOPLE:
-        return dict(record.extra)
-    more = {name: record.values[name] for name in ("web",) if name in record.values}
+        return {**record.extra, **dated}
+    more: Row = dated | {name: record.values[name] for name in ("web",) if name in record.values}
     for name, moment in (("created", record.created), ("modified", record.modified)):
         if moment is not None:
             more[name] = utc_text(moment)
     if record.deleted:
         more["deleted"] = True
+    more[SAID] = {name: plain(value) for name, value in said(table, record).items()}
     return {"oparl": {**record.extra, **_unsaid(table, record), **more}}
+
+
+def plain(value: Any) -> Any:
+    """A value of a column as JSON."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def new_row(table: str, record: OparlRecord) -> Row:
@@ -134,6 +146,17 @@ def is_deleted(table: str, row: Mapping[str, Any]) -> bool:
     if table not in PEOPLE:
         return bool(row["deleted"])
     return bool((row["extra"].get("oparl") or {}).get("deleted"))
+
+
+def is_dated_by_owner(table: str, row: Mapping[str, Any]) -> bool:
+    """Whether the stored version has no date of its own, but that of what it stood in."""
+    return bool(kept_of(table, row).get(OF_OWNER))
+
+
+def kept_of(table: str, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What is kept of a stored object beside its columns."""
+    extra: Mapping[str, Any] = row["extra"]
+    return extra if table not in PEOPLE else extra.get("oparl") or {}
 
 
 def _person(record: OparlRecord) -> Row:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from ob_buero_tui.services.intake.oparl_changes import Step, said_before
 from ob_buero_tui.services.intake.oparl_known import Known
 from ob_buero_tui.services.intake.oparl_links import Links
 from ob_buero_tui.services.intake.oparl_lookup import records, rows_with
 from ob_buero_tui.services.intake.oparl_new import NewRows
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, Step
+from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Back, Key, Link
-from ob_buero_tui.services.intake.oparl_rows import Row
+from ob_buero_tui.services.intake.oparl_rows import PEOPLE, Row
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
 from ob_buero_tui.services.intake.oparl_waiting import TABLE, Open, Waiting
 from ob_buero_tui.services.work import Work
@@ -131,9 +132,10 @@ class Writing:
             said = name in item.record.references
             if table != item.table or not isinstance(place, Link) or place.weak:
                 continue
-            if said or place.cleared:
+            cleared = place.cleared and item.whole
+            if said or cleared:
                 self._links.replace(place, row_id)
-            if not said and place.cleared:
+            if not said and cleared:
                 self.open.close(table, row_id, name)
 
     def _drop_from_agendas(self) -> None:
@@ -154,8 +156,10 @@ class Writing:
             wanted[table][key][column] = value
         for table, columns in wanted.items():
             for row in rows_with(self._work.session, table, "id", columns):
+                # An address that OParl had given and the office has emptied stays empty.
+                given = said_before(table, dict(row)) if table in PEOPLE else {}
                 for column, value in columns[row["id"]].items():
-                    if row[column] in (None, ""):
+                    if row[column] in (None, "") and column not in given:
                         self._updates[table, row["id"]].setdefault(column, value)
 
     def _take_over(self) -> None:
