@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.people.death import mark_deceased
 from ob_buero_tui.services.people.editing import create_contact
+from ob_buero_tui.services.people.preview import death_preview
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
@@ -138,12 +139,13 @@ def test_closed_and_trashed_ones_stay(place: Workplace, greet: Callable[..., int
     assert mark_deceased(place, add_person(place), ON).stopped == ()
 
 
-def test_what_is_personal_to_another_desk_stays(place: Workplace, greet: Callable[..., int]) -> None:
+def test_what_is_personal_to_another_desk_stays_and_is_not_told_of(
+    place: Workplace, greet: Callable[..., int]
+) -> None:
     key = greet("Erika Beispiel", confidentiality="persoenlich", owner="karl.lorenz")
-    done = mark_deceased(place, add_person(place), ON)
-    assert done.stopped == (
-        "Ein persönlicher Vorgang eines anderen Platzes bleibt offen; bitte dort nachfragen.",
-    )
+    person = add_person(place)
+    assert death_preview(place, person) == ()
+    assert mark_deceased(place, person, ON).stopped == ()
     assert not request_of(place, key).closed
 
 

@@ -15,6 +15,17 @@ Row = dict[str, Any]
 REVISED = "REV"
 """Key in `extra`: when the foreign address book last changed the card, ISO 8601 in UTC."""
 
+MERGED_UIDS = "merged_uids"
+"""Key in `extra`: uids of cards that mean this contact too, as others were merged into it."""
+
+CARDS = "cards"
+"""Key in `extra`: by uid, fingerprints of what the last card said, so that what it changed is known."""
+
+EXTRA_LABELS = {"BDAY": "Geburtstag", "URL": "Website", "ORG": "Abteilung", "EMAIL": "Weitere E-Mail",
+                "TEL": "Weitere Nummer", "ADR": "Weitere Anschrift", "ROLE": "Rolle",
+                "RELATED": "Vorzimmer"}  # fmt: skip
+"""What the keys of `extra` that a view shows are called."""
+
 _MANDATES = {"mdb": "MdB", "mdl": "MdL", "mdep": "MdEP"}
 
 

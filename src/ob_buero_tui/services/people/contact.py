@@ -1,4 +1,4 @@
-"""Everything known of one person or body, as far as this audience may read it."""
+"""Everything known of one person or body, as far as this desk may read it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from ob_buero_tui.rules import german, locks
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, label
 from ob_buero_tui.services.history import history_of
+from ob_buero_tui.services.intake.people_rows import CARDS, EXTRA_LABELS, MERGED_UIDS, REVISED
 from ob_buero_tui.services.people import linked
 from ob_buero_tui.services.people.addressing import body_of, forms_of
 from ob_buero_tui.services.people.columns import COLUMNS, contact_name, typed
+from ob_buero_tui.services.people.merged import merged_into
 from ob_buero_tui.services.people.seeing import Contact, read_contact
 from ob_buero_tui.services.people.views import ContactView
 from ob_buero_tui.services.workplace import Workplace
@@ -22,26 +24,25 @@ _ELSEWHERE = frozenset({"note", "salutation", "spoken_salutation", "postal_addre
 """Columns that a view shows in places of their own."""
 _FORMS = ("postal_address", "salutation", "spoken_salutation")
 _EXTRA_SHOWN = 20
-_EXTRA_LABELS = {"BDAY": "Geburtstag", "URL": "Website", "ORG": "Abteilung", "EMAIL": "Weitere E-Mail",
-                 "TEL": "Weitere Nummer", "ADR": "Weitere Anschrift", "ROLE": "Rolle"}  # fmt: skip
+_EXTRA_HIDDEN = frozenset({REVISED, MERGED_UIDS, CARDS})
 
 
-def contact(place: Workplace, table: str, key: int, audience: Audience = Audience.INTERN) -> ContactView:
-    """A contact for its panel.
+def contact(place: Workplace, table: str, key: int) -> ContactView:
+    """A contact for its panel, for the desks alone: what leaves the office goes by `services.export.people`.
 
     Args:
         table: "person" or "organization".
 
     Raises:
-        Refusal: it is gone, or hidden from this audience.
+        Refusal: it is gone, or hidden from this desk.
     """
     with place.reading() as session:
-        row = read_contact(place, session, table, key, audience)
-        own = audience is Audience.INTERN
+        row = read_contact(place, session, table, key)
         body = body_of(session, key) if table == "person" else ""
         found, overridden = forms_of(place, row, body)
-        seen = linked.Seen(place, session, audience)
-        requests = linked.requests(seen, row)
+        seen = linked.Seen(place, session, Audience.INTERN)
+        mentions = linked.mentioning(session, row)
+        requests = linked.requests(seen, row, mentions)
         return ContactView(
             table=table,
             id=key,
@@ -60,11 +61,11 @@ def contact(place: Workplace, table: str, key: int, audience: Audience = Audienc
             confidentiality=label(Confidentiality(row.confidentiality)),
             memberships=linked.memberships(seen, row),
             requests=requests,
-            events=linked.events(seen, row, [line.id for line in requests]),
+            events=linked.events(seen, row, [line.id for line in requests], mentions),
             papers=linked.papers(seen, row),
             meetings=linked.meetings(seen, row),
-            notes=row.note if own else "",
-            history=history_of(place, session, table, [key]) if own else (),
+            notes=row.note,
+            history=history_of(place, session, table, merged_into(session, table, key)),
         )
 
 
@@ -81,6 +82,8 @@ def _facts(table: str, row: Contact) -> tuple[tuple[str, str], ...]:
         if column.name not in _ELSEWHERE
     ]
     facts += _told(row.extra)
+    if (row.extra.get("oparl") or {}).get("deleted"):
+        facts.append(("Ratsinformationssystem", "dort gelöscht"))
     if row.source:
         on = f" vom {_day(row.source_on)}" if row.source_on else ""
         facts.append(("Quelle", f"{row.source}{on}"))
@@ -91,8 +94,8 @@ def _told(extra: dict[str, Any]) -> Iterable[tuple[str, str]]:
     """What has no column of its own; objects of council information systems stay out."""
     for name, value in list(extra.items())[:_EXTRA_SHOWN]:
         shown = value if isinstance(value, str) else ", ".join(map(str, value)) if _texts(value) else ""
-        if shown and name != "REV":
-            yield _EXTRA_LABELS.get(name, clean(name, limit=40)), shorten(_birthday(name, shown), 200)
+        if shown and name not in _EXTRA_HIDDEN:
+            yield EXTRA_LABELS.get(name, clean(name, limit=40)), shorten(_birthday(name, shown), 200)
 
 
 def _texts(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,7 +54,11 @@ def mark_deceased(work: Work, person_id: int, on: date) -> Deceased:
     """
     person = load_person(work, person_id)
     if on > work.today:
-        raise Refusal("Das wurde nicht gespeichert.", f"{long_date(on)} liegt in der Zukunft.")
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            f"{long_date(on)} liegt in der Zukunft.",
+            "Geben Sie den Tag des Todes ein, heute oder früher.",
+        )
     person.deceased_on = on
     stopped = stop_greetings(work, person)
     work.tell(table="person", ids=[person.id])
@@ -67,8 +71,8 @@ def stop_greetings(work: Work, person: Person) -> tuple[str, ...]:
     told = []
     for request, naming in greetings_for(work.session, work.catalog, person):
         if work.place.sees(request.confidentiality, request.owner) is not View.FULL:
-            told.append("Ein persönlicher Vorgang eines anderen Platzes bleibt offen; bitte dort nachfragen.")
-        elif naming is Naming.YES:
+            continue  # Not even that there is one may be told.
+        if naming is Naming.YES:
             told.append(_stop(work, request))
         else:
             told.append(f"{request.number} kann dieselbe Person meinen; bitte prüfen, er bleibt offen.")
@@ -80,8 +84,15 @@ def stop_greetings(work: Work, person: Person) -> tuple[str, ...]:
     return tuple(told)
 
 
-def greetings_for(session: Session, catalog: Catalog, person: Person) -> tuple[tuple[Request, Naming], ...]:
-    """Open requests of kinds that end with a death and are, or may be, meant for this person."""
+def greetings_for(
+    session: Session, catalog: Catalog, person: Person, doubles: Collection[int] = ()
+) -> tuple[tuple[Request, Naming], ...]:
+    """Open requests of kinds that end with a death and are, or may be, meant for this person.
+
+    Args:
+        doubles: Keys of entries that are the same person.
+    """
+    own = {person.id, *doubles}
     ending = [key for key, kind in catalog.kinds.items() if kind.ends_with_death]
     rows = session.scalars(
         select(Request)
@@ -96,13 +107,12 @@ def greetings_for(session: Session, catalog: Catalog, person: Person) -> tuple[t
             naming = best(name.in_text(folded_words(text)) for text in texts)
         else:
             # Nobody is named: then it is for whoever stands as the requester.
-            naming = Naming.YES if request.requester_id == person.id else Naming.NO
+            naming = Naming.YES if request.requester_id in own else Naming.NO
         if naming is not Naming.NO:
             found.append((request, naming))
-    if any(request.requester_id != person.id for request, _ in found) and namesakes(session, person):
+    if any(request.requester_id not in own for request, _ in found) and namesakes(session, person, doubles):
         found = [
-            (request, naming if request.requester_id == person.id else Naming.PERHAPS)
-            for request, naming in found
+            (request, naming if request.requester_id in own else Naming.PERHAPS) for request, naming in found
         ]
     return tuple(found)
 

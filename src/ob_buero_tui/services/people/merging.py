@@ -9,22 +9,16 @@ from sqlalchemy import UniqueConstraint, inspect, select
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.history import Params, sentence
-from ob_buero_tui.services.people.columns import COLUMNS, Column, contact_name, typed
+from ob_buero_tui.services.people.columns import contact_name
+from ob_buero_tui.services.people.death import stop_greetings
 from ob_buero_tui.services.people.seeing import Contact, load_contact
+from ob_buero_tui.services.people.taking_over import take_over, united_extra
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.base import Journaled, Row
 from ob_buero_tui.store.council import UnresolvedReference
-from ob_buero_tui.store.people import Membership, Organization
-
-_LISTS = ("categories", "locks")
-_GAPS = (
-    "uid", "deceased_on", "gender", "source", "source_on", "body_id", "part_of_id", "start_date", "end_date",
-    "member_count", "voting_member_count", "ladungsfrist", "organization_type",
-)  # fmt: skip
-_MOVED = "Aus der Zusammenführung: "
+from ob_buero_tui.store.people import Membership, Organization, Person
 
 
 @use_case("merge_contacts")
@@ -39,7 +33,11 @@ def merge_contacts(work: Work, table: str, keep_id: int, other_ids: Sequence[int
     keep = load_contact(work, table, keep_id)
     others = [load_contact(work, table, key) for key in dict.fromkeys(other_ids) if key != keep_id]
     if not others:
-        raise Refusal("Es wurde nichts zusammengeführt.", "Es ist kein zweiter Kontakt ausgewählt.")
+        raise Refusal(
+            "Es wurde nichts zusammengeführt.",
+            "Es ist kein zweiter Kontakt ausgewählt.",
+            "Markieren Sie mit der Leertaste auch den, der in diesem aufgehen soll.",
+        )
     if sum(row.oparl_id is not None for row in (keep, *others)) > 1:
         raise Refusal(
             "Es wurde nichts zusammengeführt.",
@@ -47,46 +45,32 @@ def merge_contacts(work: Work, table: str, keep_id: int, other_ids: Sequence[int
             "Lassen Sie sie dort zusammenführen; der nächste Import übernimmt es.",
         )
     for other in others:
-        _take_over(table, keep, other)
-        _move_references(work, table, keep.id, other.id)
-        oparl_id, extra = other.oparl_id, other.extra
-        work.session.delete(other)
-        # Gone before its id is taken: the id of an object of the council's system is there only once.
-        work.session.flush()
-        if oparl_id is not None:
-            keep.oparl_id = oparl_id
-        keep.extra = {**extra, **keep.extra}
-        work.session.flush()
-    work.tell(table=table, ids=[keep.id], merged=len(others))
+        _merge(work, table, keep, other)
+    stopped: tuple[str, ...] = ()
+    if isinstance(keep, Person) and keep.deceased_on is not None:
+        # A death came with the others, or they brought a dead person lists and requests of a living one.
+        stopped = stop_greetings(work, keep)
+    gone_ids = [row.id for row in others]
+    work.tell(table=table, ids=[keep.id], merged=len(others), others=gone_ids)
+    for key in (keep.id, *gone_ids):
+        work.refer(table, key)
     gone = plural(len(others), "Eintrag", "Einträge")
-    return Done(ids=(keep.id,), text=f"{contact_name(keep)}: {gone} zusammengeführt")
+    text = f"{contact_name(keep)}: {gone} zusammengeführt"
+    return Done(ids=(keep.id,), text=" ".join([f"{text}.", *stopped]) if stopped else text)
 
 
-def _take_over(table: str, keep: Contact, other: Contact) -> None:
-    """Fill the gaps of the kept contact; what differs goes to its notes."""
-    differing = []
-    for column in COLUMNS[table]:
-        ours, theirs = getattr(keep, column.name), getattr(other, column.name)
-        if column.name == "note" or column.name in _LISTS or theirs in (None, ""):
-            continue
-        if ours in (None, ""):
-            setattr(keep, column.name, theirs)
-        elif ours != theirs:
-            differing.append(_noted(column, theirs))
-    for name in _LISTS:
-        if hasattr(keep, name):
-            setattr(keep, name, list(dict.fromkeys([*getattr(keep, name), *getattr(other, name)])))
-    for name in _GAPS:
-        if hasattr(keep, name) and getattr(keep, name) in (None, "") and getattr(other, name) != keep.id:
-            setattr(keep, name, getattr(other, name))
-    levels = (Confidentiality(row.confidentiality) for row in (keep, other))
-    keep.confidentiality = strictest(levels).value
-    told = f"{_MOVED}{'; '.join(differing)}" if differing else ""
-    keep.note = "\n".join(part for part in (keep.note, other.note, told) if part)
-
-
-def _noted(column: Column, value: Any) -> str:
-    return f"{column.label}: {', '.join(typed(column, value).splitlines())}"
+def _merge(work: Work, table: str, keep: Contact, other: Contact) -> None:
+    """Let one contact go into the kept one."""
+    take_over(work, table, keep, other)
+    _move_references(work, table, keep.id, other.id)
+    oparl_id, extra = other.oparl_id, united_extra(keep, other)
+    work.session.delete(other)
+    # Gone before its id is taken: the id of an object of the council's system is there only once.
+    work.session.flush()
+    if oparl_id is not None:
+        keep.oparl_id = oparl_id
+    keep.extra = extra
+    work.session.flush()
 
 
 def _move_references(work: Work, table: str, keep_id: int, other_id: int) -> None:
@@ -126,7 +110,8 @@ def _doubled(work: Work, row: Any, column: str, keep_id: int) -> bool:
     if isinstance(row, Membership):
         if row.oparl_id is not None:
             return False
-        names = ["person_id", "organization_id", "on_behalf_of_id", "role"]
+        names = ["person_id", "organization_id", "on_behalf_of_id", "role", "voting_right"]
+        names += ["start_date", "end_date"]  # Two terms in one role are two memberships.
     else:
         unique = (one for one in row.__table__.constraints if isinstance(one, UniqueConstraint))
         names = next(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -74,10 +74,12 @@ def field_texts(kind: RequestKind, request: Request, type_: FieldType = FieldTyp
     return [value for value in values if isinstance(value, str) and value.strip()]
 
 
-def namesakes(session: Session, person: Person) -> int:
-    """How many other living people bear this name."""
+def namesakes(session: Session, person: Person, doubles: Collection[int] = ()) -> int:
+    """How many other living people bear this name; entries that are the same person do not count."""
     same = select(Person.given_name, Person.affix, Person.family_name).where(
-        Person.family_name == person.family_name, Person.id != person.id, Person.deceased_on.is_(None)
+        Person.family_name == person.family_name,
+        Person.id.not_in((person.id, *doubles)),
+        Person.deceased_on.is_(None),
     )
     wanted = name_of(person)
     return sum(PersonName.of(*row) == wanted for row in session.execute(same))

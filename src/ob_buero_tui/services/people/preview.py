@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ob_buero_tui.rules.german import plural
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.salutation import Forms
 from ob_buero_tui.rules.visibility import Audience, View
@@ -32,12 +34,14 @@ class Kept:
         filled: Labels and values that the kept contact takes over, as it has none.
         differing: Label, the kept value, and the one that goes to the notes.
         moving: What else moves to the kept contact: „3 Vorgänge“.
+        stopping: What the death of one of them ends for all of them, one sentence each; told once.
     """
 
     title: str
     filled: tuple[tuple[str, str], ...]
     differing: tuple[tuple[str, str, str], ...]
     moving: tuple[str, ...]
+    stopping: tuple[str, ...] = ()
 
 
 def reached_at(place: Workplace, table: str, key: int | None) -> str:
@@ -75,25 +79,32 @@ def death_preview(place: Workplace, person_id: int) -> tuple[str, ...]:
     """What would be stopped if this person's death were noted, one sentence each."""
     with place.reading() as session:
         person = read_contact(place, session, "person", person_id)
-        if not isinstance(person, Person):
-            return ()
-        told = []
-        for request, naming in greetings_for(session, place.catalog, person):
-            if place.sees(request.confidentiality, request.owner) is not View.FULL:
-                told.append("Ein persönlicher Vorgang eines anderen Platzes bleibt offen.")
-            elif naming is Naming.YES:
-                told.append(f"{request.number} „{request.subject}“ wird beendet.")
-            else:
-                told.append(f"{request.number} „{request.subject}“ bleibt offen, bitte prüfen.")
-        if person.categories:
-            told.append(f"Wird aus {plural(len(person.categories), 'Verteiler', 'Verteilern')} genommen.")
+        return _stopping(place, session, person) if isinstance(person, Person) else ()
+
+
+def _stopping(
+    place: Workplace, session: Session, person: Person, doubles: Sequence[Person] = ()
+) -> tuple[str, ...]:
+    """What the death of a person with these entries stops."""
+    told = []
+    for request, naming in greetings_for(session, place.catalog, person, [one.id for one in doubles]):
+        if place.sees(request.confidentiality, request.owner) is not View.FULL:
+            continue  # Not even that there is one may be told.
+        if naming is Naming.YES:
+            told.append(f"{request.number} „{request.subject}“ wird beendet.")
+        else:
+            told.append(f"{request.number} „{request.subject}“ bleibt offen, bitte prüfen.")
+    lists = {name for one in (person, *doubles) for name in one.categories}
+    if lists:
+        told.append(f"Wird aus {plural(len(lists), 'Verteiler', 'Verteilern')} genommen.")
     return tuple(told)
 
 
 def merge_preview(place: Workplace, table: str, keep_id: int, other_ids: Sequence[int]) -> tuple[Kept, ...]:
     """What merging others into a contact would keep, fill and move, for each of them."""
     values = dict(contact_form(place, table, keep_id).values)
-    found = []
+    found: list[Kept] = []
+    stopping = _ended_by_merging(place, table, keep_id, other_ids)
     for key in other_ids:
         form = contact_form(place, table, key)
         filled, differing = [], []
@@ -112,9 +123,26 @@ def merge_preview(place: Workplace, table: str, keep_id: int, other_ids: Sequenc
                 filled=tuple(filled),
                 differing=tuple(differing),
                 moving=_moving(place, table, key),
+                stopping=() if found else stopping,
             )
         )
     return tuple(found)
+
+
+def _ended_by_merging(
+    place: Workplace, table: str, keep_id: int, other_ids: Sequence[int]
+) -> tuple[str, ...]:
+    """What stops where one of these entries says that the person has died."""
+    if table != "person":
+        return ()
+    with place.reading() as session:
+        rows = [read_contact(place, session, table, key) for key in (keep_id, *other_ids)]
+        people = [row for row in rows if isinstance(row, Person)]
+        died = next((row.deceased_on for row in people if row.deceased_on is not None), None)
+        if died is None:
+            return ()
+        told = f"Der Eintrag gilt danach als verstorben am {long_date(died)}."
+        return (told, *_stopping(place, session, people[0], people[1:]))
 
 
 def _moving(place: Workplace, table: str, key: int) -> tuple[str, ...]:

@@ -95,7 +95,8 @@ def _what_is_kept(one: Kept) -> str:
     differing = [f"{name}: {ours} (bleibt) / {theirs}" for name, ours, theirs in _flat3(one.differing)]
     noted = ["Abweichend; das Zweite steht danach in den Notizen:", *_few(differing)] if differing else []
     moving = [f"Es ziehen um: {', '.join(one.moving)}."] if one.moving else []
-    return "\n".join([f"„{clean(one.title)}“ geht darin auf.", *filled, *noted, *moving])
+    ended = _few(one.stopping)
+    return "\n".join([f"„{clean(one.title)}“ geht darin auf.", *filled, *noted, *moving, *ended])
 
 
 def _flat(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
