@@ -272,7 +272,8 @@ def test_outside_nobody_learns_of_the_part_that_is_not_public(
     assert [(one.name, one.paper_id, one.paper_name) for one in seen.agenda] == [("Haushalt", None, "")]
     assert (seen.files, seen.note, seen.history, seen.event_id) == ((), "", (), None)
     assert {one.done_by for one in seen.row.deadlines} == {""}
-    assert paper(place, hidden, audience).consultations == ()
+    with pytest.raises(Refusal, match="gibt es nicht mehr"):
+        paper(place, hidden, audience)
     everything = meeting(place, key)
     assert len(everything.agenda) == 3
     assert everything.note == "OB kommt später"

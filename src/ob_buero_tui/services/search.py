@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold, fold_document, query_words
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
+from ob_buero_tui.services.council.published import published_papers
+from ob_buero_tui.services.search_texts import told_by
 from ob_buero_tui.services.workplace import Workplace
 
 HIDDEN_READ = 20
@@ -19,57 +22,19 @@ RANKED_UP_TO = 300
 SNIPPET_LENGTH = 90
 
 _LISTED = " IN (SELECT value FROM json_each(?))"
-_RECORDS = {
-    "request": (
-        "SELECT r.id, r.confidentiality, r.owner, r.number || ' ' || r.subject || ' ' ||"
-        " coalesce((SELECT substr(m.body, 1, 4000) FROM message m WHERE m.request_id = r.id"
-        " ORDER BY m.id LIMIT 1), '') FROM request r WHERE r.id"
-    ),
-    "event": (
-        "SELECT id, confidentiality, owner, summary || ' ' || location || ' ' || substr(description, 1, 4000)"
-        " FROM event WHERE id"
-    ),
-    "person": (
-        "SELECT p.id, p.confidentiality, '', p.given_name || ' ' || p.family_name || ' ' || p.job_title"
-        " || ' ' || p.mandate || ' ' || coalesce((SELECT group_concat(o.name || ' ' || m.role, ' ')"
-        " FROM membership m JOIN organization o ON o.id = m.organization_id WHERE m.person_id = p.id), '')"
-        " || ' ' || coalesce(p.email, '') || ' ' || p.tel || ' ' || p.mobile || ' ' || p.locality"
-        " || ' ' || p.note FROM person p WHERE p.id"
-    ),
-    "organization": (
-        "SELECT id, confidentiality, '', name || ' ' || short_name || ' ' || classification || ' '"
-        " || coalesce(email, '') || ' ' || tel || ' ' || locality || ' ' || note FROM organization WHERE id"
-    ),
-    # A task is as confidential as what it belongs to, and lies in the trash with it.
-    "task": (
-        "SELECT t.id, coalesce(r.confidentiality, e.confidentiality, 'intern'),"
-        " coalesce(r.owner, e.owner, ''), t.label || ' ' || t.due_text"
-        " FROM task t LEFT JOIN request r ON r.id = t.request_id LEFT JOIN event e ON e.id = t.event_id"
-        " WHERE r.trashed_at IS NULL AND e.trashed_at IS NULL AND t.id"
-    ),
-    # What stands in the non-public part is searched at the desk, but never shown as a snippet.
-    "meeting": (
-        "SELECT m.id, m.confidentiality, '', m.name || ' ' || coalesce((SELECT group_concat(o.name, ' ')"
-        " FROM meeting_organization mo JOIN organization o ON o.id = mo.organization_id"
-        " WHERE mo.meeting_id = m.id), '') || ' ' || coalesce(l.description || ' ' || l.room, '')"
-        " || ' ' || coalesce((SELECT group_concat(a.name, ' ') FROM agenda_item a"
-        " WHERE a.meeting_id = m.id AND a.deleted = 0 AND a.public IS NOT 0), '')"
-        " FROM meeting m LEFT JOIN location l ON l.id = m.location_id WHERE m.id"
-    ),
-    "paper": (
-        "SELECT id, confidentiality, '', reference || ' ' || name || ' ' || paper_type FROM paper WHERE id"
-    ),
-}
-"""Of each type: key, confidentiality, owner, and the text that the snippet is cut from."""
-
 _ASKED = {"person": "requester_id", "organization": "organization_id"}
 """Who asks, and the column of a request that names them."""
 
 Document = tuple[str, int, str]
 """What the index gives: the type of a record, its key, its title."""
 
-Record = tuple[str, str, str]
-"""What is told of a record: its confidentiality, its owner, its text."""
+
+class Record(NamedTuple):
+    """What is told of a record: level and owner of all it belongs to, its text, and whether that must match."""
+
+    levels: tuple[tuple[str, str], ...]
+    text: str
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +62,7 @@ def search(
         # What an audience may not see takes no place away from what it may.
         for page in range(HIDDEN_READ):
             documents = _documents(session, match, limit, page * limit)
-            records = _records(session, documents)
+            records = _records(session, documents, audience)
             found = (_hit(place, document, records, words, audience) for document in documents)
             hits += _known_outside(session, place, [hit for hit in found if hit is not None], audience)
             if len(hits) >= limit or len(documents) < limit:
@@ -121,15 +86,21 @@ def _documents(session: Session, match: str, limit: int, skip: int) -> list[Docu
     return [(row[0], row[1], row[2]) for row in found]
 
 
-def _records(session: Session, documents: list[Document]) -> dict[tuple[str, int], Record]:
+def _records(
+    session: Session, documents: list[Document], audience: Audience
+) -> dict[tuple[str, int], Record]:
     """The records of a page of documents, each type in one go."""
     found: dict[tuple[str, int], Record] = {}
     for type_ in {document[0] for document in documents}:
-        keys = json.dumps([key for kind, key, _ in documents if kind == type_])
-        for key, level, owner, text in session.connection().exec_driver_sql(
-            _RECORDS[type_] + _LISTED, (keys,)
+        keys = [key for kind, key, _ in documents if kind == type_]
+        query, alone = told_by(type_, audience)
+        told = published_papers(session, keys) if type_ == "paper" and audience in OUTSIDE else None
+        for key, level, owner, text, *more in session.connection().exec_driver_sql(
+            query + _LISTED, (json.dumps(keys),)
         ):
-            found[type_, key] = (level, owner, text)
+            if told is None or key in told:
+                levels = ((level, owner), *([(more[0], more[1])] if more and more[0] else []))
+                found[type_, key] = Record(levels, text, alone)
     return found
 
 
@@ -142,19 +113,19 @@ def _hit(
 ) -> Hit | None:
     type_, key, title = document
     record = records.get((type_, key))
-    if record is None or place.sees(record[0], record[1], audience) is not View.FULL:
+    if record is None or any(place.sees(*level, audience) is not View.FULL for level in record.levels):
         return None
     if type_ == "task" and audience is not Audience.INTERN:
         return None
-    if type_ == "meeting" and audience in OUTSIDE and not _says(record[2], words):
+    if record.alone and not _says(record.text, words):
         return None
-    whole = clean(record[2] or title, limit=8000)
+    whole = clean(record.text or title, limit=8000)
     return Hit(type=type_, id=key, title=clean(title), snippet=_snippet(whole, words))
 
 
 def _says(text: str, words: tuple[str, ...]) -> bool:
     """Whether a text by itself has all the words: what was found by more must not be told outside."""
-    told = fold_document(text).split()
+    told = query_words(fold_document(text))
     return all(any(word.startswith(wanted) for word in told) for wanted in words)
 
 

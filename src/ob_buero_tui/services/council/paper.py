@@ -12,6 +12,7 @@ from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.meeting import files_of, readable
+from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.council.sittings import seats_of
 from ob_buero_tui.services.council.views import ConsultationLine, PaperView
 from ob_buero_tui.services.workplace import Workplace
@@ -29,14 +30,14 @@ from ob_buero_tui.store.people import Organization
 def paper(place: Workplace, paper_id: int, audience: Audience = Audience.INTERN) -> PaperView:
     """A paper for its panel, as an audience may see it.
 
-    The press and the public are told of the stations that were on a public agenda.
+    The press and the public are told of papers that were on a public agenda, and of these stations alone.
 
     Raises:
         Refusal: there is no such paper, or the audience may not see it.
     """
     with place.reading() as session:
         row = session.get(Paper, paper_id)
-        if row is None or row.deleted or not readable(place, row.confidentiality, audience):
+        if row is None or row.deleted or not _told(session, place, row, audience):
             raise Refusal("Diese Vorlage gibt es nicht mehr.", "", "Wählen Sie eine andere.")
         return PaperView(
             id=row.id,
@@ -47,6 +48,12 @@ def paper(place: Workplace, paper_id: int, audience: Audience = Audience.INTERN)
             consultations=_consultations(session, place, paper_id, audience),
             files=() if audience in OUTSIDE else files_of(session, FileLink.paper_id == paper_id),
         )
+
+
+def _told(session: Session, place: Workplace, row: Paper, audience: Audience) -> bool:
+    if not readable(place, row.confidentiality, audience):
+        return False
+    return audience not in OUTSIDE or row.id in published_papers(session, [row.id])
 
 
 def _consultations(
@@ -72,7 +79,13 @@ def _consultations(
         .order_by(Meeting.start.is_(None), Meeting.start, Consultation.position, Consultation.id)
     ).all()
     if audience in OUTSIDE:
-        rows = [row for row in rows if row.public is True and readable(place, row.confidentiality, audience)]
+        rows = [
+            row
+            for row in rows
+            if row.public is True
+            and row.meeting_id is not None
+            and readable(place, row.confidentiality, audience)
+        ]
     named = _bodies(session, [row.id for row in rows])
     seats = seats_of(session, [row.meeting_id for row in rows if row.meeting_id is not None])
     return tuple(

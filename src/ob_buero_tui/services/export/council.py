@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Confidentiality, View
+from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.council.sessions import meeting_rows
 from ob_buero_tui.services.council.views import MeetingRow
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
@@ -94,13 +95,14 @@ def papers_out(place: Workplace, wanted: Wanted) -> Gathered[PaperOut]:
             .order_by(Paper.id)
         ).all()
         stations = _stations(session, wanted)
+        published = published_papers(session) if wanted.outside else set()
     found, left_out = [], 0
     for row in rows:
         if not wanted.within(row.date):
             continue
         if wanted.sees(row.confidentiality) is not View.FULL:
             left_out += 1
-        elif not wanted.outside or row.id in stations:
+        elif not wanted.outside or row.id in published:
             on = tuple(stations.get(row.id, ()))
             found.append(
                 PaperOut(
