@@ -103,3 +103,35 @@ def test_the_same_version_does_not_fill_what_the_office_emptied(place: Workplace
     edit(place, tel="")
     brought(place, tmp_path, person(phone=["02345 1"], gender="female"), name="2.json")
     assert rows(place, "SELECT tel, gender FROM person") == [("", "female")]
+
+
+def known_person(place: Workplace, **values: Any) -> None:
+    """Somebody whom the office knows from a card."""
+    with transaction(place, "note") as work:
+        given = {"given_name": "Ada", "family_name": "Beispiel", "source": "vCard", "tel": "02345 99"}
+        work.session.add(Person(**{**given, **values}))
+
+
+def test_who_is_known_by_name_and_address_is_the_same_person(place: Workplace, tmp_path: Path) -> None:
+    known_person(place, email="Ada@rat.example.org")
+    brought(place, tmp_path, an("Organization", "org/1", membership=[address("membership/1")]), name="0.json")
+    meeting_with = meeting(participant=[address("person/1")])
+    brought(place, tmp_path, meeting_with, name="1.json")
+    (line,) = brought(place, tmp_path, person(phone=["02345 1"], gender="female"), name="2.json").lines
+    found = rows(place, "SELECT tel, gender, honorific_prefix, oparl_id, source FROM person")
+    assert found == [("02345 99", "female", "Dr.", address("person/1"), "vCard")]
+    assert rows(place, "SELECT person_id FROM meeting_participant") == [(1,)]
+    assert rows(place, "SELECT person_id, role FROM membership") == [(1, "Vorsitz")]
+    assert "Person neu" not in line.text
+    brought(place, tmp_path, person(at=LATE, phone=["02345 2"], status=["Ratsfrau"]), name="3.json")
+    assert rows(place, "SELECT tel, job_title FROM person") == [("02345 99", "Ratsfrau")]
+    for _ in range(3):
+        undo(place)
+    assert rows(place, "SELECT tel, oparl_id FROM person") == [("02345 99", None)]
+
+
+def test_who_only_has_the_same_name_is_told_of(place: Workplace, tmp_path: Path) -> None:
+    known_person(place, email="ada@verein.example.org")
+    (line,) = brought(place, tmp_path, person()).lines
+    assert count(place, "person") == 2
+    assert "Gleicher Name wie im Büro (Ada Beispiel): bitte unter F6 mit d prüfen." in line.text

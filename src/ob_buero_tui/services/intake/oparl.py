@@ -8,7 +8,8 @@ from ob_buero_tui.exchange.oparl_records import OparlFile
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.oparl_changes import Step
 from ob_buero_tui.services.intake.oparl_counts import CouncilCounts, council_text
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, plan_council
+from ob_buero_tui.services.intake.oparl_plan import plan_council
+from ob_buero_tui.services.intake.oparl_plan_items import CouncilPlan
 from ob_buero_tui.services.intake.oparl_writing import Writing
 from ob_buero_tui.services.intake.source import Source, register_source
 from ob_buero_tui.services.work import Work, use_case

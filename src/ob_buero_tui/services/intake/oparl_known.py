@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ob_buero_tui.services.intake.oparl_changes import Step
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item, stored_keys, stored_rows
+from ob_buero_tui.services.intake.oparl_plan import stored_keys, stored_rows
+from ob_buero_tui.services.intake.oparl_plan_items import CouncilPlan, Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Address, Back, Place
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.intake.oparl_waiting import Open
@@ -32,7 +33,7 @@ class Known:
         self.keys: defaultdict[str, dict[str, int]] = defaultdict(dict)
         self.meeting_of_item: dict[int, int | None] = {}
         self._find_keys()
-        new = {(item.table, item.record.id) for item in plan.of(Step.NEW)}
+        new = {(item.table, item.record.id) for item in plan.items if item.step is Step.NEW or item.joined}
         found = open_.waiting_for(dict.fromkeys(key for _table, key in new))
         self.waiting = [one for one in found if (one.place.target, one.target) in new]
         self.addresses = self._find_addresses()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ob_buero_tui.catalog.council import mayor_attends
 from ob_buero_tui.services.intake.oparl_changes import Step
 from ob_buero_tui.services.intake.oparl_known import ADDRESS, Known
-from ob_buero_tui.services.intake.oparl_plan import Item
+from ob_buero_tui.services.intake.oparl_plan_items import Item
 from ob_buero_tui.services.intake.oparl_refs import KEYS, PLACES, TABLES, Address
 from ob_buero_tui.services.intake.oparl_rows import SAID, Row, new_row
 from ob_buero_tui.services.intake.oparl_sessions import Look, Sessions

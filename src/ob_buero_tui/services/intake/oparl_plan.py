@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +12,9 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.services.intake.oparl_changes import Step, changes_of, step_of
+from ob_buero_tui.services.intake.oparl_doubles import join_known
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
+from ob_buero_tui.services.intake.oparl_plan_items import CouncilPlan, Item
 from ob_buero_tui.services.intake.oparl_refs import TABLES
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.people.columns import ORGANIZATION, PERSON
@@ -32,56 +33,6 @@ LABELS = {column.name: column.label for column in (*PERSON, *ORGANIZATION)} | {
 }
 
 
-@dataclass(slots=True, kw_only=True)
-class Item:
-    """A record, its stored version, and the columns to change in that one."""
-
-    record: OparlRecord
-    table: str
-    step: Step
-    stored: Row | None = None
-    changes: Row = field(default_factory=dict)
-    left: tuple[str, ...] = ()
-    """Columns that stay as the office has them, though the object says something else now."""
-    joined: bool = False
-    """The stored version is a person that came from elsewhere; OParl did not know it until now."""
-
-    @property
-    def known(self) -> Row:
-        """The stored version; only asked where there is one."""
-        assert self.stored is not None  # noqa: S101 new ones have none
-        return self.stored
-
-    @property
-    def whole(self) -> bool:
-        """Whether it is a newer version that says all there is, and not only what it was named with."""
-        return self.step is Step.NEWER and self.record.modified is not None and not self.record.inherited
-
-
-@dataclass(slots=True, kw_only=True)
-class CouncilPlan:
-    """What a file of OParl objects is to change.
-
-    Args:
-        items: All records in the order of `TABLES`.
-        problems: German sentences on what is left out.
-        notes: German sentences on what was repaired, guessed or left as it is.
-    """
-
-    items: list[Item]
-    problems: list[str]
-    notes: list[str]
-
-    def of(self, *steps: Step) -> list[Item]:
-        """The items of these steps."""
-        return [item for item in self.items if item.step in steps]
-
-    @property
-    def new(self) -> Counter[str]:
-        """How many new objects there are, by table."""
-        return Counter(item.table for item in self.items if item.step is Step.NEW)
-
-
 def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
     """Compare every record with what is stored under its id; nothing is written."""
     by_table: defaultdict[str, dict[str, OparlRecord]] = defaultdict(dict)
@@ -93,7 +44,7 @@ def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
         stored = stored_rows(session, table, records)
         items += [_compared(table, record, stored.get(key)) for key, record in records.items()]
     _leave_dropped(items)
-    notes = list(file.notes)
+    notes = [*file.notes, *join_known(session, items)]
     older = sum(item.step is Step.OLDER and not item.record.nested for item in items)
     if older:
         notes.append(f"{plural(older, 'Objekt ist', 'Objekte sind')} älter als der gespeicherte Stand.")

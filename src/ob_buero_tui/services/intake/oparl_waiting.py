@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
-from ob_buero_tui.services.intake.oparl_plan import Item
+from ob_buero_tui.services.intake.oparl_plan_items import Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Place
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.council import UnresolvedReference

@@ -10,7 +10,7 @@ from ob_buero_tui.services.intake.oparl_known import Known
 from ob_buero_tui.services.intake.oparl_links import Links
 from ob_buero_tui.services.intake.oparl_lookup import records, rows_with
 from ob_buero_tui.services.intake.oparl_new import NewRows
-from ob_buero_tui.services.intake.oparl_plan import CouncilPlan, Item
+from ob_buero_tui.services.intake.oparl_plan_items import CouncilPlan, Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Back, Key, Link
 from ob_buero_tui.services.intake.oparl_rows import PEOPLE, Row
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
