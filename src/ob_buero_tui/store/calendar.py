@@ -18,6 +18,9 @@ OVERNIGHT = "substr(starts_at, 1, 10) < substr(ends_at, 1, 10)"
 REPEATING = "rrule <> '' OR rdates <> '[]'"
 """What may take place long after its start."""
 
+DEPUTIZED = "attendee <> 'OB'"
+"""Where somebody else goes than the mayor; by an index of its own, so that a person's are found at once."""
+
 
 class Event(Journaled):
     """An appointment or a series (RFC 5545 VEVENT).
@@ -67,6 +70,7 @@ class Event(Journaled):
         Index(None, "starts_at"),
         Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
         Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),
+        Index("ix_event_attendee", "attendee", sqlite_where=text(DEPUTIZED)),
         Index("ix_event_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
         STRICT,
     )

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.rules import german, states
 from ob_buero_tui.rules.clean import shorten
-from ob_buero_tui.rules.folding import query_words
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, View
@@ -22,7 +21,7 @@ from ob_buero_tui.services.people.named import Naming, folded_words, name_of, na
 from ob_buero_tui.services.people.seeing import Contact
 from ob_buero_tui.services.people.views import LinkLine
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.calendar import DEPUTIZED, Event
 from ob_buero_tui.store.council import Meeting, MeetingParticipant, Paper, PaperParty
 from ob_buero_tui.store.people import Membership, Organization, Person
 from ob_buero_tui.store.requests import Request, RequestEvent
@@ -31,6 +30,12 @@ SHOWN = 100
 """Lines of one sort; the newest."""
 CANDIDATES = 300
 """Records looked at that may name somebody."""
+
+Mentions = dict[str, list[int]]
+"""Keys of records by their table."""
+
+_REQUEST_SHOWN = (Request.kind, Request.fields, Request.number, Request.subject, Request.state,
+                  Request.received_at, Request.confidentiality, Request.owner)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,24 @@ class Seen:
         return self.place.sees(level, owner, self.audience) is View.FULL
 
 
-def requests(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
-    """Requests of a contact, and those that name it in a field, newest first."""
+def requests(seen: Seen, row: Contact, mentions: Mentions | None = None) -> tuple[LinkLine, ...]:
+    """Requests of a contact, and those that name it in a field, newest first.
+
+    Args:
+        mentions: What `mentioning` has found, where it is known already.
+    """
+    mentions = mentions or mentioning(seen.session, row)
     column = Request.requester_id if isinstance(row, Person) else Request.organization_id
-    asked = select(Request).where(column == row.id, Request.trashed_at.is_(None))
-    found = {one.id: one for one in seen.session.scalars(asked.order_by(Request.id.desc()).limit(SHOWN))}
-    candidates = [key for key in _mentioning(seen.session, "request", row) if key not in found]
-    if candidates:
-        named = select(Request).where(Request.id.in_(candidates), Request.trashed_at.is_(None))
+    live = select(Request).options(load_only(*_REQUEST_SHOWN)).where(Request.trashed_at.is_(None))
+    asked = live.where(column == row.id).order_by(Request.id.desc()).limit(SHOWN)
+    found = {one.id: one for one in seen.session.scalars(asked)}
+    type_ = FieldType.PERSON if isinstance(row, Person) else FieldType.ORGANISATION
+    naming = [
+        key for key, kind in seen.place.catalog.kinds.items() if any(f.type is type_ for f in kind.fields)
+    ]
+    candidates = [key for key in mentions["request"] if key not in found]
+    if candidates and naming:
+        named = live.where(Request.id.in_(candidates), Request.kind.in_(naming))
         found |= {one.id: one for one in seen.session.scalars(named) if _names(seen, one, row)}
     shown = [found[key] for key in sorted(found, reverse=True)]
     return tuple(
@@ -63,27 +78,27 @@ def requests(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
     )[:SHOWN]
 
 
-def events(seen: Seen, row: Contact, request_ids: Sequence[int]) -> tuple[LinkLine, ...]:
-    """Appointments of a contact's requests, and those that it attends or organizes, newest first."""
+def events(
+    seen: Seen, row: Contact, request_ids: Sequence[int], mentions: Mentions | None = None
+) -> tuple[LinkLine, ...]:
+    """Appointments of a contact's requests, and those that it attends or organizes, newest first.
+
+    Args:
+        mentions: What `mentioning` has found, where it is known already.
+    """
+    mentions = mentions or mentioning(seen.session, row)
+    live = select(Event).where(Event.trashed_at.is_(None))
     by_request = select(RequestEvent.event_id).where(RequestEvent.request_id.in_(request_ids))
-    rows = seen.session.scalars(
-        select(Event).where(Event.id.in_(by_request), Event.trashed_at.is_(None))
-    ).all()
-    found = {one.id: one for one in rows}
-    last = row.family_name if isinstance(row, Person) else row.name
-    if last:
-        attended = select(Event).where(Event.attendee.contains(last, autoescape=True))
-        found |= {
-            one.id: one
-            for one in seen.session.scalars(attended.order_by(Event.id.desc()).limit(CANDIDATES))
-            if one.trashed_at is None and _named_in(one.attendee, row)
-        }
-    candidates = [key for key in _mentioning(seen.session, "event", row) if key not in found]
+    found = {one.id: one for one in seen.session.scalars(live.where(Event.id.in_(by_request)))}
+    names = [name for name in _attendees(seen.session) if _named_in(name, row)]
+    if names:
+        attended = live.where(Event.attendee.in_(names)).order_by(Event.id.desc()).limit(CANDIDATES)
+        found |= {one.id: one for one in seen.session.scalars(attended)}
+    candidates = [key for key in mentions["event"] if key not in found]
     if candidates:
-        organized = select(Event).where(Event.id.in_(candidates), Event.trashed_at.is_(None))
         found |= {
             one.id: one
-            for one in seen.session.scalars(organized)
+            for one in seen.session.scalars(live.where(Event.id.in_(candidates)))
             if _named_in(one.organizer, row) or (row.email and row.email in one.organizer.lower())
         }
     shown = sorted(found.values(), key=lambda one: one.starts_at, reverse=True)
@@ -155,19 +170,42 @@ def meetings(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
     )
 
 
-def _mentioning(session: Session, type_: str, row: Contact) -> list[int]:
-    """Records that contain all words of a contact's name, by the search index; newest first."""
-    name = joined(row.given_name.split(" ")[0], row.family_name) if isinstance(row, Person) else row.name
-    words = query_words(name)
-    if not words or (isinstance(row, Person) and not (row.given_name and row.family_name)):
-        return []
-    connection = session.connection()
-    found = connection.exec_driver_sql(
-        "SELECT d.ref_id FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
-        " WHERE search_fts MATCH ? AND d.type = ? ORDER BY f.rowid DESC LIMIT ?",
-        (" ".join(f'"{word}"' for word in words), type_, CANDIDATES),
+def mentioning(session: Session, row: Contact) -> Mentions:
+    """Requests and appointments whose text holds a contact's name or address, newest first, by the index."""
+    found: Mentions = {"request": [], "event": []}
+    phrases = _phrases(row)
+    if not phrases:
+        return found
+    rows = session.connection().exec_driver_sql(
+        "SELECT d.type, d.ref_id FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
+        " WHERE search_fts MATCH ? AND d.type IN ('request', 'event') ORDER BY f.rowid DESC LIMIT ?",
+        (" OR ".join(f'"{" ".join(words)}"' for words in phrases), CANDIDATES),
     )
-    return [key for (key,) in found]
+    for type_, key in rows:
+        found[type_].append(key)
+    return found
+
+
+def _phrases(row: Contact) -> list[tuple[str, ...]]:
+    """The runs of folded words of which a text that means this contact has at least one."""
+    phrases = [folded_words(row.email or "")]
+    if isinstance(row, Person):
+        name = name_of(row)
+        for given in (name.given, name.given[:1]) if name.given and name.family else ():
+            phrases += [(*given, *name.family), (*name.family, *given)]
+    else:
+        phrases.append(folded_words(row.name))
+    return [words for words in dict.fromkeys(phrases) if words]
+
+
+def _attendees(session: Session) -> list[str]:
+    """Who attends appointments in the mayor's place: few names in many rows, so each is looked up once."""
+    found = session.connection().exec_driver_sql(
+        f"WITH RECURSIVE each(name) AS (SELECT min(attendee) FROM event WHERE {DEPUTIZED}"  # noqa: S608 ours
+        f" UNION ALL SELECT (SELECT min(attendee) FROM event WHERE {DEPUTIZED} AND attendee > name)"
+        " FROM each WHERE name IS NOT NULL) SELECT name FROM each WHERE name IS NOT NULL"
+    )
+    return [name for (name,) in found]
 
 
 def _names(seen: Seen, request: Request, row: Contact) -> bool:

@@ -1,5 +1,7 @@
 -- The council, and more about people: one statement per paragraph, never edited after release.
 
+CREATE INDEX ix_event_attendee ON event (attendee) WHERE attendee <> 'OB';
+
 CREATE INDEX ix_event_trash ON event (trashed_at) WHERE trashed_at IS NOT NULL;
 
 CREATE TABLE file (
