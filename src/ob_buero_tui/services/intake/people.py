@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from ob_buero_tui.exchange.vcard_records import CardFile
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.people_known import AT_ONCE, Entry
 from ob_buero_tui.services.intake.people_plan import PeoplePlan, plan_people
 from ob_buero_tui.services.intake.report import Counts, people_counts
 from ob_buero_tui.services.intake.source import Source, register_source
+from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.people.death import stop_greetings
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.people import Organization, Person
@@ -51,7 +53,8 @@ def import_vcard(work: Work, file: CardFile, source: Source) -> PeoplePlan:
         return plan
     register_source(work, source)
     old = any(one.person.key is not None for one in plan.memberships)
-    work.fresh_rows = not (plan.changed or old)
+    new_dead = [one for one in plan.persons if one.is_new and one.values.get("deceased_on")]
+    work.fresh_rows = not (plan.changed or old or new_dead)
     _insert(work, JOURNALED["organization"], plan.organizations)
     _insert(work, JOURNALED["person"], plan.persons)
     work.insert_rows(
@@ -62,8 +65,11 @@ def import_vcard(work: Work, file: CardFile, source: Source) -> PeoplePlan:
         ],
     )
     _change(work, Organization, plan.organizations)
-    for person in _change(work, Person, plan.persons):
-        plan.notes += stop_greetings(work, person)
+    died = _change(work, Person, plan.persons)
+    died += [work.get(Person, one.key) for one in new_dead if one.key is not None]
+    for person in died:
+        name = shorten(contact_name(person), 60)
+        plan.notes += [f"„{name}“ ist verstorben: {told}" for told in stop_greetings(work, person)]
     counts = plan.counts
     named = ("persons", "organizations", "memberships", "completed")
     work.tell(counts={name: getattr(counts, name) for name in named})

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.names import joined
-from ob_buero_tui.services.intake.people_rows import Row
+from ob_buero_tui.services.intake.people_rows import MERGED_UIDS, Row
 from ob_buero_tui.store.tables import JOURNALED
 
 AT_ONCE = 500
@@ -61,8 +61,9 @@ class Register:
     def add(self, entry: Entry) -> None:
         """Let an entry be found; again after its values have changed."""
         uid, email, name = self._marks(entry.values)
-        if uid:
-            self.by_uid.setdefault(uid, entry)
+        for one in (uid, *((entry.values.get("extra") or {}).get(MERGED_UIDS) or ())):
+            if one:
+                self.by_uid.setdefault(one, entry)
         if email and entry not in self.by_email[email]:
             self.by_email[email].append(entry)
         if name and entry not in self.by_name[name]:
@@ -73,7 +74,10 @@ class Register:
         marks = {mark for row in rows for mark in self._tagged(row)}
         names = [name for name in ("uid", "email", *NAMES) if name in table.columns]
         light = session.connection().execute(select(table.c.id, *(table.c[name] for name in names)))
-        wanted = [row["id"] for row in light.mappings() if not marks.isdisjoint(self._tagged(dict(row)))]
+        found_ids = [row["id"] for row in light.mappings() if not marks.isdisjoint(self._tagged(dict(row)))]
+        # Those into which others were merged are few: all of them are read, as their further uids are inside.
+        more = select(table.c.id).where(func.instr(table.c.extra, f'"{MERGED_UIDS}"') > 0)
+        wanted = list(dict.fromkeys([*found_ids, *session.connection().execute(more).scalars()]))
         found: dict[int, Entry] = {}
         for some in pieces(wanted):
             for row in session.connection().execute(select(table).where(table.c.id.in_(some))).mappings():
@@ -113,7 +117,7 @@ def find_person(register: Register, row: Row, body: Entry | None) -> tuple[Entry
     if known is not None:
         return known, False
     for entry in register.by_email.get(row.get("email", ""), ()):
-        if _same(entry.values, row, "family_name") and _compatible(entry.values, row):
+        if _same(entry.values, row, "family_name") and _given_alike(entry.values, row):
             return entry, False
     alike = register.by_name.get(person_name(row), [])
     for entry in alike:
@@ -149,10 +153,14 @@ def _same(one: Row, other: Row, name: str) -> bool:
     return _folded(one, name) == _folded(other, name)
 
 
-def _compatible(one: Row, other: Row) -> bool:
+def compatible(one: str, other: str) -> bool:
     """Whether two given names may be one: a couple with one address are two people."""
-    first, second = sorted((_folded(one, "given_name").rstrip("."), _folded(other, "given_name").rstrip(".")))
+    first, second = sorted((fold(joined(one)).rstrip("."), fold(joined(other)).rstrip(".")))
     return first == second or not first or (len(first) == 1 and second.startswith(first))
+
+
+def _given_alike(one: Row, other: Row) -> bool:
+    return compatible(one.get("given_name") or "", other.get("given_name") or "")
 
 
 def _same_place(one: Row, other: Row) -> bool:

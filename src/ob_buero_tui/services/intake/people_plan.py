@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.vcard_records import CardFile, CardRecord
 from ob_buero_tui.rules.clean import shorten
-from ob_buero_tui.rules.german import join, plural
+from ob_buero_tui.rules.german import join, long_date, plural
 from ob_buero_tui.rules.names import joined
+from ob_buero_tui.services.intake.people_filling import fill, remembered
 from ob_buero_tui.services.intake.people_known import (
     STORED,
     Entry,
@@ -25,7 +25,6 @@ from ob_buero_tui.services.intake.people_known import (
     pieces,
 )
 from ob_buero_tui.services.intake.people_rows import (
-    REVISED,
     Row,
     named_organization_row,
     organization_row,
@@ -33,17 +32,6 @@ from ob_buero_tui.services.intake.people_rows import (
 )
 from ob_buero_tui.services.intake.report import Counts
 from ob_buero_tui.store.people import Membership
-
-LABELS = {
-    "family_name": "Nachname", "given_name": "Vorname", "affix": "Namenszusatz", "email": "E-Mail",
-    "honorific_prefix": "Titel", "form_of_address": "Anrede", "tel": "Telefon", "mobile": "Mobil",
-    "private_tel": "Telefon privat", "street_address": "Straße", "postal_code": "PLZ", "locality": "Ort",
-    "private_street_address": "Straße privat", "private_postal_code": "PLZ privat",
-    "private_locality": "Ort privat", "country": "Land", "job_title": "Funktion", "mandate": "Mandat",
-    "birthday": "Geburtstag", "deceased_on": "verstorben am", "language": "Sprache", "website": "Website",
-    "name": "Name", "assistant": "Vorzimmer",
-}  # fmt: skip
-_APART = ("source", "source_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +137,13 @@ class _Planner:
 
     def _row(self, card: CardRecord) -> Row:
         read = organization_row if card.is_organization else person_row
-        return read(card, self._source, self._today)
+        row = read(card, self._source, self._today)
+        died = row.get("deceased_on")
+        if died is not None and died > self._today:
+            del row["deceased_on"]
+            told = f"Der Todestag {long_date(died)} liegt in der Zukunft und gilt nicht."
+            self._plan.notes.append(f"Karte {card.position}: {told}")
+        return row
 
     def _belong(self, persons: dict[int, Entry], bodies: dict[int, Entry]) -> None:
         """Tell the stored people among which of these bodies they already are."""
@@ -185,7 +179,7 @@ class _Planner:
             self._plan.memberships.append(NewMembership(known, body, card.role or card.title))
 
     def _new(self, register: Register, entries: list[Entry], row: Row) -> Entry:
-        entry = Entry(key=None, values=dict(row), is_new=True)
+        entry = Entry(key=None, values=remembered(row), is_new=True)
         register.add(entry)
         entries.append(entry)
         self._met.add(entry)
@@ -198,62 +192,18 @@ class _Planner:
         if entry not in self._met:
             self._met.add(entry)
             entries.append(entry)
-        kept = _fill(entry, row, newer=_newer(card, entry.values))
-        if kept:
-            told = join([LABELS[name] for name in kept])
-            counted = plural(len(kept), "Angabe weicht", "Angaben weichen")
-            self._plan.notes.append(
-                f"„{_called(entry.values)}“: {counted} ab, das Gespeicherte gilt weiter: {told}."
-            )
+        filled = fill(entry, card, row)
+        called = f"„{_called(entry.values)}“"
+        if filled.replaced:
+            told = join(filled.replaced)
+            self._plan.notes.append(f"{called}: durch die neuere Karte ersetzt: {told}.")
+        if filled.kept:
+            counted = plural(len(filled.kept), "Angabe weicht", "Angaben weichen")
+            told = join(filled.kept)
+            self._plan.notes.append(f"{called}: {counted} ab, das Gespeicherte gilt weiter: {told}.")
+        if filled.off_lists:
+            self._plan.notes.append(f"{called} ist verstorben und kommt auf keinen Verteiler der Karte.")
         register.add(entry)
-
-
-def _newer(card: CardRecord, stored: Row) -> bool:
-    """Whether the card was changed after what is stored; without both dates nobody knows."""
-    before = (stored.get("extra") or {}).get(REVISED)
-    if card.revised is None or not before:
-        return False
-    try:
-        return card.revised > datetime.fromisoformat(before)
-    except (TypeError, ValueError):
-        return False
-
-
-def _fill(entry: Entry, row: Row, *, newer: bool) -> list[str]:
-    """Take over what is new in a row; returns the columns whose other value is left alone."""
-    kept = []
-    for name, value in row.items():
-        old = entry.values.get(name)
-        if name in ("categories", "extra", "note"):
-            merged = _merged(name, old, value, newer=newer)
-            if merged != old:
-                entry.set(name, merged)
-        elif name in _APART:
-            continue
-        elif not old:
-            entry.set(name, value)
-        elif _plain(old) != _plain(value):
-            if newer:
-                entry.set(name, value)
-            elif name in LABELS:
-                kept.append(name)
-    if entry.changed and newer:
-        for name in _APART:
-            entry.set(name, row[name])
-    return kept
-
-
-def _merged(name: str, old: Any, value: Any, *, newer: bool) -> Any:
-    if name == "categories":
-        return list(dict.fromkeys([*(old or []), *value]))
-    if name == "extra":
-        before = old or {}
-        return before | value if newer else value | before
-    return old if value in (old or "") else "\n".join(part for part in (old, value) if part)
-
-
-def _plain(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def _called(values: Row) -> str:

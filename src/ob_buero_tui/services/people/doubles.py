@@ -12,6 +12,7 @@ from sqlalchemy import select
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.intake.people_known import compatible
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Membership, Organization, Person
 
@@ -110,7 +111,7 @@ def _alike(rows: Sequence[Any]) -> list[list[Any]]:
     """Those of a group whose given names may be one: a family shares its address."""
     found: list[list[Any]] = []
     for row in rows:
-        known = next((one for one in found if _compatible(row.given_name, one[0].given_name)), None)
+        known = next((one for one in found if compatible(row.given_name, one[0].given_name)), None)
         if known is None:
             found.append([row])
         else:
@@ -123,11 +124,6 @@ def _marks(row: Any) -> set[str]:
     numbers = ("".join(filter(str.isdigit, one)) for one in (row.tel, row.mobile, row.private_tel))
     streets = (fold(joined(one)) for one in (row.street_address, row.private_street_address))
     return {f"n{one}" for one in numbers if one} | {f"s{one}" for one in streets if one}
-
-
-def _compatible(one: str, other: str) -> bool:
-    first, second = sorted((fold(joined(one)).rstrip("."), fold(joined(other)).rstrip(".")))
-    return first == second or not first or (len(first) == 1 and second.startswith(first))
 
 
 def _proposal(rows: Sequence[Any], reason: str, *, sure: bool) -> Proposal:
