@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from council_kit import add_body
+from intake_samples import rows
+from oparl_samples import address, an, written
+from oparl_samples import meeting as session_of
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.day import day
@@ -22,6 +26,7 @@ from ob_buero_tui.services.council.verbs import (
 )
 from ob_buero_tui.services.council.views import Light
 from ob_buero_tui.services.history import recent_actions
+from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -90,11 +95,15 @@ def test_a_ticked_step_is_due_no_more(place: Workplace, make_meeting: Make) -> N
 @pytest.mark.parametrize(
     ("values", "kind", "sentence"),
     [
-        ({"cancelled": True}, "", "„Stadtrat“ hat diesen Schritt nicht. Abgesagt: es gibt keine Fristen."),
+        (
+            {"cancelled": True},
+            "",
+            "„Stadtrat“ hat diesen Schritt nicht. Abgesagt: es gibt keine Fristen. {OTHER}",
+        ),
         (
             {"start": None},
             "",
-            "„Stadtrat“ hat diesen Schritt nicht. Ohne Beginn lässt sich keine Frist rechnen.",
+            "„Stadtrat“ hat diesen Schritt nicht. Ohne Beginn lässt sich keine Frist rechnen. {OTHER}",
         ),
         (
             {},
@@ -104,12 +113,13 @@ def test_a_ticked_step_is_due_no_more(place: Workplace, make_meeting: Make) -> N
         (
             {"start": datetime.fromisoformat("2026-11-20T17:00")},
             "versand",
-            "„Stadtrat“ hat diesen Schritt nicht. Die Sitzung ist vorbei.",
+            "„Stadtrat“ hat diesen Schritt nicht. Die Sitzung ist vorbei. {OTHER}",
         ),
         (
             {"deleted": True},
             "versand",
-            "„Stadtrat“ lässt sich nicht ändern. Das Ratsinformationssystem hat sie gelöscht.",
+            "„Stadtrat“ lässt sich nicht ändern. Das Ratsinformationssystem hat sie gelöscht."
+            " Wählen Sie eine andere Sitzung.",
         ),
     ],
 )
@@ -119,7 +129,8 @@ def test_what_cannot_be_ticked_is_refused_with_its_reason(
     key = make_meeting(body="Stadtrat", **values)
     with pytest.raises(Refusal) as caught:
         tick_step(place, [key], kind)
-    assert str(caught.value) == sentence
+    other = "Wählen Sie eine andere Sitzung oder einen anderen Schritt."
+    assert str(caught.value) == sentence.replace("{OTHER}", other)
 
 
 def test_nothing_chosen_is_refused(place: Workplace) -> None:
@@ -199,3 +210,26 @@ def test_where_the_mayor_need_not_be_the_coming_sessions_take_no_time(
     set_mayor_attends(place, body, True)
     with place.reading() as session:
         assert session.get_one(Event, soon).transparent is False
+
+
+def test_another_attending_body_keeps_a_joint_session_busy_and_a_break_stays_free(
+    place: Workplace, tmp_path: Path
+) -> None:
+    bodies = [
+        an("Organization", "org/1", name="Finanzausschuss"),
+        an("Organization", "org/2", name="Bauausschuss"),
+    ]
+    both = [address("org/1"), address("org/2")]
+    hall = an("Location", "place/1", description="Kreishaus Mettingen", locality="Mettingen")
+    joint = session_of(1, name="Gemeinsame Sitzung", organization=both, location=hall)
+    recess = session_of(2, name="Sommerpause", start="2026-12-20T17:00:00+01:00", organization=both)
+    import_files(place, [written(tmp_path, "rat.json", *bodies, joint, recess)])
+    told = "SELECT transparent, travel_before_min > 0 FROM event ORDER BY id"
+    start = rows(place, told)
+    assert [row[0] for row in start] == [0, 1]
+    set_mayor_attends(place, 1, False)
+    assert rows(place, told) == start, "the other body still sits"
+    set_mayor_attends(place, 2, False)
+    assert rows(place, told) == [(1, 0), (1, 0)]
+    set_mayor_attends(place, 2, True)
+    assert rows(place, told) == start

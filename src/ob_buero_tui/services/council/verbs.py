@@ -16,6 +16,7 @@ from ob_buero_tui.services.council.chain import chains_of, next_open, remark, ti
 from ob_buero_tui.services.council.sittings import Sitting, read_sittings
 from ob_buero_tui.services.council.views import DeadlineView, RuleChoice
 from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.oparl_sessions import Sessions
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
@@ -87,16 +88,14 @@ def set_ladungsfrist(work: Work, organization_id: int, key: str) -> Done:
 def set_mayor_attends(work: Work, organization_id: int, attends: bool) -> Done:
     """Lay down whether a body's sessions take up the mayor's time, and free or take it in the coming ones.
 
-    Only sessions that the body leads are concerned.
+    They are looked at as on import: a session with another body that the mayor goes to still takes time.
     """
     body = work.get(Organization, organization_id)
+    sessions = Sessions(work)
+    before = sessions.stored(_coming_sessions(work, organization_id))
     body.mayor_attends = attends
     work.session.flush()
-    changed = 0
-    for event in _coming_events(work, organization_id):
-        if event.transparent is attends:
-            event.transparent = not attends
-            changed += 1
+    changed = sessions.follow(before)
     work.tell(table="organization", ids=[body.id], attends=attends, events=changed)
     what = "belegen den Kalender" if attends else "belegen den Kalender nicht"
     return Done(ids=(body.id,), text=f"{shorten(body.name, 60)}: Sitzungen {what}")
@@ -133,6 +132,7 @@ def _load(work: Work, ids: Sequence[int]) -> list[Meeting]:
             raise Refusal(
                 f"„{clean(row.name) or 'Die Sitzung'}“ lässt sich nicht ändern.",
                 "Das Ratsinformationssystem hat sie gelöscht." if row.deleted else "Sie ist persönlich.",
+                "Wählen Sie eine andere Sitzung.",
             )
     work.tell(table="meeting", ids=[row.id for row in rows])
     return rows
@@ -155,22 +155,26 @@ def _chosen(work: Work, sitting: Sitting, deadlines: tuple[DeadlineView, ...], k
     name = clean(sitting.name) or "Sitzung"
     why = remark(work.place, sitting)
     if not deadlines or kind:
-        raise Refusal(f"„{name}“ hat diesen Schritt nicht.", why or "Die Sitzung ist vorbei.")
-    raise Refusal(f"Bei „{name}“ ist jetzt kein Schritt offen.")
+        raise Refusal(
+            f"„{name}“ hat diesen Schritt nicht.",
+            why or "Die Sitzung ist vorbei.",
+            "Wählen Sie eine andere Sitzung oder einen anderen Schritt.",
+        )
+    raise Refusal(f"Bei „{name}“ ist jetzt kein Schritt offen.", "", "Wählen Sie eine andere Sitzung.")
 
 
-def _coming_events(work: Work, organization_id: int) -> list[Event]:
-    """The calendar's entries of the coming sessions that a body leads."""
+def _coming_sessions(work: Work, organization_id: int) -> Sequence[int]:
+    """The coming sessions in the calendar at which a body sits, first or not."""
     midnight = datetime.combine(work.today, time.min)
     sits = select(MeetingOrganization.meeting_id).where(
         MeetingOrganization.organization_id == organization_id
     )
-    sittings = read_sittings(
-        work.session, Meeting.deleted.is_(False), Meeting.start >= midnight, Meeting.id.in_(sits)
-    )
-    led = [one.id for one in sittings if one.leading is not None and one.leading.id == organization_id]
-    entries = select(Meeting.event_id).where(Meeting.id.in_(led), Meeting.event_id.is_not(None))
-    return list(work.session.scalars(select(Event).where(Event.id.in_(entries), Event.trashed_at.is_(None))))
+    return work.session.scalars(
+        select(Meeting.id)
+        .join(Event, Event.id == Meeting.event_id)
+        .where(Meeting.deleted.is_(False), Meeting.start >= midnight, Meeting.id.in_(sits))
+        .where(Event.trashed_at.is_(None))
+    ).all()
 
 
 def _done(rows: Sequence[Meeting], text: str) -> Done:

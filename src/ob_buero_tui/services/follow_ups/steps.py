@@ -52,9 +52,11 @@ def step_card(place: Workplace, key: int) -> FollowUpView:
     """
     found = _due(place).get(key)
     if found is None:
-        raise Refusal("Diese Frist ist erledigt.")
+        raise _gone()
     meeting, step = found
-    row = meeting_rows(place, [meeting])[meeting]
+    row = meeting_rows(place, [meeting]).get(meeting)
+    if row is None:  # gone between the two reads
+        raise _gone()
     late = " · überschritten" if step.light is Light.LATE else ""
     hour = f" {clock(step.at)}" if step.at is not None else ""
     facts = [
@@ -107,6 +109,14 @@ def _due(place: Workplace) -> dict[int, tuple[int, DeadlineView]]:
         meeting * _KINDS + places.get(step.kind, _KINDS - 1): (meeting, step)
         for meeting, step in due_steps(place, until)
     }
+
+
+def _gone() -> Refusal:
+    return Refusal(
+        "Diese Frist gibt es nicht mehr.",
+        "Sie ist erledigt, oder die Sitzung ist weggefallen.",
+        "Wählen Sie eine andere.",
+    )
 
 
 def _session(row: MeetingRow) -> str:

@@ -155,7 +155,7 @@ class Sessions:
         ]
         return self._work.insert_rows(JOURNALED["event"], rows)
 
-    def follow(self, before: Mapping[int, Look]) -> None:
+    def follow(self, before: Mapping[int, Look]) -> int:
         """Let the appointments of these sessions follow what has changed since.
 
         What the office itself has changed on an appointment stays, as only columns whose source has
@@ -163,6 +163,9 @@ class Sessions:
 
         Args:
             before: How the sessions looked before the change.
+
+        Returns:
+            How many appointments were changed.
         """
         self.forget()
         changed: dict[int, Row] = {}
@@ -172,13 +175,15 @@ class Sessions:
                 changed[now.event_id] = _difference(before[key].columns or {}, now.columns)
             elif now.columns is not None:
                 added[key] = (now.oparl_id, now.columns)
-        for event in records(self._work.session, "event", {key for key, row in changed.items() if row}):
+        events = records(self._work.session, "event", {key for key, row in changed.items() if row})
+        for event in events:
             for name, value in changed[event.id].items():
                 setattr(event, name, value)
             event.sequence += 1
         created = dict(zip(added, self.create(list(added.values())), strict=True))
         for meeting in records(self._work.session, "meeting", created.keys()):
             meeting.event_id = created[meeting.id]
+        return len(events)
 
 
 def _difference(old: Row, look: Row | None) -> Row:
