@@ -6,17 +6,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from intake_samples import calendar, event
+from intake_samples import calendar, event, value
 from sqlalchemy import select
 
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.verbs import cancel_event, confirm_event
+from ob_buero_tui.services.follow_ups.verbs import defer_tasks
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.requests.accepting import accept, propose
 from ob_buero_tui.services.undo import redo, undo
@@ -161,3 +162,21 @@ def test_a_task_of_the_desk_is_not_moved(place: Workplace, tmp_path: Path, make_
     times = {"dtstart": f"{start:%Y%m%dT%H%M%SZ}", "dtend": f"{start + timedelta(hours=1):%Y%m%dT%H%M%SZ}"}
     import_files(place, [calendar(tmp_path, event(sequence="5", **times), name="ob.ics")])
     assert tasks(place)[""].due_on == date(2027, 3, 1)
+
+
+def test_what_was_put_off_by_hand_stays_and_is_noted_and_hours_move_along(
+    place: Workplace, tmp_path: Path, make_event: Make
+) -> None:
+    key = make_event(kind="festakt", uid="a@example.org", status="TENTATIVE", **SPRING)
+    confirm_event(place, [key])
+    defer_tasks(place, [tasks(place)["rede"].id], date(2027, 3, 1))
+    with transaction(place, "test_hour") as work:
+        work.get(Task, tasks(place)["mappe"].id).due_time = time(9, 0)
+    start = datetime(2027, 4, 1, 16, tzinfo=UTC)
+    times = {"dtstart": f"{start:%Y%m%dT%H%M%SZ}", "dtend": f"{start + timedelta(hours=1):%Y%m%dT%H%M%SZ}"}
+    import_files(place, [calendar(tmp_path, event(sequence="5", **times), name="ob.ics")])
+    speech, folder = tasks(place)["rede"], tasks(place)["mappe"]
+    assert (speech.due_on, "verschoben von" in speech.due_text) == (date(2027, 3, 1), True)
+    assert folder.due_time is None
+    note = value(place, "SELECT text FROM note WHERE event_id IS NOT NULL")
+    assert note.startswith("Der Termin wurde verlegt. Von Hand verschoben und so geblieben: „")

@@ -11,11 +11,14 @@ from ob_buero_tui.catalog.model import Catalog, RequestKind
 from ob_buero_tui.catalog.representation import COUNCIL
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.deadlines import Bases, resolve
+from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.workdays import WorkCalendar
+from ob_buero_tui.services.follow_ups.by_hand import by_hand
 from ob_buero_tui.services.requests.follow_ups import PlannedTask, planned_task
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.tables import JOURNALED
 from ob_buero_tui.store.tasks import Task
 
 
@@ -65,20 +68,40 @@ def make_preparation(work: Work, event: Event) -> int:
 
 
 def move_preparation(work: Work, event: Event) -> int:
-    """Count the open preparation tasks of an appointment anew after it was moved; returns how many moved."""
+    """Count the open preparation tasks of an appointment anew after it was moved; returns how many moved.
+
+    What the office has put off by hand stays, and a note on the appointment says so.
+    """
     names = _names_of_requests(work, _requests(work, event.id))
     start = work.place.local(event.starts_at)
     planned = {
         task.template: task
         for task in preparation(work.catalog, event.kind or "", start, work.calendar, names)
     }
-    moved = 0
-    for task in work.session.scalars(select(Task).where(Task.event_id == event.id, Task.done_at.is_(None))):
+    moved, left = 0, []
+    tasks = select(Task).where(Task.event_id == event.id, Task.done_at.is_(None)).order_by(Task.id)
+    for task in work.session.scalars(tasks):
         wanted = planned.get(task.template)
-        if wanted is not None and task.due_on != wanted.due_on:
-            task.due_on, task.due_text = wanted.due_on, clean(wanted.due_text, limit=300)
-            moved += 1
+        if wanted is None or (task.due_on, task.due_time) == (wanted.due_on, wanted.due_time):
+            continue
+        if by_hand(task.due_text):
+            left.append(task)
+            continue
+        task.due_on, task.due_time = wanted.due_on, wanted.due_time
+        task.due_text = clean(wanted.due_text, limit=300)
+        moved += 1
+    _note_left(work, event, left)
     return moved
+
+
+def _note_left(work: Work, event: Event, tasks: Sequence[Task]) -> None:
+    if not tasks:
+        return
+    told = [f"„{task.label}“ ({short_date(task.due_on)})" if task.due_on else task.label for task in tasks]
+    text = f"Der Termin wurde verlegt. Von Hand verschoben und so geblieben: {', '.join(told)}. Bitte prüfen."
+    row = {"request_id": None, "event_id": event.id, "text": text}
+    written = {"written_by": work.desk.initials, "written_at": work.at}
+    work.insert_rows(JOURNALED["note"], [row | written])
 
 
 def _requests(work: Work, event_id: int) -> Sequence[Request]:

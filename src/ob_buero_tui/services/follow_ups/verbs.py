@@ -9,14 +9,13 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.follow_ups.by_hand import SET_BY_HAND, moved_from
 from ob_buero_tui.services.history import Params, day_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Note, Task
-
-PUT_OFF = "verschoben"
 
 
 @use_case("tick_task")
@@ -123,7 +122,7 @@ def add_task(
         event_id=event_id,
         due_on=due_on,
         due_time=due_time if due_on is not None else None,
-        due_text="von Hand gesetzt" if due_on is not None else "",
+        due_text=SET_BY_HAND if due_on is not None else "",
         assigned_to=work.desk.initials,
     )
     _refuse_hidden(work, task)
@@ -176,9 +175,8 @@ def _refuse_hidden(work: Work, task: Task) -> None:
 def _put_off(task: Task) -> str:
     """How a date that was moved came about: once the day before, and how that was counted."""
     if task.due_on is None:
-        return "von Hand gesetzt"
-    first = task.due_text.partition(f" · {PUT_OFF} von ")[0]
-    return clean(f"{first or 'ohne Frist'} · {PUT_OFF} von {short_date(task.due_on)}", limit=300)
+        return SET_BY_HAND
+    return clean(moved_from(task.due_text, short_date(task.due_on)), limit=300)
 
 
 def _done(rows: Sequence[Task], text: str) -> Done:
