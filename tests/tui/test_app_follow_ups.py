@@ -76,7 +76,7 @@ async def test_abhaken_goes_on_and_is_taken_back(office: Office, tasks: list[int
         await desk.says("„Blumen bestellen“: erledigt")
         assert (listed(screen), screen.list.cursor) == (tasks[1:2], tasks[1])
         await desk.press("e")
-        await desk.shows("Für heute ist alles getan.")
+        await desk.shows("Für heute steht keine Aufgabe und keine Wiedervorlage an.")
         await desk.press("7")
         assert listed(screen) == [tasks[1], tasks[0]]
         await desk.shows("wieder öffnen")

@@ -9,7 +9,7 @@ from widgets_kit import SIZES, Bare, messages, screen_text, shown
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
-from ob_buero_tui.tui.widgets.split_bar import SplitBar
+from ob_buero_tui.tui.widgets.split_bar import SplitBar, abbreviated
 from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
 from ob_buero_tui.tui.widgets.too_small import TooSmall
 
@@ -161,3 +161,36 @@ async def test_too_small_covers_everything(width: int, height: int) -> None:
         small = width < 40 or height < 10
         assert ("zu klein" in " ".join(screen_text(app).split())) == small
         assert ("OB-Büro" in screen_text(app)) == (not small)
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "short"),
+    [
+        ("Goldenes Buch", 13, "Goldenes Buch"),
+        ("Goldenes Buch", 10, "Gold. Buch"),
+        ("Schirmherrschaft", 9, "Schirmhe."),
+        ("Kultur und Partnerschaften", 14, "Kult. u. Part."),
+        ("Ausschuss für Schule und Sport", 4, "Auss"),
+    ],
+)
+def test_long_names_of_splits_lose_their_longest_words_first(name: str, limit: int, short: str) -> None:
+    """What is left can be told from its neighbours."""
+    assert abbreviated(name, limit) == short
+
+
+async def test_the_footer_gives_names_back_their_length_where_there_is_room() -> None:
+    """80 columns hold eight keys with short names; wide, the same keys have their full ones."""
+    app = Bare()
+    async with app.run_test(size=(80, 12)) as pilot:
+        await app.push_screen(Desk())
+        await pilot.pause()
+        footer = app.screen.query_one(FooterLine)
+        (text,) = shown(footer)
+        assert (
+            text.split() == "a annehmen n absagen w WV c Notiz e erledigt b ändern / suchen ? Hilfe".split()
+        )
+        await pilot.resize_terminal(260, 12)
+        await pilot.pause()
+        (text,) = shown(footer)
+        assert "w Wiedervorlage" in text
+        assert "b bearbeiten" in text

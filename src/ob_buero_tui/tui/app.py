@@ -115,12 +115,17 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
             Its result, or None after a refusal, which was shown.
         """
         try:
-            return await self._patiently(call, long=long or records_at_stake.get() > FEW_RECORDS)
+            return await self.patiently(call, long=long or records_at_stake.get() > FEW_RECORDS)
         except Refusal as refusal:
             self.refuse(refusal)
             return None
 
-    async def _patiently(self, call: Callable[[Workplace], R], *, long: bool = False) -> R:
+    async def patiently(self, call: Callable[[Workplace], R], *, long: bool = False) -> R:
+        """Run a use case like `act`, but leave a refusal to a dialog that shows it itself.
+
+        Raises:
+            Refusal: the use case refused, or another desk held the lock for too long.
+        """
         hint = RUNNING
         if not long:
             try:
@@ -203,7 +208,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         from ob_buero_tui.tui.screens.flows.correction import offer_correction
 
         try:
-            done = await self._patiently(step, long=self._is_long(size))
+            done = await self.patiently(step, long=self._is_long(size))
         except Refusal as refusal:
             offer_correction(self, refusal)
             return

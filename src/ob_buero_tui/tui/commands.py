@@ -151,7 +151,6 @@ AREAS: Final = (
         chord="w",
         leads_to=WIEDERVORLAGEN,
         show=5,
-        short="WV",
     ),
     Command(
         id="show_people",

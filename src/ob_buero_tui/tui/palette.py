@@ -88,11 +88,8 @@ class Palette(Dialog[Command | None]):
     Palette {
         align: center top;
         & > .dialog-box { margin: 1 0; }
-        & Input {
-            border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel; color: $strong;
-            &:focus { border: none; background: $panel; }
-        }
-        & ChoiceList { height: auto; max-height: 16; }
+        & Input { margin: 0 0 1 0; }
+        & ChoiceList { height: auto; max-height: 66vh; }
     }
     """
 

@@ -11,6 +11,7 @@ from textual import work
 from textual.binding import ActiveBinding, BindingType
 
 from ob_buero_tui.rules.clean import shorten
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.follow_ups import selecting
@@ -39,6 +40,10 @@ EMPTY = {
     selecting.STEPS: "In den nächsten 14 Tagen ist keine Frist der Sitzungen fällig. F4 zeigt die Sitzungen.",
     selecting.DONE: "In den letzten 30 Tagen wurde nichts abgehakt. Was e abhakt, öffnet e hier wieder.",
 }
+EMPTY_BUT_ANSWERS = (
+    "Für heute steht keine Aufgabe und keine Wiedervorlage an. {digit} zeigt, was zu beantworten ist: "
+    "{answers}. + legt eine Aufgabe an."
+)
 MANY = {"task": "Aufgaben", "request": "Eingänge", "step": "Fristen"}
 
 
@@ -85,9 +90,13 @@ class FollowUpScreen(VerbList):
         """Tasks, requests or deadlines of sessions."""
         return selecting.table_of(split)
 
-    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
-        """What an empty split says."""
-        return EMPTY[split]
+    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:
+        """What an empty split says; that answers are waiting is not kept silent."""
+        waiting = self.count_of(selecting.ANSWERS, views)
+        if split != selecting.TODAY or not waiting:
+            return EMPTY[split]
+        digit = next(place for place, view in enumerate(views, start=1) if view.key == selecting.ANSWERS)
+        return EMPTY_BUT_ANSWERS.format(digit=digit, answers=plural(waiting, "Antwort", "Antworten"))
 
     def name_of_record(self, id: int) -> str:
         """What is to be done, or the number of a request."""

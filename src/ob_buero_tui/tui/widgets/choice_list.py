@@ -15,6 +15,9 @@ from textual.strip import Strip
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
 
+_NAME = 26
+"""Cells up to which names of entries make a column."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -111,6 +114,8 @@ class ChoiceList(Toned, ScrollView, can_focus=True):
         room = max(1, width - cell_len(lead) - (cell_len(hint) + 2 if hint else 1))
         name, more = line(choice.label), line(choice.help)
         runs: list[Run] = [(lead, "accent")]
+        if more:
+            name += " " * (self._column - cell_len(name))
         if more and cell_len(name) + 6 < room:
             runs += [(name, ""), ("  ", ""), (fit(more, room - cell_len(name) - 2), "quiet")]
         else:
@@ -118,6 +123,12 @@ class ChoiceList(Toned, ScrollView, can_focus=True):
         if hint:
             runs.append((f" {hint} ", "quiet"))
         return runs
+
+    @property
+    def _column(self) -> int:
+        """Cells of the names, so that what stands beside them begins in one column; 0 for long ones."""
+        longest = max((cell_len(line(each.label)) for each in self._choices), default=0)
+        return longest if longest <= _NAME else 0
 
     def on_click(self, event: events.Click) -> None:
         """A click picks the entry under the mouse."""

@@ -24,12 +24,20 @@ SIGNS: Final = {
     Level.WARN: ("!", "warning"),
     Level.OPEN: ("?", "accent"),
 }
+_LABEL = 16
 
 
 def label_column(findings: Sequence[Finding], width: int) -> int:
-    """Cells for the labels: as the longest needs, a third of the width at most; 0 when too narrow."""
+    """Cells for the labels: as the longest needs, `_LABEL` at most; 0 when too narrow."""
     longest = max((cell_len(line(finding.label)) for finding in findings), default=0)
-    return 0 if width < 44 else min(longest, width // 3)
+    return 0 if width < 44 else min(longest, _LABEL, width // 3)
+
+
+def _label_lines(label: str, column: int) -> list[str]:
+    """A label in its column: in several lines between its words, a word too long cut."""
+    if any(cell_len(word) > column for word in label.split()):
+        return [fit(label, column)]
+    return wrap(label, column)
 
 
 def finding_lines(finding: Finding, width: int, column: int, *, with_source: bool) -> list[Line]:
@@ -47,10 +55,13 @@ def finding_lines(finding: Finding, width: int, column: int, *, with_source: boo
         text = f"{line(finding.label)}: {text}" if text else line(finding.label)
     body = "strong" if finding.level is Level.WARN else ""
     indent = 3 + (column + 1 if column else 0)
-    first, *rest = wrap(text, max(8, width - indent)) or [""]
-    name = ((fit(line(finding.label), column) + " ", ""),) if column else ()
-    lines: list[Line] = [((f" {sign} ", tone), *name, (first, body))]
-    lines += [((" " * indent, ""), (part, body)) for part in rest]
+    parts = wrap(text, max(8, width - indent)) or [""]
+    names = _label_lines(line(finding.label), column) if column else []
+    lines: list[Line] = []
+    for row in range(max(len(parts), len(names))):
+        lead: Line = ((f" {sign} ", tone),) if row == 0 else (("   ", ""),)
+        name = ((fit(names[row] if row < len(names) else "", column) + " ", ""),) if column else ()
+        lines.append((*lead, *name, (parts[row] if row < len(parts) else "", body)))
     origin = _origin(finding) if with_source else ""
     lines += [((" " * indent, ""), (part, "quiet")) for part in wrap(origin, max(8, width - indent))]
     return lines

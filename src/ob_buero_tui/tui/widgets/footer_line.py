@@ -15,6 +15,8 @@ from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
 
 _DIALOG_PRIORITY = 2
+_NEEDED = 5
+"""Keys up to this number are worth a shorter label."""
 _ORDER = {command.id: place for place, command in enumerate(COMMANDS)}
 
 
@@ -112,18 +114,17 @@ class FooterLine(Toned):
     def _fitting(self, width: int) -> list[tuple[_Key, str]]:
         """The keys that fit with their labels, in their order; the highest numbers are dropped first.
 
-        Short labels let more keys in; what room is left then gives labels back their length.
+        Short labels let more keys in; the needed ones get back their length before the others come.
         """
         labels: dict[int, str] = {}
         ranked = sorted(enumerate(self._keys), key=lambda each: (each[1].priority, each[0]))
-        for place, key in ranked:
-            if key.width(key.short) <= width:
-                labels[place] = key.short
-                width -= key.width(key.short)
-        for place, key in ranked:
-            more = cell_len(key.label) - cell_len(key.short)
-            if place in labels and more <= width:
-                labels[place] = key.label
+        needed = [each for each in ranked if each[1].priority <= _NEEDED]
+        for place, key in [*needed, *needed, *ranked]:
+            before = key.width(labels[place]) if place in labels else 0
+            label = key.label if before or (place not in labels and key.priority > _NEEDED) else key.short
+            more = key.width(label) - before
+            if more <= width:
+                labels[place] = label
                 width -= more
         return [(self._keys[place], labels[place]) for place in sorted(labels)]
 

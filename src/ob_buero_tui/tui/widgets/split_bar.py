@@ -16,7 +16,7 @@ from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
 _NAME_LIMITS = (40, *range(20, 2, -1), 0)
-_READABLE = 10
+_READABLE = 8
 """Rather than cut a name to fewer cells, the bar takes a second line."""
 _STEM = 3
 _IN_ONE_LINE = tuple(limit for limit in _NAME_LIMITS if limit >= _READABLE)
@@ -104,7 +104,8 @@ class SplitBar(Toned):
         for place, split in enumerate(self._splits):
             runs = self._entry(place, split, limit)
             size = line_width(runs)
-            if lines[-1] and used + size > width:
+            # The blank behind the last name of a line may be missing.
+            if lines[-1] and used + size - 1 > width:
                 lines.append([])
                 used = 0
             lines[-1].append((split, runs))

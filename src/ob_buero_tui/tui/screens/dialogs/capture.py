@@ -13,12 +13,14 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
-from ob_buero_tui.services.requests.creating import Caller, Captured, callers, create_request
+from ob_buero_tui.services.requests.callers import Caller, callers
+from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.requests.values import parse_value
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.note import LIMIT, NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
@@ -37,7 +39,8 @@ ROWS = {
     "email": "E-Mail",
     "subject": "Worum geht es *",
 }
-SEVERAL = "mehrere dieses Namens; ohne E-Mail wird die Person neu angelegt"
+WHO = ("name", "tel", "email")
+"""The fields that say who it is."""
 
 
 class CaptureDialog(Dialog[Done | None]):
@@ -53,6 +56,7 @@ class CaptureDialog(Dialog[Done | None]):
         Binding("ctrl+s", "save", "speichern", priority=True),
         Binding("escape", "cancel", "abbrechen", priority=True),
         *FIELD_BINDINGS[2:],
+        Binding("ctrl+k", "take_known", "bekannte Person übernehmen", priority=True),
         Binding("ctrl+d", "discard", "verwerfen", priority=True),
     ]
     DEFAULT_CSS = """
@@ -61,6 +65,7 @@ class CaptureDialog(Dialog[Done | None]):
         & #fields { height: auto; max-height: 70vh; }
         & Horizontal { height: auto; }
         & .name { width: 18; color: $quiet; }
+        & .kind { width: 5; color: $quiet; }
         & Input { width: 1fr; }
         & TextArea { height: 6; width: 1fr; }
         & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
@@ -72,7 +77,7 @@ class CaptureDialog(Dialog[Done | None]):
         self, desk: DeskApp, title: str, *, channel: str, kind: str = "", asked: tuple[FieldSpec, ...] = ()
     ) -> None:
         super().__init__(
-            title, keys="Strg+S speichern · Tab nächstes Feld · Esc schließen · Strg+D Entwurf verwerfen"
+            title, keys="Strg+S speichern · Tab weiter · Esc schließen · Strg+D Entwurf verwerfen"
         )
         self._desk = desk
         self._channel = channel
@@ -82,6 +87,8 @@ class CaptureDialog(Dialog[Done | None]):
         self._values = {"kind": kind, **(load_draft(desk.place, self._draft_name) or {})}
         self._saved = dict(self._values)
         self._callers: tuple[Caller, ...] = ()
+        self._taken: Caller | None = None
+        """The known person whom somebody chose; another name unmakes the choice."""
         self._area = NoteArea(
             clean(self._values.get("text", ""), multiline=True, limit=LIMIT),
             show_line_numbers=False,
@@ -94,7 +101,7 @@ class CaptureDialog(Dialog[Done | None]):
         rows: list[Widget] = []
         if self._asks_kind:
             picker = KindPicker(self._desk.place.catalog.active_kinds, self._values["kind"], id="kind")
-            rows.append(Horizontal(Static("Art", classes="name"), picker))
+            rows.append(Horizontal(Static("Art", classes="kind"), picker))
         names = {**ROWS, **{name: spec.label for name, spec in self._specs.items()}}
         rows += [
             Horizontal(
@@ -122,8 +129,10 @@ class CaptureDialog(Dialog[Done | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the field is understood, and who of that name is known."""
         event.stop()
-        if event.input.id == "name":
-            self._look_up(event.value)
+        if event.input.id in WHO:
+            if event.input.id == "name" and event.value != self._values.get("name", ""):
+                self._taken = None
+            self._look_up()
         if event.input.has_focus:
             self._explain(event.input)
 
@@ -138,9 +147,10 @@ class CaptureDialog(Dialog[Done | None]):
         if isinstance(focused, Input):
             self._explain(focused)
 
-    def _look_up(self, name: str) -> None:
+    def _look_up(self) -> None:
+        self._collect()
         try:
-            self._callers = callers(self._desk.place, name)
+            self._callers = callers(self._desk.place, *(self._values.get(name, "") for name in WHO))
         except Refusal:  # another desk holds the file: nobody is known for the moment
             self._callers = ()
 
@@ -153,17 +163,42 @@ class CaptureDialog(Dialog[Done | None]):
                 shown = field_text(spec, value)
                 self._say(f"→ {shown}" if shown and shown != field.value.strip() else spec.help)
             else:
-                self._say(self._known() if name in ("name", "tel", "email") else "")
+                self._say(self._known() if name in WHO else "")
         except Refusal as refusal:
             self._say(str(refusal), refused=True)
 
     def _known(self) -> str:
+        if self._taken is not None:
+            return f"✓ übernommen: {_told(self._taken)}"
         if not self._callers:
             return ""
+        first, count = self._callers[0], len(self._callers)
+        if first.sure:
+            return f"→ bekannt: {_told(first)}"
+        if count > 1:
+            return f"→ {count} bekannte Personen (Strg+K wählt eine, sonst wird die Person neu angelegt)"
+        return f"→ bekannt: {_told(first)} (Strg+K übernimmt)"
+
+    @work(exclusive=True, group="known")
+    async def action_take_known(self) -> None:
+        """Take the known person who is offered; of several, ask which."""
+        self._look_up()
+        if not self._callers:
+            self._say("Zu diesen Angaben ist niemand bekannt; die Person wird neu angelegt.")
+            return
+        chosen = self._callers[0]
         if len(self._callers) > 1:
-            return f"{len(self._callers)} Personen: {SEVERAL}"
-        one = self._callers[0]
-        return "→ bekannt: " + " · ".join(part for part in (one.label, one.tel, one.email) if part)
+            choices = [Choice(key=str(one.id), label=_told(one)) for one in self._callers]
+            key = await self.app.push_screen_wait(Choose("Wer von ihnen ist es?", choices))
+            if key is None:
+                return
+            chosen = next(one for one in self._callers if str(one.id) == key)
+        self._taken = chosen
+        for name, known in (("tel", chosen.tel), ("email", chosen.email)):
+            field = self.query_one(f"#{name}", Input)
+            if not field.value.strip():
+                field.value = clean(known, limit=300)
+        self._say(self._known())
 
     def _say(self, text: str, *, refused: bool = False) -> None:
         answer = self.query_one("#answer", Static)
@@ -182,13 +217,19 @@ class CaptureDialog(Dialog[Done | None]):
         if self._values != self._saved and save_draft(self._desk.place, self._draft_name, self._values):
             self._saved = dict(self._values)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is being saved nothing else begins: a second key would save it twice."""
+        if self._desk.waiting and action in ("save", "cancel", "discard", "take_known"):
+            return False
+        return super().check_action(action, parameters)
+
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save; what is refused is said, and everything typed stays."""
         self._collect()
-        self._look_up(self._values["name"])
+        captured = self._captured()
         try:
-            done = create_request(self._desk.patient, self._captured())
+            done = await self._desk.patiently(lambda place: create_request(place, captured))
         except Refusal as refusal:
             self._say(str(refusal), refused=True)
             return
@@ -206,7 +247,7 @@ class CaptureDialog(Dialog[Done | None]):
             organization=values["organization"],
             tel=values["tel"],
             email=values["email"],
-            person_id=self._callers[0].id if len(self._callers) == 1 else None,
+            person_id=self._taken.id if self._taken is not None else None,
             fields={spec.key: values.get(name, "") for name, spec in self._specs.items()},
         )
 
@@ -219,3 +260,7 @@ class CaptureDialog(Dialog[Done | None]):
         """Keep the draft and return nothing."""
         self.save_draft()
         self.dismiss(None)
+
+
+def _told(one: Caller) -> str:
+    return " · ".join(part for part in (one.label, one.tel, one.email) if part)

@@ -39,7 +39,7 @@ class Choose(Dialog[str | None]):
         Binding("escape", "cancel", "abbrechen"),
     ]
     DEFAULT_CSS = """
-    Choose ChoiceList { max-height: 20; }
+    Choose ChoiceList { max-height: 66vh; }
     """
 
     def __init__(

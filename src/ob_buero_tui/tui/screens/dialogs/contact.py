@@ -27,6 +27,9 @@ from ob_buero_tui.tui.widgets.contact_choice import AnswerPicker
 from ob_buero_tui.tui.widgets.contact_preview import FormsPreview
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.app import DeskApp
 
 DRAFT_SECONDS = 1.0
@@ -215,12 +218,8 @@ class ContactDialog(Dialog[Done | None]):
     async def action_save(self) -> None:
         """Save; on a conflict show both values and let the desk decide."""
         self._collect()
-        start = self._form
         try:
-            if start.id is None:
-                done = create_contact(self._desk.patient, start.table, self._values)
-            else:
-                done = edit_contact(self._desk.patient, start.table, start.id, self._before, self._values)
+            done = await self._desk.patiently(self._saving())
         except StaleForm as conflict:
             await self._resolve(conflict)
             return
@@ -229,6 +228,19 @@ class ContactDialog(Dialog[Done | None]):
             return
         drop_draft(self._desk.place, self._draft_name)
         self.dismiss(done)
+
+    def _saving(self) -> Callable[[Workplace], Done]:
+        """The use case with what stands in the form now: one may go on typing while it waits."""
+        table, key, before, values = self._form.table, self._form.id, dict(self._before), dict(self._values)
+        if key is None:
+            return lambda place: create_contact(place, table, values)
+        return lambda place: edit_contact(place, table, key, before, values)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While it is being saved nothing else begins: a second key would save it twice."""
+        if self._desk.waiting and action in ("save", "cancel", "discard"):
+            return False
+        return super().check_action(action, parameters)
 
     async def _resolve(self, conflict: StaleForm) -> None:
         rows = [f"{name}: dort „{theirs}“, hier „{mine}“" for name, theirs, mine in conflict.differences]

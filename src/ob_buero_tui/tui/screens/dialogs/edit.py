@@ -71,6 +71,7 @@ class EditDialog(Dialog[Done | None]):
         & #fields { height: 1fr; }
         & Horizontal { height: auto; }
         & .name { width: 26; color: $quiet; }
+        & .kind { width: 5; color: $quiet; }
         & Input { width: 1fr; }
         & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
         & #answer.-refused { color: $error; }
@@ -80,7 +81,7 @@ class EditDialog(Dialog[Done | None]):
     def __init__(self, desk: DeskApp, start: Form) -> None:
         super().__init__(
             f"{start.number} bearbeiten",
-            keys="Strg+S speichern · Tab nächstes Feld · Esc schließen, Getipptes bleibt als Entwurf",
+            keys="Strg+S speichern · Tab weiter · Esc schließen, Getipptes bleibt als Entwurf",
         )
         self._desk = desk
         self._form = start
@@ -99,7 +100,7 @@ class EditDialog(Dialog[Done | None]):
         """Kind, fields, and how the present one is understood."""
         picker = KindPicker(self._desk.place.catalog.active_kinds, self._kind, id="kind")
         return [
-            Horizontal(Static("Art", classes="name"), picker),
+            Horizontal(Static("Art", classes="kind"), picker),
             VerticalScroll(id="fields", can_focus=False),
             Static(id="answer"),
         ]

@@ -71,14 +71,6 @@ class PromptLine(Dialog[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "abbrechen")]
     DEFAULT_CSS = """
     PromptLine {
-        & Input {
-            border: none;
-            height: 1;
-            padding: 0 1;
-            background: $panel;
-            color: $strong;
-            &:focus { border: none; background: $panel; }
-        }
         & #understood { height: auto; min-height: 1; padding: 0 1; color: $quiet; }
         & #understood.-refused { color: $error; }
     }

@@ -64,11 +64,8 @@ class Search(Dialog[Hit | None]):
     Search {
         align: center top;
         & > .dialog-box { width: 100; margin: 1 0; }
-        & Input {
-            border: none; height: 1; padding: 0 1; margin: 0 0 1 0; background: $panel; color: $strong;
-            &:focus { border: none; background: $panel; }
-        }
-        & ChoiceList { height: auto; max-height: 18; }
+        & Input { margin: 0 0 1 0; }
+        & ChoiceList { height: auto; max-height: 66vh; }
     }
     """
 
@@ -162,7 +159,7 @@ class Search(Dialog[Hit | None]):
         self._shown = typed
         self._hits = {f"{hit.type}-{hit.id}": hit for hit in hits}
         choices = [
-            Choice(key=key, label=hit.title, hint=_TYPES.get(hit.type, hit.type), help=hit.snippet)
+            Choice(key=key, label=hit.title, hint=_TYPES.get(hit.type, hit.type), help=_beside(hit))
             for key, hit in self._hits.items()
         ]
         searched = len(typed.strip()) >= FROM_LETTERS
@@ -170,3 +167,12 @@ class Search(Dialog[Hit | None]):
         if self._open_soon:
             self._open_soon = False
             self._open_current()
+
+
+def _beside(hit: Hit) -> str:
+    """What the excerpt says besides the title, which stands before it already."""
+    rest = hit.snippet.removeprefix("… ")
+    for _ in range(2):  # names stand twice where they are found: as title and as the first words
+        if rest.startswith(hit.title):
+            rest = rest[len(hit.title) :].lstrip(" ·,")
+    return rest if rest != hit.snippet.removeprefix("… ") else hit.snippet

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 CALL = "telefonnotiz"
 """The kind of a call; an office that switched it off takes calls down without a kind."""
-ASKED = ("rueckruf_bis", "rueckruf_durch")
+ASKED = ("rueckruf", "rueckruf_durch", "rueckruf_bis")
+"""Of its own fields those that are asked for; who, number and subject are the dialog's."""
 
 
 async def take_call(screen: FrameCommands) -> Done | None:
