@@ -23,6 +23,7 @@ from ob_buero_tui.services.people.editing import (
     set_locks,
 )
 from ob_buero_tui.services.requests.editing import StaleForm
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Membership, Organization, Person
 
@@ -157,3 +158,40 @@ def test_memberships_begin_and_end(place: Workplace, erika: int) -> None:
         end_membership(place, key, date(2019, 1, 1))
     end_membership(place, key, date(2026, 1, 31))
     assert contact(place, "person", erika).memberships[0].label.endswith("1.01.2020–31.01.2026")
+
+
+@pytest.mark.parametrize("typed", ["noch ein Wort", "y" * 20_001])
+def test_a_note_that_does_not_fit_is_refused_and_nothing_is_cut(
+    place: Workplace, erika: int, typed: str
+) -> None:
+    note_contact(place, "person", erika, "x" * 19_970)
+    before = contact(place, "person", erika).notes
+    with pytest.raises(Refusal, match=r"20\.000 Zeichen"):
+        note_contact(place, "person", erika, typed)
+    assert contact(place, "person", erika).notes == before
+
+
+@pytest.mark.parametrize(("column", "size"), [("note", 20_001), ("tel", 301)])
+def test_a_form_cuts_nothing_silently(place: Workplace, column: str, size: int) -> None:
+    with pytest.raises(Refusal, match="zu lang"):
+        create_contact(place, "person", ERIKA | {column: "x" * size})
+
+
+def test_every_refusal_of_a_membership_says_what_to_do(place: Workplace, erika: int) -> None:
+    add_membership(place, erika, "Turnverein", start=date(2020, 1, 1))
+    with place.reading() as session:
+        key = session.scalars(select(Membership.id)).one()
+    with transaction(place, "note") as work:
+        waiting = Membership(organization_id=1)
+        work.session.add(waiting)
+        work.session.flush()
+        no_one = waiting.id
+    for step in (
+        lambda: add_membership(place, erika, " "),
+        lambda: add_membership(place, erika, "Turnverein"),
+        lambda: end_membership(place, no_one, date(2026, 1, 1)),
+        lambda: end_membership(place, key, date(2019, 1, 1)),
+    ):
+        with pytest.raises(Refusal) as refused:
+            step()
+        assert refused.value.now

@@ -6,9 +6,13 @@ from collections.abc import Callable
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.people.belonging import add_membership
+from ob_buero_tui.services.people.contact import contact
 from ob_buero_tui.services.people.editing import classify_contact, create_contact
+from ob_buero_tui.services.people.listing import contact_ids, splits
 from ob_buero_tui.services.search import search
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.people import Organization, Person
 
 
 def test_a_person_is_found_by_body_and_function(place: Workplace) -> None:
@@ -38,3 +42,25 @@ def test_who_never_asked_is_found_outside_by_the_own_level(
     outside = search(place, "beispiel", audience=Audience.DEPUTY)
     assert {hit.id for hit in outside if hit.type == "person"} == {keys[0]}
     assert not [hit for hit in search(place, "beispiel", audience=Audience.PRESS) if hit.type == "person"]
+
+
+def test_what_the_councils_system_deleted_is_listed_no_more_but_marked(place: Workplace) -> None:
+    with transaction(place, "note") as work:
+        gone, there = {"oparl": {"deleted": True}}, {"oparl": {"deleted": False}}
+        for number, extra in enumerate((gone, there)):
+            work.session.add(
+                Organization(
+                    name=f"Ausschuss {number}", oparl_id=f"https://ris.example.org/o/{number}", extra=extra
+                )
+            )
+            work.session.add(
+                Person(
+                    family_name=f"Rat {number}", oparl_id=f"https://ris.example.org/p/{number}", extra=extra
+                )
+            )
+    assert contact_ids(place, "gremien") == [2]
+    assert contact_ids(place, "personen") == [2]
+    assert [(one.key, one.count) for one in splits(place)][::2] == [("personen", 1), ("gremien", 1)]
+    fact = ("Ratsinformationssystem", "dort gelöscht")
+    assert fact in contact(place, "organization", 1).facts
+    assert fact not in contact(place, "organization", 2).facts

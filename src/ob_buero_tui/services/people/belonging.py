@@ -28,7 +28,11 @@ def add_membership(work: Work, person_id: int, body: str, role: str = "", start:
     person = load_person(work, person_id)
     name = " ".join(clean(body, limit=300).split())
     if not name:
-        raise Refusal("Das wurde nicht gespeichert.", "Es fehlt der Name der Organisation.")
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            "Es fehlt der Name der Organisation.",
+            "Geben Sie ihren Namen ein.",
+        )
     organization = _known(work, name)
     if organization is None:
         organization = Organization(name=name, source="Büro", source_on=work.today)
@@ -40,7 +44,11 @@ def add_membership(work: Work, person_id: int, body: str, role: str = "", start:
         Membership.end_date.is_(None),
     )
     if work.session.scalars(there).first() is not None:
-        raise Refusal("Das wurde nicht gespeichert.", f"{contact_name(person)} gehört schon zu „{name}“.")
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            f"{contact_name(person)} gehört schon zu „{name}“.",
+            "Beenden Sie zuerst die bestehende Mitgliedschaft, oder lassen Sie sie.",
+        )
     said = clean(role, limit=200).strip()
     work.session.add(
         Membership(person_id=person_id, organization_id=organization.id, role=said, start_date=start)
@@ -55,11 +63,19 @@ def end_membership(work: Work, membership_id: int, on: date) -> Done:
     """Note the last day of a membership."""
     membership = work.get(Membership, membership_id)
     if membership.person_id is None:
-        raise Refusal("Das wurde nicht gespeichert.", "Diese Mitgliedschaft hat noch keine Person.")
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            "Diese Mitgliedschaft hat noch keine Person.",
+            "Sie wartet auf das Ratsinformationssystem; importieren Sie dessen Personen.",
+        )
     person = load_person(work, membership.person_id)
     if membership.start_date is not None and on < membership.start_date:
         began = long_date(membership.start_date)
-        raise Refusal("Das wurde nicht gespeichert.", f"Die Mitgliedschaft beginnt erst am {began}.")
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            f"Die Mitgliedschaft beginnt erst am {began}.",
+            "Geben Sie diesen Tag ein oder einen späteren.",
+        )
     membership.end_date = on
     work.tell(table="person", ids=[person.id])
     work.refer("person", person.id)

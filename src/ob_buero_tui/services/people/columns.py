@@ -101,7 +101,10 @@ def parsed(column: Column, text: str) -> Any:
         Refusal: it does not fit; names the column and what fits.
     """
     limit = NOTE_LIMIT if column.name == "note" else TEXT_LIMIT
-    found = clean(text, multiline=column.lines, limit=limit).strip()
+    found = clean(text, multiline=column.lines, limit=max(len(text), 1)).strip()
+    if len(found) > limit:
+        size = f"{limit:,}".replace(",", ".")
+        raise _not_taken(column, "Der Text ist zu lang.", f"Höchstens {size} Zeichen; kürzen Sie ihn.")
     if column.choices and found not in column.choices:
         shown = ", ".join(one or "(keine)" for one in column.choices)
         raise _not_taken(column, f"„{found}“ ist keine Auswahl.", f"Möglich sind: {shown}.")

@@ -127,11 +127,19 @@ def edit_contact(
 def note_contact(work: Work, table: str, key: int, text: str) -> Done:
     """Add a remark to a contact, with date and initials."""
     row = load_contact(work, table, key)
-    said = clean(text, multiline=True, limit=NOTE_LIMIT).strip()
+    said = clean(text, multiline=True, limit=max(len(text), 1)).strip()
     if not said:
         raise Refusal("Die Notiz wurde nicht gespeichert.", "Sie ist leer.", "Schreiben Sie etwas, oder Esc.")
     line = f"{short_date(work.today)}{work.today.year} {work.desk.initials}: {said}"
-    row.note = "\n".join(one for one in (row.note, line) if one)[-NOTE_LIMIT:]
+    note = "\n".join(one for one in (row.note, line) if one)
+    if len(note) > NOTE_LIMIT:
+        size = f"{NOTE_LIMIT:,}".replace(",", ".")
+        raise Refusal(
+            "Die Notiz wurde nicht gespeichert.",
+            f"Mit ihr wären die Notizen dieses Kontakts länger als {size} Zeichen.",
+            "Kürzen Sie die Notiz, oder löschen Sie alte Notizen im Formular des Kontakts.",
+        )
+    row.note = note
     work.tell(table=table, ids=[key])
     return Done(ids=(key,), text=f"{contact_name(row)}: Notiz gespeichert")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -69,7 +69,12 @@ def requests(seen: Seen, row: Contact, mentions: Mentions | None = None) -> tupl
     candidates = [key for key in mentions["request"] if key not in found]
     if candidates and naming:
         named = live.where(Request.id.in_(candidates), Request.kind.in_(naming))
-        found |= {one.id: one for one in seen.session.scalars(named) if _names(seen, one, row)}
+        named_here = _names(row)
+        found |= {
+            one.id: one
+            for one in seen.session.scalars(named)
+            if any(map(named_here, texts_for(seen.place.catalog, one, type_)))
+        }
     shown = [found[key] for key in sorted(found, reverse=True)]
     return tuple(
         LinkLine(table="request", id=one.id, label=_request_label(seen, one))
@@ -90,7 +95,8 @@ def events(
     live = select(Event).where(Event.trashed_at.is_(None))
     by_request = select(RequestEvent.event_id).where(RequestEvent.request_id.in_(request_ids))
     found = {one.id: one for one in seen.session.scalars(live.where(Event.id.in_(by_request)))}
-    names = [name for name in _attendees(seen.session) if _named_in(name, row)]
+    named = _names(row)
+    names = [name for name in _attendees(seen.session) if named(name)]
     if names:
         attended = live.where(Event.attendee.in_(names)).order_by(Event.id.desc()).limit(CANDIDATES)
         found |= {one.id: one for one in seen.session.scalars(attended)}
@@ -99,7 +105,7 @@ def events(
         found |= {
             one.id: one
             for one in seen.session.scalars(live.where(Event.id.in_(candidates)))
-            if _named_in(one.organizer, row) or (row.email and row.email in one.organizer.lower())
+            if named(one.organizer) or (row.email and row.email in one.organizer.lower())
         }
     shown = sorted(found.values(), key=lambda one: one.starts_at, reverse=True)
     return tuple(
@@ -139,16 +145,16 @@ def memberships(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
 def papers(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
     """Council papers that a contact is behind, newest first."""
     column = PaperParty.person_id if isinstance(row, Person) else PaperParty.organization_id
-    rows = seen.session.scalars(
-        select(Paper)
+    rows = seen.session.execute(
+        select(Paper.id, Paper.reference, Paper.name, Paper.confidentiality)
         .where(Paper.id.in_(select(PaperParty.paper_id).where(column == row.id)), Paper.deleted.is_(False))
         .order_by(Paper.date.desc(), Paper.id.desc())
         .limit(SHOWN)
     )
     return tuple(
-        LinkLine(table="paper", id=one.id, label=shorten(joined(one.reference, one.name), 120))
-        for one in rows
-        if seen.full(one.confidentiality)
+        LinkLine(table="paper", id=key, label=shorten(joined(reference, name), 120))
+        for key, reference, name, level in rows
+        if seen.full(level)
     )
 
 
@@ -156,46 +162,48 @@ def meetings(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
     """Sessions in which a person was present, newest first."""
     if not isinstance(row, Person):
         return ()
-    rows = seen.session.scalars(
-        select(Meeting)
+    rows = seen.session.execute(
+        select(Meeting.id, Meeting.start, Meeting.name, Meeting.confidentiality)
         .join(MeetingParticipant, MeetingParticipant.meeting_id == Meeting.id)
         .where(MeetingParticipant.person_id == row.id, Meeting.deleted.is_(False))
         .order_by(Meeting.start.desc(), Meeting.id.desc())
         .limit(SHOWN)
     )
     return tuple(
-        LinkLine(table="meeting", id=one.id, label=_meeting_label(one))
-        for one in rows
-        if seen.full(one.confidentiality)
+        LinkLine(table="meeting", id=key, label=_meeting_label(start, name))
+        for key, start, name, level in rows
+        if seen.full(level)
     )
 
 
 def mentioning(session: Session, row: Contact) -> Mentions:
-    """Requests and appointments whose text holds a contact's name or address, newest first, by the index."""
+    """Requests and appointments whose text holds a contact's name, newest first, by the search index."""
     found: Mentions = {"request": [], "event": []}
-    phrases = _phrases(row)
-    if not phrases:
+    match = _match(row)
+    if not match:
         return found
     rows = session.connection().exec_driver_sql(
         "SELECT d.type, d.ref_id FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
         " WHERE search_fts MATCH ? AND d.type IN ('request', 'event') ORDER BY f.rowid DESC LIMIT ?",
-        (" OR ".join(f'"{" ".join(words)}"' for words in phrases), CANDIDATES),
+        (match, CANDIDATES),
     )
     for type_, key in rows:
         found[type_].append(key)
     return found
 
 
-def _phrases(row: Contact) -> list[tuple[str, ...]]:
-    """The runs of folded words of which a text that means this contact has at least one."""
-    phrases = [folded_words(row.email or "")]
+def _match(row: Contact) -> str:
+    """A search for all texts that may name this contact; whether one does is for `_names` to say."""
     if isinstance(row, Person):
         name = name_of(row)
-        for given in (name.given, name.given[:1]) if name.given and name.family else ():
-            phrases += [(*given, *name.family), (*name.family, *given)]
-    else:
-        phrases.append(folded_words(row.name))
-    return [words for words in dict.fromkeys(phrases) if words]
+        if not (name.given and name.family):
+            return ""
+        # Both orders in one go, with the further given names between the two: half the time of two phrases.
+        return f'NEAR("{name.given[0]}" "{" ".join(name.family)}", {len(name.given) - 1})'
+    words = list(folded_words(row.name))
+    while len(words) > 1 and len(words[-1]) == 1:  # „e. V.“ stands in so many texts that it costs the most
+        words.pop()
+    return f'"{" ".join(words)}"' if words else ""
 
 
 def _attendees(session: Session) -> list[str]:
@@ -208,16 +216,12 @@ def _attendees(session: Session) -> list[str]:
     return [name for (name,) in found]
 
 
-def _names(seen: Seen, request: Request, row: Contact) -> bool:
-    type_ = FieldType.PERSON if isinstance(row, Person) else FieldType.ORGANISATION
-    return any(_named_in(text, row) for text in texts_for(seen.place.catalog, request, type_))
-
-
-def _named_in(text: str, row: Contact) -> bool:
-    words = folded_words(text)
+def _names(row: Contact) -> Callable[[str], bool]:
+    """What says of a text whether it surely names a contact."""
     if isinstance(row, Person):
-        return name_of(row).in_text(words) is Naming.YES
-    return names_body(row, words)
+        name = name_of(row)
+        return lambda text: name.in_text(folded_words(text)) is Naming.YES
+    return lambda text: names_body(row, folded_words(text))
 
 
 def _request_label(seen: Seen, row: Request) -> str:
@@ -233,9 +237,9 @@ def _event_label(seen: Seen, event: Event) -> str:
     return f"{german.long_date(start.date())} {at} {shorten(event.summary, 60)}"
 
 
-def _meeting_label(meeting: Meeting) -> str:
-    on = german.long_date(meeting.start.date()) if meeting.start else "ohne Datum"
-    return f"{on} {shorten(meeting.name or 'Sitzung', 80)}"
+def _meeting_label(start: datetime | None, name: str) -> str:
+    on = german.long_date(start.date()) if start else "ohne Datum"
+    return f"{on} {shorten(name or 'Sitzung', 80)}"
 
 
 def _ended(membership: Membership, today: date) -> bool:

@@ -92,10 +92,18 @@ def _of(query: Any, place: Workplace, split: str, audience: Audience) -> Any:
     shown = [level.value for level in Confidentiality if place.sees(level, "", audience) is View.FULL]
     if table_of(split) == "person":
         living = Person.deceased_on.is_(None) if split == PEOPLE else Person.deceased_on.is_not(None)
-        return query.where(living, Person.confidentiality.in_(shown))
+        return query.where(living, Person.confidentiality.in_(shown), Person.id.not_in(_gone(Person)))
     council = or_(Organization.body_id.is_not(None), Organization.oparl_id.is_not(None))
     wanted = council if split == COUNCIL else ~council
-    return query.where(wanted, Organization.confidentiality.in_(shown))
+    return query.where(
+        wanted, Organization.confidentiality.in_(shown), Organization.id.not_in(_gone(Organization))
+    )
+
+
+def _gone(row_class: type[Person] | type[Organization]) -> Any:
+    """Keys of those that the council's system has deleted; only what came from there is read."""
+    deleted = func.json_extract(row_class.extra, "$.oparl.deleted")
+    return select(row_class.id).where(row_class.oparl_id.is_not(None), deleted == 1)
 
 
 @lru_cache(maxsize=50_000)

@@ -22,7 +22,7 @@ from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.dated_names import clash_sentence
 from ob_buero_tui.services.calendar.deputies import deputies
 from ob_buero_tui.services.calendar.slots import Dated, Proposed, overlaps, rows_between
-from ob_buero_tui.services.people.warning import deceased_finding
+from ob_buero_tui.services.people.warning import person_findings
 from ob_buero_tui.services.requests.due import bases_of, deadlines
 from ob_buero_tui.services.requests.known import Known, known_of
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -77,7 +77,7 @@ def findings(
         elections=place.catalog.elections,
         deputies=deputies(session, place, kind, rows, proposed, known.event_ids) if proposed else {},
     )
-    return (*run_checks(kind.checks, facts), *deceased_finding(session, kind, request))
+    return (*run_checks(kind.checks, facts), *person_findings(session, kind, request, place.today))
 
 
 def event_span(kind: RequestKind | None, request: Request) -> tuple[datetime, datetime] | None:
