@@ -41,11 +41,11 @@ def test_a_person_is_found_by_the_full_name(
     assert {line.id for line in view.events} == ({organized, attended} if meant else set())
 
 
-def test_an_organizer_is_found_by_the_address_alone(
+def test_an_organizer_is_found_by_the_address_where_the_name_stands_elsewhere(
     place: Workplace, jurist: int, make_event: MakeRequest
 ) -> None:
-    own = make_event(organizer="mailto:JBL@example.org")
-    make_event(organizer="mailto:other@example.org", description="an jbl@example.org weitergeben")
+    own = make_event(organizer="mailto:JBL@example.org", description="Gespräch mit Jörg Bußmann-Löwe")
+    make_event(organizer="mailto:other@example.org", description="mit Jörg Bußmann-Löwe, jbl@example.org")
     assert [line.id for line in contact(place, "person", jurist).events] == [own]
 
 
