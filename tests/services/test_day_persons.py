@@ -143,3 +143,10 @@ def test_the_check_names_which_deputy_is_free_travel_included(
         "2. stellvertretender Bürgermeister: nicht frei, Abwesenheit 2. BM: Urlaub 1.–2.12."
     )
     assert propose(place, key).conflicts == ()
+
+
+def test_who_is_away_is_away_though_the_file_calls_the_day_free(place: Workplace, make_event: Make) -> None:
+    day_off = {"dtstart": at(0), "dtend": at(0) + timedelta(days=1), "all_day": True}
+    make_event(summary="Urlaub", kind="abwesenheit", calendar="bm1", transparent=True, **day_off)
+    make_event(summary="Geburtstag", calendar="bm1", transparent=True, **day_off)
+    assert len(against(place, at(10), at(11), "bm1")) == 1

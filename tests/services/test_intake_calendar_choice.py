@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from intake_samples import calendar, event, ics, rows
+from oparl_samples import body, meeting, written
 
 from ob_buero_tui.services.intake.event_rows import EventRows
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 
 
 def stored(place: Workplace, columns: str = "calendar, attendee, summary") -> list[tuple[str, ...]]:
@@ -148,3 +152,83 @@ def test_why_somebody_is_away_is_confidential(place: Workplace, tmp_path: Path) 
         ("abwesenheit", "persoenlich", "petra.sander"),
         ("empfang", "intern", ""),
     ]
+
+
+def test_what_becomes_an_absence_becomes_confidential(place: Workplace, tmp_path: Path) -> None:
+    import_files(place, [calendar(tmp_path, event("1@example.org", summary="Termin"), name="bm1.ics")])
+    away = event("1@example.org", summary="Urlaub wegen Reha", sequence="2")
+    import_files(place, [calendar(tmp_path, away, name="bm1.ics")])
+    assert stored(place, "kind, confidentiality, owner") == [("abwesenheit", "vertraulich", "")]
+
+
+def test_one_date_that_becomes_an_absence_is_confidential(place: Workplace, tmp_path: Path) -> None:
+    series = event("1@example.org", summary="Besprechung", rrule="FREQ=WEEKLY;COUNT=3")
+    date = {
+        "recurrence_id": ";TZID=Europe/Berlin:20261208T100000",
+        "dtstart": ";TZID=Europe/Berlin:20261208T100000",
+        "dtend": ";TZID=Europe/Berlin:20261208T110000",
+    }
+    plain = event("1@example.org", summary="Besprechung im Saal", **date)
+    import_files(place, [calendar(tmp_path, series, plain, name="bm1.ics")])
+    levels = "SELECT confidentiality FROM event_override"
+    assert rows(place, levels) == [("oeffentlich",)]
+    away = event("1@example.org", summary="Urlaub wegen Reha", sequence="2", **date)
+    import_files(place, [calendar(tmp_path, series, away, name="bm1.ics")])
+    assert rows(place, levels) == [("vertraulich",)]
+    assert stored(place, "confidentiality") == [("intern",)]
+
+
+def test_what_also_stands_with_the_mayor_is_told_and_not_moved(place: Workplace, tmp_path: Path) -> None:
+    import_files(place, [calendar(tmp_path, event(summary="Empfang"), name="ob.ics")])
+    (line,) = import_files(place, [calendar(tmp_path, event(summary="Empfang"), name="bm1.ics")]).lines
+    assert line.notes == ("„Empfang“ steht auch im Kalender OB.",)
+    assert stored(place, "calendar") == [("ob",), ("bm1",)]
+
+
+def sessions(place: Workplace, folder: Path) -> Path:
+    """The calendar of the council information system with a known session and others beside it."""
+    path = written(folder, "rat.json", body(), meeting())
+    import_files(place, [path])
+    times = {
+        "dtstart": ";TZID=Europe/Berlin:20261203T170000",
+        "dtend": ";TZID=Europe/Berlin:20261203T190000",
+    }
+    return calendar(
+        folder,
+        event("1@ris.example.org", summary="Sitzung des Finanzausschusses", **times),
+        event("2@ris.example.org", summary="Sitzung des Bauausschusses", **times),
+        event("3@ris.example.org", summary="Finanzausschuss"),
+        name="sitzungen.ics",
+    )
+
+
+def test_a_session_known_from_oparl_is_not_entered_twice(place: Workplace, tmp_path: Path) -> None:
+    (line,) = import_files(place, [sessions(place, tmp_path)]).lines
+    assert line.text == "2 Termine neu, 1 unverändert"
+    assert line.notes == (
+        "Schon als Sitzung aus dem Ratsinformationssystem da: „Sitzung des Finanzausschusses“.",
+    )
+    assert [row[1] for row in stored(place, "calendar, summary")] == [
+        "FA: 12. Sitzung",
+        "Sitzung des Bauausschusses",
+        "Finanzausschuss",
+    ]
+
+
+def test_a_session_that_came_both_ways_does_not_clash_with_itself(place: Workplace, tmp_path: Path) -> None:
+    from ob_buero_tui.services.calendar.day import day
+
+    (tmp_path / "b").mkdir()
+    path = sessions(place, tmp_path / "b")
+    with transaction(place, "note") as work:
+        work.get(Event, 1).trashed_at = work.at
+    import_files(place, [path])
+    with transaction(place, "note") as work:
+        work.get(Event, 1).trashed_at = None
+    clashing = {one.summary: bool(one.conflicts) for one in day(place, date(2026, 12, 3)).events}
+    assert len(clashing) == 3
+    keys = {one.summary: (one.id, one.conflicts) for one in day(place, date(2026, 12, 3)).events}
+    ours, theirs = keys["FA: 12. Sitzung"], keys["Sitzung des Finanzausschusses"]
+    assert ours[0] not in theirs[1]
+    assert theirs[0] not in ours[1]
+    assert clashing["Sitzung des Bauausschusses"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.catalog.representation import ABSENCE
+from ob_buero_tui.catalog.representation import ABSENCE, COUNCIL
 from ob_buero_tui.rules.conflicts import Slot, conflicts
 from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
@@ -18,6 +18,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.dates import rows_of_days
 from ob_buero_tui.services.calendar.persons import attendee_of, person_of
+from ob_buero_tui.services.calendar.sessions_alike import same_session
 from ob_buero_tui.services.calendar.slots import (
     Dated,
     by_start,
@@ -31,6 +32,7 @@ from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
@@ -112,9 +114,23 @@ def _absences_first(row: Dated) -> bool:
 def _clashing(place: Workplace, rows: Sequence[Dated]) -> dict[str, tuple[str, ...]]:
     """What clashes with what, for each person apart: a deputy's appointment is none of the mayor's."""
     persons: defaultdict[str, list[Slot]] = defaultdict(list)
+    council: dict[str, tuple[Slot, Event]] = {}
     for row in rows:
-        persons[person_of(place.catalog, row[1].calendar)].append(slot_of(*row))
-    return {key: found for slots in persons.values() for key, found in conflicts(slots).items()}
+        slot = slot_of(*row)
+        persons[person_of(place.catalog, row[1].calendar)].append(slot)
+        if row[1].calendar == COUNCIL:
+            council[slot.key] = (slot, row[1])
+    found = {key: others for slots in persons.values() for key, others in conflicts(slots).items()}
+    apart = {key: tuple(other for other in found[key] if not _same(council, key, other)) for key in found}
+    return {key: others for key, others in apart.items() if others}
+
+
+def _same(council: Mapping[str, tuple[Slot, Event]], key: str, other: str) -> bool:
+    """Whether two dates are the same session, come from the council information system and from a file."""
+    if key not in council or other not in council:
+        return False
+    (slot, event), (other_slot, other_event) = council[key], council[other]
+    return slot.starts == other_slot.starts and same_session(event, other_event)
 
 
 def ensure_occurrences(place: Workplace) -> bool:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, literal_column, select
 from sqlalchemy.orm import Session, load_only
 
-from ob_buero_tui.catalog.representation import MAYOR
+from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
 from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, strictest
@@ -77,7 +77,10 @@ def rows_between(session: Session, start: datetime, end: datetime) -> Sequence[D
 
 
 def slot_of(occurrence: Occurrence, event: Event, override: EventOverride | None) -> Slot:
-    """The slot of one occurrence; what is cancelled or transparent takes up no time."""
+    """The slot of one occurrence; what is cancelled or transparent takes up no time.
+
+    Who is away is away: calendar clients mark all-day entries as free by themselves.
+    """
     status = override.status if override is not None else event.status
     return Slot(
         key=occurrence_key(event.id, occurrence.recurrence_id),
@@ -85,7 +88,7 @@ def slot_of(occurrence: Occurrence, event: Event, override: EventOverride | None
         ends=occurrence.ends_at,
         busy_from=occurrence.busy_from,
         busy_to=occurrence.busy_to,
-        blocking=status != EventStatus.CANCELLED and not event.transparent,
+        blocking=status != EventStatus.CANCELLED and (not event.transparent or event.kind == ABSENCE),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, NewEvent, Replaced
+from ob_buero_tui.services.intake.calendar_doubles import also_of_the_mayor, known_sessions, sessions_note
 from ob_buero_tui.services.intake.event_groups import Group, grouped, stamp_of
 from ob_buero_tui.services.intake.event_lookup import (
     Known,
@@ -38,7 +39,16 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
     planner = _Planner(
         plan, rows, known, raw_texts(session, wanted), zone, cancelling=file.method == "CANCEL"
     )
+    new = {uid: group for uid, group in groups.items() if not _stored(known, uid)}
+    doubles = known_sessions(session, new.values(), rows.calendar)
+    if doubles:
+        plan.notes.append(sessions_note(doubles))
+        plan.count("unchanged", len(doubles))
+    if told := also_of_the_mayor(session, new, rows.calendar):
+        plan.notes.append(told)
     for group in groups.values():
+        if group.uid in doubles:
+            continue
         try:
             planner.plan(group)
         except OverflowError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
+from ob_buero_tui.exchange.ics_records import CalendarFile
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.calendar.preparing import move_preparation
@@ -122,16 +122,15 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
         event.travel_before_min = event.travel_after_min = rows.travel(item.record)
     if event.starts_at != start:
         move_preparation(work, event)
-    _protect(work, event, item.record)
+    _protect(work, event, rows.level(item.record, event.kind))
     _keep_source(work, event.id, None, item.record.raw)
     note = _note(work, event.id, Draft(row={}, raw="", notes=item.record.notes))
     work.insert_rows(JOURNALED["note"], [note] if note else [])
 
 
-def _protect(work: Work, event: Event, record: EventRecord) -> None:
+def _protect(work: Work, event: Event, wanted: Confidentiality) -> None:
     """A newer version may make an appointment more confidential, never less."""
-    wanted = LEVELS.get(record.class_)
-    if wanted is None:
+    if wanted not in LEVELS.values():
         return
     level = strictest([Confidentiality(event.confidentiality), wanted])
     event.confidentiality = level.value

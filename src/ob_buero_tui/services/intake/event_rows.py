@@ -63,7 +63,7 @@ class EventRows:
             OverflowError: it lies outside the years that can be counted.
         """
         kind = self.kind(record.summary, record.categories)
-        level = self._level(record, kind)
+        level = self.level(record, kind)
         travel = self.travel(record)
         return {
             **self.content(record),
@@ -113,7 +113,7 @@ class EventRows:
             moment: The date's original start, in the wall time of the series.
         """
         # What says nothing of its own is as confidential as its series.
-        level = LEVELS.get(record.class_, Confidentiality.OEFFENTLICH)
+        level = self.level(record, lowest=Confidentiality.OEFFENTLICH)
         return {
             "recurrence_id": moment,
             "dtstart": record.dtstart,
@@ -153,10 +153,20 @@ class EventRows:
             return self._own_kinds[(own.lastindex or 1) - 1]
         return self._kinds[found.group()] if found else None
 
-    def _level(self, record: EventRecord, kind: str | None) -> Confidentiality:
-        """What CLASS asks for; why somebody is away is confidential by its kind, whatever the file says."""
-        level = LEVELS.get(record.class_, Confidentiality.INTERN)
-        if kind != ABSENCE:
+    def level(
+        self,
+        record: EventRecord,
+        kind: str | None = None,
+        lowest: Confidentiality = Confidentiality.INTERN,
+    ) -> Confidentiality:
+        """What CLASS asks for; why somebody is away is confidential by its kind, whatever the file says.
+
+        Args:
+            kind: The kind that the office knows it as; what its title says counts too.
+            lowest: The level where the file says nothing.
+        """
+        level = LEVELS.get(record.class_, lowest)
+        if ABSENCE not in (kind, self.kind(record.summary, record.categories)):
             return level
         own = self._catalog.event_kinds[ABSENCE].confidentiality
         # Personal to whom? The desk that imports is not the one that is away.
