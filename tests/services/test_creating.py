@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.requests.creating import Captured, callers, create_request
+from ob_buero_tui.services.requests.callers import callers
+from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.search import search
 from ob_buero_tui.services.undo import undo
@@ -50,7 +51,7 @@ def test_a_call_becomes_a_request_with_its_caller(place: Workplace) -> None:
         "Telefon",
         "Erika Beispiel",
     )
-    assert view.body == "Ruft abends an.\nIst verärgert."
+    assert view.body == "Ruft abends an.\nIst verärgert.\n\nKontakt: Erika Beispiel, 0555 1234"
     assert (view.kind, view.proposed) == ("einladung", False)
     assert view.due_on is not None
     assert view.tasks
@@ -85,7 +86,7 @@ def test_a_known_caller_is_found_and_not_added_again(place: Workplace) -> None:
     assert (known.label, known.tel) == ("Erika Beispiel, Vorsitzende", "0555 1")
     assert [one.id for one in callers(place, "Beispiel")] == [known.id], "what is hidden is not offered"
     create_request(place, call(name="Erika Beispiel", person_id=known.id, organization="tv"))
-    create_request(place, call(name="E. Beispiel", email="E@B.example.org"))
+    create_request(place, call(name="Erika BEISPIEL", email="E@B.example.org"))
     assert len(people(place)) == 2
     with place.reading() as session:
         requests = session.scalars(select(Request)).all()

@@ -30,7 +30,7 @@ Document = tuple[str, int, str]
 
 
 class Record(NamedTuple):
-    """What is told of a record: level and owner of all it belongs to, its text, and whether that must match."""
+    """What is told of a record: level and owner of all it belongs to, its text, whether that must match."""
 
     levels: tuple[tuple[str, str], ...]
     text: str

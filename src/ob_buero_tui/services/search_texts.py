@@ -62,7 +62,7 @@ _OUT_OF_THE_OFFICE: Final[Mapping[str, str]] = {
     ),
 }
 _OUT_OF_THE_HOUSE: Final[Mapping[str, str]] = {
-    # A letter has its writer's name and number in it: the hit is told by the subject, whatever it was found by.
+    # A letter has its writer's name and number in it: a hit is told by its subject alone.
     "request": "SELECT id, confidentiality, owner, number || ' ' || subject FROM request WHERE id",
     "meeting": _MEETING.format("= 1"),
 }

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import RequestKind
+from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.history import Params, sentence
-from ob_buero_tui.services.intake.names import split_name
+from ob_buero_tui.services.requests.callers import Typed, callers_of, known_organization
 from ob_buero_tui.services.requests.follow_ups import make_receipt_tasks
 from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.values import parse_value
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
-from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Message, Request
 
@@ -29,9 +27,8 @@ CHANNELS: Final = ("Telefon", "persönlich", "Brief", "Fax", "E-Mail", "Online")
 """How something may come in (domain.md 1.1, Eingangsweg)."""
 
 TEXT_LIMIT: Final = 20_000
-REFUSED: Final = "Das wurde nicht gespeichert."
-NAMED = 3
-"""How many people of one name a hint spells out."""
+CALL_BACK: Final = frozenset(("rueckruf_bis", "rueckruf_durch"))
+"""Whoever fills one of these fields says that somebody is to call back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +38,8 @@ class Captured:
     Args:
         kind: Key of the kind, or None.
         fields: Typed values of the kind's own fields, by key.
-        person_id: The known person who asks; otherwise one is added from the name.
+        person_id: The known person whom somebody chose; otherwise only one of this very name is taken,
+            and else a person is added.
     """
 
     kind: str | None
@@ -56,30 +54,6 @@ class Captured:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caller:
-    """A known person who may be the one calling: key, and name with what tells people apart."""
-
-    id: int
-    label: str
-    tel: str
-    email: str
-
-
-def callers(place: Workplace, name: str) -> tuple[Caller, ...]:
-    """Known people whose family name, or first and family name, is what was typed; the readable ones."""
-    split = split_name(clean(name, limit=200))
-    if not split.family:
-        return ()
-    with place.reading() as session:
-        rows = session.scalars(_of_name(split.given, split.family)).all()
-        return tuple(
-            Caller(id=row.id, label=_label(row), tel=row.tel or row.mobile, email=row.email or "")
-            for row in rows
-            if place.sees(row.confidentiality, "") is View.FULL
-        )
-
-
 @use_case("create_request")
 def create_request(work: Work, captured: Captured) -> Done:
     """Take down a request; it gets a number, and its kind is a person's word, no proposal.
@@ -90,9 +64,12 @@ def create_request(work: Work, captured: Captured) -> Done:
     subject, text = _words(captured)
     if captured.channel not in CHANNELS:
         raise Refusal(
-            "Das wurde nicht gespeichert.", f"Den Eingangsweg „{clean(captured.channel)}“ gibt es nicht."
+            "Das wurde nicht gespeichert.",
+            f"Den Eingangsweg „{clean(captured.channel)}“ gibt es nicht.",
+            f"Möglich: {german.join(CHANNELS, 'oder')}.",
         )
     kind = work.catalog.kinds.get(captured.kind or "")
+    typed = Typed.of(captured.name, captured.tel, captured.email)
     serial = next_serial(work, work.today.year)
     request = Request(
         number=number_text(work.today.year, serial),
@@ -100,21 +77,21 @@ def create_request(work: Work, captured: Captured) -> Done:
         subject=subject,
         received_at=work.at,
         channel=captured.channel,
-        requester_id=_person(work, captured),
+        requester_id=_person(work, captured, typed),
         organization_id=_organization(work.session, captured.organization),
         assigned_to="",
         # Named although empty: the journal wants to know what a later change in this step replaces.
         due_on=None,
         due_time=None,
         due_text="",
-        fields=_fields(work, kind, captured.fields),
+        fields=_fields(work, kind, _typed_fields(kind, captured, typed, subject)),
         intake_notes=[],
     )
     work.session.add(request)
     work.session.flush()
     register(work, work.today.year, {serial: request.id})
-    if text:
-        work.session.add(_message(work, captured, request.id, subject, text))
+    if text or typed.contact:
+        work.session.add(_message(work, typed, request.id, subject, text))
     recount(work, request)
     make_receipt_tasks(work, request)
     work.tell(table="request", ids=[request.id], channel=captured.channel)
@@ -145,28 +122,33 @@ def _fields(work: Work, kind: RequestKind | None, typed: Mapping[str, str]) -> d
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
-def _person(work: Work, captured: Captured) -> int | None:
-    """The person who asks: the one chosen, the one with this address, or a new one."""
+def _typed_fields(kind: RequestKind | None, captured: Captured, typed: Typed, subject: str) -> dict[str, str]:
+    """What was typed for the kind's own fields; those of a call that stand elsewhere are taken from there."""
+    keys = {spec.key for spec in kind.fields} if kind is not None else set()
+    fields = {key: text for key, text in captured.fields.items() if text.strip()}
+    said = {"anrufer": typed.shown, "nummer": typed.tel, "worum": subject}
+    if fields.keys() & CALL_BACK:
+        said["rueckruf"] = "erbeten"
+    return {key: text for key, text in said.items() if key in keys} | fields
+
+
+def _person(work: Work, captured: Captured, typed: Typed) -> int | None:
+    """The person who asks: the one chosen, the one it surely is, or a new one."""
     if captured.person_id is not None:
         return work.get(Person, captured.person_id).id
-    email = clean(captured.email, limit=200).strip().lower()
-    if email:
-        known = work.session.scalar(
-            select(Person.id).where(func.lower(Person.email) == email).order_by(Person.id).limit(1)
-        )
-        if known is not None:
-            return known
-    name = split_name(clean(captured.name, limit=200))
-    tel = clean(captured.tel, limit=60).strip()
-    if not (name.family or name.given or email or tel):
+    known = callers_of(work.session, work.place, typed)
+    if known and known[0].sure:
+        return known[0].id
+    name = typed.name
+    if not (name.family or name.given or typed.email or typed.tel):
         return None
     person = Person(
         form_of_address=name.form,
         honorific_prefix=name.prefix,
         given_name=name.given,
         family_name=name.family,
-        email=email or None,
-        tel=tel,
+        email=typed.email.lower() or None,
+        tel=typed.tel,
         source=captured.channel,
         source_on=work.today,
     )
@@ -180,47 +162,28 @@ def _organization(session: Session, name: str) -> int | None:
     wanted = clean(name, limit=300).strip()
     if not wanted:
         return None
-    known: Sequence[int] = session.scalars(
-        select(Organization.id).where(
-            or_(
-                func.lower(Organization.name) == wanted.lower(),
-                func.lower(Organization.short_name) == wanted.lower(),
-            )
-        )
-    ).all()
-    if len(known) == 1:
-        return known[0]
+    known = known_organization(session, wanted)
+    if known is not None:
+        return known
     organization = Organization(name=wanted)
     session.add(organization)
     session.flush()
     return organization.id
 
 
-def _message(work: Work, captured: Captured, request_id: int, subject: str, text: str) -> Message:
+def _message(work: Work, typed: Typed, request_id: int, subject: str, text: str) -> Message:
+    """What was taken down, with who it was as typed: whom the office knows of that name may be another."""
+    contact = f"Kontakt: {typed.contact}" if typed.contact else ""
     return Message(
         request_id=request_id,
-        sender_name=clean(captured.name, limit=200).strip(),
-        sender_address=clean(captured.email, limit=200).strip(),
+        sender_name=typed.shown,
+        sender_address=typed.email,
         references=[],
         recipients=[],
         sent_at=work.at,
         subject=subject,
-        body=text,
+        body="\n\n".join(part for part in (text, contact) if part),
     )
-
-
-def _of_name(given: str, family: str) -> Select[Person]:
-    wanted = select(Person).where(func.lower(Person.family_name) == family.lower())
-    if given:
-        wanted = wanted.where(func.lower(Person.given_name) == given.lower())
-    return wanted.order_by(Person.id).limit(NAMED)
-
-
-def _label(row: Person) -> str:
-    name = " ".join(
-        part for part in (row.honorific_prefix, row.given_name, row.affix, row.family_name) if part
-    )
-    return ", ".join(part for part in (name, row.job_title, row.locality) if part)
 
 
 @sentence("create_request")
