@@ -99,7 +99,7 @@ def lock_findings(session: Session, kind: RequestKind, request: Request, today: 
 
 
 def _protected(session: Session) -> Sequence[Person]:
-    """All people with a notice; read once for a whole list of requests, as it takes the length of the table."""
+    """All people with a notice; read once for a whole list of requests, as all people are looked through."""
     if _PROTECTED not in session.info:
         query = select(Person).where(func.json_array_length(Person.locks) > 0).order_by(Person.id)
         session.info[_PROTECTED] = session.scalars(query).all()
