@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
@@ -55,6 +55,8 @@ class Workplace:
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
+    chains: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    """What the council's chains have counted already; shared by all patiences."""
     written: set[int] = field(default_factory=set)
     """Actions that this process wrote and the watcher has not met yet; shared by all patiences."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for, steps_for
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.rules.ladungsfrist import FristUnit
-from ob_buero_tui.rules.session_chain import ChainDate, ChainStep, chain
+from ob_buero_tui.rules.session_chain import BY_RULE, ZUGANG, ChainDate, ChainStep, chain
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
-from ob_buero_tui.services.council.sittings import Sitting
+from ob_buero_tui.services.council.sittings import Seat, Sitting
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -37,24 +37,16 @@ Counted = dict[tuple[str, datetime], tuple[ChainDate, ...]]
 KEPT_CHAINS = 1000
 
 
-@dataclass(slots=True)
-class _Kept:
-    """Chains counted by one catalog and calendar; what is shown again is not counted again."""
+def _counted_by(place: Workplace, calendar: WorkCalendar) -> Counted:
+    """What this office has counted by just these rules and days; what is shown again is not counted again.
 
-    catalog: Catalog | None = None
-    calendar: WorkCalendar | None = None
-    counted: Counted = field(default_factory=dict)
-
-
-_kept = _Kept()
-
-
-def _counted_by(catalog: Catalog, calendar: WorkCalendar) -> Counted:
-    """What was counted by just these rules and days; they are compared as objects, as they never change."""
-    global _kept
-    if _kept.catalog is not catalog or _kept.calendar is not calendar or len(_kept.counted) > KEPT_CHAINS:
-        _kept = _Kept(catalog, calendar)
-    return _kept.counted
+    Catalog and calendar are compared as objects, as they never change.
+    """
+    kept = place.chains.get(0)
+    if kept is None or kept[0] is not place.catalog or kept[1] is not calendar or len(kept[2]) > KEPT_CHAINS:
+        kept = place.chains[0] = (place.catalog, calendar, {})
+    counted: Counted = kept[2]
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +59,7 @@ class Chains:
     steps: tuple[ChainStep, ...]
     soon: date
     """The last day on which a step is due rather than coming."""
+    counted: Counted
 
     @classmethod
     def of(cls, session: Session, place: Workplace) -> Chains:
@@ -74,18 +67,40 @@ class Chains:
         calendar, today = work_calendar(session, place), place.today
         ahead = place.catalog.council.soon + 1
         soon = shift(calendar, today, ahead, DayKind.ARBEITSTAGE) - timedelta(days=1)
-        return cls(place.catalog, calendar, today, steps_for(place.catalog), soon)
+        return cls(
+            place.catalog, calendar, today, steps_for(place.catalog), soon, _counted_by(place, calendar)
+        )
 
     def dates(self, sitting: Sitting) -> tuple[ChainDate, ...]:
         """The chain of a session; nothing for one that is none, was cancelled or has no beginning."""
         if sitting.start is None or sitting.cancelled or not is_session(self.catalog, sitting.name):
             return ()
-        rule = ladungsfrist_for(self.catalog, sitting.ladungsfrist)
-        counted = _counted_by(self.catalog, self.calendar)
-        key = (rule.key if rule else "", sitting.start)
-        found = counted.get(key)
+        _seat, dates = self._strictest(sitting, sitting.start)
+        return dates
+
+    def deciding(self, sitting: Sitting) -> Seat | None:
+        """The body whose Ladungsfrist counts: the one that asks for the earliest Zugang."""
+        return self._strictest(sitting, sitting.start)[0] if sitting.start is not None else sitting.leading
+
+    def _strictest(self, sitting: Sitting, start: datetime) -> tuple[Seat | None, tuple[ChainDate, ...]]:
+        """The chain by the Ladungsfrist of that body; every body that sits must be invited in time."""
+        if len({seat.ladungsfrist for seat in sitting.seats}) < 2:
+            return sitting.leading, self._chain(sitting.ladungsfrist, start)
+        seat = min(sitting.seats, key=lambda one: _zugang(self._chain(one.ladungsfrist, start)))
+        dates = self._chain(seat.ladungsfrist, start)
+        if seat is sitting.leading:
+            return seat, dates
+        told = f" · Frist von {seat.short_name}"
+        return seat, tuple(
+            replace(one, text=one.text + told) if one.step.key in BY_RULE else one for one in dates
+        )
+
+    def _chain(self, ladungsfrist: str, start: datetime) -> tuple[ChainDate, ...]:
+        rule = ladungsfrist_for(self.catalog, ladungsfrist)
+        key = (rule.key if rule else "", start)
+        found = self.counted.get(key)
         if found is None:
-            found = counted[key] = chain(self.steps, rule, sitting.start, self.calendar)
+            found = self.counted[key] = chain(self.steps, rule, start, self.calendar)
         return found
 
     def deadlines(
@@ -154,6 +169,10 @@ class Chains:
         return Light.DUE if on <= self.soon else Light.COMING
 
 
+def _zugang(dates: Sequence[ChainDate]) -> date:
+    return next((one.on for one in dates if one.step.key == ZUGANG), date.max)
+
+
 def ticked_steps(session: Session, ids: Sequence[int]) -> dict[int, dict[str, MeetingStep]]:
     """The ticked steps of some sessions, by session and key."""
     found: dict[int, dict[str, MeetingStep]] = {}
@@ -209,8 +228,10 @@ def remark(place: Workplace, sitting: Sitting) -> str:
     if rule is None:
         land = place.catalog.region
         return f"Für das Land {land} ist keine Ladungsfrist eingetragen (ladungsfristen.toml)."
-    if sitting.ladungsfrist and rule.key != sitting.ladungsfrist:
-        return f"Die Ladungsfrist „{sitting.ladungsfrist}“ gibt es nicht mehr; es gilt „{rule.label}“."
+    for seat in sitting.seats:
+        own = ladungsfrist_for(place.catalog, seat.ladungsfrist)
+        if own is not None and seat.ladungsfrist not in ("", own.key):
+            return f"Die Ladungsfrist „{seat.ladungsfrist}“ gibt es nicht mehr; es gilt „{own.label}“."
     return ""
 
 

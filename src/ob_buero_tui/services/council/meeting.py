@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
-from ob_buero_tui.services.council.chain import chains_of
+from ob_buero_tui.services.council.chain import Chains, chains_of
 from ob_buero_tui.services.council.sessions import row_of
-from ob_buero_tui.services.council.sittings import Seat, read_sittings, seen
+from ob_buero_tui.services.council.sittings import Seat, Sitting, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.workplace import Workplace
@@ -55,7 +55,7 @@ def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INT
             row=row_of(place, sitting, chains_of(session, place, found)[meeting_id], audience),
             organizations=tuple(seat.name for seat in sitting.seats),
             organization_id=leading.id if leading else None,
-            ladungsfrist=_rule_label(place, leading),
+            ladungsfrist=_rule_label(place, sitting, Chains.of(session, place).deciding(sitting)),
             mayor_attends=leading.mayor_attends if leading else True,
             agenda=_agenda(session, place, meeting_id, audience),
         )
@@ -87,9 +87,12 @@ def readable(place: Workplace, level: str, audience: Audience) -> bool:
     return place.sees(level, "", audience) is View.FULL
 
 
-def _rule_label(place: Workplace, leading: Seat | None) -> str:
-    rule = ladungsfrist_for(place.catalog, leading.ladungsfrist if leading else "")
-    return rule.label if rule else ""
+def _rule_label(place: Workplace, sitting: Sitting, deciding: Seat | None) -> str:
+    """The Ladungsfrist that counts, and whose it is where another body than the leading one decides."""
+    rule = ladungsfrist_for(place.catalog, deciding.ladungsfrist if deciding else "")
+    if rule is None or deciding is None or deciding is sitting.leading:
+        return rule.label if rule else ""
+    return f"{rule.label} ({deciding.short_name})"
 
 
 def _agenda(session: Session, place: Workplace, meeting_id: int, audience: Audience) -> tuple[AgendaRow, ...]:

@@ -75,6 +75,8 @@ def bodies(place: Workplace, *, every: bool = False) -> tuple[BodyChoice, ...]:
         .join(MeetingOrganization, MeetingOrganization.organization_id == Organization.id)
         .join(Meeting, Meeting.id == MeetingOrganization.meeting_id)
         .where(seen(place, Audience.INTERN))
+        # A body that its source has deleted is no choice any more; its sessions keep its name.
+        .where(func.coalesce(func.json_extract(Organization.extra, "$.oparl.deleted"), 0) == 0)
         .group_by(Organization.id)
         .order_by(Organization.name, Organization.id)
     )
