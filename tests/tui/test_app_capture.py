@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 from app_kit import at_desk
 
 from ob_buero_tui.office import Office
@@ -12,6 +16,7 @@ from ob_buero_tui.store.people import Person
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.dialogs.capture import CaptureDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 
 
 async def test_a_call_is_taken_down_in_the_calendar_and_the_calendar_stays(office: Office) -> None:
@@ -71,3 +76,64 @@ async def test_a_letter_on_paper_asks_how_it_came_and_of_what_kind_it_is(office:
         assert desk.cursor == desk.ids[0]
     view = record(office.place, ids(office.place, ALL)[0])
     assert (view.channel, view.kind, view.body) == ("Fax", "schirmherrschaft", "Wir bitten um Antwort.")
+
+
+async def test_a_bare_family_name_is_offered_and_taken_with_a_key(office: Office) -> None:
+    with transaction(office.place, "note") as work:
+        work.session.add(Person(given_name="Anna", family_name="Meier", tel="0555 4711"))
+    async with at_desk(office) as desk:
+        await desk.press("T")
+        dialog = await desk.opened(CaptureDialog)
+        await desk.type("Herr Meier")
+        await desk.shows("→ bekannt: Anna Meier · 0555 4711 (Strg+K übernimmt)")
+        await desk.press("ctrl+k")
+        await desk.shows("✓ übernommen: Anna Meier · 0555 4711")
+        assert dialog.query_one("#tel", OneLine).value == "0555 4711"
+        await desk.type("s")
+        assert "übernommen" not in desk.text, "another name unmakes the choice"
+        await desk.press("backspace", "ctrl+k", "tab", "tab", "tab", "tab")
+        await desk.type("Bus fährt nicht")
+        await desk.press("ctrl+s")
+        await desk.closed()
+        await desk.until(lambda: len(ids(office.place, ALL)) == 1)
+    view = record(office.place, ids(office.place, ALL)[0])
+    assert view.requester == "Anna Meier"
+    assert view.body == "Kontakt: Herr Meier, 0555 4711"
+
+
+async def test_a_call_waits_for_the_other_desk_without_stopping_and_is_saved_once(
+    office: Office, database: Path
+) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.type("Erika Beispiel")
+        await desk.press("tab", "tab", "tab", "tab")
+        await desk.type("Bus")
+        with closing(sqlite3.connect(database, isolation_level=None, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await desk.press("ctrl+s")
+            await desk.until(lambda: desk.app.waiting)
+            await desk.press("ctrl+s", "escape", "ctrl+d")
+            assert isinstance(desk.app.screen, CaptureDialog), "the loop goes on, and nothing else begins"
+            other.execute("ROLLBACK")
+        await desk.closed()
+    assert len(ids(office.place, ALL)) == 1
+
+
+async def test_a_call_that_could_not_be_saved_stays_in_the_dialog(office: Office, database: Path) -> None:
+    async with at_desk(office) as desk:
+        desk.app.patient = desk.app.patient.with_patience(50)
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.type("Erika Beispiel")
+        await desk.press("tab", "tab", "tab", "tab")
+        await desk.type("Bus")
+        with closing(sqlite3.connect(database, isolation_level=None, timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await desk.press("ctrl+s")
+            await desk.shows("! Das wurde noch nicht gespeichert.")
+            other.execute("ROLLBACK")
+        await desk.press("ctrl+s")
+        await desk.closed()
+    assert len(ids(office.place, ALL)) == 1
