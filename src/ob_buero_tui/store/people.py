@@ -20,6 +20,9 @@ SORT_NAME = (
 )
 """How family names are sorted (DIN 5007-2, for lists of names), in SQL that an index may hold."""
 
+LOCKED = "locks <> '[]'"
+"""Who has a blocking notice; by an index of its own, so that no request reads all people for it."""
+
 
 class Person(Journaled):
     """A human being: requester, official or council member (vCard and OParl names).
@@ -81,7 +84,14 @@ class Person(Journaled):
             "family_name",
             sqlite_where=text("deceased_on IS NULL"),
         ),
-        Index("ix_person_deceased", "deceased_on", sqlite_where=text("deceased_on IS NOT NULL")),
+        Index(
+            "ix_person_deceased",
+            "deceased_on",
+            "confidentiality",
+            "family_name",
+            sqlite_where=text("deceased_on IS NOT NULL"),
+        ),
+        Index("ix_person_locked", "locks", sqlite_where=text(LOCKED)),
         Index(None, "uid"),
         Index("uq_person_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE),
         STRICT,

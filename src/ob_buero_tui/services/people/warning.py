@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
-from sqlalchemy import func, select
+from sqlalchemy import select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import RequestKind
@@ -23,7 +25,7 @@ from ob_buero_tui.services.people.named import (
     name_of,
     namesakes,
 )
-from ob_buero_tui.store.people import Person
+from ob_buero_tui.store.people import LOCKED, Person
 from ob_buero_tui.store.requests import Request
 
 KEY = "verstorben"
@@ -55,11 +57,10 @@ def deceased_finding(session: Session, kind: RequestKind, request: Request) -> t
     if not kind.ends_with_death or request.closed:
         return ()
     texts = [folded_words(text) for text in field_texts(kind, request)]
+    meant_here = _dead_of(session, texts) if texts else [request.requester_id]
     dead = select(Person.id, Person.given_name, Person.affix, Person.family_name, Person.deceased_on).where(
-        Person.deceased_on.is_not(None)
+        Person.deceased_on.is_not(None), Person.id.in_(meant_here)
     )
-    if not texts:
-        dead = dead.where(Person.id == request.requester_id)
     for key, given, affix, family, on in session.execute(dead.order_by(Person.id)):
         name = PersonName.of(given, affix, family)
         meant = best(name.in_text(words) for words in texts) is not Naming.NO
@@ -77,6 +78,19 @@ def deceased_finding(session: Session, kind: RequestKind, request: Request) -> t
                 ),
             )
     return ()
+
+
+def _dead_of(session: Session, texts: Sequence[tuple[str, ...]]) -> list[int]:
+    """The dead whose family name stands in one of these texts, by an index that covers all their names."""
+    said = {word for words in texts for word in words}
+    names = select(Person.id, Person.family_name).where(Person.deceased_on.is_not(None))
+    return [key for key, family in session.execute(names) if said.issuperset(_family(family))]
+
+
+@lru_cache(maxsize=50_000)
+def _family(name: str) -> tuple[str, ...]:
+    """The folded words of a family name; remembered, as those of all the dead are compared at every step."""
+    return folded_words(name)
 
 
 def lock_findings(session: Session, kind: RequestKind, request: Request, today: date) -> tuple[Finding, ...]:
@@ -101,7 +115,7 @@ def lock_findings(session: Session, kind: RequestKind, request: Request, today: 
 def _protected(session: Session) -> Sequence[Person]:
     """All people with a notice; read once for a whole list of requests, as all people are looked through."""
     if _PROTECTED not in session.info:
-        query = select(Person).where(func.json_array_length(Person.locks) > 0).order_by(Person.id)
+        query = select(Person).where(sql(LOCKED)).order_by(Person.id)
         session.info[_PROTECTED] = session.scalars(query).all()
     people: Sequence[Person] = session.info[_PROTECTED]
     return people

@@ -115,13 +115,15 @@ DROP TABLE person;
 
 ALTER TABLE person_new RENAME TO person;
 
-CREATE INDEX ix_person_deceased ON person (deceased_on) WHERE deceased_on IS NOT NULL;
+CREATE INDEX ix_person_deceased ON person (deceased_on, confidentiality, family_name) WHERE deceased_on IS NOT NULL;
 
 CREATE INDEX ix_person_email ON person (email);
 
 CREATE INDEX ix_person_family_name_given_name ON person (family_name, given_name);
 
 CREATE INDEX ix_person_listed ON person (replace(replace(replace(replace(replace(replace(replace(lower(family_name), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'Ä', 'ae'), 'Ö', 'oe'), 'Ü', 'ue'), 'ß', 'ss'), given_name, confidentiality, deceased_on, family_name) WHERE deceased_on IS NULL;
+
+CREATE INDEX ix_person_locked ON person (locks) WHERE locks <> '[]';
 
 CREATE INDEX ix_person_uid ON person (uid);
 
