@@ -41,7 +41,7 @@ def filled_modules(place: Workplace, request_id: int) -> tuple[FilledModule, ...
     with place.reading() as session:
         request = session.get(Request, request_id)
         if request is None:
-            raise Refusal("Diesen Eingang gibt es nicht mehr.")
+            raise Refusal("Diesen Eingang gibt es nicht mehr.", "", "Wählen Sie einen anderen.")
         refuse_hidden(place, request)
         fitting = [one for one in place.catalog.text_modules if _fits(one, request)]
         fitting.sort(key=lambda one: (not (one.reasons and request.reason), len(one.kinds) != 1))

@@ -161,7 +161,11 @@ class FollowUpScreen(VerbList):
         splits = (split for split in wanted if selecting.table_of(split) == table)
         found = next((split for split in splits if selecting.contains(self.place, split, row_id)), None)
         if found is None:
-            raise Refusal("Diese Aufgabe ist seit Langem erledigt oder nicht mehr da.")
+            raise Refusal(
+                "Diese Aufgabe ist seit Langem erledigt oder nicht mehr da.",
+                "",
+                "Der Verlauf des Eingangs nennt, was war.",
+            )
         self._leave_for(found)
         self.go_to(row_id, found)
 

@@ -100,14 +100,19 @@ class PeopleScreen(VerbList):
 
     def show_record(self) -> None:
         """Draw the contact under the cursor."""
-        before, self.contact = self.contact, self._current()
+        before, self.contact = self.contact, self.current_contact()
         same = before is not None and _key(before) == _key(self.contact)
         self.panel.show_contact(self.contact, empty="Kein Kontakt ausgewählt.", keep_place=same)
         cursor = self.list.cursor
         self.letters.show(finding.letter_of(self.place, self.split, cursor) if cursor is not None else "")
         self.refresh_bindings()
 
-    def _current(self) -> ContactView | None:
+    def current_contact(self) -> ContactView | None:
+        """The contact under the cursor, read now: the panel may be a moment behind.
+
+        Raises:
+            Busy: another desk holds the file just now.
+        """
         if self.list.cursor is None:
             return None
         try:
@@ -196,10 +201,18 @@ class PeopleScreen(VerbList):
     @work(exclusive=True, group="dialog")
     async def choose_link(self) -> None:
         """One of the records that belong to the contact."""
-        if self.contact is not None:
-            chosen = await flows.choose_link(self, self.contact)
+        view = self._contact_or_say()
+        if view is not None:
+            chosen = await flows.choose_link(self, view)
             if chosen is not None:
                 await self.desk.open_record(*chosen)
+
+    def _contact_or_say(self) -> ContactView | None:
+        try:
+            return self.current_contact()
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+            return None
 
     # Verbs
 
@@ -261,8 +274,9 @@ class PeopleScreen(VerbList):
     @work(exclusive=True, group="dialog")
     async def action_copy(self) -> None:
         """Copy address, salutation or number."""
-        if self.contact is not None:
-            await flows.copy(self, self.contact)
+        view = self._contact_or_say()
+        if view is not None:
+            await flows.copy(self, view)
 
 
 def _key(view: ContactView | None) -> tuple[str, int] | None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 WEEK = timedelta(days=7)
 COPY_LIMIT = 100_000
+AGENDA = "Tagesordnung"
 WAY = "Beratungsfolge (Enter geht zur Sitzung):"
 
 
@@ -132,14 +133,14 @@ async def toggle_attendance(screen: CouncilScreen, batch: Batch) -> Done | None:
 
 async def copy(screen: CouncilScreen, view: MeetingView) -> None:
     """Choose which value to copy into the terminal's clipboard."""
-    values = {"Sitzung": _sentence(view), "Fristen": _chain(view), "Tagesordnung": _agenda(view)}
+    values = {"Sitzung": _sentence(view), "Fristen": _chain(view), AGENDA: _agenda(view)}
     choices = [
         Choice(key=name, label=name, hint=clean(value, limit=40)) for name, value in values.items() if value
     ]
     chosen = await screen.app.push_screen_wait(Choose("Was soll kopiert werden?", choices))
     if chosen is not None:
         screen.app.copy_to_clipboard(clean(values[chosen], multiline=True, limit=COPY_LIMIT))
-        screen.notify(f"{chosen} kopiert.")
+        screen.notify(f"{chosen} kopiert.{_left_out(view) if chosen == AGENDA else ''}")
 
 
 async def show_event(screen: CouncilScreen, view: MeetingView) -> None:
@@ -199,6 +200,14 @@ def _chain(view: MeetingView) -> str:
 
 def _agenda(view: MeetingView) -> str:
     """The public part only: what is copied goes anywhere."""
-    items = [item for item in view.agenda if item.public is not False]
+    items = [item for item in view.agenda if item.public is True]
     lines = [f"{item.number} {item.name} {item.paper_reference}".strip() for item in items]
     return "\n".join([_sentence(view), "", *lines]) if lines else ""
+
+
+def _left_out(view: MeetingView) -> str:
+    """How many items stay, for a part of them is not public and of some nobody said that they are."""
+    count = sum(item.public is not True for item in view.agenda)
+    if not count:
+        return ""
+    return f" {plural(count, 'Punkt fehlt', 'Punkte fehlen')}: nicht als öffentlich gekennzeichnet."

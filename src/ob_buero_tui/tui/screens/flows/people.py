@@ -33,7 +33,7 @@ _MEANING = {
     Confidentiality.VERTRAULICH: "bleibt aus jeder Ausgabe heraus",
 }
 _KINDS = {"person": "Person", "organization": "Organisation"}
-_SORTS = {"request": "Vorgang", "event": "Termin", "paper": "Vorlage", "meeting": "Sitzung"}
+_SORTS = {"request": "Eingang", "event": "Termin", "paper": "Vorlage", "meeting": "Sitzung"}
 _SINGLE = "Das geht nur einzeln. Heben Sie mit - die Markierung auf."
 
 
@@ -79,12 +79,9 @@ async def note(screen: PeopleScreen, batch: Batch) -> Done | None:
 async def confidentiality(screen: PeopleScreen, batch: Batch) -> Done | None:
     """Choose how confidential contacts are."""
     choices = [Choice(key=level.value, label=label(level), hint=text) for level, text in _MEANING.items()]
+    view = screen.current_contact()
     current = next(
-        (
-            level.value
-            for level in _MEANING
-            if screen.contact and label(level) == screen.contact.confidentiality
-        ),
+        (level.value for level in _MEANING if view and label(level) == view.confidentiality),
         Confidentiality.INTERN.value,
     )
     chosen = await screen.app.push_screen_wait(
@@ -132,7 +129,7 @@ async def choose_link(screen: PeopleScreen, view: ContactView) -> tuple[str, int
     """Choose one of the records that belong to a contact: its table and key."""
     links = [link for _, found in links_of(view) for link in found]
     if not links:
-        screen.notify("Dazu ist noch nichts weiter bekannt: kein Vorgang, kein Termin, keine Mitgliedschaft.")
+        screen.notify("Dazu ist noch nichts weiter bekannt: kein Eingang, kein Termin, keine Mitgliedschaft.")
         return None
     choices = [
         Choice(key=str(place), label=link.label, hint=_SORTS.get(link.table, ""))

@@ -164,7 +164,9 @@ def _past_day(screen: PeopleScreen) -> Callable[[str], date]:
             # Without its year, in leap years too: the last such day.
             day = parse_day(f"{typed.strip()}{today.year - 1}", today, calendar, allow_past=True).day
         if day > today:
-            raise Refusal(f"{long_date(day)} liegt in der Zukunft.")
+            raise Refusal(
+                f"{long_date(day)} liegt in der Zukunft.", "", "Geben Sie heute oder einen früheren Tag ein."
+            )
         return day
 
     return read_day
