@@ -129,7 +129,7 @@ class CouncilScreen(VerbList):
             self.open_paper(row_id)
             return
         if row_id not in sessions.meeting_rows(self.place, [row_id]):
-            raise Refusal("Diese Sitzung gibt es nicht mehr.")
+            raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
         self.go_to(row_id, EVERY)
 
     # Verbs
