@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from ob_buero_tui.services.people.preview import merge_preview
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.people import Membership, Organization, Person
 from ob_buero_tui.store.requests import Request
 
@@ -138,3 +139,18 @@ def test_the_history_of_the_merged_away_stays_in_view(place: Workplace) -> None:
     undo(place)
     assert len([one for one in contact(place, "person", keep).history if not one.undone]) == own + 1
     assert not any("Notiz" in line.text for line in contact(place, "person", keep).history)
+
+
+def test_where_the_mayor_stays_away_after_a_merging_the_coming_sessions_take_no_time(
+    place: Workplace, make_meeting: Callable[..., int], make_event: Callable[..., int]
+) -> None:
+    keep, other = body(place), body(place, mayor_attends=False)
+    begin = datetime.fromisoformat("2026-12-10T17:00")
+    event = make_event(summary="Sitzung", calendar="rat", dtstart=begin, dtend=begin.replace(hour=20))
+    make_meeting(body=keep, event_id=event, start=begin)
+    merge_contacts(place, "organization", keep, [other])
+    with place.reading() as session:
+        assert session.get_one(Event, event).transparent is True
+    undo(place)
+    with place.reading() as session:
+        assert session.get_one(Event, event).transparent is False

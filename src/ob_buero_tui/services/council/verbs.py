@@ -92,7 +92,7 @@ def set_mayor_attends(work: Work, organization_id: int, attends: bool) -> Done:
     """
     body = work.get(Organization, organization_id)
     sessions = Sessions(work)
-    before = sessions.stored(_coming_sessions(work, organization_id))
+    before = sessions.stored(coming_sessions(work, organization_id))
     body.mayor_attends = attends
     work.session.flush()
     changed = sessions.follow(before)
@@ -163,7 +163,7 @@ def _chosen(work: Work, sitting: Sitting, deadlines: tuple[DeadlineView, ...], k
     raise Refusal(f"Bei „{name}“ ist jetzt kein Schritt offen.", "", "Wählen Sie eine andere Sitzung.")
 
 
-def _coming_sessions(work: Work, organization_id: int) -> Sequence[int]:
+def coming_sessions(work: Work, organization_id: int) -> Sequence[int]:
     """The coming sessions in the calendar at which a body sits, first or not."""
     midnight = datetime.combine(work.today, time.min)
     sits = select(MeetingOrganization.meeting_id).where(

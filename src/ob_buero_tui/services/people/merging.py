@@ -9,7 +9,9 @@ from sqlalchemy import UniqueConstraint, inspect, select
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.council.verbs import coming_sessions
 from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.oparl_sessions import Sessions
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.people.death import stop_greetings
 from ob_buero_tui.services.people.seeing import Contact, load_contact
@@ -44,8 +46,12 @@ def merge_contacts(work: Work, table: str, keep_id: int, other_ids: Sequence[int
             "Das Ratsinformationssystem führt beide als verschiedene Einträge.",
             "Lassen Sie sie dort zusammenführen; der nächste Import übernimmt es.",
         )
+    sessions = Sessions(work)
+    ids = [row.id for row in (keep, *others)] if table == "organization" else []
+    before = sessions.stored({key for body in ids for key in coming_sessions(work, body)})
     for other in others:
         _merge(work, table, keep, other)
+    sessions.follow(before)  # Whether the mayor attends, and what the body is called, may be different now.
     stopped: tuple[str, ...] = ()
     if isinstance(keep, Person) and keep.deceased_on is not None:
         # A death came with the others, or they brought a dead person lists and requests of a living one.
