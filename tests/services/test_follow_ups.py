@@ -18,7 +18,9 @@ from ob_buero_tui.services.follow_ups.views import FollowUpRow
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.verbs import defer, trash
 from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.tasks import Note, Task
 from office_fixtures import ACCOUNT, Clock
 
@@ -279,3 +281,23 @@ def test_the_council_s_deadlines_of_two_weeks(place: Workplace, make_meeting: Ma
     assert keys[0] not in rows(place, "sitzungen", keys)
     undo(place)
     assert selecting.ids(place, "sitzungen") == keys
+
+
+def test_what_was_counted_once_serves_keys_rows_and_card(place: Workplace, make_meeting: Make) -> None:
+    make_meeting(body="Stadtrat")
+    due = steps.steps_due(place)
+    keys = selecting.ids(place, selecting.STEPS)
+    assert selecting.ids(place, selecting.STEPS, due) == keys
+    assert steps.step_rows(place, keys, due) == steps.step_rows(place, keys)
+    assert steps.step_card(place, keys[0], due) == steps.step_card(place, keys[0])
+    assert steps.step_ids(place, {}) == ()
+
+
+def test_a_session_that_goes_between_two_reads_is_refused(place: Workplace, make_meeting: Make) -> None:
+    key = make_meeting(body="Stadtrat")
+    due = steps.steps_due(place)
+    with transaction(place, "note") as work:
+        work.get(Meeting, key).deleted = True
+    with pytest.raises(Refusal, match="Diese Frist gibt es nicht mehr"):
+        steps.step_card(place, next(iter(due)), due)
+    assert steps.step_rows(place, list(due), due) == {}

@@ -14,7 +14,7 @@ from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.session_chain import BY_RULE, ZUGANG, ChainDate, ChainStep, chain
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
-from ob_buero_tui.services.council.sittings import Seat, Sitting
+from ob_buero_tui.services.council.sittings import Seat, Sitting, among
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -96,11 +96,10 @@ class Chains:
         )
 
     def _chain(self, ladungsfrist: str, start: datetime) -> tuple[ChainDate, ...]:
-        rule = ladungsfrist_for(self.catalog, ladungsfrist)
-        key = (rule.key if rule else "", start)
-        found = self.counted.get(key)
+        found = self.counted.get((ladungsfrist, start))
         if found is None:
-            found = self.counted[key] = chain(self.steps, rule, start, self.calendar)
+            rule = ladungsfrist_for(self.catalog, ladungsfrist)
+            found = self.counted[ladungsfrist, start] = chain(self.steps, rule, start, self.calendar)
         return found
 
     def deadlines(
@@ -176,7 +175,7 @@ def _zugang(dates: Sequence[ChainDate]) -> date:
 def ticked_steps(session: Session, ids: Sequence[int]) -> dict[int, dict[str, MeetingStep]]:
     """The ticked steps of some sessions, by session and key."""
     found: dict[int, dict[str, MeetingStep]] = {}
-    for step in session.scalars(select(MeetingStep).where(MeetingStep.meeting_id.in_(ids))):
+    for step in session.scalars(select(MeetingStep).where(MeetingStep.meeting_id.in_(among(ids)))):
         found.setdefault(step.meeting_id, {})[step.kind] = step
     return found
 
@@ -185,7 +184,7 @@ def shown_done(session: Session, sittings: Sequence[Sitting]) -> dict[int, froze
     """What the council information system shows as done, by session: an invitation, minutes."""
     roles = {role: what for what, role in SHOWN_BY.items()}
     links = select(FileLink.meeting_id, FileLink.role).where(
-        FileLink.meeting_id.in_([one.id for one in sittings]), FileLink.role.in_(roles)
+        FileLink.meeting_id.in_(among([one.id for one in sittings])), FileLink.role.in_(roles)
     )
     found: dict[int | None, set[str]] = {
         one.id: {what for what, states in SHOWN_BY_STATE.items() if one.state in states} for one in sittings
@@ -209,8 +208,14 @@ def lookahead(place: Workplace) -> timedelta:
 def chains_of(
     session: Session, place: Workplace, sittings: Sequence[Sitting], until: date = date.max
 ) -> dict[int, tuple[DeadlineView, ...]]:
-    """The chains of some sessions up to a day, with their lights, by session."""
+    """The chains of some sessions up to a day, with their lights, by session.
+
+    Args:
+        until: Sessions without a step up to this day are left out.
+    """
     chains = Chains.of(session, place)
+    if until < date.max:  # most sessions of the months ahead have nothing to do yet
+        sittings = [one for one in sittings if any(step.on <= until for step in chains.dates(one))]
     ticked = ticked_steps(session, [one.id for one in sittings])
     shown = shown_done(session, sittings)
     return {one.id: chains.deadlines(one, ticked.get(one.id, {}), shown[one.id], until) for one in sittings}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.chain import chains_of, lookahead, remark
-from ob_buero_tui.services.council.sittings import AT_ONCE, Sitting, read_sittings, seen
+from ob_buero_tui.services.council.sittings import AT_ONCE, Sitting, among, read_sittings, seen
 from ob_buero_tui.services.council.views import BodyChoice, DeadlineView, Light, MeetingRow
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Meeting, MeetingOrganization
@@ -116,7 +116,7 @@ def rows_of(
     session: Session, place: Workplace, ids: Sequence[int], audience: Audience = Audience.INTERN
 ) -> list[MeetingRow]:
     """The sessions with these keys as an audience may see them, in a session that is open already."""
-    sittings = read_sittings(session, seen(place, audience), Meeting.id.in_(ids))
+    sittings = read_sittings(session, seen(place, audience), Meeting.id.in_(among(ids)))
     chains = chains_of(session, place, sittings)
     return [row_of(place, one, chains[one.id], audience) for one in sittings]
 

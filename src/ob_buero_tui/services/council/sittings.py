@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
@@ -100,7 +101,7 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
         select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
         .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
         .join(Organization, Organization.id == MeetingOrganization.organization_id)
-        .where(MeetingOrganization.meeting_id.in_(ids))
+        .where(MeetingOrganization.meeting_id.in_(among(ids)))
         .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
     )
     for row in rows:
@@ -115,6 +116,12 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
             )
         found.setdefault(row.meeting_id, []).append(seat)
     return found
+
+
+def among(ids: Sequence[int]) -> Select[Any]:
+    """These keys for an IN, as one parameter however many they are: one statement, compiled once."""
+    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return select(listed.c.value)
 
 
 def _place(row: Any) -> str:

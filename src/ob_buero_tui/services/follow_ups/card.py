@@ -14,7 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.follow_ups.rows import seen, with_records
-from ob_buero_tui.services.follow_ups.steps import step_card
+from ob_buero_tui.services.follow_ups.steps import Steps, step_card
 from ob_buero_tui.services.follow_ups.views import FollowUpView, Pairs
 from ob_buero_tui.services.requests.inbox import MASKED, is_overdue
 from ob_buero_tui.services.requests.record import record, task_view
@@ -29,14 +29,17 @@ LAST_NOTES = 5
 PERSONAL = "Das ist persönlich und nur am Platz zu lesen, an dem es so eingestuft wurde."
 
 
-def card(place: Workplace, table: str, key: int) -> FollowUpView:
+def card(place: Workplace, table: str, key: int, known: Steps | None = None) -> FollowUpView:
     """A task ("task"), a request ("request") or a deadline of the council ("step") for the panel.
+
+    Args:
+        known: What `steps_due` has counted already of the sessions.
 
     Raises:
         Refusal: it is gone.
     """
     if table == "step":
-        return step_card(place, key)
+        return step_card(place, key, known)
     if table == "request":
         return _request_card(place, record(place, key))
     with place.reading() as session:

@@ -11,7 +11,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.follow_ups.selecting import REQUESTS, STEPS, WAITING
-from ob_buero_tui.services.follow_ups.steps import step_rows
+from ob_buero_tui.services.follow_ups.steps import Steps, step_rows
 from ob_buero_tui.services.follow_ups.views import FollowUpRow
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import Workplace
@@ -20,10 +20,16 @@ from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 
-def rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mapping[int, FollowUpRow]:
-    """The rows with these keys of a split; a key that is gone is left out."""
+def rows(
+    place: Workplace, split: str, wanted: Sequence[int], known: Steps | None = None
+) -> Mapping[int, FollowUpRow]:
+    """The rows with these keys of a split; a key that is gone is left out.
+
+    Args:
+        known: What `steps_due` has counted already of the sessions.
+    """
     if split == STEPS:
-        return step_rows(place, wanted)
+        return step_rows(place, wanted, known)
     return _request_rows(place, split, wanted) if split in REQUESTS else task_rows(place, wanted)
 
 

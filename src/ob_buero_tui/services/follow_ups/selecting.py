@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules.zones import to_utc
-from ob_buero_tui.services.follow_ups.steps import step_ids
+from ob_buero_tui.services.follow_ups.steps import Steps, step_ids
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
@@ -37,8 +37,12 @@ DONE_DAYS = 30
 OPEN = Task.done_at.is_(None)
 
 
-def splits(place: Workplace) -> tuple[SplitView, ...]:
-    """The splits with their counts."""
+def splits(place: Workplace, known: Steps | None = None) -> tuple[SplitView, ...]:
+    """The splits with their counts.
+
+    Args:
+        known: What `steps_due` has counted already of the sessions.
+    """
     week = func.count(), func.coalesce(func.sum(case((Task.due_on <= place.today, 1), else_=0)), 0)
     requests = (
         func.coalesce(func.sum(case((Request.wiedervorlage_on.is_not(None), 1), else_=0)), 0),
@@ -52,14 +56,18 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
         every = (session.scalar(count.where(OPEN)) or 0) - len(_in_trash(session, OPEN))
         done = session.scalar(count.where(_done_since(place), _live())) or 0
     counts = {TODAY: due, WEEK: this_week, ALL: every, WAITING: waiting, ANSWERS: answers, DONE: done}
-    counts[STEPS] = len(step_ids(place))
+    counts[STEPS] = len(step_ids(place, known))
     return tuple(SplitView(key=key, label=label, count=counts[key]) for key, label in LABELS.items())
 
 
-def ids(place: Workplace, split: str) -> tuple[int, ...]:
-    """The ordered keys of a split, of the records that `table_of` says."""
+def ids(place: Workplace, split: str, known: Steps | None = None) -> tuple[int, ...]:
+    """The ordered keys of a split, of the records that `table_of` says.
+
+    Args:
+        known: What `steps_due` has counted already of the sessions.
+    """
     if split == STEPS:
-        return step_ids(place)
+        return step_ids(place, known)
     with place.reading() as session:
         if split in REQUESTS:
             return _keys(session, _requests(place, split))

@@ -16,18 +16,44 @@ from ob_buero_tui.services.workplace import Workplace
 
 STEP_DAYS = 14
 """How far ahead the council's deadlines are shown."""
+Steps = Mapping[int, tuple[int, DeadlineView]]
+"""What is due, by the key of its row: the key of the session, and the step."""
+
 _KINDS = 100
 """More than an office has steps: a row's key is made of the session's and of the place of its step."""
 
 
-def step_ids(place: Workplace) -> tuple[int, ...]:
-    """The keys of what is due of the sessions, late ones first."""
-    return tuple(_due(place))
+def steps_due(place: Workplace) -> Steps:
+    """What is due of the sessions, late ones first, by the keys of its rows.
+
+    It is counted over all sessions: who asks for keys, rows and card at once counts once and passes it on.
+    """
+    places = {step.key: number for number, step in enumerate(place.catalog.council.steps)}
+    until = place.today + timedelta(days=STEP_DAYS)
+    return {
+        meeting * _KINDS + places.get(step.kind, _KINDS - 1): (meeting, step)
+        for meeting, step in due_steps(place, until)
+    }
 
 
-def step_rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, FollowUpRow]:
-    """The rows with these keys; a step that is done meanwhile is left out."""
-    due = _due(place)
+def step_ids(place: Workplace, known: Steps | None = None) -> tuple[int, ...]:
+    """The keys of what is due of the sessions, late ones first.
+
+    Args:
+        known: What `steps_due` has counted already.
+    """
+    return tuple(steps_due(place) if known is None else known)
+
+
+def step_rows(
+    place: Workplace, wanted: Sequence[int], known: Steps | None = None
+) -> Mapping[int, FollowUpRow]:
+    """The rows with these keys; a step that is done meanwhile is left out.
+
+    Args:
+        known: What `steps_due` has counted already.
+    """
+    due = steps_due(place) if known is None else known
     found = {key: due[key] for key in wanted if key in due}
     meetings = meeting_rows(place, sorted({meeting for meeting, _ in found.values()}))
     return {
@@ -44,13 +70,16 @@ def step_rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, FollowUpR
     }
 
 
-def step_card(place: Workplace, key: int) -> FollowUpView:
+def step_card(place: Workplace, key: int, known: Steps | None = None) -> FollowUpView:
     """A deadline for the panel, with how it was counted and its session.
+
+    Args:
+        known: What `steps_due` has counted already.
 
     Raises:
         Refusal: it is done or gone.
     """
-    found = _due(place).get(key)
+    found = (steps_due(place) if known is None else known).get(key)
     if found is None:
         raise _gone()
     meeting, step = found
@@ -84,7 +113,7 @@ def step_card(place: Workplace, key: int) -> FollowUpView:
 
 def tick_steps(place: Workplace, keys: Sequence[int]) -> Done:
     """Tick deadlines of one kind as done, in one step."""
-    due = _due(place)
+    due = steps_due(place)
     chosen = [due[key] for key in keys if key in due]
     kinds = {step.kind for _, step in chosen}
     if len(kinds) != 1:
@@ -98,17 +127,8 @@ def tick_steps(place: Workplace, keys: Sequence[int]) -> Done:
 
 def meetings_of(place: Workplace, keys: Sequence[int]) -> tuple[int, ...]:
     """The sessions that deadlines belong to, each once."""
-    due = _due(place)
+    due = steps_due(place)
     return tuple(dict.fromkeys(due[key][0] for key in keys if key in due))
-
-
-def _due(place: Workplace) -> dict[int, tuple[int, DeadlineView]]:
-    places = {step.key: number for number, step in enumerate(place.catalog.council.steps)}
-    until = place.today + timedelta(days=STEP_DAYS)
-    return {
-        meeting * _KINDS + places.get(step.kind, _KINDS - 1): (meeting, step)
-        for meeting, step in due_steps(place, until)
-    }
 
 
 def _gone() -> Refusal:
