@@ -202,7 +202,9 @@ async def test_a_request_in_the_trash_is_not_mistaken_for_another(
 
 async def test_empty_office(office: Office) -> None:
     async with at_desk(office, size=(80, 24)) as desk:
-        await desk.shows("Nichts Neues. Mit g k geht es zum Kalender, mit 9 zu allen")
+        await desk.shows("Noch keine Eingänge. Holen Sie E-Mails herein: ob-buero import ORDNER.")
+        await desk.press("8")
+        await desk.shows("Nichts wartet.")
         await desk.press("9")
         await desk.shows("ob-buero import ORDNER")
         await desk.press("enter", "tab", "tab", "j", "k", "G", " ", "*", "-", "u")
@@ -250,7 +252,7 @@ async def test_a_request_deleted_meanwhile(
         await desk.says("gibt es nicht mehr")
         await desk.press("b", "y", "enter", "escape")
         desk.app.data_changed()
-        await desk.shows("Nichts Neues.")
+        await desk.shows("Noch keine Eingänge.")
 
 
 async def test_the_day_rolls_over_at_midnight(office: Office, clock: object, five: list[int]) -> None:

@@ -81,8 +81,10 @@ class CouncilScreen(VerbList):
         """Sessions, in every split."""
         return "meeting"
 
-    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
+    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:
         """What an empty list says."""
+        if split == COMING and not self.count_of(EVERY, views):
+            split = EVERY
         return EMPTY.get(split, CALM).format(every="2")
 
     def name_of_record(self, id: int) -> str:

@@ -20,7 +20,8 @@ EMPTY = {
     inbox.NEW: "Nichts Neues. Mit g k geht es zum Kalender, mit {alle} zu allen Eingängen.",
     inbox.WAITING: "Nichts wartet. Was Sie mit w auf Wiedervorlage legen, steht bis zu seinem Tag hier.",
     inbox.TRASH: "Der Papierkorb ist leer. Mit 1 geht es zurück zu Neu.",
-    inbox.ALL: "Noch keine Eingänge. Holen Sie welche herein: ob-buero import ORDNER",
+    inbox.ALL: "Noch keine Eingänge. Holen Sie E-Mails herein: ob-buero import ORDNER. "
+    "Mit + nehmen Sie einen Brief oder ein Fax auf, mit T einen Anruf.",
 }
 CALM = "Hier ist nichts offen."
 
@@ -68,6 +69,8 @@ class InboxView(ListView):
 
     def empty_text(self, split: str, views: Sequence[SplitView]) -> str:
         """What an empty split says."""
+        if split == inbox.NEW and not self.count_of(inbox.ALL, views):
+            split = inbox.ALL
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)
         return EMPTY.get(split, CALM).format(alle=digit)
 

@@ -50,7 +50,7 @@ def meeting_columns(width: int) -> MeetingColumns:
     """The columns of a list that is `width` cells wide inside its border."""
     room = width - 4 - _DAY - 18
     lights = max(0, min(len(SHOWN), room // _LIGHT))
-    time = 6 if room - lights * _LIGHT >= 14 else 0
+    time = 7 if room - lights * _LIGHT >= 14 else 0
     return MeetingColumns(body=max(8, width - 4 - _DAY - time - lights * _LIGHT), time=time, lights=lights)
 
 

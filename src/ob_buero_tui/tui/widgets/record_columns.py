@@ -31,7 +31,7 @@ def columns(width: int) -> Columns:
     """The columns of a list that is `width` cells wide inside its border."""
     day = 10 if width >= 36 else 7 if width >= 24 else 0
     time = 6 if width >= 96 else 0
-    requester = 0 if width < 72 else min(26, width // 5)
+    requester = 0 if width < 72 else min(26, width // 4) if width > 84 else width // 5
     number = 11 if width >= 104 else 0
     state = 13 if width >= 124 else 0
     # Bar, overdue sign and mark take three cells and a blank, the two letters of the kind three more.
