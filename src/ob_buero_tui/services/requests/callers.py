@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
@@ -22,10 +23,19 @@ from ob_buero_tui.store.people import SORT_NAME, Organization, Person
 NAME_LIMIT, NUMBER_LIMIT = 200, 60
 _NUMBER: Final = re.compile(r"[\s,;·]+(?:tel\.?:?\s*)?(\+?\d[\d\s()/–-]{4,})$", re.IGNORECASE)
 _BEYOND_ASCII: Final = "\x7f"
-_LISTED: Final = text(
-    f"SELECT id, family_name FROM person WHERE deceased_on IS NULL AND {SORT_NAME} >= :first"  # noqa: S608
-    f" AND {SORT_NAME} < :last"
+# By the index of the list of people: the spelling it sorts by, and those with letters it does not fold.
+_SPELT: Final = text(
+    f"SELECT id, family_name FROM person WHERE deceased_on IS NULL AND {SORT_NAME} = :family"  # noqa: S608
 )
+_FOREIGN: Final = text(
+    f"SELECT id, family_name FROM person WHERE deceased_on IS NULL AND {SORT_NAME} >= :first"  # noqa: S608
+    f" AND {SORT_NAME} < :last AND family_name GLOB '*[^ -~ÄÖÜäöüß]*'"
+)
+_COLUMNS: Final = (
+    Person.id, Person.given_name, Person.affix, Person.family_name, Person.honorific_prefix,
+    Person.form_of_address, Person.job_title, Person.locality, Person.tel, Person.mobile,
+    Person.private_tel, Person.email, Person.deceased_on, Person.confidentiality,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +125,7 @@ def known_organization(session: Session, name: str) -> int | None:
     return same[0] if len(same) == 1 else None
 
 
-def _of_name(session: Session, name: Name) -> Sequence[Person]:
+def _of_name(session: Session, name: Name) -> Sequence[Any]:
     """The people of a family name, or of a first and a family name."""
     wanted = fold(joined(name.family))
     words = wanted.split()
@@ -124,30 +134,33 @@ def _of_name(session: Session, name: Name) -> Sequence[Person]:
     # A particle or a former title may stand in a column of its own.
     tails = {" ".join(words[start:]) for start in range(len(words))}
     ids = [key for key, family in _candidates(session, tails) if fold(joined(family)) in tails]
-    found = session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.id)).all() if ids else ()
+    found = session.execute(select(*_COLUMNS).where(_among(ids)).order_by(Person.id)).all()
     return [row for row in found if _has_family(row, wanted) and _has_given(row, name.given)]
 
 
 def _candidates(session: Session, families: Iterable[str]) -> Iterable[Any]:
     """Key and family name of people who may have one of these: by the index of the list, and all the dead."""
-    for begin in {family[:2] for family in families}:
-        first, following = begin[0], chr(ord(begin[-1]) + 1)
-        ends = (begin, begin[:-1] + following), (first + _BEYOND_ASCII, chr(ord(first) + 1))
-        for low, high in ends:
-            yield from session.execute(_LISTED, {"first": low, "last": high})
-    yield from session.execute(_LISTED, {"first": _BEYOND_ASCII, "last": "\U0010ffff"})
+    for family in families:
+        yield from session.execute(_SPELT, {"family": family})
+    ranges = {(family[0], chr(ord(family[0]) + 1)) for family in families}
+    for first, last in (*ranges, (_BEYOND_ASCII, "\U0010ffff")):
+        yield from session.execute(_FOREIGN, {"first": first, "last": last})
     yield from session.execute(select(Person.id, Person.family_name).where(Person.deceased_on.is_not(None)))
 
 
-def _of_address(session: Session, email: str) -> Sequence[Person]:
+def _of_address(session: Session, email: str) -> Sequence[Any]:
     if not email:
         return ()
-    return session.scalars(
-        select(Person).where(func.lower(Person.email) == email.lower()).order_by(Person.id)
-    ).all()
+    same = func.lower(Person.email) == email.lower()
+    return session.execute(select(*_COLUMNS).where(same).order_by(Person.id)).all()
 
 
-def _sure(rows: Iterable[Person], typed: Typed) -> int | None:
+def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a person is one of these; any number of them."""
+    return Person.id.in_(select(func.json_each(json.dumps(ids)).table_valued("value").c.value))
+
+
+def _sure(rows: Iterable[Any], typed: Typed) -> int | None:
     """The only living person of this first and family name whom nothing contradicts."""
     if not (typed.name.given and typed.name.family):
         return None
@@ -163,7 +176,7 @@ def _sure(rows: Iterable[Person], typed: Typed) -> int | None:
     return same[0].id if len(same) == 1 and _answer(same[0], typed) is not False else None
 
 
-def _answer(row: Person, typed: Typed) -> bool | None:
+def _answer(row: Any, typed: Typed) -> bool | None:
     """Whether what else was typed says that it is this person; None where nothing is said of it."""
     form = typed.name.form
     if form and row.form_of_address and fold(form) != fold(row.form_of_address):
@@ -185,15 +198,15 @@ def _digits(number: str) -> str:
     return digits
 
 
-def _has_family(row: Person, wanted: str) -> bool:
+def _has_family(row: Any, wanted: str) -> bool:
     return wanted in (fold(joined(row.family_name)), fold(joined(row.affix, row.family_name)))
 
 
-def _has_given(row: Person, given: str) -> bool:
+def _has_given(row: Any, given: str) -> bool:
     return not given or fold(joined(row.given_name)) == fold(joined(given))
 
 
-def _label(row: Person) -> str:
+def _label(row: Any) -> str:
     name = full_name(row.honorific_prefix, row.given_name, row.affix, row.family_name)
     died = f"verstorben am {long_date(row.deceased_on)}" if row.deceased_on is not None else ""
     return ", ".join(part for part in (name, row.job_title, row.locality, died) if part)
