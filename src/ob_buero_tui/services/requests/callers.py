@@ -151,8 +151,9 @@ def _candidates(session: Session, families: Iterable[str]) -> Iterable[Any]:
 def _of_address(session: Session, email: str) -> Sequence[Any]:
     if not email:
         return ()
-    same = func.lower(Person.email) == email.lower()
-    return session.execute(select(*_COLUMNS).where(same).order_by(Person.id)).all()
+    # The keys first: they are read from the index of addresses alone.
+    ids = session.scalars(select(Person.id).where(func.lower(Person.email) == email.lower())).all()
+    return session.execute(select(*_COLUMNS).where(_among(list(ids))).order_by(Person.id)).all()
 
 
 def _among(ids: Sequence[int]) -> ColumnElement[bool]:
