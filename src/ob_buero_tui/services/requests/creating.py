@@ -61,13 +61,8 @@ def create_request(work: Work, captured: Captured) -> Done:
     Raises:
         Refusal: neither a subject nor a text was given, or a value does not fit its field.
     """
+    _refuse_unknown(captured.channel)
     subject, text = _words(captured)
-    if captured.channel not in CHANNELS:
-        raise Refusal(
-            "Das wurde nicht gespeichert.",
-            f"Den Eingangsweg „{clean(captured.channel)}“ gibt es nicht.",
-            f"Möglich: {german.join(CHANNELS, 'oder')}.",
-        )
     kind = work.catalog.kinds.get(captured.kind or "")
     typed = Typed.of(captured.name, captured.tel, captured.email)
     serial = next_serial(work, work.today.year)
@@ -96,6 +91,15 @@ def create_request(work: Work, captured: Captured) -> Done:
     make_receipt_tasks(work, request)
     work.tell(table="request", ids=[request.id], channel=captured.channel)
     return Done(ids=(request.id,), text=f"{request.number}: aufgenommen")
+
+
+def _refuse_unknown(channel: str) -> None:
+    if channel not in CHANNELS:
+        raise Refusal(
+            "Das wurde nicht gespeichert.",
+            f"Den Eingangsweg „{clean(channel)}“ gibt es nicht.",
+            f"Möglich: {german.join(CHANNELS, 'oder')}.",
+        )
 
 
 def _words(captured: Captured) -> tuple[str, str]:
