@@ -17,6 +17,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.follow_ups import selecting
 from ob_buero_tui.services.follow_ups.card import card
 from ob_buero_tui.services.follow_ups.rows import rows
+from ob_buero_tui.services.follow_ups.steps import Steps, steps_due
 from ob_buero_tui.services.follow_ups.views import FollowUpRow, FollowUpView
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import SplitView
@@ -67,20 +68,22 @@ class FollowUpScreen(VerbList):
         self.record: FollowUpView | None = None
         self.many = MANY["task"]
         self._today: date | None = None
+        self._steps: Steps | None = None
+        """The sessions' deadlines, counted once for each reading of the screen."""
 
     # Reading
 
     def read_splits(self) -> Sequence[SplitView]:
         """The splits with their counts."""
-        return selecting.splits(self.place)
+        return selecting.splits(self.place, self._steps)
 
     def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
         """The ordered tasks, requests or deadlines of a split."""
-        return selecting.ids(place, split)
+        return selecting.ids(place, split, self._steps)
 
     def read_rows(self, ids: Sequence[int]) -> Mapping[int, FollowUpRow]:
         """The rows of some of them."""
-        return rows(self.place, self.split, ids)
+        return rows(self.place, self.split, ids, self._steps)
 
     def placeholder(self, id: int) -> FollowUpRow:
         """The row to draw while the database does not answer."""
@@ -121,7 +124,7 @@ class FollowUpScreen(VerbList):
         if self.list.cursor is None:
             return None
         try:
-            return card(self.place, self.table_of(self.split), self.list.cursor)
+            return card(self.place, self.table_of(self.split), self.list.cursor, self._steps)
         except Busy:
             raise
         except Refusal:
@@ -135,7 +138,7 @@ class FollowUpScreen(VerbList):
 
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read counts, list and record anew."""
-        self._today = self.place.today
+        self._today, self._steps = self.place.today, steps_due(self.place)
         super().reload(focus)
 
     def choose_split(self, key: str) -> None:
