@@ -6,8 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["office_fixtures"]
+
+# No test asserts time: a busy machine makes no example wrong.
+settings.register_profile("ours", deadline=None)
+settings.load_profile("ours")
 
 _FOLDERS = {
     "HOME": "home",

@@ -117,3 +117,11 @@ def test_what_says_nothing_is_refused(place: Workplace, changes: dict[str, objec
     with pytest.raises(Refusal, match=why):
         create_request(place, call(**changes))
     assert people(place) == []
+
+
+def test_the_number_of_a_known_caller_need_not_be_typed(place: Workplace) -> None:
+    with transaction(place, "note") as work:
+        work.session.add(Person(given_name="Erika", family_name="Beispiel", tel="0555 4711"))
+    (known,) = callers(place, "Erika Beispiel")
+    key = create_request(place, call(kind="telefonnotiz", name="Erika Beispiel", person_id=known.id)).ids[0]
+    assert dict(record(place, key).fields)["Nummer für den Rückruf"] == "0555 4711"

@@ -37,7 +37,8 @@ def test_every_calendar_of_the_corpus_is_read(place: Workplace, corpus: Path) ->
 
 
 def test_the_corpus_is_undone_without_a_trace(place: Workplace, corpus: Path) -> None:
-    import_files(place, [corpus])
+    # The council's objects have a test of their own.
+    import_files(place, [corpus / "eml", corpus / "ics"])
     for _ in range(count(place, "action")):
         undo(place)
     for table in (

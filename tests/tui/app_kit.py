@@ -26,7 +26,7 @@ from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 S = TypeVar("S", bound=Screen[Any])
-PATIENCE = 10.0
+PATIENCE = 30.0
 
 
 class Desk:

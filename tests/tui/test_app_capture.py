@@ -66,7 +66,7 @@ async def test_a_letter_on_paper_asks_how_it_came_and_of_what_kind_it_is(office:
         await desk.press("4")
         await desk.opened(CaptureDialog)
         await desk.shows("Neuer Eingang · Fax")
-        await desk.press("shift+tab", "s")
+        await desk.press("s")
         await desk.press("tab", "tab", "tab", "tab", "tab")
         await desk.type("Schirmherrschaft Waldlauf")
         await desk.press("tab")

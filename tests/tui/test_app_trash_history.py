@@ -11,11 +11,13 @@ from app_kit import Desk, at_desk
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.services.drafts import load_draft
 from ob_buero_tui.services.requests import inbox, verbs
 from ob_buero_tui.services.requests.editing import classify
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import app as app_module
 from ob_buero_tui.tui.palette import Palette
+from ob_buero_tui.tui.screens.dialogs.capture import CaptureDialog
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.history import History
 from ob_buero_tui.tui.screens.inbox import InboxScreen
@@ -152,3 +154,28 @@ async def test_the_watcher_ends_with_the_app(office: Office) -> None:
         assert watcher is not None
     assert desk.app.watcher is None
     assert office.place.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+async def test_arrows_choose_the_step_in_a_long_history(office: Office, five: list[int]) -> None:
+    for _ in range(6):
+        for key in five:
+            verbs.mark_important(office.place, [key])
+    async with at_desk(office) as desk:
+        await run(desk, "verlauf aller schritte")
+        history = await desk.opened(History)
+        await desk.press("down", "down")
+        chosen = history._list.current
+        assert chosen is not None
+        assert chosen.key == "2", "the arrows move the cursor and do not scroll the list away from under it"
+
+
+async def test_ctrl_q_leaves_from_a_dialog_and_keeps_what_was_typed(office: Office, five: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("T")
+        await desk.opened(CaptureDialog)
+        await desk.type("Herr Ohneland")
+        await desk.press("ctrl+q")
+        await desk.until(lambda: desk.app._exit)
+    draft = load_draft(office.place, "capture:Telefon:telefonnotiz")
+    assert draft is not None
+    assert draft["name"] == "Herr Ohneland"

@@ -188,7 +188,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, Any]] = {
     "init": ("legt eine leere Datenbank an", _nothing),
-    "import": ("übernimmt E-Mails und Kalenderdateien", _import),
+    "import": ("übernimmt E-Mails, Kalender, Adressbücher und Ratsdaten", _import),
     "export": ("schreibt eine Datei für andere, ohne Vertrauliches", _export),
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),

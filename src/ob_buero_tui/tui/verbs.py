@@ -101,10 +101,11 @@ VERBS: Final = (
     _verb(
         "trash",
         ("D",),
-        "Papierkorb",
+        "in den Papierkorb",
         "In den Papierkorb legen; von dort holen Sie es zurück.",
         6,
         scope=(EINGANG, KALENDER),
+        short="Papierkorb",
     ),
     _verb(
         "take_in",

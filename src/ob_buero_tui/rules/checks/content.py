@@ -107,8 +107,8 @@ def keyword(facts: CheckFacts, params: Params) -> Answer:
 def conflict(facts: CheckFacts, params: Params) -> Answer:  # noqa: ARG001
     """Name the overlaps in the calendar that the service found."""
     if facts.conflicts:
-        count = plural(len(facts.conflicts), "Überschneidung", "Überschneidungen")
-        return Level.WARN, f"{count}: {_listed(facts.conflicts)}"
+        several = f"{len(facts.conflicts)} Überschneidungen: " if len(facts.conflicts) > 1 else ""
+        return Level.WARN, f"{several}{_listed(facts.conflicts)}"
     if facts.event_start is None:
         return Level.OPEN, "Datum des Anlasses fehlt, der Kalender ist nicht abzugleichen"
     return Level.OK, "keine Überschneidung im Kalender, Fahrzeit eingerechnet"

@@ -59,6 +59,4 @@ def _personal(level: str) -> bool:
 
 def _told(names: list[str]) -> str:
     more = f" und {len(names) - NAMED} weitere" if len(names) > NAMED else ""
-    return (
-        f"Gleicher Name wie im Büro ({', '.join(names[:NAMED])}{more}): bitte unter F6 mit d prüfen."
-    )
+    return f"Gleicher Name wie im Büro ({', '.join(names[:NAMED])}{more}): bitte unter F6 mit d prüfen."

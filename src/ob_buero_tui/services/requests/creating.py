@@ -65,6 +65,7 @@ def create_request(work: Work, captured: Captured) -> Done:
     subject, text = _words(captured)
     kind = work.catalog.kinds.get(captured.kind or "")
     typed = Typed.of(captured.name, captured.tel, captured.email)
+    requester = _person(work, captured, typed)
     serial = next_serial(work, work.today.year)
     request = Request(
         number=number_text(work.today.year, serial),
@@ -72,14 +73,14 @@ def create_request(work: Work, captured: Captured) -> Done:
         subject=subject,
         received_at=work.at,
         channel=captured.channel,
-        requester_id=_person(work, captured, typed),
+        requester_id=requester,
         organization_id=_organization(work.session, captured.organization),
         assigned_to="",
         # Named although empty: the journal wants to know what a later change in this step replaces.
         due_on=None,
         due_time=None,
         due_text="",
-        fields=_fields(work, kind, _typed_fields(kind, captured, typed, subject)),
+        fields=_fields(work, kind, _typed_fields(work, kind, captured, typed, subject, requester)),
         intake_notes=[],
     )
     work.session.add(request)
@@ -126,11 +127,20 @@ def _fields(work: Work, kind: RequestKind | None, typed: Mapping[str, str]) -> d
     return {key: value for key, value in values.items() if value not in (None, "")}
 
 
-def _typed_fields(kind: RequestKind | None, captured: Captured, typed: Typed, subject: str) -> dict[str, str]:
+def _typed_fields(
+    work: Work,
+    kind: RequestKind | None,
+    captured: Captured,
+    typed: Typed,
+    subject: str,
+    requester: int | None,
+) -> dict[str, str]:
     """What was typed for the kind's own fields; those of a call that stand elsewhere are taken from there."""
+    known = work.session.get(Person, requester) if requester is not None else None
+    number = typed.tel or ((known.tel or known.mobile) if known is not None else "")
     keys = {spec.key for spec in kind.fields} if kind is not None else set()
     fields = {key: text for key, text in captured.fields.items() if text.strip()}
-    said = {"anrufer": typed.shown, "nummer": typed.tel, "worum": subject}
+    said = {"anrufer": typed.shown, "nummer": number, "worum": subject}
     if fields.keys() & CALL_BACK:
         said["rueckruf"] = "erbeten"
     return {key: text for key, text in said.items() if key in keys} | fields

@@ -38,8 +38,11 @@ class Choice:
     help: str = ""
 
 
-class ChoiceList(Toned, ScrollView, can_focus=True):
-    """Entries drawn by line; the screen around it moves the cursor and takes the keys."""
+class ChoiceList(Toned, ScrollView, can_focus=True, inherit_bindings=False):
+    """Entries drawn by line; the screen around it moves the cursor and takes the keys.
+
+    It has no keys of its own: a scrolling view's arrows would take a long list away from under its cursor.
+    """
 
     DEFAULT_CSS = """
     ChoiceList { height: auto; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }

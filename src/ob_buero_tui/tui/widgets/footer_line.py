@@ -9,7 +9,7 @@ from textual import events
 from textual.screen import Screen
 from textual.strip import Strip
 
-from ob_buero_tui.tui.command import key_name
+from ob_buero_tui.tui.command import Command, key_name
 from ob_buero_tui.tui.commands import COMMANDS, find_command
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
@@ -84,12 +84,18 @@ class FooterLine(Toned):
                 label=line(binding.description),
                 short=line(known.short_of(binding.description) if known else binding.description),
                 press=binding.key,
-                priority=known.show if known else _DIALOG_PRIORITY,
+                priority=self._priority(known, binding.description),
                 enabled=enabled,
                 order=_ORDER[known.id] if known else -1,
             )
         self._keys = tuple(sorted(found.values(), key=lambda key: key.order))
         self.refresh()
+
+    def _priority(self, known: Command | None, label: str) -> int:
+        """When a key is dropped; one that does something else just now stays longest."""
+        if known is None:
+            return _DIALOG_PRIORITY
+        return known.show if label == known.label_on(getattr(self.screen, "screen_key", "")) else 1
 
     def render_line(self, y: int) -> Strip:
         """The line for the present width."""

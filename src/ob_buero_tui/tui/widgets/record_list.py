@@ -175,8 +175,6 @@ class RecordList(Toned, ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.MarksChanged(self, self.marked))
 
-    # Keys and mouse
-
     def action_move_down(self) -> None:
         """One row down."""
         self.move(1)

@@ -114,8 +114,8 @@ class CaptureDialog(Dialog[Done | None]):
         return [VerticalScroll(*rows, id="fields", can_focus=False), Static(id="answer")]
 
     def on_mount(self) -> None:
-        """Begin with who it is; keep a draft while one types."""
-        self.query_one("#name", Input).focus()
+        """Begin with the kind, or with who it is; keep a draft while one types."""
+        self.query_one("#kind" if self._asks_kind else "#name").focus()
         self.set_interval(DRAFT_SECONDS, self.save_draft)
         if any(text for name, text in self._values.items() if name != "kind"):
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")

@@ -35,7 +35,7 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         keys: The line of keys at its foot.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -72,6 +72,13 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     def body(self) -> list[Widget]:
         """The widgets between title and keys."""
         return []
+
+    def action_leave(self) -> None:
+        """Leave the program; what was typed stays as a draft."""
+        keep = getattr(self, "save_draft", None)
+        if keep is not None:
+            keep()
+        self.app.exit(0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What nobody can see in a small window is not done there; typed text stays."""

@@ -95,21 +95,22 @@ async def _remark(
 
 
 async def add(screen: FollowUpScreen) -> Done | None:
-    """Ask for a new task in one line, for the record under the cursor or on its own."""
-    behind, title = _behind(screen.current_record()), "Neue Aufgabe"
+    """Ask for a new task in one line, and then whether it is for the record under the cursor."""
+    made = await _ask_line(screen, "Neue Aufgabe")
+    if made is None:
+        return None
+    behind = _behind(screen.current_record())
     if behind is not None:
         name = shorten(behind.heading, 50)
         choices = [
+            Choice(key=FREE, label="ohne Eingang"),
             Choice(key="hier", label=f"zu {name}", hint=shorten(behind.title, 30)),
-            Choice(key=FREE, label="ohne Vorgang"),
         ]
-        chosen = await screen.app.push_screen_wait(Choose(f"{title}: wozu?", choices, current="hier"))
+        asked = Choose(f"„{shorten(made.label, 40)}“: wozu?", choices, current=FREE)
+        chosen = await screen.app.push_screen_wait(asked)
         if chosen is None:
             return None
-        behind, title = (None, title) if chosen == FREE else (behind, f"{title} zu {name}")
-    made = await _ask_line(screen, title)
-    if made is None:
-        return None
+        behind = None if chosen == FREE else behind
     table, key = behind.opens if behind is not None and behind.opens is not None else ("", 0)
     request_id, event_id = (key if table == wanted else None for wanted in ("request", "event"))
     done = await screen.desk.act(
