@@ -115,7 +115,7 @@ def test_a_pasted_word_fires_no_verb(five: list[int], terminal: Start, look: Loo
             desk.read()
     desk.send("?")
     desk.shows("Hilfe · Eingang")
-    desk.send(QUIT + ESCAPE)
+    desk.send(ESCAPE)
     desk.hides("Hilfe · Eingang")
     desk.shows("Sache 1", "Sache 5", "1 Neu 5")
     place = look()

@@ -158,9 +158,11 @@ def couple(first: Addressee, second: Addressee, table: Iterable[Salutation]) -> 
         name = f"{_short(first)} und {_short(second)} {first.family_name}"
         lines: tuple[str, ...] = (name, *rest)
     else:
-        lines = (_whole(first), f"und {_whole(second)}", *rest)
+        known = [name for name in (_whole(first), _whole(second)) if name.strip()]
+        lines = (*known[:1], *(f"und {name}" for name in known[1:]), *rest)
     return Forms(
-        lines=tuple(line for line in lines if line),
+        # Names may begin or end with odd blanks; an envelope shows none of them.
+        lines=tuple(" ".join(line.split()) for line in lines if line.strip()),
         salutation=f"{one.salutation.rstrip(',!')}, {_continued(two.salutation)}",
         spoken=" und ".join(part for part in (one.spoken, two.spoken) if part),
         rank=min((rank for rank in (one.rank, two.rank) if rank is not None), default=None),
