@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.council.sessions import meeting_rows
-from ob_buero_tui.services.council.views import MeetingRow
+from ob_buero_tui.services.council.views import AgendaRow, MeetingRow
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, Meeting, MeetingOrganization, Paper
@@ -21,26 +21,11 @@ from ob_buero_tui.store.people import Organization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItemOut:
-    """One item of an agenda with its paper, where that may be told; `public` is None where nobody said."""
-
-    id: int
-    number: str
-    name: str
-    public: bool | None = None
-    paper_id: int | None = None
-    paper_reference: str = ""
-    paper_name: str = ""
-    role: str = ""
-    result: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingOut:
     """One session: its row with the chain of dates, and its agenda."""
 
     row: MeetingRow
-    agenda: tuple[AgendaItemOut, ...] = ()
+    agenda: tuple[AgendaRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +114,7 @@ def _secret_bodies(session: Session) -> set[int]:
     )
 
 
-def _agendas(session: Session, wanted: Wanted) -> dict[int, list[AgendaItemOut]]:
+def _agendas(session: Session, wanted: Wanted) -> dict[int, list[AgendaRow]]:
     """The items of all sessions; outside, what nobody called public is left out."""
     items = (
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
@@ -146,7 +131,7 @@ def _agendas(session: Session, wanted: Wanted) -> dict[int, list[AgendaItemOut]]
     )
     if wanted.outside:
         items = items.where(AgendaItem.public.is_(True))
-    found: dict[int, list[AgendaItemOut]] = {}
+    found: dict[int, list[AgendaRow]] = {}
     before: Any = None
     for row in session.execute(items):
         if row.id == before or row.meeting_id is None:
@@ -156,9 +141,9 @@ def _agendas(session: Session, wanted: Wanted) -> dict[int, list[AgendaItemOut]]
     return found
 
 
-def _item(row: Row[Any], wanted: Wanted) -> AgendaItemOut:
+def _item(row: Row[Any], wanted: Wanted) -> AgendaRow:
     told = row.paper_id is not None and wanted.sees(row.confidentiality) is View.FULL
-    return AgendaItemOut(
+    return AgendaRow(
         id=row.id,
         number=row.number,
         name=row.name,
