@@ -32,7 +32,8 @@ def required(*extras: str) -> list[Requirement]:
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [(RUN_LOCK, ["mail", "build"]), (TEST_LOCK, ["mail", "build", "dev"])]
+    ("lock", "extras"),
+    [(RUN_LOCK, ["mail", "pdf", "word", "build"]), (TEST_LOCK, ["mail", "pdf", "word", "build", "dev"])],
 )
 def test_every_dependency_is_locked_within_its_bounds(lock: str, extras: list[str]) -> None:
     locked = pins(lock)

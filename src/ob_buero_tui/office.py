@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 
+OUT_FOLDER = "ausgangskorb"
+DROP_FOLDER = "eingangskorb"
+"""Folders beside the database, where the settings name no others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
@@ -126,8 +130,16 @@ def _workplace(
         clock=clock,
         zone=settings.zone,
         attachments=AttachmentFolder(path, file_mode(settings)),
+        out_folder=settings.out_folder or path.parent / OUT_FOLDER,
+        drop_folder=_drop_folder(path, settings),
         read_only=read_only,
     )
+
+
+def _drop_folder(path: Path, settings: Settings) -> Path | None:
+    """The folder that is watched; the one beside the database is used as soon as somebody makes it."""
+    beside = path.parent / DROP_FOLDER
+    return settings.drop_folder or (beside if beside.is_dir() else None)
 
 
 def _load_catalog(settings: Settings) -> Catalog:

@@ -22,11 +22,11 @@ S = RequestState
 def test_every_state_is_open_decided_or_closed_and_only_one_of_them() -> None:
     assert set(S) == OPEN_STATES | DECIDED | CLOSED_STATES
     assert len(OPEN_STATES) + len(DECIDED) + len(CLOSED_STATES) == len(S)
-    assert {state for state in S if is_open(state)} == {S.NEU, S.WARTET, S.VERTAGT, S.VERSCHOBEN}
+    assert {state for state in S if is_open(state)} == {S.NEU, S.WARTET, S.VERTAGT, S.VERSCHOBEN, S.VORLAGE}
     assert set(TRANSITIONS) == set(S)
 
 
-@pytest.mark.parametrize("state", [S.NEU, S.WARTET, S.VERTAGT, S.VERSCHOBEN])
+@pytest.mark.parametrize("state", [S.NEU, S.WARTET, S.VERTAGT, S.VERSCHOBEN, S.VORLAGE])
 def test_what_is_open_may_be_decided(state: RequestState) -> None:
     assert all(may(state, decision) for decision in DECIDED)
     assert may(state, S.ERLEDIGT)

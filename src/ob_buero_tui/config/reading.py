@@ -167,6 +167,8 @@ _KEYS: Final[Mapping[str, tuple[Callable[[object, Path], object], str]]] = {
     "theme": _choice(ThemeName),
     "mode": _choice(Mode),
     "office_folder": (_folder, "ein vorhandener Ordner, etwa „~/ob-buero-katalog“"),
+    "drop_folder": (_folder, "ein vorhandener Ordner, etwa „~/scans“"),
+    "out_folder": (_folder, "ein vorhandener Ordner, etwa „~/ausgang“"),
 }
 
 

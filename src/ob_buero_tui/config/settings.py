@@ -48,6 +48,9 @@ class Settings:
         zone: The office's time zone, a name of the IANA database.
         audience: For whom lists and exports are made when nothing else is said.
         office_folder: The office's own catalog files; `None`: only those that came with the product.
+        drop_folder: Where scanner and colleagues put what comes in; `None`: `eingangskorb` beside the
+            database, if there is one.
+        out_folder: Where letters that leave are written; `None`: `ausgangskorb` beside the database.
     """
 
     initials: str = ""
@@ -58,6 +61,8 @@ class Settings:
     theme: ThemeName = ThemeName.HELL
     mode: Mode = Mode.EINZELPLATZ
     office_folder: Path | None = None
+    drop_folder: Path | None = None
+    out_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

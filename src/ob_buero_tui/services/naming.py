@@ -48,6 +48,12 @@ KINDS: dict[str, str] = {
     "file": "Datei",
     "file_link": "Datei",
     "unresolved_reference": "offener Verweis",
+    "inquiry": "Rückfrage",
+    "deputation": "Vertretung",
+    "vorlage": "OB-Vorlage",
+    "vorlage_item": "Punkt der OB-Vorlage",
+    "sheet_layout": "Spaltenzuordnung",
+    "saved_split": "Stapel",
 }
 
 QUOTED = ("summary", "label", "title", "filename", "name")

@@ -17,6 +17,8 @@ from ob_buero_tui.store.engine import PATIENCE_MS, WORKER_PATIENCE_MS
 from ob_buero_tui.store.recording import JournalSession, attach
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sqlalchemy import Engine
 
     from ob_buero_tui.catalog.model import Catalog
@@ -43,6 +45,8 @@ class Workplace:
         clock: Gives the present instant, aware; the only clock of the product.
         zone: The office's time zone name.
         patience_ms: How long a transaction waits for another desk's lock, in milliseconds.
+        out_folder: Where letters that leave the house are written; created when the first one is.
+        drop_folder: The folder whose files are taken in while the app runs; None where there is none.
         read_only: Whether the database was opened for reading only.
     """
 
@@ -52,6 +56,8 @@ class Workplace:
     clock: Callable[[], datetime]
     zone: str
     attachments: AttachmentFolder
+    out_folder: Path
+    drop_folder: Path | None = None
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)

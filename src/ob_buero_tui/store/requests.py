@@ -14,7 +14,12 @@ from ob_buero_tui.store.types import Fields, Flag, Local, Strings, Utc
 
 
 class Request(Journaled):
-    """An Eingang: what somebody wants of the mayor (domain.md 1.1)."""
+    """An Eingang: what somebody wants of the mayor (domain.md 1.1).
+
+    `wiedervorlage_days` before the event `wiedervorlage_event_id` it comes back; without them
+    `wiedervorlage_on` was typed. `decider` is who decided (`ob` …), `decided_by` the initials of who
+    recorded it. `original_sha256` of a message names its bytes as they came, kept like an attachment.
+    """
 
     __tablename__ = "request"
     number: Mapped[str]
@@ -37,16 +42,28 @@ class Request(Journaled):
     due_text: Mapped[str] = mapped_column(default="")
     wiedervorlage_on: Mapped[date | None]
     wiedervorlage_note: Mapped[str] = mapped_column(default="")
+    wiedervorlage_event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    wiedervorlage_days: Mapped[int | None]
+    woken_on: Mapped[date | None]
+    woken_by: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
     decided_by: Mapped[str] = mapped_column(default="")
+    decider: Mapped[str] = mapped_column(default="")
+    votum: Mapped[str] = mapped_column(default="")
+    votum_text: Mapped[str] = mapped_column(default="")
+    votum_by: Mapped[str] = mapped_column(default="")
+    votum_on: Mapped[date | None]
+    handed_to: Mapped[str] = mapped_column(default="")
+    handed_until: Mapped[date | None]
     file_reference: Mapped[str] = mapped_column(default="")
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.INTERN.value)
     owner: Mapped[str] = mapped_column(default="")
     fields: Mapped[Fields] = mapped_column(default=dict)
     intake_notes: Mapped[Strings] = mapped_column(default=list)
     double_of_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     thread: Mapped[str] = mapped_column(default="")
     trashed_at: Mapped[Utc | None]
 
@@ -85,6 +102,7 @@ class Message(Journaled):
     sent_at: Mapped[Utc | None]
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
+    original_sha256: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (Index(None, "message_id"), STRICT)
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from sqlalchemy import MetaData, Table
 
-from ob_buero_tui.store import calendar, council, desk, documents, journal, people, requests, search, tasks
+from ob_buero_tui.store import (
+    calendar,
+    council,
+    decisions,
+    desk,
+    documents,
+    journal,
+    lists,
+    people,
+    requests,
+    search,
+    tasks,
+)
 from ob_buero_tui.store.base import Journaled, Row
 
 __all__ = [
@@ -12,9 +24,11 @@ __all__ = [
     "METADATA",
     "calendar",
     "council",
+    "decisions",
     "desk",
     "documents",
     "journal",
+    "lists",
     "people",
     "requests",
     "search",

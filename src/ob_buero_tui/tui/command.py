@@ -13,6 +13,7 @@ KALENDER: Final = "kalender"
 SITZUNGEN: Final = "sitzungen"
 WIEDERVORLAGEN: Final = "wiedervorlagen"
 PERSONEN: Final = "personen"
+OB_VORLAGE: Final = "ob_vorlage"
 
 _NAMES: Final = {
     "escape": "Esc",
