@@ -37,6 +37,7 @@ from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.salutations import load_salutations
 from ob_buero_tui.catalog.switches import known_switches
+from ob_buero_tui.catalog.templates import load_templates
 from ob_buero_tui.rules.clean import clean
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "begriffe": load_words(layers, problems),
         "text_modules": load_text_modules(layers, problems, kinds),
         "salutations": load_salutations(layers, problems),
+        "templates": load_templates(layers, problems),
     }
 
 

@@ -19,6 +19,8 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.words import TextModule
     from ob_buero_tui.rules.salutation import Salutation
@@ -276,6 +278,7 @@ class Catalog:
         ladungsfristen: Rules of how long before a session its invitation must have arrived, by key.
         council: What the office has laid down about sessions.
         salutations: How holders of an office are addressed.
+        templates: Files that letters and lists are made from, by their names such as `brief.typ`.
         problems: What was wrong in the files.
     """
 
@@ -295,6 +298,7 @@ class Catalog:
     ladungsfristen: Mapping[str, LadungsfristRule] = field(default_factory=dict)
     council: CouncilRules = field(default_factory=CouncilRules)
     salutations: Sequence[Salutation] = ()
+    templates: Mapping[str, Path] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
     @property
