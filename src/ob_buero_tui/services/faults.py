@@ -76,7 +76,7 @@ def _operational(text: str, error: BaseException) -> BaseException:
 
 
 def _damaged() -> Refusal:
-    return Refusal(
+    return NotSaved(
         "Die Datenbank ist beschädigt.",
         "SQLite kann einen Teil der Datei nicht lesen.",
         "Beenden Sie das Programm, lassen Sie die Datei liegen und rufen Sie die IT."

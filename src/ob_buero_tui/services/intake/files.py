@@ -13,6 +13,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.faults import Busy, NotSaved
 from ob_buero_tui.services.intake.formats import FORMATS, Became
 from ob_buero_tui.services.intake.order import in_order
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
@@ -26,6 +27,7 @@ SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 """What an operating system leaves in folders."""
 
 KNOWN = "bekannt: nichts Neues"
+TECHNICAL = "Die technische Ursache steht im Protokoll."
 
 log = logging.getLogger(__name__)
 
@@ -96,15 +98,19 @@ def import_files(
 
 def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> FileLine:
     """Import one file; whatever is wrong with it ends here."""
+    later = False
     try:
         became = _became(place, path, seen, dry_run=dry_run)
     except AlreadyImported:
         became = Became(status=Status.KNOWN, text=KNOWN)
     except Refusal as refusal:
-        became = _refused(str(refusal))
+        became, later = _refused(str(refusal)), isinstance(refusal, Busy | NotSaved)
     except Exception as error:
         _log(error, path)
-        became = _refused("Die Datei ließ sich nicht verarbeiten. Die technische Ursache steht im Protokoll.")
+        # A library's own errors have no number: they are about the file.
+        system = error if isinstance(error, OSError) and error.errno is not None else None
+        why = f"Das Betriebssystem meldet: {system_reason(system)}." if system is not None else TECHNICAL
+        became, later = _refused(f"Die Datei ließ sich nicht verarbeiten. {why}"), system is not None
     return FileLine(
         path=_label(path),
         status=became.status,
@@ -113,6 +119,7 @@ def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> Fil
         ids=became.ids,
         problems=tuple(clean(problem) for problem in became.problems),
         notes=tuple(clean(note) for note in became.notes),
+        later=later,
     )
 
 

@@ -83,6 +83,7 @@ class FileLine:
         ids: Keys of the requests it became.
         problems: German sentences on what was left out; empty when all of it came in.
         notes: German sentences on what was guessed or repaired.
+        later: The file is not at fault (another desk's lock, a full disk): it may come in as it is.
     """
 
     path: str
@@ -92,6 +93,7 @@ class FileLine:
     ids: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
