@@ -107,9 +107,12 @@ def test_a_number_may_carry_its_unit() -> None:
     assert parse(FieldType.ZAHL, "1.500 Zeichen", unit="Zeichen") == 1500
 
 
-def test_texts_are_cut_where_their_field_ends() -> None:
-    assert len(parse(FieldType.TEXT, "x" * 9_000)) == 500
-    assert len(parse(FieldType.LANGTEXT, "x" * 30_000)) == 20_000
+def test_a_text_that_is_too_long_is_refused_and_never_cut() -> None:
+    assert len(parse(FieldType.TEXT, "x" * 500)) == 500
+    assert len(parse(FieldType.LANGTEXT, "x" * 20_000)) == 20_000
+    for type_, size in ((FieldType.TEXT, 501), (FieldType.ORT, 9_000), (FieldType.LANGTEXT, 20_001)):
+        with pytest.raises(Refusal, match="„Feld“ wurde nicht übernommen: Er ist zu lang."):
+            parse(type_, "x" * size)
 
 
 def test_a_date_far_away_is_taken_for_a_slip() -> None:

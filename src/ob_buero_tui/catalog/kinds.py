@@ -26,11 +26,13 @@ from ob_buero_tui.catalog.values import (
     one_of,
     tables,
     text,
+    text_limit,
     texts,
 )
 from ob_buero_tui.rules.checks import Level
 from ob_buero_tui.rules.deadlines import Offset, Unit
 from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import Confidentiality
 
 #: The two letters of a kind in lists.
 SIGN = matching(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]", "ein Zeichen aus zwei Buchstaben, das mit einem großen beginnt")
@@ -59,6 +61,8 @@ FIELD = (
     Key("choices", texts(), ()),
     Key("help", text(), ""),
     _WHEN,
+    Key("limit", text_limit, None),
+    Key("ahead", boolean, False),
 )
 
 CHECK = (
@@ -127,6 +131,7 @@ KIND = (
     Key("tasks_unconfirmed", boolean, False),
     Key("split", text(20), ""),
     Key("ends_with_death", boolean, False),
+    Key("confidentiality", one_of(Confidentiality), Confidentiality.INTERN),
     Key("active", boolean, True),
     Key("sort", integer(0, 9999), 100),
     Key("fields", tables(FIELD, FieldSpec), ()),

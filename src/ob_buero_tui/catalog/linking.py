@@ -12,9 +12,11 @@ from ob_buero_tui.catalog.reading import MISSING, Reader, meant
 from ob_buero_tui.rules.checks import MISSING as NO_PARAM
 from ob_buero_tui.rules.checks import RULES, RuleSpec, param_problems
 from ob_buero_tui.rules.conditions import parse_condition
+from ob_buero_tui.rules.visibility import Confidentiality
 
 _YES_NO = ("ja", "nein")
 _DATES = (FieldType.DATUM, FieldType.DATUMZEIT)
+_TEXTS = (FieldType.TEXT, FieldType.LANGTEXT)
 _GROUPS = ("fields", "checks", "deadlines", "tasks", "outcomes")
 
 
@@ -25,6 +27,7 @@ def link(kind: RequestKind, reader: Reader, event_kinds: Collection[str]) -> Req
     _unique_keys(kind, reader)
     _head(kind, reader, event_kinds)
     _choices(kind, reader)
+    _limits(kind, reader)
     _conditions(kind, reader)
     for index, check in enumerate(kind.checks):
         _check(kind, check, reader.at("checks").item(index))
@@ -69,6 +72,9 @@ def _head(kind: RequestKind, reader: Reader, event_kinds: Collection[str]) -> No
         reader.at("event_kind").wrong("eine Terminart aus event_kinds.toml", kind.event_kind, hint=hint)
     if kind.tasks and not kind.tasks_source:
         reader.at("tasks_source").wrong("die Quelle der Aufgabenfristen")
+    if kind.confidentiality not in (Confidentiality.INTERN, Confidentiality.VERTRAULICH):
+        # What is personal belongs to a desk, and what is public was released by somebody.
+        reader.at("confidentiality").wrong("intern oder vertraulich", kind.confidentiality.value)
     if not kind.outcomes:
         reader.at("outcomes").wrong("mindestens ein Ausgang")
 
@@ -80,6 +86,19 @@ def _choices(kind: RequestKind, reader: Reader) -> None:
             place.wrong("eine Auswahl aus mindestens zwei Möglichkeiten", list(field.choices) or MISSING)
         if field.type is not FieldType.AUSWAHL and field.choices:
             place.wrong(f"keine Auswahl beim Typ {field.type}", list(field.choices))
+
+
+def _limits(kind: RequestKind, reader: Reader) -> None:
+    """Verify that only texts are counted, against a number of the same form, and only dates lie ahead."""
+    numbers = [one.key for one in kind.fields if one.type is FieldType.ZAHL]
+    for index, field in enumerate(kind.fields):
+        place = reader.at("fields").item(index)
+        if field.limit is not None and field.type not in _TEXTS:
+            place.at("limit").wrong(f"keine Länge beim Typ {field.type}", field.limit)
+        elif isinstance(field.limit, str) and (key := field.limit.removeprefix("feld:")) not in numbers:
+            place.at("limit").wrong("ein Feld vom Typ zahl", key, hint=meant(key, numbers))
+        if field.ahead and field.type not in _DATES:
+            place.at("ahead").wrong(f"nicht „ahead“ beim Typ {field.type}", "true")
 
 
 def _conditions(kind: RequestKind, reader: Reader) -> None:

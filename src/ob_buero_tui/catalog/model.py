@@ -85,7 +85,13 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSpec:
-    """One field of a form; `when` is the condition under which it is asked for."""
+    """One field of a form; `when` is the condition under which it is asked for.
+
+    Args:
+        limit: Characters a text may have, blanks included: a number, or `feld:KEY` for the number that stands
+            in another field of the kind; None where only the size of the column counts.
+        ahead: Whether a day before today is likely a slip, so that the form asks once.
+    """
 
     key: str
     label: str
@@ -95,6 +101,8 @@ class FieldSpec:
     choices: tuple[str, ...] = ()
     help: str = ""
     when: str = ""
+    limit: int | str | None = None
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +175,7 @@ class RequestKind:
         split: Name of the pile of the Eingang that it lies in, shared by kinds; empty for none of its own.
         ends_with_death: True for what is meant for the person it names and must stop when that person dies,
             such as a congratulation; false for what the person only asks for.
+        confidentiality: How confidential a request of this kind is from the start, unless it is stricter.
         active: Whether the kind is offered.
         sort: Its place in lists; lower comes first.
     """
@@ -188,6 +197,7 @@ class RequestKind:
     tasks_unconfirmed: bool = False
     split: str = ""
     ends_with_death: bool = False
+    confidentiality: Confidentiality = Confidentiality.INTERN
     active: bool = True
     sort: int = 100
 

@@ -97,6 +97,20 @@ def figure(low: int, high: int) -> Value:
     return read
 
 
+_LIMIT = "eine ganze Zahl von 1 bis 20000 oder feld:KENNUNG"
+
+
+@expecting(_LIMIT)
+def text_limit(value: object, at: Reader) -> int | str | None:
+    """Read how long a text may be: a number, or the field that says it."""
+    named = isinstance(value, str) and re.fullmatch(rf"feld:{_IDENT}", value) is not None
+    counted = isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 20_000
+    if not (named or counted):
+        at.wrong(_LIMIT, value)
+        return None
+    return value  # type: ignore[return-value]
+
+
 def one_of(kinds: type[StrEnum]) -> Value:
     """Read one of the values of an enumeration."""
     known = {kind.value: kind for kind in kinds}

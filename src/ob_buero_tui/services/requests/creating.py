@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -12,9 +13,12 @@ from ob_buero_tui.catalog.model import RequestKind
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.zones import existing
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.callers import Typed, callers_of, known_organization
 from ob_buero_tui.services.requests.follow_ups import make_receipt_tasks
+from ob_buero_tui.services.requests.levels import kind_level
 from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.values import parse_value
@@ -40,6 +44,8 @@ class Captured:
         fields: Typed values of the kind's own fields, by key.
         person_id: The known person whom somebody chose; otherwise only one of this very name is taken,
             and else a person is added.
+        event_start: Begin of the occasion, local wall time.
+        event_end: Its end, after the beginning.
     """
 
     kind: str | None
@@ -51,6 +57,9 @@ class Captured:
     tel: str = ""
     email: str = ""
     person_id: int | None = None
+    event_start: datetime | None = None
+    event_end: datetime | None = None
+    event_place: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,6 +89,10 @@ def create_request(work: Work, captured: Captured) -> Done:
         due_on=None,
         due_time=None,
         due_text="",
+        event_start=_existing(work, captured.event_start),
+        event_end=_existing(work, captured.event_end),
+        event_place=clean(captured.event_place, limit=300).strip(),
+        confidentiality=kind_level(kind, Confidentiality.INTERN).value,
         fields=_fields(work, kind, _typed_fields(work, kind, captured, typed, subject, requester)),
         intake_notes=[],
     )
@@ -101,6 +114,11 @@ def _refuse_unknown(channel: str) -> None:
             f"Den Eingangsweg „{clean(channel)}“ gibt es nicht.",
             f"Möglich: {german.join(CHANNELS, 'oder')}.",
         )
+
+
+def _existing(work: Work, moment: datetime | None) -> datetime | None:
+    """A wall time that summer time skips becomes the one that exists."""
+    return existing(moment, work.place.zone)[0] if moment is not None else None
 
 
 def _words(captured: Captured) -> tuple[str, str]:

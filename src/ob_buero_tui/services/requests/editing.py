@@ -12,19 +12,17 @@ from sqlalchemy import select
 from ob_buero_tui.catalog.model import FieldSpec
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Confidentiality, View, label, strictest
+from ob_buero_tui.rules.visibility import Confidentiality, label
 from ob_buero_tui.rules.zones import existing
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.follow_ups import make_receipt_tasks
-from ob_buero_tui.services.requests.links import linked_events
+from ob_buero_tui.services.requests.levels import raise_linked, raise_to_kind
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.values import parse_value, typed_value
 from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
-from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.requests import Request, RequestCheck
 
 
@@ -113,6 +111,8 @@ def edit_request(work: Work, request_id: int, version: int, edited: Edited) -> D
     _refuse_backwards(edited)
     if request.version != version:
         raise StaleForm(request.number, _differences(work, request, edited, values))
+    if edited.kind != request.kind:
+        raise_to_kind(work, request, work.catalog.kinds.get(edited.kind or ""))
     request.kind = edited.kind
     request.kind_proposed = False
     request.subject = clean(edited.subject, limit=300).strip() or request.subject
@@ -136,6 +136,8 @@ def set_kind(work: Work, ids: list[int], kind: str | None) -> Done:
         raise Refusal("Die Art wurde nicht gesetzt.", f"Die Art „{clean(kind)}“ kennt der Katalog nicht.")
     rows = load(work, ids)
     for row in rows:
+        if row.kind != kind:
+            raise_to_kind(work, row, known)
         row.kind, row.kind_proposed = kind, False
         recount(work, row)
         make_receipt_tasks(work, row)
@@ -179,12 +181,7 @@ def classify(work: Work, ids: list[int], level: Confidentiality) -> Done:
     owner = work.desk.account if level is Confidentiality.PERSOENLICH else ""
     for row in rows:
         row.confidentiality, row.owner = level.value, owner
-        for event in linked_events(work.session, row.id):
-            _refuse_foreign(work, row, event, owner)
-            _raise_level(event, level)
-            event.owner = owner or event.owner
-        for document in work.session.scalars(select(Document).where(Document.request_id == row.id)):
-            _raise_level(document, level)
+        raise_linked(work, row, level, owner)
     work.tell(level=label(level))
     return Done(ids=tuple(row.id for row in rows), text=f"jetzt {label(level)}")
 
@@ -245,21 +242,6 @@ def _check_label(work: Work, request: Request, check: str) -> str:
     kind = work.catalog.kinds.get(request.kind or "")
     specs = kind.checks if kind is not None else ()
     return next((spec.label for spec in specs if spec.key == check), check)
-
-
-def _refuse_foreign(work: Work, request: Request, event: Event, owner: str) -> None:
-    """A linked appointment that belongs to another desk is neither changed nor taken over."""
-    hidden = work.place.sees(event.confidentiality, event.owner) is not View.FULL
-    if hidden or (owner and event.owner not in ("", owner)):
-        raise Refusal(
-            f"{request.number} wurde nicht eingestuft.",
-            "Ein Termin des Vorgangs gehört einem anderen Platz.",
-            "Wenden Sie sich an die Kollegin oder den Kollegen.",
-        )
-
-
-def _raise_level(row: Event | Document, level: Confidentiality) -> None:
-    row.confidentiality = strictest((Confidentiality(row.confidentiality), level)).value
 
 
 @sentence("edit_request")

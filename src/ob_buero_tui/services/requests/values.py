@@ -26,7 +26,7 @@ def parse_value(spec: FieldSpec, typed: str, today: date, calendar: WorkCalendar
     Raises:
         Refusal: the text does not fit the field's type; names the field and what fits.
     """
-    text = clean(typed, multiline=spec.type is FieldType.LANGTEXT, limit=LONG_LIMIT).strip()
+    text = clean(typed, multiline=spec.type is FieldType.LANGTEXT, limit=LONG_LIMIT + 1).strip()
     if not text:
         return None
     try:
@@ -64,7 +64,11 @@ def typed_value(spec: FieldSpec, value: Any) -> str:
 
 
 def _text(spec: FieldSpec, text: str) -> str:
-    return text[: LONG_LIMIT if spec.type is FieldType.LANGTEXT else TEXT_LIMIT]
+    limit = LONG_LIMIT if spec.type is FieldType.LANGTEXT else TEXT_LIMIT
+    if len(text) > limit:  # What somebody wrote is never cut behind their back.
+        why = f"Der Text hat mehr als {german.number(limit)} Zeichen."
+        raise Refusal("Er ist zu lang.", why, "Kürzen Sie ihn.")
+    return text
 
 
 def _number(_spec: FieldSpec, text: str) -> int:
