@@ -1,209 +1,217 @@
-"""What a clerk may type for a day, a time or a span; anything unclear is refused in German, never guessed."""
+"""What a clerk may type for a day, a time or a span: understood in full, or asked, never guessed."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time
 
-from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import WEEKDAYS, iso_week, long_date, plural, short_date
+from ob_buero_tui.rules.german import clock, join, long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
+from ob_buero_tui.rules.when_clock import read_clock
+from ob_buero_tui.rules.when_readers import read_day
+from ob_buero_tui.rules.when_values import Ambiguous, Asked, Clock, Reading, When
+from ob_buero_tui.rules.when_words import (
+    CLOCK_EXAMPLES,
+    DAY_EXAMPLES,
+    SPAN_EXAMPLES,
+    fold,
+    not_taken,
+    not_understood,
+    quoted,
+)
+from ob_buero_tui.rules.workdays import WorkCalendar
 
-DAY_EXAMPLES = "Möglich sind: heute, morgen, fr, +3t, +2w, ein Datum wie 24.12. oder eine Woche wie kw50."
-CLOCK_EXAMPLES = "Möglich sind zum Beispiel: 14, 14:30, 14.30 oder 14 Uhr."
-SPAN_EXAMPLES = "Möglich sind zum Beispiel: 14-15:30 oder 9:30-11 Uhr."
-# A date without a year means the turn of the year only when it is nearer than half a year.
-_HALF_YEAR = timedelta(days=183)
+__all__ = ["Ambiguous", "When", "parse_clock", "parse_day", "parse_span", "parse_when"]
+
 _FARTHEST_YEARS = 10
-
-_RELATIVE = {"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2}
-_NEXT_WEEKDAY = re.compile(r"(?:nächst|naechst)e[nrs]?\s+([a-z]+)\.?")
-_WEEKDAY = re.compile(r"(?:am\s+)?([a-z]{2,})\.?")
-_PLUS = re.compile(r"\+\s*(\d+)\s*([a-zäöü]*)")
-_NUMERIC = re.compile(r"(?:am\s+)?(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4}|\d{2})?)?")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WEEK = re.compile(r"kw\s*(\d{1,2})(?:\s*/\s*|\s+)?(\d{4})?")
-_CLOCK = re.compile(r"(\d{1,2})(?:(?:[:.]|\s*uhr\s*)(\d{2}))?(?:\s*uhr)?")
-_SPAN_SIGN = re.compile(r"\s*(?:-|–|bis)\s*")
+_MOST_CHOICES = 9
+_MOST_CHARS = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understood:
-    """A day and how it was understood, in German."""
+def parse_when(text: str, now: datetime, cal: WorkCalendar, *, allow_past: bool = False) -> When:
+    """Read a day with or without a time of day or a span: „Freitag halb drei“, „24.12. 14-16 Uhr“.
 
-    day: date
-    text: str
+    Args:
+        text: What was typed; a time of day alone means today while it lies ahead.
+        now: When it is typed, the office's wall time.
+        cal: The office's calendar, for Arbeitstage, feasts and closed days.
+        allow_past: Take past days too, and a date without a year as this year's.
+
+    Raises:
+        Ambiguous: it can mean several things, or only something that should be confirmed.
+        Refusal: it is unclear, names no day of the calendar, or a past day.
+    """
+    asked, typed = _asked(text, now.date(), cal, allow_past)
+    with_clock = _pairs(asked, typed, now)
+    return _one(asked, [(day, at, _when(asked, day, at, now)) for day, at in with_clock])
 
 
-def parse_day(text: str, today: date, cal: WorkCalendar, *, allow_past: bool = False) -> Understood:
+def parse_day(text: str, today: date, cal: WorkCalendar, *, allow_past: bool = False) -> When:
     """Read a day as it is typed at the desk.
 
     Args:
-        text: heute, morgen, übermorgen, a weekday, `+3t` (Arbeitstage), `+2w`, `24.11.`, `24.11.26`, `kw48`
-            (its Monday) or an ISO date.
+        text: All that `parse_when` takes, without a time of day.
         today: The day it is typed on.
         cal: The office's calendar, for Arbeitstage.
         allow_past: Take past days too, and a date without a year as this year's (for going to a date).
 
     Raises:
-        Refusal: When the text is unclear, names no day of the calendar, or a past day.
+        Ambiguous: it can mean several days.
+        Refusal: it is unclear, names no day of the calendar, or a past day.
     """
-    typed = " ".join(text.split()).lower()
-    if not typed:
-        raise Refusal("Es ist kein Tag angegeben.", now=DAY_EXAMPLES)
-    shown = _quoted(text)
-    day, how = _read_day(typed, shown, today, cal, allow_past)
-    if day < today and not allow_past:
-        raise _not_taken(shown, f"{long_date(day)} liegt in der Vergangenheit.")
-    if abs(day.year - today.year) > _FARTHEST_YEARS:
-        why = f"{long_date(day)} ist mehr als {_FARTHEST_YEARS} Jahre von heute entfernt."
-        raise _not_taken(shown, why, "Bitte die Jahreszahl prüfen.")
-    closed = cal.open_reason(day)
-    parts = [long_date(day), how, f"kein Arbeitstag: {closed}" if closed else ""]
-    return Understood(day=day, text=" · ".join(part for part in parts if part))
+    asked, typed = _asked(text, today, cal, allow_past)
+    days = _guarded(asked, typed)
+    if days is None:
+        raise not_understood(asked.shown)
+    return _one(asked, [(day, None, _when(asked, day, None, None)) for day in days])
 
 
 def parse_clock(text: str) -> time:
-    """Read a time of day: `14`, `14:30`, `14.30`, `14 Uhr`, `14 Uhr 30`.
+    """Read a time of day: `14`, `14:30`, `14.30`, `14 Uhr 30`, `halb drei`.
 
     Raises:
-        Refusal: When it is no time of day.
+        Refusal: it is no time of day, or may be two.
     """
-    shown = _quoted(text)
-    match = _CLOCK.fullmatch(" ".join(text.split()).lower())
-    if match is None:
+    shown = quoted(text)
+    try:
+        found = read_clock(fold(text))
+    except Refusal as refusal:
+        raise Refusal(f"{shown} ist keine Uhrzeit.", refusal.why or refusal.what, CLOCK_EXAMPLES) from None
+    if found is None or any(one.end for one in found):
         raise Refusal(f"{shown} ist keine Uhrzeit.", now=CLOCK_EXAMPLES)
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if hour > 23 or minute > 59:
-        raise Refusal(f"{shown} ist keine Uhrzeit.", "Der Tag geht von 0:00 bis 23:59 Uhr.", CLOCK_EXAMPLES)
-    return time(hour, minute)
+    if len(found) > 1:
+        why = f"Es kann {join([clock(one.start) for one in found], 'oder')} Uhr heißen."
+        raise Refusal(f"{shown} ist als Uhrzeit nicht eindeutig.", why, CLOCK_EXAMPLES)
+    return found[0].start
 
 
 def parse_span(text: str) -> tuple[time, time]:
     """Read a span of one day: `14-15:30`, `9:30 bis 11 Uhr`.
 
     Raises:
-        Refusal: When it is no span, or ends at or before its start.
+        Refusal: it is no span, may be two, or ends at or before its start.
     """
-    shown = _quoted(text)
-    ends = _SPAN_SIGN.split(text.strip().lower())
-    if len(ends) != 2 or not all(ends):
-        raise Refusal(f"{shown} ist keine Zeitspanne.", "Gebraucht werden Beginn und Ende.", SPAN_EXAMPLES)
-    start, end = parse_clock(ends[0]), parse_clock(ends[1])
-    if end <= start:
-        why = "Das Ende liegt nicht nach dem Beginn."
-        raise Refusal(f"{shown} ist keine Zeitspanne.", why, SPAN_EXAMPLES)
-    return start, end
-
-
-def _read_day(typed: str, shown: str, today: date, cal: WorkCalendar, past: bool) -> tuple[date, str]:
-    """Choose the one reading whose form fits; return the day and how it was counted."""
-    if typed in _RELATIVE:
-        return today + timedelta(days=_RELATIVE[typed]), typed.replace("ueb", "üb")
-    if match := _PLUS.fullmatch(typed):
-        return _plus(int(match[1][:5]), match[2], shown, today, cal)
-    if match := _ISO.fullmatch(typed):
-        return _existing(shown, int(match[1]), int(match[2]), int(match[3])), ""
-    if match := _NUMERIC.fullmatch(typed):
-        return _numeric(match, shown, today, past), ""
-    if match := _WEEK.fullmatch(typed):
-        return _week(int(match[1]), int(match[2] or 0), shown, today, past)
-    if (match := _NEXT_WEEKDAY.fullmatch(typed)) and (index := _weekday_index(match[1])) is not None:
-        first = _following(today, index)
-        why = f"Das kann {short_date(first)} oder {short_date(first + timedelta(days=7))} heißen."
-        raise Refusal(f"{shown} ist nicht eindeutig.", why, "Bitte das Datum angeben.")
-    if (match := _WEEKDAY.fullmatch(typed)) and (index := _weekday_index(match[1])) is not None:
-        if index == today.weekday() and not past:
-            why = f"Heute ist {WEEKDAYS[index]}."
-            raise Refusal(f"{shown} ist nicht eindeutig.", why, "Bitte „heute“ oder „+1w“ angeben.")
-        return (today, "heute") if index == today.weekday() else (_following(today, index), "")
-    raise Refusal(f"{shown} wurde nicht als Tag verstanden.", now=DAY_EXAMPLES)
-
-
-def _plus(count: int, unit: str, shown: str, today: date, cal: WorkCalendar) -> tuple[date, str]:
-    """Count Arbeitstage or weeks from today."""
-    if unit not in ("t", "w"):
-        why = "Hinter der Zahl fehlt t für Arbeitstage oder w für Wochen."
-        raise Refusal(f"{shown} wurde nicht als Tag verstanden.", why, "Zum Beispiel: +3t oder +2w.")
-    if count > (999 if unit == "t" else 520):
-        raise _not_taken(shown, "So weit im Voraus wird nicht gezählt.")
-    if unit == "w":
-        return today + timedelta(weeks=count), f"{plural(count, 'Woche', 'Wochen')} nach heute"
-    day = shift(cal, today, count, DayKind.ARBEITSTAGE)
-    return day, f"{plural(count, 'Arbeitstag', 'Arbeitstage')} nach heute"
-
-
-def _numeric(match: re.Match[str], shown: str, today: date, past: bool) -> date:
-    """Read day and month with or without a year."""
-    day, month, year = int(match[1]), int(match[2]), match[3]
-    if year:
-        return _existing(shown, int(year) + (2000 if len(year) == 2 else 0), month, day)
-    this_year = _existing(shown, today.year, month, day, or_in_leap_year=True)
-    if this_year >= today or past:
-        return this_year
-    next_year = _existing(shown, today.year + 1, month, day)
-    if next_year - today <= _HALF_YEAR:
-        return next_year
-    raise _year_missing(shown, this_year, f"{day}.{month}.{today.year + 1}")
-
-
-def _week(week: int, year: int, shown: str, today: date, past: bool) -> tuple[date, str]:
-    """Return the Monday of a Kalenderwoche."""
-    this_year = today.isocalendar().year
-    monday = _monday(year or this_year, week, shown)
-    if not year and monday < today and not past and iso_week(today) != week:
-        coming = _monday(this_year + 1, week, shown)
-        if coming - today > _HALF_YEAR:
-            raise _year_missing(shown, monday, f"kw{week} {this_year + 1}")
-        monday = coming
-    return monday, f"Montag der KW {week}"
-
-
-def _monday(year: int, week: int, shown: str) -> date:
+    what = f"{quoted(text)} ist keine Zeitspanne."
     try:
-        return date.fromisocalendar(year, week, 1)
-    except ValueError:
-        why = f"Das Jahr {year} hat keine KW {week}."
-        raise Refusal(f"{shown} gibt es nicht.", why, DAY_EXAMPLES) from None
+        found = read_clock(fold(text))
+    except Refusal as refusal:
+        raise Refusal(what, refusal.what, SPAN_EXAMPLES) from None
+    if found is None or found[0].end is None:
+        raise Refusal(what, "Gebraucht werden Beginn und Ende.", SPAN_EXAMPLES)
+    if len(found) > 1:
+        raise Refusal(what, "Vor- und Nachmittag sind beide möglich.", SPAN_EXAMPLES)
+    return found[0].start, found[0].end
 
 
-def _existing(shown: str, year: int, month: int, day: int, *, or_in_leap_year: bool = False) -> date:
-    """Return the date, or refuse when the calendar has no such day."""
+def _asked(text: str, today: date, cal: WorkCalendar, past: bool) -> tuple[Asked, str]:
+    typed = fold(text)
+    if not typed:
+        raise Refusal("Es ist kein Tag angegeben.", now=DAY_EXAMPLES)
+    asked = Asked(shown=quoted(text), today=today, cal=cal, past=past)
+    if len(typed) > _MOST_CHARS:
+        raise not_understood(asked.shown, "Das ist zu lang für einen Tag.")
+    return asked, typed
+
+
+def _guarded(asked: Asked, typed: str) -> tuple[Reading, ...] | None:
+    """Read a day; beyond the calendar's years it is refused."""
     try:
-        return date(year, month, day)
-    except ValueError:
-        if or_in_leap_year and (month, day) == (2, 29):
-            why = f"Der 29.2. fehlt im Jahr {year}."
-            raise Refusal(f"{shown} gibt es nicht.", why, "Bitte das Datum mit Jahr angeben.") from None
-        raise Refusal(f"{shown} gibt es nicht.", "Der Kalender hat diesen Tag nicht.", DAY_EXAMPLES) from None
+        return read_day(asked, typed)
+    except (OverflowError, ValueError):
+        raise not_taken(asked.shown, "Der Tag liegt außerhalb des Kalenders.") from None
 
 
-def _year_missing(shown: str, day: date, example: str) -> Refusal:
-    why = f"{long_date(day)} liegt in der Vergangenheit."
-    return _not_taken(shown, why, f"Ist das nächste Jahr gemeint? Dann bitte: {example}")
+def _pairs(asked: Asked, typed: str, now: datetime) -> list[tuple[Reading, Clock | None]]:
+    """Every day with every time of day the text can mean."""
+    first: Refusal | None = None
+    words = typed.split(" ")
+    cuts = range(len(words) - 1, 0, -1)
+    splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in cuts]
+    tries = [(typed, ""), *splits, *((day, at) for at, day in splits), ("", typed)]
+    for day_words, clock_words in tries:
+        try:
+            times = read_clock(clock_words) if clock_words else (None,)
+            if times is None:
+                continue
+            days = _guarded(asked, day_words) if day_words else _today(asked, times, now)
+        except Refusal as refusal:
+            first = first or refusal
+            continue
+        if days is not None:
+            pairs = [(day, at) for day in days for at in times]
+            return pairs if clock_words else pairs + _as_clock(asked, typed, now)
+    raise first or not_understood(asked.shown)
 
 
-def _not_taken(shown: str, why: str, now: str = DAY_EXAMPLES) -> Refusal:
-    return Refusal(f"{shown} wurde nicht übernommen.", why, now)
+def _as_clock(asked: Asked, typed: str, now: datetime) -> list[tuple[Reading, Clock | None]]:
+    """`10.12` is a day, and may be a time of day too."""
+    if typed.endswith(".") or typed.count(".") != 1 or not typed.replace(".", "").isdigit():
+        return []
+    try:
+        times = read_clock(typed)
+    except Refusal:
+        return []
+    return [(day, at) for at in times or () for day in _today(asked, (at,), now)]
 
 
-def _quoted(text: str) -> str:
-    """Show what was typed, harmless and short."""
-    return f"„{clean(' '.join(text.split()), limit=40)}“"
+def _today(asked: Asked, times: tuple[Clock | None, ...], now: datetime) -> tuple[Reading, ...]:
+    """Only a time of day: today, or to be confirmed tomorrow when it is over."""
+    at = times[-1]
+    if at is None or at.start >= now.time() or asked.past:
+        return (Reading(day=asked.today, how="heute"),)
+    tomorrow = date.fromordinal(asked.today.toordinal() + 1)
+    return (Reading(day=tomorrow, how="morgen", doubt=f"Heute ist {clock(at.start)} Uhr schon vorbei."),)
 
 
-def _weekday_index(word: str) -> int | None:
-    """Return 0 for Montag … 6 for Sonntag from a name or an abbreviation of at least two letters."""
-    word = "samstag" if word == "sonnabend" else word
-    for index, name in enumerate(WEEKDAYS):
-        lower = name.lower()
-        if word == lower or (word in (lower[:2], lower[:3])):
-            return index
-    return None
+def _when(asked: Asked, day: Reading, at: Clock | None, now: datetime | None) -> When:
+    """Say the day in full, the time, how both were read, and what is odd about them."""
+    span = clock(at.start) if at else ""
+    span += f"–{clock(at.end)}" if at and at.end else ""
+    gone = now is not None and at is not None and day.day == now.date() and at.start < now.time()
+    closed = asked.cal.open_reason(day.day)
+    parts = (
+        long_date(day.day) + (f", {span} Uhr" if span else ""),
+        day.how,
+        at.how if at else "",
+        "die Uhrzeit ist schon vorbei" if gone else "",
+        f"kein Arbeitstag: {closed}" if closed else "",
+    )
+    return When(
+        day=day.day,
+        start=at.start if at else None,
+        end=at.end if at else None,
+        exact=day.exact,
+        text=" · ".join(part for part in parts if part),
+    )
 
 
-def _following(today: date, weekday: int) -> date:
-    """Return the first such weekday after today."""
-    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+def _one(asked: Asked, found: list[tuple[Reading, Clock | None, When]]) -> When:
+    """The only reading, unless it is doubtful, past or too far away."""
+    possible = [one for one in found if asked.past or one[0].day >= asked.today]
+    if not possible:
+        why = f"{long_date(found[0][0].day)} liegt in der Vergangenheit."
+        raise not_taken(asked.shown, why)
+    near = [one for one in possible if abs(one[0].day.year - asked.today.year) <= _FARTHEST_YEARS]
+    if not near:
+        why = f"{long_date(possible[0][0].day)} ist mehr als {_FARTHEST_YEARS} Jahre von heute entfernt."
+        raise not_taken(asked.shown, why, "Bitte die Jahreszahl prüfen.")
+    doubt = next((one[0].doubt for one in near if one[0].doubt), "")
+    if len(near) == 1 and not doubt:
+        return near[0][2]
+    raise _ambiguous(asked, doubt, tuple(one[2] for one in near[:_MOST_CHOICES]))
+
+
+def _ambiguous(asked: Asked, doubt: str, choices: tuple[When, ...]) -> Ambiguous:
+    same_day = len({one.day for one in choices}) == 1
+    names = [
+        f"{clock(one.start)} Uhr"
+        if same_day and one.start
+        else short_date(one.day) + ("" if one.start is None else f" {clock(one.start)}")
+        for one in choices
+    ]
+    if len(choices) == 1:
+        now = f"Ist {choices[0].text} gemeint? Dann bitte bestätigen oder das ganze Datum angeben."
+        return Ambiguous(f"{asked.shown} wurde nicht übernommen.", doubt, now, choices)
+    why = " ".join(part for part in (doubt, f"Das kann {join(names, 'oder')} heißen.") if part)
+    return Ambiguous(
+        f"{asked.shown} ist nicht eindeutig.", why, "Bitte wählen oder das Datum angeben.", choices
+    )
