@@ -11,7 +11,7 @@ from textual import work
 from ob_buero_tui.config import AfterVerb
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.tui.screens.base import records_at_stake
-from ob_buero_tui.tui.screens.flows.batch import Batch
+from ob_buero_tui.tui.screens.flows.batch import Batch, Look, previewed
 from ob_buero_tui.tui.screens.list_view import ListView
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class VerbList(ListView):
     """What several records are called."""
 
     _last: tuple[Flow, bool] | None = None
-    _step: Step | None = None
+    _step: Flow | None = None
 
     def name_of_record(self, id: int) -> str:
         """What dialogs call the record with this key."""
@@ -63,16 +63,23 @@ class VerbList(ListView):
         if batch is None or done is None:
             return
         step = self._step
-        self._last = (flow if step is None else partial(_same_again, step)), advance
+        self._last = (flow if step is None else step), advance
         self.app.clear_notifications()
         self.notify(f"{done.text} · u nimmt es zurück")
         self.list.unmark_all()
         self._go_on(batch, advance=advance)
 
-    async def carry_out(self, step: Step, batch: Batch) -> Done | None:
-        """Do what was asked for, and keep it with its answers for „wiederholen“."""
-        self._step = step
-        return await self.desk.act(lambda place: step(place, batch.ids))
+    async def carry_out(self, step: Step, batch: Batch, look: Look | None = None) -> Done | None:
+        """Do what was asked for, and keep it with its answers for „wiederholen“.
+
+        Args:
+            look: What to show of a marked batch before.
+        """
+        self._step = partial(_same_again, step, look)
+        wanted = batch if look is None else await previewed(self, batch, look)
+        if wanted is None:
+            return None
+        return await self.desk.act(lambda place: step(place, wanted.ids))
 
     def _go_on(self, batch: Batch, *, advance: bool) -> None:
         after = self.desk.office.settings.after_verb
@@ -95,5 +102,5 @@ class VerbList(ListView):
             self.run_flow(flow, advance=advance)
 
 
-async def _same_again(step: Step, screen: VerbList, batch: Batch) -> Done | None:
-    return await screen.carry_out(step, batch)
+async def _same_again(step: Step, look: Look | None, screen: VerbList, batch: Batch) -> Done | None:
+    return await screen.carry_out(step, batch, look)

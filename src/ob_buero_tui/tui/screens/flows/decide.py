@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft
-from ob_buero_tui.services.requests import accepting, inbox, verbs
+from ob_buero_tui.services.requests import accepting, closing, declining, inbox, verbs
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.tasks import open_task_views
@@ -18,6 +18,7 @@ from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog, draft_name
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, not_empty
+from ob_buero_tui.tui.screens.flows.batch import Look, previewed
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
@@ -75,7 +76,8 @@ async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
     if reason is None:
         return None
     chosen = reason
-    done = await screen.carry_out(lambda place, ids: verbs.decline(place, ids, chosen), batch)
+    look = Look(verb="decline", doing="absagen")
+    done = await screen.carry_out(lambda place, ids: declining.decline(place, ids, chosen), batch, look)
     if done is not None:
         drop_draft(screen.desk.patient, form)
     return done
@@ -83,6 +85,10 @@ async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
 
 async def finish(screen: InboxScreen, batch: Batch) -> Done | None:
     """Close; where tasks are open, ask which are done and which fall away, and do all as one action."""
+    looked_at = await previewed(screen, batch, Look(verb="finish", doing="ablegen"))
+    if looked_at is None:
+        return None
+    batch = looked_at
     tasks = open_task_views(screen.place, batch.ids)
     done: list[int] = []
     drop = False
@@ -93,20 +99,13 @@ async def finish(screen: InboxScreen, batch: Batch) -> Done | None:
         drop = answer == DROP
         if not drop:
             done.append(int(answer))
-    return await screen.desk.act(lambda place: verbs.finish(place, batch.ids, tick=done, drop_tasks=drop))
+    return await screen.desk.act(lambda place: closing.finish(place, batch.ids, tick=done, drop_tasks=drop))
 
 
 async def trash(screen: InboxScreen, batch: Batch) -> Done | None:
     """Into the trash; one record at once, a batch after a look at how many."""
-    if batch.many and not await screen.app.push_screen_wait(
-        Confirm(
-            f"{batch.name} in den Papierkorb?",
-            text="Von dort holen Sie sie zurück, oder gleich mit u.",
-            enter_is_yes=False,
-        )
-    ):
-        return None
-    return await screen.desk.act(lambda place: verbs.trash(place, batch.ids))
+    look = Look(verb="trash", doing="in den Papierkorb legen", harmless=False)
+    return await screen.carry_out(verbs.trash, batch, look)
 
 
 async def _about_tasks(screen: InboxScreen, batch: Batch, tasks: Sequence[TaskView], done: int) -> str | None:

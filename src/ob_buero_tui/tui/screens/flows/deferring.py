@@ -13,6 +13,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+from ob_buero_tui.tui.screens.flows.batch import Look
 from ob_buero_tui.tui.screens.flows.dates import ask_day, day_examples
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
     initials = await ask_initials(screen, batch.name)
     if initials is None:
         return None
-    return await screen.carry_out(lambda place, ids: verbs.assign(place, ids, initials), batch)
+    doing = f"{initials} zuweisen" if initials else "niemandem zuweisen"
+    look = Look(verb="assign", doing=doing, always=False)
+    return await screen.carry_out(lambda place, ids: verbs.assign(place, ids, initials), batch, look)
 
 
 async def ask_initials(screen: DeskScreen, name: str) -> str | None:

@@ -12,6 +12,7 @@ from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
+from ob_buero_tui.tui.screens.flows.batch import Look
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.requests.text_modules import FilledModule
@@ -27,7 +28,8 @@ async def note(screen: InboxScreen, batch: Batch) -> Done | None:
     text = await screen.app.push_screen_wait(NoteDialog(screen.place, form, f"Notiz zu {batch.name}"))
     if text is None:
         return None
-    done = await screen.carry_out(lambda place, ids: verbs.note(place, ids, text), batch)
+    look = Look(verb="note", doing="mit der Notiz versehen", always=False)
+    done = await screen.carry_out(lambda place, ids: verbs.note(place, ids, text), batch, look)
     if done is not None:
         drop_draft(screen.desk.patient, form)
     return done
@@ -35,7 +37,8 @@ async def note(screen: InboxScreen, batch: Batch) -> Done | None:
 
 async def important(screen: InboxScreen, batch: Batch) -> Done | None:
     """Mark as important, or take the mark away; nothing is asked."""
-    return await screen.desk.act(lambda place: verbs.mark_important(place, batch.ids))
+    look = Look(verb="mark_important", doing="als wichtig kennzeichnen", always=False)
+    return await screen.carry_out(verbs.mark_important, batch, look)
 
 
 async def copy(screen: DeskScreen, view: RecordView) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.tui.screens.flows.batch import Look
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
@@ -14,4 +15,5 @@ if TYPE_CHECKING:
 
 async def restore(screen: InboxScreen, batch: Batch) -> Done | None:
     """Take a request or a marked batch out of the trash, as one step."""
-    return await screen.carry_out(verbs.restore, batch)
+    look = Look(verb="restore_request", doing="zurückholen", always=False)
+    return await screen.carry_out(verbs.restore, batch, look)
