@@ -53,6 +53,24 @@ def _mail(world: Any) -> Arguments:
     return (prepared, Source(name="brief.eml", format="eml", sha256=fingerprint(data)))
 
 
+@arguments("import_mails")
+def _mails(world: Any) -> Arguments:
+    from ob_buero_tui.exchange.mail import read_mail
+    from ob_buero_tui.services.intake.keeping import store
+    from ob_buero_tui.services.intake.mail_plan import prepare_mail
+    from ob_buero_tui.services.intake.source import Source, fingerprint
+
+    place = world.place
+    letters, whole = [], b""
+    for _ in range(world.number(2) + 1):
+        data = MAIL.format(number=world.number(3), other=world.number(3)).encode()
+        mail = read_mail(data)
+        original = store(place.attachments, mail.attachments, data)
+        letters.append(prepare_mail(place.catalog, mail, place.clock(), place.zone).lightened(original))
+        whole += data
+    return (letters, Source(name="post.mbox", format="mbox", sha256=fingerprint(whole)))
+
+
 SERIES = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//example.org//DE

@@ -23,7 +23,7 @@ from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
 from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
-from ob_buero_tui.store.requests import Request, RequestNumber
+from ob_buero_tui.store.requests import Message, Request, RequestNumber
 
 NAMED = 20
 """How many findings of one sort are named; the rest is counted."""
@@ -162,19 +162,27 @@ def _attachments(session: Session, folder: AttachmentFolder, place: Workplace | 
         if fault:
             name = record_name(session.connection(), "attachment", row.id, place)
             wrong.append(f"{name}: {fault}.")
+    letters = select(Message.request_id, Message.original_sha256).where(Message.original_sha256 != "")
+    for request_id, sha256 in session.execute(letters.order_by(Message.id)).all():
+        fault = "" if sha256 in wanted else _file_fault(folder.path(sha256), sha256, None)
+        wanted.add(sha256)
+        if fault:
+            name = record_name(session.connection(), "request", request_id, place)
+            wrong.append(f"{name}, die Nachricht, wie sie ankam: {fault}.")
     left_over = (folder.path(item) for item in sorted(folder.known() - wanted))
     remarks = tuple(f"Übrig geblieben, von keinem Eingang genannt: „{path}“." for path in left_over)
     return CheckReport(problems=tuple(wrong), remarks=remarks)
 
 
-def _file_fault(path: Path, sha256: str, size: int) -> str:
+def _file_fault(path: Path, sha256: str, size: int | None) -> str:
+    """What is wrong with a file, "" for nothing; a size that nobody wrote down is not compared."""
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
             found = file.tell()
     except OSError:
         return f"die Datei „{path}“ fehlt oder ist nicht lesbar"
-    if found != size:
+    if size is not None and found != size:
         return f"die Datei „{path}“ hat {found} statt {size} Bytes"
     return "" if digest == sha256 else f"der Inhalt der Datei „{path}“ ist verändert"
 

@@ -6,15 +6,18 @@ import logging
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from ob_buero_tui.catalog.representation import MAYOR, calendar_named
+from ob_buero_tui.exchange.mbox import Bytes
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import Busy, NotSaved
-from ob_buero_tui.services.intake.formats import FORMATS, Became
+from ob_buero_tui.services.intake.formats import FORMATS, Became, Terms
 from ob_buero_tui.services.intake.order import in_order
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
@@ -22,6 +25,9 @@ from ob_buero_tui.services.workplace import Workplace
 
 MAX_BYTES = 100_000_000
 """A larger file is refused: it would be held in memory several times over."""
+
+MAPPED = {".mbox": 2_000_000_000}
+"""Collections that may be larger, by ending with the most bytes: they are mapped, not read as a whole."""
 
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))
 """What an operating system leaves in folders."""
@@ -67,13 +73,19 @@ def _is_hidden(file: Path) -> bool:
 
 
 def import_files(
-    place: Workplace, paths: Iterable[Path], *, dry_run: bool = False, progress: Progress | None = None
+    place: Workplace,
+    paths: Iterable[Path],
+    *,
+    dry_run: bool = False,
+    accept_columns: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders, and say in German what became of each file.
 
     Args:
         paths: Files and folders; folders with all below them.
         dry_run: Write nothing; every file is judged against the office as it is now.
+        accept_columns: Take the proposed columns of unknown lists as confirmed.
         progress: Told about each file beforehand; may end the import.
 
     Raises:
@@ -86,21 +98,22 @@ def import_files(
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
     given = list(paths)
+    terms = Terms(dry_run=dry_run, accept_columns=accept_columns)
     files, unread = in_order(gather(given)), passed_over(given)
     lines: list[FileLine] = []
     seen: set[str] = set()
     for index, path in enumerate(files):
         if progress is not None and progress(index, len(files), _label(path)) is False:
             return ImportReport(lines=tuple(lines), dry_run=dry_run, stopped=True, unread=unread)
-        lines.append(_line(place, path, seen, dry_run=dry_run))
+        lines.append(_line(place, path, seen, terms))
     return ImportReport(lines=tuple(lines), dry_run=dry_run, unread=unread)
 
 
-def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> FileLine:
+def _line(place: Workplace, path: Path, seen: set[str], terms: Terms) -> FileLine:
     """Import one file; whatever is wrong with it ends here."""
     later = False
     try:
-        became = _became(place, path, seen, dry_run=dry_run)
+        became = _became(place, path, seen, terms)
     except AlreadyImported:
         became = Became(status=Status.KNOWN, text=KNOWN)
     except Refusal as refusal:
@@ -123,7 +136,7 @@ def _line(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> Fil
     )
 
 
-def _became(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> Became:
+def _became(place: Workplace, path: Path, seen: set[str], terms: Terms) -> Became:
     suffix = path.suffix.lower()
     _look(path)
     if suffix not in FORMATS:
@@ -133,14 +146,19 @@ def _became(place: Workplace, path: Path, seen: set[str], *, dry_run: bool) -> B
             f"Gelesen werden {listed}.",
             "Speichern Sie E-Mails als .eml, Termine als .ics und Kontakte als .vcf.",
         )
-    data = _read(path)
+    with _opened(path, mapped=suffix in MAPPED) as data:
+        return _of_bytes(place, path, data, seen, terms)
+
+
+def _of_bytes(place: Workplace, path: Path, data: Bytes, seen: set[str], terms: Terms) -> Became:
+    suffix = path.suffix.lower()
     sha256 = fingerprint(data, _calendar(place, path) if suffix == ".ics" else "")
-    source = Source(name=path.name[:200], format=suffix[1:], sha256=sha256)
+    source = Source(name=clean(path.name, limit=200), format=suffix[1:], sha256=sha256)
     with place.reading() as session:
         known = is_known(session, source.sha256)
     if known or source.sha256 in seen:
         return Became(status=Status.KNOWN, text=KNOWN)
-    became = FORMATS[suffix](place, data, source, dry_run)
+    became = FORMATS[suffix](place, data, source, terms)
     seen.add(source.sha256)
     return became
 
@@ -160,23 +178,31 @@ def _look(path: Path) -> None:
             "Das ist keine gewöhnliche Datei.", now="Nennen Sie die Datei selbst oder ihren Ordner."
         )
     size = path.stat().st_size
-    if size > MAX_BYTES:
+    most = MAPPED.get(path.suffix.lower(), MAX_BYTES)
+    if size > most:
+        taken = number(most // 1_000_000)
         raise Refusal(
             "Die Datei ist zu groß.",
-            f"Sie hat {number(size // 1_000_000)} MB, gelesen werden höchstens 100 MB.",
+            f"Sie hat {number(size // 1_000_000)} MB, gelesen werden höchstens {taken} MB.",
             "Speichern Sie den Inhalt in mehreren kleineren Dateien.",
         )
 
 
-def _read(path: Path) -> bytes:
+@contextmanager
+def _opened(path: Path, *, mapped: bool) -> Iterator[Bytes]:
+    """The bytes of a file; a large one is mapped, so that it needs no memory of its own."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            whole = b"" if mapped and os.fstat(file.fileno()).st_size else file.read()
+            view = nullcontext(whole) if whole or not mapped else mmap(file.fileno(), 0, access=ACCESS_READ)
     except OSError as error:
         raise Refusal(
             "Die Datei ließ sich nicht lesen.",
             f"Das Betriebssystem meldet: {system_reason(error)}.",
             "Kopieren Sie sie in einen eigenen Ordner, oder bitten Sie die IT um Leserecht.",
         ) from error
+    with view as data:
+        yield data
 
 
 def _refused(text: str) -> Became:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from ob_buero_tui.exchange.mbox import Bytes
+from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.calendars import import_calendar
 from ob_buero_tui.services.intake.event_rows import EventRows
+from ob_buero_tui.services.intake.keeping import store
 from ob_buero_tui.services.intake.mail_plan import place_mail, prepare_mail
-from ob_buero_tui.services.intake.mails import import_mail
+from ob_buero_tui.services.intake.mailboxes import mailbox_text, read_mailbox
+from ob_buero_tui.services.intake.mails import import_mail, import_mails
 from ob_buero_tui.services.intake.oparl import counted, import_oparl
 from ob_buero_tui.services.intake.oparl_counts import council_text
 from ob_buero_tui.services.intake.oparl_plan import plan_council
@@ -37,19 +42,38 @@ class Became:
     notes: tuple[str, ...] = ()
 
 
-def _mail(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """How files are read.
+
+    Args:
+        dry_run: Write nothing; say what would become of the file.
+        accept_columns: Take the proposed columns of an unknown list as confirmed.
+    """
+
+    dry_run: bool = False
+    accept_columns: bool = False
+
+
+def _mail(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
     from ob_buero_tui.exchange.mail import read_mail
 
-    prepared = prepare_mail(place.catalog, read_mail(data), place.clock(), place.zone)
+    return _letter(place, read_mail(data), data, source, terms)
+
+
+def _letter(place: Workplace, mail: MailRecord, data: bytes, source: Source, terms: Terms) -> Became:
+    """One letter, with the bytes it came as."""
+    prepared = prepare_mail(place.catalog, mail, place.clock(), place.zone)
     counts = Counts(requests=1)
-    if dry_run:
-        with place.reading() as session:
-            plan = place_mail(session, prepared)
+    with place.reading() as session:
+        plan = place_mail(session, prepared)
+    if plan.place.same_as:
+        return Became(status=Status.KNOWN, text=f"bekannt: dieselbe Nachricht wie {plan.place.same_as}")
+    if terms.dry_run:
         return Became(status=Status.NEW, text=f"wäre neu: {prepared.label}", counts=counts, notes=plan.notes)
-    for attachment in prepared.mail.attachments:
-        # Written ahead, so that no other desk waits for the disk while the database is locked.
-        place.attachments.store(attachment.data)
-    done = import_mail(place, prepared, source)
+    # Written ahead, so that no other desk waits for the disk while the database is locked.
+    original = store(place.attachments, mail.attachments, data)
+    done = import_mail(place, prepared.lightened(original), source)
     return Became(
         status=Status.NEW,
         text=f"neu: {done.number} {prepared.label}",
@@ -59,11 +83,29 @@ def _mail(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Becam
     )
 
 
-def _calendar(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+def _mailbox(place: Workplace, data: Bytes, source: Source, terms: Terms) -> Became:
+    box = read_mailbox(place, data, dry_run=terms.dry_run)
+    taken: Sequence[object] = box.letters
+    ids: tuple[int, ...] = ()
+    if box.letters and not terms.dry_run:
+        taken = done = import_mails(place, box.letters, source)
+        ids = tuple(one.request_id for one in done)
+    counts = Counts(requests=len(taken), skipped=len(box.problems), unchanged_requests=box.known)
+    return Became(
+        status=_status(counts),
+        text=_with_problems(mailbox_text(taken, box), counts.skipped, box.problems),
+        counts=counts,
+        ids=ids,
+        problems=tuple(box.problems),
+        notes=box.notes,
+    )
+
+
+def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
     from ob_buero_tui.exchange.ics import read_calendar
 
     file = read_calendar(data, place.zone)
-    if dry_run:
+    if terms.dry_run:
         rows = EventRows.of(place.catalog, place.desk.account, file, source.name)
         with place.reading() as session:
             plan = plan_calendar(session, file, rows, place.zone)
@@ -89,11 +131,11 @@ def _told(plan: CalendarPlan) -> Became:
     )
 
 
-def _cards(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+def _cards(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
     from ob_buero_tui.exchange.vcard import read_cards
 
     file = read_cards(data)
-    if dry_run:
+    if terms.dry_run:
         with place.reading() as session:
             plan = plan_people(session, file, source.name, place.today)
     else:
@@ -108,11 +150,11 @@ def _cards(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Beca
     )
 
 
-def _council(place: Workplace, data: bytes, source: Source, dry_run: bool) -> Became:
+def _council(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
     from ob_buero_tui.exchange.oparl import read_oparl
 
     file = read_oparl(data, place.zone)
-    if dry_run:
+    if terms.dry_run:
         with place.reading() as session:
             plan = plan_council(session, file)
         objects = counted(plan)
@@ -143,12 +185,13 @@ def _status(counts: Counts) -> Status:
         return Status.NEW
     if counts.changed:
         return Status.CHANGED
-    known = counts.unchanged or counts.known_people or counts.council.unchanged
+    known = counts.unchanged or counts.known_people or counts.council.unchanged or counts.unchanged_requests
     return Status.REFUSED if counts.skipped and not known else Status.UNCHANGED
 
 
-FORMATS: dict[str, Callable[[Workplace, bytes, Source, bool], Became]] = {
+FORMATS: dict[str, Callable[[Workplace, Any, Source, Terms], Became]] = {
     ".eml": _mail,
+    ".mbox": _mailbox,
     ".ics": _calendar,
     ".json": _council,
     ".vcf": _cards,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.services.intake.invitations import Invitation, invitation_of
+from ob_buero_tui.services.intake.keeping import KeptFile, kept
 from ob_buero_tui.services.intake.requesters import Requester, find_requester
 from ob_buero_tui.services.intake.senders import Sender, sender_of
 from ob_buero_tui.services.intake.threads import Place, place_of
@@ -33,6 +34,9 @@ class Prepared:
         received: When it came in, aware UTC.
         invitation: The appointment of an attached calendar file, empty where there is none.
         notes: German sentences on what was guessed or repaired.
+        files: Its attachments as their rows will tell them.
+        original_sha256: The hash under which its bytes lie as they came, "" where they are not kept.
+        channel: The way it came in, a word of `CHANNELS`.
     """
 
     mail: MailRecord
@@ -41,6 +45,13 @@ class Prepared:
     received: datetime
     invitation: Invitation
     notes: tuple[str, ...]
+    files: tuple[KeptFile, ...] = ()
+    original_sha256: str = ""
+    channel: str = "E-Mail"
+
+    def lightened(self, original_sha256: str) -> Prepared:
+        """The same without the attachments' bytes, which lie on the disk by now."""
+        return replace(self, mail=replace(self.mail, attachments=()), original_sha256=original_sha256)
 
     @property
     def label(self) -> str:
@@ -79,12 +90,13 @@ def prepare_mail(catalog: Catalog, mail: MailRecord, now: datetime, zone: str) -
         received=received,
         invitation=invitation,
         notes=(*notes, *invitation.notes, *told),
+        files=kept(mail.attachments),
     )
 
 
 def place_mail(session: Session, prepared: Prepared) -> MailPlan:
     """Find the sender and the exchange of letters in the database, writing nothing."""
-    place = place_of(session, prepared.mail)
+    place = place_of(session, prepared.mail, frozenset(one.sha256 for one in prepared.files))
     notes = prepared.notes
     if place.double_of is not None:
         number = place.double_of[1]

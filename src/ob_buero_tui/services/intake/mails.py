@@ -1,17 +1,20 @@
-"""The use case of one mail: it becomes a request, with its sender, letter and attachments."""
+"""The use cases of mails: each becomes a request, with its sender, letter and attachments."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.keeping import store
 from ob_buero_tui.services.intake.mail_plan import MailPlan, Prepared, place_mail
-from ob_buero_tui.services.intake.source import Source, register_source
+from ob_buero_tui.services.intake.source import AlreadyImported, Source, is_known, register_source
 from ob_buero_tui.services.requests.due import answer_due, bases_of
+from ob_buero_tui.services.requests.levels import kind_level
 from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.requests import Request
@@ -27,6 +30,10 @@ class ImportedMail:
     plan: MailPlan
 
 
+class SameMail(AlreadyImported):
+    """This very letter came in already, in a file with other bytes."""
+
+
 @use_case("import_mail")
 def import_mail(work: Work, prepared: Prepared, source: Source) -> ImportedMail:
     """Make a request of a mail; its kind is only proposed, a person confirms it.
@@ -34,41 +41,69 @@ def import_mail(work: Work, prepared: Prepared, source: Source) -> ImportedMail:
     Args:
         prepared: The mail with what was found out about it before the transaction.
         source: The file it comes from.
+
+    Raises:
+        AlreadyImported: the same bytes, or the same letter in other bytes, came in meanwhile.
     """
-    files = _stored_attachments(work, prepared)
+    store(work.place.attachments, prepared.mail.attachments)
     register_source(work, source)
+    done = take_in(work, prepared)
+    tell_taken(work, [done])
+    return done
+
+
+@use_case("import_mails")
+def import_mails(work: Work, letters: Sequence[Prepared], source: Source) -> tuple[ImportedMail, ...]:
+    """Make requests of all letters of one file that are not there yet, as one step.
+
+    Args:
+        letters: In the order of the file; the bytes of their attachments are on the disk already.
+    """
+    register_source(work, source)
+    done = []
+    for prepared in letters:
+        with suppress(SameMail):
+            # Both look before they write: a letter that is known leaves no trace.
+            if not is_known(work.session, prepared.original_sha256):
+                done.append(take_in(work, prepared))
+                register_source(work, replace(source, sha256=prepared.original_sha256))
+    tell_taken(work, done)
+    return tuple(done)
+
+
+def take_in(work: Work, prepared: Prepared) -> ImportedMail:
+    """Make a request of a letter, inside a step; the bytes of its attachments are on the disk already.
+
+    Raises:
+        SameMail: this letter is there already.
+    """
     plan = place_mail(work.session, prepared)
+    if plan.place.same_as:
+        raise SameMail
     year = work.today.year
     serial = next_serial(work, year)
     number = number_text(year, serial)
-    # Requests that join the exchange are changed, so their old search documents must go.
-    work.fresh_rows = not plan.place.joining
     person_id = plan.requester.person_id
     if plan.requester.new_person is not None:
         person_id = _insert(work, "person", plan.requester.new_person)
     request_id = _insert(work, "request", _request_row(work, plan, number, person_id))
     register(work, year, {serial: request_id})
     _insert(work, "message", _message_row(plan, request_id))
-    work.insert_rows(JOURNALED["attachment"], [{**file, "request_id": request_id} for file in files])
+    rows = [{**asdict(file), "request_id": request_id} for file in prepared.files]
+    work.insert_rows(JOURNALED["attachment"], rows)
     for key in plan.place.joining:
         work.get(Request, key).thread = plan.place.thread
-    work.tell(table="request", ids=[request_id], joined=len(plan.place.joining))
     if plan.place.double_of is not None:
         work.refer("request", plan.place.double_of[0])
     return ImportedMail(request_id=request_id, number=number, plan=plan)
 
 
-def _stored_attachments(work: Work, prepared: Prepared) -> list[dict[str, Any]]:
-    """Write the attachments' bytes before the rows that name them; bytes known already cost nothing."""
-    return [
-        {
-            "filename": attachment.filename,
-            "media_type": clean(attachment.media_type, limit=200),
-            "size": len(attachment.data),
-            "sha256": work.place.attachments.store(attachment.data),
-        }
-        for attachment in prepared.mail.attachments
-    ]
+def tell_taken(work: Work, done: Sequence[ImportedMail]) -> None:
+    """Keep what the history says of letters that were taken in."""
+    joined = sum(len(one.plan.place.joining) for one in done)
+    # Requests that join an exchange are changed, so their old search documents must go.
+    work.fresh_rows = not joined
+    work.tell(table="request", ids=[one.request_id for one in done], joined=joined)
 
 
 def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None) -> dict[str, Any]:
@@ -84,7 +119,7 @@ def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None)
         "kind_proposed": kind is not None,
         "subject": plan.prepared.mail.subject,
         "received_at": plan.prepared.received,
-        "channel": "E-Mail",
+        "channel": plan.prepared.channel,
         "requester_id": person_id,
         "organization_id": plan.requester.organization_id,
         "event_start": invitation.start,
@@ -97,7 +132,9 @@ def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None)
         "double_of_id": plan.place.double_of[0] if plan.place.double_of else None,
         "thread": plan.place.thread,
         # What answers a confidential letter is no less confidential.
-        "confidentiality": plan.place.level or Confidentiality.INTERN.value,
+        "confidentiality": kind_level(
+            kind, Confidentiality(plan.place.level or Confidentiality.INTERN)
+        ).value,
         "owner": plan.place.owner,
     }
 
@@ -115,6 +152,7 @@ def _message_row(plan: MailPlan, request_id: int) -> dict[str, Any]:
         "sent_at": mail.date,
         "subject": mail.subject,
         "body": mail.body,
+        "original_sha256": plan.prepared.original_sha256,
     }
 
 
@@ -124,6 +162,14 @@ def _insert(work: Work, table: str, values: dict[str, Any]) -> int:
 
 @sentence("import_mail")
 def _imported(params: Params) -> str:
+    return f"aus einer E-Mail übernommen{_joined(params)}"
+
+
+def _joined(params: Params) -> str:
     joined = params.get("joined", 0)
-    more = f"; {plural(joined, 'spätere Antwort', 'spätere Antworten')} zugeordnet" if joined else ""
-    return f"aus einer E-Mail übernommen{more}"
+    return f"; {plural(joined, 'spätere Antwort', 'spätere Antworten')} zugeordnet" if joined else ""
+
+
+@sentence("import_mails")
+def _all_imported(params: Params) -> str:
+    return f"aus einer Sammlung von E-Mails übernommen{_joined(params)}"

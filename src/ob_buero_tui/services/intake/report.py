@@ -14,13 +14,14 @@ from ob_buero_tui.services.intake.unread import not_read
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """What became of a file; unconfirmed is a sheet whose columns nobody has confirmed yet, not taken in."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     KNOWN = "known"
     REFUSED = "refused"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +35,7 @@ class Counts:
         replaced: Appointments and single dates that a newer version took the place of.
         cancelled: Appointments and single dates that were called off.
         unchanged: Appointments and single dates that were known already.
+        unchanged_requests: Letters and rows of a collection that were known already.
         skipped: Parts that could not be read.
         persons: New people.
         organizations: New organizations.
@@ -55,6 +57,7 @@ class Counts:
     memberships: int = 0
     completed: int = 0
     known_people: int = 0
+    unchanged_requests: int = 0
     council: CouncilCounts = field(default_factory=CouncilCounts)
 
     @property
@@ -187,7 +190,7 @@ def _brought(total: Counts) -> tuple[str, ...]:
         if count
     ]
     new += new_objects(total.council)
-    waiting = total.council.open
+    waiting, known = total.council.open, total.unchanged_requests
     return (
         f"{join(new)} neu" if new else "",
         *(
@@ -200,6 +203,7 @@ def _brought(total: Counts) -> tuple[str, ...]:
         ),
         f"{plural(total.completed, 'Eintrag', 'Einträge')} ergänzt" if total.completed else "",
         f"{plural(total.known_people, 'Eintrag', 'Einträge')} unverändert" if total.known_people else "",
+        f"{plural(known, 'Eingang', 'Eingänge')} schon bekannt" if known else "",
         *other_objects(total.council),
         f"{plural(waiting, 'Verweis', 'Verweise')} offen" if waiting else "",
     )

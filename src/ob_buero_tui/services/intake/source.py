@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from mmap import mmap
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -32,13 +33,15 @@ class AlreadyImported(Refusal):
         super().__init__("Diese Datei ist schon importiert.")
 
 
-def fingerprint(data: bytes, calendar: str = "") -> str:
+def fingerprint(data: bytes | mmap, calendar: str = "") -> str:
     """The hash by which bytes are known again.
 
     Args:
         calendar: Key of the calendar that the file's name stands for: two people may have the same bytes.
     """
-    return hashlib.sha256(data + (b"\0" + calendar.encode() if calendar else b"")).hexdigest()
+    digest = hashlib.sha256(data)
+    digest.update(b"\0" + calendar.encode() if calendar else b"")
+    return digest.hexdigest()
 
 
 def is_known(session: Session, sha256: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
+from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.requests import Message, Request
 
 KEPT = (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH)
@@ -38,13 +41,18 @@ _LEVELS = (
     )
     .order_by(Request.id)
 )
+# fmt: off
 _SAME = (
-    select(Request.id, Request.number)
+    select(
+        Request.id, Request.number, Request.trashed_at,
+        Message.subject, Message.sender_address, Message.sent_at, Message.body,
+    )
     .join(Message, Message.request_id == Request.id)
-    .where(Message.message_id == bindparam("message_id"), Request.trashed_at.is_(None))
+    .where(Message.message_id == bindparam("message_id"))
     .order_by(Request.id)
-    .limit(1)
 )
+# fmt: on
+_FILES = select(Attachment.sha256).where(Attachment.request_id == bindparam("request"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +62,8 @@ class Place:
     Args:
         thread: The Message-ID of the exchange's first letter; "" when the mail has no Message-ID at all.
         double_of: The earlier request whose mail had the same Message-ID, with its number.
+        same_as: Number of the earlier request that this very letter became, "" where it is new; also one in
+            the trash counts.
         joining: Keys of requests that stood under a later letter and now join this exchange.
         level: How confidential the mail is, by what is known of its exchange; "" where nothing is said.
         owner: The account that owns it, where that is personal.
@@ -61,13 +71,18 @@ class Place:
 
     thread: str
     double_of: tuple[int, str] | None = None
+    same_as: str = ""
     joining: tuple[int, ...] = ()
     level: str = ""
     owner: str = ""
 
 
-def place_of(session: Session, mail: MailRecord) -> Place:
-    """Find the exchange a mail belongs to; it does not matter in which order letters are imported."""
+def place_of(session: Session, mail: MailRecord, files: Set[str] = frozenset()) -> Place:
+    """Find the exchange a mail belongs to; it does not matter in which order letters are imported.
+
+    Args:
+        files: Hashes of its attachments.
+    """
     above = [
         one for one in dict.fromkeys((*mail.references, mail.in_reply_to)) if one and one != mail.message_id
     ]
@@ -78,9 +93,11 @@ def place_of(session: Session, mail: MailRecord) -> Place:
     joining: Sequence[int] = ()
     if stand_ins:
         joining = session.connection().execute(_UNDER, {"threads": list(stand_ins)}).scalars().all()
-    double = _double_of(session, mail)
+    double, same = _known(session, mail, files)
     level, owner = _level(session, thread, [*joining, *([double[0]] if double else [])])
-    return Place(thread=thread, double_of=double, joining=tuple(joining), level=level, owner=owner)
+    return Place(
+        thread=thread, double_of=double, same_as=same, joining=tuple(joining), level=level, owner=owner
+    )
 
 
 def _level(session: Session, thread: str, others: Sequence[int]) -> tuple[str, str]:
@@ -109,8 +126,21 @@ def _root(above: Sequence[str], threads: dict[str, str]) -> str:
     return next((thread for thread in threads.values() if thread not in above), above[0])
 
 
-def _double_of(session: Session, mail: MailRecord) -> tuple[int, str] | None:
+def _known(session: Session, mail: MailRecord, files: Set[str]) -> tuple[tuple[int, str] | None, str]:
+    """The first request with this Message-ID that is not in the trash, and the one with this very letter."""
     if not mail.message_id:
-        return None
-    row = session.connection().execute(_SAME, {"message_id": mail.message_id}).one_or_none()
-    return None if row is None else (row.id, row.number)
+        return None, ""
+    rows = session.connection().execute(_SAME, {"message_id": mail.message_id}).all()
+    double = next(((row.id, row.number) for row in rows if row.trashed_at is None), None)
+    return double, next((row.number for row in rows if _is_same(session, row, mail, files)), "")
+
+
+def _is_same(session: Session, row: Any, mail: MailRecord, files: Set[str]) -> bool:
+    """Whether sender, date, words and attachments agree; how a file writes them down does not matter."""
+    sent = mail.date.astimezone(UTC).replace(microsecond=0) if mail.date else None
+    said = (mail.subject, mail.sender_address, sent, mail.body.strip())
+    if said != (row.subject, row.sender_address, row.sent_at, row.body.strip()):
+        return False
+    if not files:
+        return True
+    return files <= set(session.connection().execute(_FILES, {"request": row.id}).scalars())
