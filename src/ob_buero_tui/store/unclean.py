@@ -35,6 +35,20 @@ def leave_marker(path: Path, mode: int) -> None:
         own.chmod(mode)
 
 
+def process_token() -> str:
+    """A name for this process that no other has: machine, number, start time."""
+    return f"{platform.node()}-{os.getpid()}-{_started(os.getpid())}"
+
+
+def token_lives(token: str) -> bool:
+    """Whether the process of a token runs; one of another machine counts as running."""
+    node, _, rest = token.rpartition("-")
+    node, _, number = node.rpartition("-")
+    if node != platform.node() or not number.isdigit():
+        return True
+    return _alive(int(number), rest)
+
+
 def left_open(path: Path) -> bool:
     """Whether a process of this machine that is no longer alive left its marker behind."""
     return any(_dead_markers(path))
