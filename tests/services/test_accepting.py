@@ -16,10 +16,10 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, accept, propose
+from ob_buero_tui.services.requests.declining import decline
 from ob_buero_tui.services.requests.editing import set_kind
 from ob_buero_tui.services.requests.inbox import ids
 from ob_buero_tui.services.requests.record import record
-from ob_buero_tui.services.requests.verbs import decline
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event

@@ -17,9 +17,10 @@ from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.follow_ups.verbs import tick_tasks
 from ob_buero_tui.services.requests.accepting import accept, propose
+from ob_buero_tui.services.requests.declining import decline
 from ob_buero_tui.services.requests.editing import classify, set_kind
 from ob_buero_tui.services.requests.record import record
-from ob_buero_tui.services.requests.verbs import assign, decline, mark_important, trash
+from ob_buero_tui.services.requests.verbs import assign, mark_important, trash
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
@@ -127,7 +128,7 @@ def test_declining_drops_the_open_tasks_of_the_acceptance_alone(
     decline(place, [key], "Grund")
     with place.reading() as session:
         left = session.scalars(select(Task.template).where(Task.request_id == key)).all()
-    assert sorted(left) == ["", "eingangsbestaetigung", "fahrdienst"]
+    assert sorted(left) == ["", "antwort", "fahrdienst"], "the answer is now that of the Absage"
     undo(place)
     assert dump(place) == before
 

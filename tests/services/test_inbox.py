@@ -16,9 +16,10 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.requests import inbox
+from ob_buero_tui.services.requests.declining import decline
 from ob_buero_tui.services.requests.inbox import counts, ids, rows, splits
 from ob_buero_tui.services.requests.listing import listing
-from ob_buero_tui.services.requests.verbs import CLOSING, decline, defer, trash
+from ob_buero_tui.services.requests.verbs import CLOSING, defer, trash
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person

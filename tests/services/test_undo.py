@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services import drafts
-from ob_buero_tui.services.requests import verbs
+from ob_buero_tui.services.requests import declining, verbs
 from ob_buero_tui.services.undo import NothingToUndo, redo, undo, undo_action
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -77,7 +77,7 @@ def test_undo_and_redo_survive_a_restart(
 ) -> None:
     key = make_request()
     before = dump(place)
-    verbs.decline(place, [key], "Terminkollision")
+    declining.decline(place, [key], "Terminkollision")
     after = dump(place)
     place.engine.dispose()
     again = open_desk("petra.sander").place
@@ -113,7 +113,7 @@ def test_nothing_to_take_back_is_said(place: Workplace, other_place: Workplace, 
 def test_a_batch_is_one_step(place: Workplace, make_request: Callable[..., int], dump: Dump) -> None:
     keys = [make_request() for _ in range(4)]
     before = dump(place)
-    verbs.decline(place, keys, "Terminkollision", "mit Vermerk")
+    declining.decline(place, keys, "Terminkollision", "mit Vermerk")
     assert undo(place).sentence == "4 Eingänge: abgesagt"
     assert dump(place) == before
 
@@ -125,7 +125,7 @@ def test_a_batch_that_fails_for_one_fails_for_all(
     verbs.trash(place, [second])
     before = dump(place)
     with pytest.raises(Refusal, match="2026-0002 liegt im Papierkorb"):
-        verbs.decline(place, [first, second], "Terminkollision")
+        declining.decline(place, [first, second], "Terminkollision")
     assert dump(place) == before
 
 

@@ -18,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
+from undo_decision import DECISION
 from undo_intake import INTAKE
 from undo_people import PEOPLE
 
@@ -122,7 +123,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= PEOPLE | INTAKE
+ARGUMENTS |= PEOPLE | INTAKE | DECISION
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

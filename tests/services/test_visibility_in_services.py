@@ -15,7 +15,7 @@ from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.verbs import note_event, trash_event
 from ob_buero_tui.services.history import recent_actions
-from ob_buero_tui.services.requests import inbox, verbs
+from ob_buero_tui.services.requests import declining, inbox, verbs
 from ob_buero_tui.services.requests.accepting import propose
 from ob_buero_tui.services.requests.editing import classify, form
 from ob_buero_tui.services.requests.listing import listing
@@ -64,7 +64,7 @@ def secret(
                 ]
             )
             work.tell(table="request", ids=[key])
-        verbs.decline(place, [key], SECRET)
+        declining.decline(place, [key], SECRET)
         undo(place)
         classify(place, [key], level)
         return Secret(key, event)
@@ -130,7 +130,7 @@ def test_the_history_names_it_by_its_number(
     place: Workplace, other_place: Workplace, secret: Callable[[Confidentiality], Secret]
 ) -> None:
     keys = secret(Confidentiality.PERSOENLICH)
-    verbs.decline(place, [keys.request], SECRET)
+    declining.decline(place, [keys.request], SECRET)
     assert recent_actions(place, 1)[0].text == f"Eingang 2026-0001 „{SECRET}“: abgesagt"
     shown = recent_actions(other_place, 1)[0].text
     assert shown.startswith("Eingang 2026-0001 (persönlich): abgesagt")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ob_buero_tui.catalog.council_reading import load_council
+from ob_buero_tui.catalog.decisions import load_deciders, load_departments
 from ob_buero_tui.catalog.files import read_toml
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.catalog.kinds import read_kind
@@ -20,8 +21,10 @@ from ob_buero_tui.catalog.layers import (
     read_file,
     with_effect,
 )
+from ob_buero_tui.catalog.letterhead_reading import load_letterhead
 from ob_buero_tui.catalog.lists import (
     read_closed_days,
+    read_districts,
     read_elections,
     read_office,
     read_places,
@@ -94,6 +97,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
     ladungsfristen, council = load_council(layers, problems)
     return {
         "places": newest(layers, "places.toml", read_places, problems),
+        "districts": newest(layers, "districts.toml", read_districts, problems),
         "closed_days": newest(layers, "closed_days.toml", read_closed_days, problems),
         "elections": dict(sorted(newest(layers, "elections.toml", read_elections, problems))),
         "calendars": calendars,
@@ -103,7 +107,10 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "begriffe": load_words(layers, problems),
         "text_modules": load_text_modules(layers, problems, kinds),
         "salutations": load_salutations(layers, problems),
+        "deciders": load_deciders(layers, problems),
+        "departments": load_departments(layers, problems),
         "templates": load_templates(layers, problems),
+        "letterhead": load_letterhead(layers, problems),
     }
 
 

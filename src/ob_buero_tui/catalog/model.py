@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.catalog.council import CouncilRules
+from ob_buero_tui.catalog.letterhead import Letterhead
 from ob_buero_tui.rules.checks import Level
 from ob_buero_tui.rules.conditions import holds
 from ob_buero_tui.rules.deadlines import Offset
@@ -21,6 +22,7 @@ from ob_buero_tui.rules.visibility import Confidentiality
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ob_buero_tui.catalog.decisions import Decider, Department
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.words import TextModule
     from ob_buero_tui.rules.salutation import Salutation
@@ -258,6 +260,14 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class District:
+    """A part of the city with a representation of its own, and the words that say a place lies in it."""
+
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedDayRule:
     """A day on which the office is closed every year: a fixed date, or days counted from Easter Sunday."""
 
@@ -276,6 +286,8 @@ class Catalog:
         event_kinds: Kinds of calendar entries by key.
         places: Places with their travel time; the first that matches counts.
         default_travel_min: Minutes to a place that is not known.
+        districts: The parts of the city, for matters of one of them alone.
+        talk_weekday: The day of the weekly talk with the mayor, 0 for Monday.
         closed_days: The office's own closed days of every year.
         elections: Election days that the office has entered, with their names.
         figures: The office's named numbers.
@@ -289,6 +301,9 @@ class Catalog:
         council: What the office has laid down about sessions.
         salutations: How holders of an office are addressed.
         templates: Files that letters and lists are made from, by their names such as `brief.typ`.
+        letterhead: How the office's letters look.
+        deciders: Who may decide a request, by key.
+        departments: The Ämter and Dezernate that are asked or take over.
         problems: What was wrong in the files.
     """
 
@@ -296,6 +311,8 @@ class Catalog:
     event_kinds: Mapping[str, EventKind]
     places: tuple[Place, ...] = ()
     default_travel_min: int = 20
+    districts: tuple[District, ...] = ()
+    talk_weekday: int = 0
     closed_days: tuple[ClosedDayRule, ...] = ()
     elections: Mapping[date, str] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)
@@ -309,6 +326,9 @@ class Catalog:
     council: CouncilRules = field(default_factory=CouncilRules)
     salutations: Sequence[Salutation] = ()
     templates: Mapping[str, Path] = field(default_factory=dict)
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    deciders: Mapping[str, Decider] = field(default_factory=dict)
+    departments: tuple[Department, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -33,9 +33,13 @@ SPEAKING = (
     "people.editing",
     "people.merging",
     "requests.accepting",
+    "requests.closing",
     "requests.creating",
+    "requests.declining",
+    "requests.deputizing",
     "requests.editing",
     "requests.verbs",
+    "requests.voting",
     "tasks",
 )
 """The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""

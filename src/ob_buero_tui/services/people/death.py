@@ -25,7 +25,8 @@ from ob_buero_tui.services.people.named import (
     namesakes,
 )
 from ob_buero_tui.services.people.seeing import load_person
-from ob_buero_tui.services.requests.verbs import cancel_events, enter_state
+from ob_buero_tui.services.requests.taking_back import cancel_events
+from ob_buero_tui.services.requests.verbs import enter_state
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.people import Person
@@ -120,7 +121,7 @@ def greetings_for(
 def _stop(work: Work, request: Request) -> str:
     """Close one request: its tasks fall away, its appointment is called off."""
     reported = _reported(work, request)
-    enter_state(request, RequestState.AUSGEFALLEN)
+    enter_state(work, request, RequestState.AUSGEFALLEN)
     request.reason = REASON
     cancel_events(work, request, REASON)
     tasks = open_tasks(work.session, request.id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,23 +11,31 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.deadlines import Bases
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.states import EventStatus, RequestState
+from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.workdays import WorkCalendar
-from ob_buero_tui.rules.zones import existing, to_utc
+from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.preparing import preparation, task_names
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
+from ob_buero_tui.services.requests.appointing import appoint
+from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
+from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
 from ob_buero_tui.services.requests.due import bases_of
 from ob_buero_tui.services.requests.facts import event_span
-from ob_buero_tui.services.requests.follow_ups import PlannedTask, make_tasks, planned_tasks
+from ob_buero_tui.services.requests.follow_ups import (
+    PlannedTask,
+    make_tasks,
+    missing_tasks,
+    planned_tasks,
+)
 from ob_buero_tui.services.requests.recounting import recount
-from ob_buero_tui.services.requests.verbs import Done, enter_state, load, refuse_hidden
+from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_templates
+from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
-from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.requests import Request
 
 ZUSAGE = "zusage"
 
@@ -92,7 +99,11 @@ def propose(
             raise Refusal("Diesen Eingang gibt es nicht mehr.")
         refuse_hidden(place, request)
         kind = place.catalog.kinds.get(request.kind or "")
-        event = _planned_event(place, kind, request, start, end, location, summary) if dated else None
+        event = None
+        if dated:
+            event = planned_event(
+                place, kind, request, start=start, end=end, location=location, summary=summary
+            )
         conflicts: tuple[str, ...] = ()
         if event is not None:
             conflicts = clashes(session, place, busy_span(place, event))
@@ -122,41 +133,54 @@ def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
 
 
 @use_case("accept")
-def accept(work: Work, plans: Sequence[Plan]) -> Done:
+def accept(work: Work, plans: Sequence[Plan], decision: Decision = BY_DEFAULT) -> Done:
     """Accept requests: each gets its appointment and its tasks, all as one action.
 
     Raises:
         Conflict: somebody changed a request since its plan was made; none is accepted.
     """
     rows = load(work, [plan.request_id for plan in plans])
-    by_id = {row.id: row for row in rows}
-    events: list[int] = []
     for plan in plans:
-        request = by_id[plan.request_id]
-        _refuse_again(request)
-        if request.version != plan.version:
-            raise Conflict(f"{request.number} wurde nicht angenommen.")
-        enter_state(request, RequestState.ZUGESAGT)
-        request.outcome, request.reason, request.kind_proposed = ZUSAGE, "", False
-        request.decided_on, request.decided_by = work.today, work.desk.initials
-        if plan.event is not None:
-            events.append(_make_event(work, request, plan.event))
-        recount(work, request)
-        make_tasks(work, request, plan.tasks, events[-1] if plan.event is not None else None)
+        carry_out(work, plan, decision)
     first = plans[0].event if len(plans) == 1 else None
     work.tell(start=first.start.isoformat() if first is not None else None)
-    return Done(ids=tuple(by_id), text=_told(rows, plans))
+    return Done(ids=tuple(row.id for row in rows), text=_told(rows, plans))
 
 
-def _planned_event(
+def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
+    """Accept one request inside any step: the mayor goes, and a deputy who was asked no longer does.
+
+    Raises:
+        Conflict: somebody changed the request since the plan was made.
+    """
+    request = readable(work, [plan.request_id])[0]
+    _refuse_again(request)
+    if request.version != plan.version:
+        raise Conflict(f"{request.number} wurde nicht angenommen.")
+    taken = end_deputation(work, request)
+    enter_state(work, request, RequestState.ZUGESAGT)
+    request.kind_proposed = False
+    decide(work, request, ZUSAGE, decision)
+    drop_templates(work, request, RECEIPT_NOTICE, *ASKING)
+    event_id = None
+    if plan.event is not None:
+        event_id = appoint(work, request, plan.event, take_over=taken)
+    recount(work, request)
+    make_tasks(work, request, missing_tasks(work, request, plan.tasks), event_id)
+    return request
+
+
+def planned_event(
     place: Workplace,
     kind: RequestKind | None,
     request: Request,
-    start: datetime | None,
-    end: datetime | None,
-    location: str | None,
-    summary: str | None,
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    location: str | None = None,
+    summary: str | None = None,
 ) -> PlannedEvent | None:
+    """The appointment a request asks for, with the way there; None while no date is known."""
     span = event_span(kind, request)
     if start is None:
         if span is None:
@@ -200,43 +224,6 @@ def _refuse_again(request: Request) -> None:
         )
 
 
-def _make_event(work: Work, request: Request, planned: PlannedEvent) -> int:
-    if planned.end <= planned.start:
-        raise Refusal(
-            "Die Zusage wurde nicht gespeichert.",
-            "Das Ende liegt nicht nach dem Beginn.",
-            "Ändern Sie die Uhrzeiten.",
-        )
-    start, fold = existing(planned.start, work.place.zone)
-    # A start that summer time skips moves on, and its end with it.
-    end = max(existing(planned.end, work.place.zone)[0], start + (planned.end - planned.start))
-    kind = work.catalog.kinds.get(request.kind or "")
-    event = Event(
-        uid=f"{uuid.uuid4()}@ob-buero",
-        summary=clean(planned.summary, limit=300),
-        kind=kind.event_kind or None if kind is not None else None,
-        location=clean(planned.location, limit=300),
-        dtstart=start,
-        dtend=end,
-        tzid=work.place.zone,
-        fold=fold,
-        starts_at=to_utc(start, work.place.zone, fold),
-        ends_at=to_utc(end, work.place.zone),
-        status=EventStatus.CONFIRMED.value,
-        dtstamp=work.at,
-        confidentiality=request.confidentiality,
-        owner=request.owner,
-        travel_before_min=planned.travel_before_min,
-        travel_after_min=planned.travel_after_min,
-    )
-    work.session.add(event)
-    work.session.flush()
-    work.session.add(RequestEvent(request_id=request.id, event_id=event.id))
-    request.event_start, request.event_end, request.event_place = start, end, event.location
-    work.refer("request", request.id)
-    return event.id
-
-
 def _told(rows: Sequence[Request], plans: Sequence[Plan]) -> str:
     made = sum(1 for plan in plans if plan.event is not None)
     tasks = sum(len(plan.tasks) for plan in plans)
@@ -252,4 +239,4 @@ def _told(rows: Sequence[Request], plans: Sequence[Plan]) -> str:
 @sentence("accept")
 def _accepted(params: Params) -> str:
     start = moment_text(params.get("start"))
-    return f"angenommen, Termin {start}" if start else "angenommen"
+    return f"angenommen{decision_words(params)}" + (f", Termin {start}" if start else "")

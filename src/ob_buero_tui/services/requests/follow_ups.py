@@ -62,6 +62,24 @@ def make_tasks(work: Work, request: Request, planned: Sequence[PlannedTask], eve
         )
 
 
+def missing_tasks(work: Work, request: Request, planned: Sequence[PlannedTask]) -> list[PlannedTask]:
+    """What of the planned tasks the request does not have open yet: decided anew, nothing is there twice."""
+    there = select(Task.template).where(Task.request_id == request.id, Task.done_at.is_(None))
+    made = set(work.session.scalars(there))
+    return [task for task in planned if task.template not in made]
+
+
+def make_outcome_tasks(work: Work, request: Request, outcome: str, event_id: int | None = None) -> int:
+    """Make what the kind asks for with an outcome and is not open already; returns how many."""
+    kind = work.catalog.kinds.get(request.kind or "")
+    if kind is None:
+        return 0
+    planned = planned_tasks(kind, request_bases(work.place, kind, request), work.calendar, outcome)
+    wanted = missing_tasks(work, request, planned)
+    make_tasks(work, request, wanted, event_id)
+    return len(wanted)
+
+
 def make_receipt_tasks(work: Work, request: Request) -> None:
     """Once a person has confirmed the kind, make what it asks for on receipt; nothing is made twice."""
     kind = work.catalog.kinds.get(request.kind or "")

@@ -10,18 +10,15 @@ from sqlalchemy import select
 
 from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import long_date, plural
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.states import CLOSED_STATES, EventStatus, RequestState
+from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.history import Params, day_text, sentence
-from ob_buero_tui.services.requests.links import linked_events
-from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.journal import Action, Change
-from ob_buero_tui.store.requests import Request, RequestEvent
-from ob_buero_tui.store.tasks import Note, Task
+from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.tasks import Note
 
 CLOSING = CLOSED_STATES | {RequestState.ABGESAGT, RequestState.ABGEGEBEN}
 """States with which a request leaves the working lists."""
@@ -37,7 +34,7 @@ class Done:
     text: str
 
 
-def enter_state(request: Request, state: RequestState) -> None:
+def enter_state(work: Work, request: Request, state: RequestState) -> None:
     """Bring a request into a state, the only place that does; a forbidden step is refused.
 
     Raises:
@@ -70,6 +67,13 @@ def refuse_hidden(place: Workplace, request: Request) -> None:
 
 def load(work: Work, ids: Sequence[int]) -> list[Request]:
     """The requests with these keys, and their names into the action; one in the trash is refused."""
+    rows = readable(work, ids)
+    work.tell(table="request", ids=[row.id for row in rows])
+    return rows
+
+
+def readable(work: Work, ids: Sequence[int]) -> list[Request]:
+    """The requests with these keys for an inner step; one in the trash is refused."""
     rows = _rows(work, ids)
     for row in rows:
         if row.trashed_at is not None:
@@ -78,7 +82,6 @@ def load(work: Work, ids: Sequence[int]) -> list[Request]:
                 "",
                 "Holen Sie den Eingang mit u oder aus dem Papierkorb zurück.",
             )
-    work.tell(table="request", ids=[row.id for row in rows])
     return rows
 
 
@@ -95,34 +98,6 @@ def _rows(work: Work, ids: Sequence[int]) -> list[Request]:
     for row in rows:
         refuse_hidden(work.place, row)
     return rows
-
-
-@use_case("decline")
-def decline(work: Work, ids: Sequence[int], reason: str, text: str = "") -> Done:
-    """Turn requests down, with what an acceptance made; a reason is required (domain.md 1.2).
-
-    The reason stands in the record alone: the journal keeps no words of a letter.
-
-    Args:
-        reason: One of the kind's reasons, or the office's own words.
-        text: More about it, for the file.
-    """
-    reason = clean(reason).strip()
-    if not reason:
-        raise Refusal(
-            "Die Absage wurde nicht gespeichert.",
-            "Es fehlt der Grund.",
-            "Wählen Sie einen Grund oder schreiben Sie ihn.",
-        )
-    rows = load(work, ids)
-    for row in rows:
-        enter_state(row, RequestState.ABGESAGT)
-        row.outcome, row.reason = "absage", reason
-        row.decided_on, row.decided_by = work.today, work.desk.initials
-        cancel_events(work, row, reason)
-        _drop_accepted(work, row)
-        _note(work, row, text)
-    return _done(rows, f"abgesagt: {reason}")
 
 
 @use_case("defer")
@@ -150,7 +125,7 @@ def defer(work: Work, ids: Sequence[int], until: date, note: str = "") -> Done:
         row.wiedervorlage_on = until
         row.wiedervorlage_note = clean(note).strip()
     work.tell(until=until.isoformat())
-    return _done(rows, f"auf Wiedervorlage {long_date(until)}")
+    return told(rows, f"auf Wiedervorlage {long_date(until)}")
 
 
 @use_case("assign")
@@ -161,7 +136,7 @@ def assign(work: Work, ids: Sequence[int], initials: str) -> Done:
     for row in rows:
         row.assigned_to = initials
     work.tell(to=initials)
-    return _done(rows, f"zuständig {initials}" if initials else "niemandem zugewiesen")
+    return told(rows, f"zuständig {initials}" if initials else "niemandem zugewiesen")
 
 
 @use_case("note")
@@ -171,38 +146,8 @@ def note(work: Work, ids: Sequence[int], text: str) -> Done:
         raise Refusal("Die Notiz wurde nicht gespeichert.", "Sie ist leer.", "Schreiben Sie etwas, oder Esc.")
     rows = load(work, ids)
     for row in rows:
-        _note(work, row, text)
-    return _done(rows, "Notiz gespeichert")
-
-
-@use_case("finish")
-def finish(work: Work, ids: Sequence[int], *, tick: Sequence[int] = (), drop_tasks: bool = False) -> Done:
-    """Close requests (z. d. A.); open tasks must be done or fall away first (domain.md 10.7).
-
-    Args:
-        tick: Keys of open tasks that are done; ticked off in the same step.
-        drop_tasks: Let the other open tasks fall away in the same step.
-    """
-    rows = load(work, ids)
-    for row in rows:
-        open_ones = []
-        for task in open_tasks(work.session, row.id):
-            if task.id in tick:
-                task.done_at, task.done_by = work.at, work.desk.initials
-                work.refer("event", task.event_id)
-            else:
-                open_ones.append(task)
-        if open_ones and not drop_tasks:
-            raise Refusal(
-                f"{row.number} wurde nicht abgeschlossen.",
-                f"Es gibt noch {plural(len(open_ones), 'offene Aufgabe', 'offene Aufgaben')}:"
-                f" „{open_ones[0].label}“.",
-                "Haken Sie die Aufgaben ab, oder lassen Sie sie entfallen.",
-            )
-        for task in open_ones:
-            work.session.delete(task)
-        enter_state(row, RequestState.ERLEDIGT)
-    return _done(rows, "erledigt")
+        add_note(work, row, text)
+    return told(rows, "Notiz gespeichert")
 
 
 @use_case("mark_important")
@@ -213,7 +158,7 @@ def mark_important(work: Work, ids: Sequence[int]) -> Done:
     for row in rows:
         row.important = important
     work.tell(important=important)
-    return _done(rows, "wichtig" if important else "nicht mehr wichtig")
+    return told(rows, "wichtig" if important else "nicht mehr wichtig")
 
 
 @use_case("trash")
@@ -222,7 +167,7 @@ def trash(work: Work, ids: Sequence[int]) -> Done:
     rows = load(work, ids)
     for row in rows:
         row.trashed_at = work.at
-    return _done(rows, "in den Papierkorb gelegt")
+    return told(rows, "in den Papierkorb gelegt")
 
 
 @use_case("restore_request")
@@ -234,45 +179,11 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
         if row.trashed_at is None:
             raise Refusal(f"{row.number} liegt nicht im Papierkorb.")
         row.trashed_at = None
-    return _done(rows, "aus dem Papierkorb geholt")
+    return told(rows, "aus dem Papierkorb geholt")
 
 
-def cancel_events(work: Work, row: Request, reason: str) -> None:
-    """What was promised and is now turned down must not stay in the calendar.
-
-    Left alone is what another request still needs, and what belongs to another desk.
-    """
-    for event in linked_events(work.session, row.id):
-        foreign = work.place.sees(event.confidentiality, event.owner) is not View.FULL
-        if not foreign and not _needed(work, event.id, row.id):
-            event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
-
-
-def _needed(work: Work, event_id: int, request_id: int) -> bool:
-    """Whether an appointment belongs to another request that still goes on."""
-    others = (
-        select(Request.id)
-        .join(RequestEvent, RequestEvent.request_id == Request.id)
-        .where(RequestEvent.event_id == event_id, Request.id != request_id)
-        .where(Request.closed.is_(False), Request.trashed_at.is_(None))
-    )
-    return work.session.scalars(others.limit(1)).first() is not None
-
-
-def _drop_accepted(work: Work, row: Request) -> None:
-    """The tasks that an acceptance called for fall away where they are still open."""
-    made = (
-        select(Change.id)
-        .join(Action, Action.id == Change.action_id)
-        .where(Change.table_name == "task", Change.row_id == Task.id, Change.before.is_(None))
-        .where(Action.verb == "accept")
-    )
-    accepted = select(Task).where(Task.request_id == row.id, Task.done_at.is_(None), made.exists())
-    for task in work.session.scalars(accepted):
-        work.session.delete(task)
-
-
-def _note(work: Work, row: Request, text: str) -> None:
+def add_note(work: Work, row: Request, text: str) -> None:
+    """Add a remark to a request, unless it is empty."""
     text = clean(text, multiline=True, limit=20_000).strip()
     if text:
         work.session.add(
@@ -281,14 +192,10 @@ def _note(work: Work, row: Request, text: str) -> None:
         work.refer("request", row.id)
 
 
-def _done(rows: Sequence[Request], text: str) -> Done:
+def told(rows: Sequence[Request], text: str) -> Done:
+    """What a verb did to some requests, said with the number of one or with how many they are."""
     name = rows[0].number if len(rows) == 1 else f"{len(rows)} Eingänge"
     return Done(ids=tuple(row.id for row in rows), text=f"{name}: {text}")
-
-
-@sentence("decline")
-def _declined(_params: Params) -> str:
-    return "abgesagt"
 
 
 @sentence("defer")
@@ -309,11 +216,6 @@ def _marked(params: Params) -> str:
 @sentence("note")
 def _noted(_params: Params) -> str:
     return "Notiz hinzugefügt"
-
-
-@sentence("finish")
-def _finished(_params: Params) -> str:
-    return "erledigt (z. d. A.)"
 
 
 @sentence("trash")
