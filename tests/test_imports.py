@@ -12,7 +12,10 @@ import pytest
 import ob_buero_tui
 
 PACKAGE: Final = Path(ob_buero_tui.__file__).parent
-HEAVY: Final = ("textual", "rich", "sqlalchemy", "alembic", "icalendar", "email", "holidays", "inscriptis")
+HEAVY: Final = (
+    *("textual", "rich", "sqlalchemy", "alembic", "icalendar", "email", "holidays", "inscriptis", "vobject"),
+    *("python_calamine", "xlsxwriter", "oxmsg", "typst", "pypdf", "docxtpl", "docx", "jinja2"),
+)
 """How much longer `--version` may take than a bare interpreter that imports argparse."""
 
 cli_stands = pytest.mark.skipif(not (PACKAGE / "cli" / "main.py").is_file(), reason="no command line yet")
@@ -48,6 +51,16 @@ def test_exchange_and_catalog_load_their_libraries_only_when_used() -> None:
 @cli_stands
 def test_the_command_line_loads_nothing_heavy() -> None:
     assert not loaded_by("ob_buero_tui.cli.main") & set(HEAVY)
+
+
+@cli_stands
+def test_the_first_screen_maps_no_table_that_it_does_not_read() -> None:
+    # The council's twelve classes cost the start as much as everything else that is mapped.
+    code = "import sys, ob_buero_tui.cli.desk, ob_buero_tui.tui.app, ob_buero_tui.tui.screens.inbox;"
+    code += "print(*(name for name in sys.modules if name.startswith('ob_buero_tui.store.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "ob_buero_tui.store.requests" in done.stdout
+    assert not {"ob_buero_tui.store.council", "ob_buero_tui.store.tables"} & set(done.stdout.split())
 
 
 @cli_stands

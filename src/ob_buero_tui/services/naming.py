@@ -13,7 +13,6 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.tables import JOURNALED
 
 KINDS: dict[str, str] = {
     "request": "Eingang",
@@ -120,6 +119,8 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
 
 
 def _row(connection: Connection, table: str, row_id: int) -> Mapping[str, Any]:
+    from ob_buero_tui.store.tables import JOURNALED  # all tables: only a history needs them
+
     if table not in JOURNALED:
         return {}
     query = f'SELECT * FROM "{table}" WHERE id = ?'  # noqa: S608 the name is one of our own

@@ -131,6 +131,8 @@ def use_case(
 @contextmanager
 def transaction(place: Workplace, verb: str) -> Iterator[Work]:
     """One locked transaction with its action; used by `use_case` and by undo."""
+    import ob_buero_tui.store.tables  # noqa: F401 a flush follows foreign keys into every table
+
     at = place.clock().astimezone(UTC).replace(microsecond=0)
     with translated():
         connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)

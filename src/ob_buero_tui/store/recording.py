@@ -13,7 +13,6 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.journal import Change
-from ob_buero_tui.store.tables import JOURNALED
 from ob_buero_tui.store.types import dump_json
 
 CHANGE: Table = Change.__table__  # type: ignore[assignment]
@@ -225,11 +224,16 @@ def _change(row: Journaled, operation: str, before: Any, after: Any) -> dict[str
     }
 
 
+def _table(row: Journaled) -> Table:
+    """The table of a row, without loading those of all others."""
+    return type(row).__table__  # type: ignore[return-value]
+
+
 def _written(row: Journaled, dialect: Dialect) -> dict[str, Any]:
     """All values of a row just inserted."""
     state = inspect(row)
     values = {item.columns[0].name: state.dict.get(item.key) for item in state.mapper.column_attrs}
-    return dict(raw_values(JOURNALED[row.__tablename__], dialect)(values))
+    return dict(raw_values(_table(row), dialect)(values))
 
 
 def _stored(row: Journaled, dialect: Dialect) -> dict[str, Any]:
@@ -239,11 +243,11 @@ def _stored(row: Journaled, dialect: Dialect) -> dict[str, Any]:
     for item in state.mapper.column_attrs:
         replaced = state.attrs[item.key].history.deleted
         values[item.columns[0].name] = replaced[0] if replaced else state.dict.get(item.key)
-    return dict(raw_values(JOURNALED[row.__tablename__], dialect)(values))
+    return dict(raw_values(_table(row), dialect)(values))
 
 
 def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str, Any]]:
-    table = JOURNALED[row.__tablename__]
+    table = _table(row)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
     for attribute in inspect(row).mapper.column_attrs:

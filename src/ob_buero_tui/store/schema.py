@@ -19,7 +19,6 @@ from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.engine import file_uri
 from ob_buero_tui.store.search import CREATE_FTS
-from ob_buero_tui.store.tables import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -119,6 +118,8 @@ def _create(path: Path) -> None:
 
     Running all migrations gives the same (a test compares both), but importing Alembic takes longer.
     """
+    from ob_buero_tui.store.tables import METADATA
+
     with _transaction(path) as connection:
         METADATA.create_all(connection)
         connection.exec_driver_sql(CREATE_FTS)

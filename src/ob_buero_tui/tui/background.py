@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WATCH_SECONDS = 2.0
 LATER = (
+    "store.tables",
     "services.undo",
     "tui.help",
     "tui.palette",
@@ -64,6 +65,10 @@ def start(app: DeskApp) -> None:
     )
     app.watcher = watcher = Watcher(app.place)
     app.set_interval(WATCH_SECONDS, lambda: _watch(app, watcher))
+    if app.place.drop_folder is not None:
+        from ob_buero_tui.tui import drop_watch
+
+        drop_watch.start(app)
 
 
 def _prepare(app: DeskApp) -> None:
