@@ -77,8 +77,8 @@ def test_the_same_key_in_two_files_leaves_out_the_second(tmp_path: Path) -> None
             "office.toml",
             'region = "XX"\nzone = "Europe/Düren"\ndefault_travel_min = 25\nregoin = "NW"\n',
             [
-                "regoin: Erwartet wird einer der Schlüssel region, zone, default_travel_min, figures, "
-                "kinds, gefunden wurde „regoin“. Gemeint ist vielleicht „region“.",
+                "regoin: Erwartet wird einer der Schlüssel region, zone, default_travel_min, "
+                "talk_weekday, figures, kinds, gefunden wurde „regoin“. Gemeint ist vielleicht „region“.",
                 "region: Erwartet wird das Kürzel eines Landes: BB, BE, BW, BY, HB, HE, HH, MV, NI, NW, "
                 "RP, SH, SL, "
                 "SN, ST, TH, gefunden wurde „XX“.",
@@ -102,6 +102,22 @@ def test_the_same_key_in_two_files_leaves_out_the_second(tmp_path: Path) -> None
             [
                 "closed_days: Erwartet wird für „Beides“ entweder month und day oder easter, gefunden "
                 "wurde „3.2. und easter = -48“."
+            ],
+        ),
+        (
+            "office.toml",
+            'talk_weekday = "Montags"\n',
+            [
+                "talk_weekday: Erwartet wird ein Wochentag wie Montag, gefunden wurde „Montags“. "
+                "Gemeint ist vielleicht „Montag“."
+            ],
+        ),
+        (
+            "districts.toml",
+            '[[districts]]\nwords = ["Nordpark*"]\n[[districts]]\nlabel = "Süd"\nwords = "Südpark"\n',
+            [
+                "districts[0].label: Erwartet wird ein Text, gefunden wurde nichts.",
+                "districts[1].words: Erwartet wird eine Liste von Texten, gefunden wurde „Südpark“.",
             ],
         ),
         (

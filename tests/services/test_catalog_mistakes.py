@@ -17,7 +17,7 @@ MISTAKES = {
             "fields[0].label: Erwartet wird ein Text, gefunden wurde nichts.",
             "fields[0].labl: Erwartet wird einer der Schlüssel key, label, type, unit, required, "
             "choices, help, "
-            "when, gefunden wurde „labl“. Gemeint ist vielleicht „label“.",
+            "when, limit, ahead, gefunden wurde „labl“. Gemeint ist vielleicht „label“.",
         ],
     ),
     "enumeration": (
@@ -66,9 +66,42 @@ MISTAKES = {
         'state = "zugesagt"\n',
         "",
         [
-            "outcomes[0].state: Erwartet wird eines von neu, wartet, vertagt, verschoben, zugesagt, "
-            "vertretung, "
-            "abgesagt, abgegeben, zurueckgezogen, ausgefallen, erledigt, gefunden wurde nichts."
+            "outcomes[0].state: Erwartet wird eines von neu, wartet, vertagt, verschoben, vorlage, "
+            "zugesagt, vertretung, "
+            "abgesagt, abgegeben, zurueckgezogen, ausgefallen, verfristet, erledigt, gefunden wurde nichts."
+        ],
+    ),
+    "limit": (
+        'label = "Art"',
+        'label = "Art"\nlimit = 0',
+        ["fields[0].limit: Erwartet wird eine ganze Zahl von 1 bis 20000 oder feld:KENNUNG, gefunden wurde 0."],
+    ),
+    "limit of no text": (
+        'label = "Art"',
+        'label = "Art"\nlimit = 300',
+        ["fields[0].limit: Erwartet wird keine Länge beim Typ auswahl, gefunden wurde 300."],
+    ),
+    "limit by no number": (
+        'type = "datum"',
+        'type = "langtext"\nlimit = "feld:art"',
+        ["fields[1].limit: Erwartet wird ein Feld vom Typ zahl, gefunden wurde „art“."],
+    ),
+    "ahead of no date": (
+        'label = "Art"',
+        'label = "Art"\nahead = true',
+        ["fields[0].ahead: Erwartet wird nicht „ahead“ beim Typ auswahl, gefunden wurde „true“."],
+    ),
+    "confidentiality of a desk": (
+        'picker_key = "x"',
+        'picker_key = "x"\nconfidentiality = "persoenlich"',
+        ["confidentiality: Erwartet wird intern oder vertraulich, gefunden wurde „persoenlich“."],
+    ),
+    "confidentiality": (
+        'picker_key = "x"',
+        'picker_key = "x"\nconfidentiality = "geheim"',
+        [
+            "confidentiality: Erwartet wird eines von oeffentlich, intern, vertraulich, persoenlich, "
+            "gefunden wurde „geheim“.",
         ],
     ),
     "list": (
@@ -128,8 +161,8 @@ MISTAKES = {
         'rule = "vorlauv"',
         [
             "checks[0].rule: Erwartet wird eine Regel: angabe, frist_einhaltbar, hoechstens, konflikt, "
-            "mindestens, pflichtangaben, schulferien, stichwort, terminlage, vertretung, vorgeschichte, "
-            "vorlauf, wahlzeit, wochenend_oder_feiertag, "
+            "mindestens, nur_bezirk, pflichtangaben, schulferien, stichwort, terminlage, vertretung, "
+            "vorgeschichte, vorlauf, wahlzeit, wochenend_oder_feiertag, "
             "gefunden wurde „vorlauv“. Gemeint ist vielleicht „vorlauf“."
         ],
     ),

@@ -19,8 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from undo_decision import DECISION
+from undo_answers import ANSWERS
 from undo_intake import INTAKE
 from undo_people import PEOPLE
+from undo_vorlage import VORLAGE
 
 from ob_buero_tui import services
 from ob_buero_tui.catalog.model import Catalog
@@ -123,7 +125,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= PEOPLE | INTAKE | DECISION
+ARGUMENTS |= ANSWERS | PEOPLE | INTAKE | DECISION | VORLAGE
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

@@ -1,4 +1,4 @@
-"""The descriptions of the small catalog files: office, places, closed days, elections."""
+"""The descriptions of the small catalog files: office, places, districts, closed days, elections."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from ob_buero_tui.catalog.model import ClosedDayRule, Place
+from ob_buero_tui.catalog.model import ClosedDayRule, District, Place
 from ob_buero_tui.catalog.reading import MISSING, Key, Reader, Table, expecting
 from ob_buero_tui.catalog.switches import switches
 from ob_buero_tui.catalog.values import (
@@ -16,6 +16,8 @@ from ob_buero_tui.catalog.values import (
     numbers,
     tables,
     text,
+    texts,
+    weekday,
 )
 
 T = TypeVar("T")
@@ -40,6 +42,7 @@ OFFICE = (
     Key("region", matching(_LAENDER, f"das Kürzel eines Landes: {_LAENDER.replace('|', ', ')}"), None),
     Key("zone", _zone, None),
     Key("default_travel_min", integer(0, 600), None),
+    Key("talk_weekday", weekday, None),
     Key("figures", numbers, None),
     Key("kinds", switches, None),
 )
@@ -53,7 +56,9 @@ CLOSED_DAY = (
     Key("easter", integer(-80, 250), None),
 )
 
-ELECTION = (Key("label", text(60)), Key("date", day))
+ELECTION = (Key("label", text(60)), Key("date", day), Key("second_ballot", day, None))
+
+DISTRICT = (Key("label", text(60)), Key("words", texts(30), ()))
 
 
 def read_office(data: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
@@ -74,8 +79,23 @@ def read_places(data: Mapping[str, Any], reader: Reader) -> tuple[Place, ...] | 
 
 
 def read_elections(data: Mapping[str, Any], reader: Reader) -> tuple[tuple[date, str], ...] | None:
-    """Read elections.toml as pairs of day and name."""
-    return _list(data, reader, "elections", ELECTION, lambda label, date: (date, label))
+    """Read elections.toml as pairs of day and name; a second ballot is a day of its own."""
+    found = _list(data, reader, "elections", ELECTION, _election_days)
+    return None if found is None else tuple(pair for pairs in found for pair in pairs)
+
+
+def _election_days(label: str, date: date, second_ballot: date | None) -> tuple[tuple[date, str], ...]:
+    second = ((second_ballot, f"Stichwahl zur {label}"),) if second_ballot else ()
+    return ((date, label), *second)
+
+
+def read_districts(data: Mapping[str, Any], reader: Reader) -> tuple[District, ...] | None:
+    """Read districts.toml; the name of a district counts among its words."""
+    return _list(data, reader, "districts", DISTRICT, _district)
+
+
+def _district(label: str, words: tuple[str, ...]) -> District:
+    return District(label=label, words=tuple(dict.fromkeys((label, *words))))
 
 
 def read_closed_days(data: Mapping[str, Any], reader: Reader) -> tuple[ClosedDayRule, ...] | None:

@@ -136,6 +136,18 @@ def day(value: object, at: Reader) -> date | None:
     return None
 
 
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+
+
+@expecting("ein Wochentag wie Montag")
+def weekday(value: object, at: Reader) -> int | None:
+    """Read the name of a day of the week; 0 is Monday."""
+    if isinstance(value, str) and value.strip().capitalize() in WEEKDAYS:
+        return WEEKDAYS.index(value.strip().capitalize())
+    at.wrong("ein Wochentag wie Montag", value, hint=meant(str(value), WEEKDAYS))
+    return None
+
+
 def texts(limit: int = 100) -> Value:
     """Read a list of different one-line texts."""
     single = text(limit)

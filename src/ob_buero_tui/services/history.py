@@ -21,6 +21,7 @@ from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Chan
 Params = Mapping[str, Any]
 
 SPEAKING = (
+    "answers.writing",
     "calendar.verbs",
     "follow_ups.verbs",
     "council.verbs",
@@ -41,6 +42,8 @@ SPEAKING = (
     "requests.verbs",
     "requests.voting",
     "tasks",
+    "vorlage.carrying_out",
+    "vorlage.verbs",
 )
 """The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""
 

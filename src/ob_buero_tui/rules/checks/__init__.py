@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ob_buero_tui.rules.checks import content, deputies, timing
+from ob_buero_tui.rules.checks import content, deputies, districts, timing
 from ob_buero_tui.rules.checks.model import QUESTION, CheckFacts, CheckLike, Deputy, FieldLike, Finding, Level
 from ob_buero_tui.rules.checks.registry import (
     MISSING,
@@ -32,6 +32,7 @@ __all__ = [
     "check_rule",
     "content",
     "deputies",
+    "districts",
     "param_problems",
     "run_check",
     "run_checks",

@@ -122,6 +122,8 @@ class CheckFacts:
         form: The fields of the kind, for labels and required values.
         elections: Election days that the office knows of, with their names.
         deputies: Who stands in for the mayor, in order, by the key of the chain.
+        place: Where the occasion is, as written.
+        districts: The words that tell a district of the city, by its name.
     """
 
     received: date
@@ -138,6 +140,8 @@ class CheckFacts:
     form: tuple[FieldLike, ...] = ()
     elections: Mapping[date, str] = field(default_factory=dict)
     deputies: Mapping[str, tuple[Deputy, ...]] = field(default_factory=dict)
+    place: str = ""
+    districts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def field_named(self, key: str) -> FieldLike | None:
         """Return the form's field with this key."""

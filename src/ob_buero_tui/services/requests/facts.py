@@ -76,6 +76,8 @@ def findings(
         form=kind.fields,
         elections=place.catalog.elections,
         deputies=deputies(session, place, kind, rows, proposed, known.event_ids) if proposed else {},
+        place=request.event_place,
+        districts={each.label: each.words for each in place.catalog.districts},
     )
     return (*run_checks(kind.checks, facts), *person_findings(session, kind, request, place.today))
 

@@ -1,0 +1,1 @@
+"""The OB-Vorlage: what the mayor decides in the weekly talk, and what becomes of it."""
