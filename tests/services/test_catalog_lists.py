@@ -108,8 +108,9 @@ MISTAKES = {
     ),
     "state": (
         "text_modules.toml", MODULE.replace('"zugesagt"', '"zugesag"'),
-        "text_modules[0].states[0]: Erwartet wird eines von neu, wartet, vertagt, verschoben, zugesagt, "
-        "vertretung, abgesagt, abgegeben, zurueckgezogen, ausgefallen, erledigt, gefunden wurde „zugesag“. "
+        "text_modules[0].states[0]: Erwartet wird eines von neu, wartet, vertagt, verschoben, vorlage, "
+        "zugesagt, vertretung, abgesagt, abgegeben, zurueckgezogen, ausgefallen, verfristet, erledigt, "
+        "gefunden wurde „zugesag“. "
         "Gemeint ist vielleicht „zugesagt“.",
     ),
     "module kind": (

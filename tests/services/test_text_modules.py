@@ -56,7 +56,8 @@ def test_kind_state_and_reason_choose(place: Workplace, invitation: int, make_re
     assert list(texts(place, declined)) == ["absage_neutralitaet", "absage"]
     assert "Grund: Neutralität." in texts(place, declined)["absage"]
     agreed = make_request(kind="grusswort", state="zugesagt")
-    assert list(texts(place, agreed)) == ["zusage_grusswort", "zusage", "dank"]
+    assert next(iter(texts(place, agreed))) == "zusage_grusswort"
+    assert {"zusage", "dank"} < set(texts(place, agreed))
 
 
 def test_the_deputy_is_the_one_whose_calendar_it_is(

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
-from undo_decision import DECISION
 from undo_answers import ANSWERS
+from undo_decision import DECISION
 from undo_intake import INTAKE
 from undo_people import PEOPLE
 from undo_vorlage import VORLAGE

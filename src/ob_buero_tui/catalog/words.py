@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from ob_buero_tui.catalog.reading import Key, Reader, expecting, meant
+from ob_buero_tui.catalog.reading import Key, Reader, Value, expecting, meant
 from ob_buero_tui.catalog.values import ident, matching, one_of, text, texts
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.placeholders import PLACEHOLDERS, unknown_placeholders
 from ob_buero_tui.rules.states import RequestState
 
@@ -52,6 +54,7 @@ class TextModule:
         kinds: Kinds of requests it is offered for; empty for all.
         states: States of a request it is offered in; empty for all.
         reasons: Reasons of a decision it is meant for; empty for every one.
+        occasions: What it answers, such as `zusage`; empty: it is only copied.
     """
 
     key: str
@@ -60,6 +63,7 @@ class TextModule:
     kinds: tuple[str, ...] = ()
     states: tuple[RequestState, ...] = ()
     reasons: tuple[str, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
 
 
 @expecting("ein Text")
@@ -85,16 +89,19 @@ def _listed() -> str:
     return ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 
 
-_STATE = one_of(RequestState)
+def _listing(kinds: type[StrEnum], expected: str) -> Value:
+    """Read a list of values of an enumeration."""
+    single = one_of(kinds)
 
+    @expecting(expected)
+    def read(value: object, at: Reader) -> tuple[StrEnum, ...]:
+        if not isinstance(value, list):
+            at.wrong(expected, value)
+            return ()
+        found = (single(one, at.item(index)) for index, one in enumerate(value))
+        return tuple(one for one in found if one is not None)
 
-@expecting("eine Liste von Zuständen")
-def _states(value: object, at: Reader) -> tuple[RequestState, ...]:
-    if not isinstance(value, list):
-        at.wrong("eine Liste von Zuständen", value)
-        return ()
-    found = (_STATE(one, at.item(index)) for index, one in enumerate(value))
-    return tuple(one for one in found if one is not None)
+    return read
 
 
 TEXT_MODULE = (
@@ -102,8 +109,9 @@ TEXT_MODULE = (
     Key("label", text(60)),
     Key("text", _letter),
     Key("kinds", texts(), ()),
-    Key("states", _states, ()),
+    Key("states", _listing(RequestState, "eine Liste von Zuständen"), ()),
     Key("reasons", texts(), ()),
+    Key("occasions", _listing(Occasion, "eine Liste von Anlässen"), ()),
 )
 
 _WORD = matching(r"[^\x00-\x1f\x7f]{1,60}", "ein Wort oder mehrere, zusammen höchstens 60 Zeichen")

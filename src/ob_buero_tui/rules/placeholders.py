@@ -19,6 +19,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "grund": "Grund",
     "amt": "Fachamt",
     "name": "Name",
+    "auskunft": "Auskunft",
     "vertretung": "Vertretung",
     "ob": "Oberbürgermeisterin oder Oberbürgermeister",
     "rat": "Rat",
@@ -36,6 +37,11 @@ def unknown_placeholders(text: str) -> tuple[str, ...]:
     found = [one for one in _BRACED.findall(text) if one not in PLACEHOLDERS]
     rest = _BRACED.sub("", text)
     return tuple(dict.fromkeys([*found, *(brace for brace in "{}" if brace in rest)]))
+
+
+def placeholders_of(text: str) -> tuple[str, ...]:
+    """Return the placeholders of a text in their order, each once."""
+    return tuple(dict.fromkeys(one for one in _BRACED.findall(text) if one in PLACEHOLDERS))
 
 
 def fill_in(text: str, values: Mapping[str, str]) -> str:

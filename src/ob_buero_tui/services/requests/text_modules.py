@@ -14,13 +14,20 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.placeholders import fill_in
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.salutation import Addressee, forms
+from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.people.addressing import forms_of
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.requests.verbs import refuse_hidden
+from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request, RequestEvent
+
+REPLY_DAYS, BEFORE_EVENT = 10, 3
+"""Working days that others have to answer, and by which their answer comes before the appointment."""
+_NAMED = ("verstorben", "name", "person", "geehrte")
+"""Fields of kinds that name the person a letter is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +50,16 @@ def filled_modules(place: Workplace, request_id: int) -> tuple[FilledModule, ...
         if request is None:
             raise Refusal("Diesen Eingang gibt es nicht mehr.", "", "Wählen Sie einen anderen.")
         refuse_hidden(place, request)
-        fitting = [one for one in place.catalog.text_modules if _fits(one, request)]
+        fitting = [one for one in place.catalog.text_modules if fits(one, request)]
         fitting.sort(key=lambda one: (not (one.reasons and request.reason), len(one.kinds) != 1))
-        values = _values(session, place, request)
+        values = known_values(session, place, request)
     return tuple(
         FilledModule(key=one.key, label=one.label, text=fill_in(one.text, values)) for one in fitting
     )
 
 
-def _fits(module: TextModule, request: Request) -> bool:
+def fits(module: TextModule, request: Request) -> bool:
+    """Whether a text module is meant for a request of this kind, state and reason."""
     if module.kinds and request.kind not in module.kinds:
         return False
     if module.states and request.state not in module.states:
@@ -59,11 +67,16 @@ def _fits(module: TextModule, request: Request) -> bool:
     return not (module.reasons and request.reason) or request.reason in module.reasons
 
 
-def _values(session: Session, place: Workplace, request: Request) -> dict[str, str]:
+def known_values(session: Session, place: Workplace, request: Request) -> dict[str, str]:
+    """What is known for each placeholder; empty where nothing is."""
     person = session.get(Person, request.requester_id) if request.requester_id else None
     organization = session.get(Organization, request.organization_id) if request.organization_id else None
     addressed = person or organization
-    found = forms_of(place, addressed)[0] if addressed else forms(Addressee(), place.catalog.salutations)
+    body = organization.name if person is not None and organization is not None else ""
+    found = (
+        forms_of(place, addressed, body)[0] if addressed else forms(Addressee(), place.catalog.salutations)
+    )
+    due = request.due_on
     values = {
         "anrede": found.salutation.rstrip(", "),
         "person": contact_name(person) if person is not None else "",
@@ -73,8 +86,11 @@ def _values(session: Session, place: Workplace, request: Request) -> dict[str, s
         "eingang": german.letter_date(place.local(request.received_at).date()),
         "termin": _moment(request),
         "ort": request.event_place,
-        "frist": german.letter_date(request.due_on) if request.due_on is not None else "",
+        "frist": german.letter_date(due) if due is not None and due >= place.today else "",
+        "rueckmeldung": _reply_by(session, place, request),
         "grund": request.reason,
+        "amt": _handed_to(place, request),
+        "name": str(next((request.fields[key] for key in _NAMED if request.fields.get(key)), "")),
         "vertretung": _deputy(session, place, request),
         "ob": place.catalog.word("ob_brief"),
         "rat": place.catalog.word("rat"),
@@ -89,6 +105,22 @@ def _moment(request: Request) -> str:
     if request.event_start is None:
         return ""
     return f"{german.letter_date(request.event_start.date())}, {german.clock(request.event_start)} Uhr"
+
+
+def _reply_by(session: Session, place: Workplace, request: Request) -> str:
+    """Until when the office asks for an answer: ten working days, in time before the appointment."""
+    open_days = work_calendar(session, place)
+    latest = shift(open_days, place.today, REPLY_DAYS, DayKind.ARBEITSTAGE)
+    if request.event_start is not None:
+        before = shift(open_days, request.event_start.date(), -BEFORE_EVENT, DayKind.ARBEITSTAGE)
+        latest = min(latest, before)
+    return german.letter_date(latest) if latest > place.today else ""
+
+
+def _handed_to(place: Workplace, request: Request) -> str:
+    """Where a request was handed to, by its label where the office knows it by a key."""
+    known = {one.key: one.label for one in place.catalog.departments}
+    return known.get(request.handed_to, request.handed_to)
 
 
 def _deputy(session: Session, place: Workplace, request: Request) -> str:
