@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from ob_buero_tui.rules.german import clock, join, long_date, short_date
@@ -20,7 +21,17 @@ from ob_buero_tui.rules.when_words import (
 )
 from ob_buero_tui.rules.workdays import WorkCalendar
 
-__all__ = ["Ambiguous", "When", "parse_clock", "parse_day", "parse_span", "parse_when"]
+__all__ = [
+    "Ambiguous",
+    "When",
+    "parse_any_day",
+    "parse_any_when",
+    "parse_clock",
+    "parse_day",
+    "parse_span",
+    "parse_when",
+    "written",
+]
 
 _FARTHEST_YEARS = 10
 _MOST_CHOICES = 9
@@ -65,6 +76,27 @@ def parse_day(text: str, today: date, cal: WorkCalendar, *, allow_past: bool = F
     return _one(asked, [(day, None, _when(asked, day, None, None)) for day in days])
 
 
+def parse_any_day(text: str, today: date, cal: WorkCalendar) -> When:
+    """Read a day that may lie in the past: the coming one first; where both can be meant it is asked.
+
+    Raises:
+        Ambiguous: it can mean several days.
+        Refusal: it is unclear, or no day of the calendar.
+    """
+    return _either(lambda past: parse_day(text, today, cal, allow_past=past))
+
+
+def parse_any_when(text: str, now: datetime, cal: WorkCalendar) -> When:
+    """Read a day with or without a time of day as `parse_any_day` does."""
+    return _either(lambda past: parse_when(text, now, cal, allow_past=past))
+
+
+def written(found: When) -> str:
+    """Write a reading so that it is read as just that: „Di 24.11.2026 14:00-16:00“."""
+    span = "-".join(clock(at) for at in (found.start, found.end) if at is not None)
+    return f"{long_date(found.day)} {span}".strip()
+
+
 def parse_clock(text: str) -> time:
     """Read a time of day: `14`, `14:30`, `14.30`, `14 Uhr 30`, `halb drei`.
 
@@ -100,6 +132,24 @@ def parse_span(text: str) -> tuple[time, time]:
     if len(found) > 1:
         raise Refusal(what, "Vor- und Nachmittag sind beide möglich.", SPAN_EXAMPLES)
     return found[0].start, found[0].end
+
+
+def _either(read: Callable[[bool], When]) -> When:
+    """The coming reading, or where there is none the past one; a doubtful coming one is asked beside it."""
+    try:
+        return read(False)
+    except Ambiguous as coming:
+        if len(coming.choices) > 1:
+            raise
+        try:
+            gone = read(True)
+        except Refusal:
+            raise coming from None
+        now = "Bitte wählen oder das Datum mit Jahr angeben."
+        choices = (gone, *coming.choices)
+        raise Ambiguous(coming.what, coming.why, now, choices) from None
+    except Refusal:
+        return read(True)
 
 
 def _asked(text: str, today: date, cal: WorkCalendar, past: bool) -> tuple[Asked, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from ob_buero_tui.catalog.model import FieldSpec, FieldType
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_clock, parse_day
+from ob_buero_tui.rules.when import Ambiguous, parse_any_day, parse_any_when, parse_clock
 from ob_buero_tui.rules.workdays import WorkCalendar
 
 TEXT_LIMIT, LONG_LIMIT = 500, 20_000
@@ -33,6 +33,9 @@ def parse_value(spec: FieldSpec, typed: str, today: date, calendar: WorkCalendar
         if spec.type in (FieldType.DATUM, FieldType.DATUMZEIT):
             return _moment(text, today, calendar, with_time=spec.type is FieldType.DATUMZEIT)
         return _PARSERS.get(spec.type, _text)(spec, text)
+    except Ambiguous as asked:
+        what = f"„{spec.label}“ wurde nicht übernommen: {asked.what}"
+        raise Ambiguous(what, asked.why, asked.now, asked.choices) from asked
     except Refusal as refusal:
         raise Refusal(
             f"„{spec.label}“ wurde nicht übernommen: {refusal.what}", refusal.why, refusal.now
@@ -40,12 +43,13 @@ def parse_value(spec: FieldSpec, typed: str, today: date, calendar: WorkCalendar
 
 
 def parse_date(typed: str, today: date, calendar: WorkCalendar) -> date:
-    """A day as typed: without a year the coming one, with a year also a past one."""
-    try:
-        return parse_day(typed, today, calendar).day
-    except Refusal:
-        # Only a full date may lie in the past; a second refusal is the one to show.
-        return parse_day(typed, today, calendar, allow_past=True).day
+    """A day as typed, the coming one first; only what cannot lie ahead may lie in the past.
+
+    Raises:
+        Ambiguous: several days can be meant.
+        Refusal: it is no day.
+    """
+    return parse_any_day(typed, today, calendar).day
 
 
 def typed_value(spec: FieldSpec, value: Any) -> str:
@@ -117,14 +121,12 @@ _PARSERS: dict[FieldType, Callable[[FieldSpec, str], Any]] = {
 def _moment(text: str, today: date, calendar: WorkCalendar, *, with_time: bool) -> str:
     if not with_time:
         return parse_date(text, today, calendar).isoformat()
-    words = text.removesuffix("Uhr").split()
-    if len(words) > 1:
-        try:
-            at = parse_clock(words[-1])
-        except Refusal:
-            return parse_date(text, today, calendar).isoformat()
-        return datetime.combine(parse_date(" ".join(words[:-1]), today, calendar), at).isoformat()
-    return parse_date(text, today, calendar).isoformat()
+    found = parse_any_when(text, datetime.combine(today, time()), calendar)
+    if found.end is not None:
+        raise Refusal("Hier zählt nur ein Zeitpunkt.", "", "Zum Beispiel: 24.12. 14:30.")
+    if found.start is None:
+        return found.day.isoformat()
+    return datetime.combine(found.day, found.start).isoformat()
 
 
 def _typed_moment(value: str) -> str:

@@ -1,12 +1,10 @@
-"""One prefilled line that says, while one types, how it is understood."""
+"""One prefilled line that says, while one types, how it is understood; a digit chooses what is ambiguous."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -16,18 +14,12 @@ from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.widgets.asked_line import AskedLine, OneLine, Understood, shown
+
+__all__ = ["NO_REASON", "OneLine", "PromptLine", "Understood", "as_typed", "not_empty"]
 
 DRAFT_SECONDS = 1.0
 NO_REASON = "Eine Absage braucht einen Grund."
-_PASTE_LIMIT = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """How a typed text is read: its meaning in German, or why it cannot be taken."""
-
-    text: str
-    ok: bool = True
 
 
 def as_typed(_text: str) -> Understood:
@@ -42,17 +34,6 @@ def not_empty(why: str) -> Callable[[str], Understood]:
         why: The sentence for an empty one.
     """
     return lambda text: Understood("") if text.strip() else Understood(why, ok=False)
-
-
-class OneLine(Input):
-    """An input that keeps every line of a paste, joined by spaces, instead of the first one only."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.prevent_default()
-        event.stop()
-        if event.text:
-            start, end = sorted(self.selection)
-            self.replace(line(" ".join(event.text[:_PASTE_LIMIT].split())), start, end)
 
 
 class PromptLine(Dialog[str | None]):
@@ -98,14 +79,17 @@ class PromptLine(Dialog[str | None]):
         """Sentence, line, and how it is understood."""
         above = [Static(label(self._text, multiline=True), classes="dialog-text")] if self._text else []
         # What somebody wrote is not replaced by the next letter; a proposal is.
-        field = OneLine(
-            value=line(self._kept or self._value), max_length=self._max_length, select_on_focus=not self._kept
+        field = AskedLine(
+            line(self._kept or self._value),
+            understand=self._understand,
+            max_length=self._max_length,
+            select_on_focus=not self._kept,
         )
         return [*above, field, Static(id="understood")]
 
     def on_mount(self) -> None:
         """Begin in the line."""
-        self.query_one(OneLine).focus()
+        self.query_one(AskedLine).focus()
         self._read()
         if self._draft is not None:
             self.set_interval(DRAFT_SECONDS, self.save_draft)
@@ -113,7 +97,7 @@ class PromptLine(Dialog[str | None]):
     @property
     def value(self) -> str:
         """What is typed now."""
-        return self.query_one(OneLine).value
+        return self.query_one(AskedLine).value
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the text is understood now."""
@@ -126,6 +110,11 @@ class PromptLine(Dialog[str | None]):
         if self._read().ok:
             self.save_draft()
             self.dismiss(self.value)
+
+    def on_asked_line_asking(self, event: AskedLine.Asking) -> None:
+        """Say that a digit chooses now."""
+        event.stop()
+        self._read()
 
     def action_cancel(self) -> None:
         """Keep the draft and return nothing."""
@@ -142,14 +131,12 @@ class PromptLine(Dialog[str | None]):
             self._kept = typed
 
     def _read(self) -> Understood:
-        answer = self._understand(self.value)
+        asked = self.query_one(AskedLine)
         below = self.query_one("#understood", Static)
-        # The sign says it without colour too.
-        # Before anything is typed nothing was wrong.
-        refused = not answer.ok and bool(self.value.strip())
-        below.update(label(f"! {answer.text}" if refused else answer.text, multiline=True))
+        text, refused = shown(asked)
+        below.update(label(text, multiline=True))
         below.set_class(refused, "-refused")
-        return answer
+        return asked.answer
 
 
 def _kept(draft: tuple[Workplace, str] | None) -> str:
