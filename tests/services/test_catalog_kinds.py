@@ -17,7 +17,7 @@ from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.rules.checks import CheckFacts, Finding, Level, run_checks
 from ob_buero_tui.rules.deadlines import Bases, Due, resolve
-from ob_buero_tui.rules.states import TRANSITIONS, RequestState
+from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.services.requests.due import Answer, answer_due
 
@@ -61,7 +61,7 @@ def test_every_kind_is_accepted_declined_passed_on_and_deferred(shipped: Catalog
     for kind in shipped.kinds.values():
         found = {outcome.key: outcome.state for outcome in kind.outcomes}
         assert found | wanted == found, kind.key
-        assert set(found.values()) <= TRANSITIONS[RequestState.NEU]
+        assert set(found.values()) <= shipped.states.follows[RequestState.NEU]
         for key in ("absage", "abgabe"):
             outcome = kind.outcome(key)
             assert outcome is not None

@@ -39,6 +39,7 @@ from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.salutations import load_salutations
+from ob_buero_tui.catalog.states import load_states
 from ob_buero_tui.catalog.switches import known_switches
 from ob_buero_tui.catalog.templates import load_templates
 from ob_buero_tui.rules.clean import clean
@@ -109,6 +110,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "salutations": load_salutations(layers, problems),
         "deciders": load_deciders(layers, problems),
         "departments": load_departments(layers, problems),
+        "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),
         "letterhead": load_letterhead(layers, problems),
     }

@@ -16,7 +16,7 @@ from ob_buero_tui.rules.conditions import holds
 from ob_buero_tui.rules.deadlines import Offset
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.ladungsfrist import LadungsfristRule
-from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.states import RequestState, StateTable
 from ob_buero_tui.rules.visibility import Confidentiality
 
 if TYPE_CHECKING:
@@ -302,6 +302,7 @@ class Catalog:
         salutations: How holders of an office are addressed.
         templates: Files that letters and lists are made from, by their names such as `brief.typ`.
         letterhead: How the office's letters look.
+        states: What the states of a request are called, and which may follow which.
         deciders: Who may decide a request, by key.
         departments: The Ämter and Dezernate that are asked or take over.
         problems: What was wrong in the files.
@@ -327,6 +328,7 @@ class Catalog:
     salutations: Sequence[Salutation] = ()
     templates: Mapping[str, Path] = field(default_factory=dict)
     letterhead: Letterhead = field(default_factory=Letterhead)
+    states: StateTable = field(default_factory=StateTable)
     deciders: Mapping[str, Decider] = field(default_factory=dict)
     departments: tuple[Department, ...] = ()
     problems: tuple[Problem, ...] = ()

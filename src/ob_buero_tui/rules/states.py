@@ -1,8 +1,9 @@
-"""The states of a request and of an event, and which may follow which."""
+"""The states of a request and of an event; which may follow which is laid down in the catalog."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -39,32 +40,6 @@ OPEN_STATES = frozenset({_R.NEU, _R.WARTET, _R.VERTAGT, _R.VERSCHOBEN, _R.VORLAG
 DECIDED = frozenset({_R.ZUGESAGT, _R.VERTRETUNG, _R.ABGESAGT, _R.ABGEGEBEN})
 CLOSED_STATES = frozenset({_R.ZURUECKGEZOGEN, _R.AUSGEFALLEN, _R.VERFRISTET, _R.ERLEDIGT})
 
-# What can happen from outside at any time: the requester withdraws or moves, the occasion falls through.
-_SIDEWAYS = frozenset({_R.ZURUECKGEZOGEN, _R.VERSCHOBEN, _R.AUSGEFALLEN})
-# A concern or a press question is answered and closed without a decision of the mayor.
-_FROM_OPEN = DECIDED | _SIDEWAYS | {_R.WARTET, _R.VERTAGT, _R.VORLAGE, _R.VERFRISTET, _R.ERLEDIGT}
-_AFTER_DECISION = _SIDEWAYS | {_R.ERLEDIGT}
-_ANSWERS = frozenset({_R.ZUGESAGT, _R.VERTRETUNG, _R.ABGESAGT})
-
-# Nothing decided or closed leads back to NEU: only undo does. Source: domain facts 1.2.
-TRANSITIONS: Mapping[RequestState, frozenset[RequestState]] = MappingProxyType(
-    {
-        _R.NEU: _FROM_OPEN,
-        _R.WARTET: (_FROM_OPEN | {_R.NEU}) - {_R.WARTET},
-        _R.VERTAGT: (_FROM_OPEN | {_R.NEU}) - {_R.VERTAGT},
-        _R.VERSCHOBEN: _FROM_OPEN - {_R.VERSCHOBEN},
-        _R.VORLAGE: (_FROM_OPEN | {_R.NEU}) - {_R.VORLAGE},
-        _R.ZUGESAGT: (_AFTER_DECISION | _ANSWERS) - {_R.ZUGESAGT},
-        _R.VERTRETUNG: (_AFTER_DECISION | _ANSWERS) - {_R.VERTRETUNG},
-        _R.ABGESAGT: (_AFTER_DECISION | _ANSWERS) - {_R.ABGESAGT},
-        _R.ABGEGEBEN: _AFTER_DECISION,
-        _R.ZURUECKGEZOGEN: frozenset({_R.ERLEDIGT}),
-        _R.AUSGEFALLEN: frozenset({_R.ERLEDIGT}),
-        _R.VERFRISTET: frozenset({_R.ERLEDIGT}),
-        _R.ERLEDIGT: frozenset(),
-    }
-)
-
 _LABELS: Mapping[RequestState | EventStatus, str] = MappingProxyType(
     {
         _R.NEU: "neu",
@@ -87,9 +62,27 @@ _LABELS: Mapping[RequestState | EventStatus, str] = MappingProxyType(
 )
 
 
-def may(old: RequestState, new: RequestState) -> bool:
-    """Tell whether a request may go from one state to another; staying is no transition."""
-    return new in TRANSITIONS[old]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateTable:
+    """What the office calls the states of a request, and which may follow which (domain.md 1.2).
+
+    Args:
+        labels: The German word for each state; one that is missing has the usual word.
+        follows: For each state those that may come next; nothing follows one that is missing.
+        reopen: Templates of tasks that are open again when a date is moved after they were done.
+    """
+
+    labels: Mapping[RequestState, str] = field(default_factory=dict)
+    follows: Mapping[RequestState, frozenset[RequestState]] = field(default_factory=dict)
+    reopen: tuple[str, ...] = ()
+
+    def may(self, old: RequestState, new: RequestState) -> bool:
+        """Tell whether a request may go from one state to another; staying is no transition."""
+        return new in self.follows.get(old, frozenset())
+
+    def label(self, state: RequestState) -> str:
+        """Return the office's word for a state."""
+        return self.labels.get(state) or label(state)
 
 
 def is_open(state: RequestState) -> bool:
@@ -98,5 +91,5 @@ def is_open(state: RequestState) -> bool:
 
 
 def label(state: RequestState | EventStatus) -> str:
-    """Return the German word for a state."""
+    """Return the usual German word for a state; an office may have its own (`StateTable.label`)."""
     return _LABELS[state]

@@ -21,6 +21,7 @@ from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Chan
 Params = Mapping[str, Any]
 
 SPEAKING = (
+    "answers.sending",
     "answers.writing",
     "calendar.verbs",
     "follow_ups.verbs",
@@ -29,6 +30,8 @@ SPEAKING = (
     "intake.mails",
     "intake.oparl",
     "intake.people",
+    "intake.sheet_rows",
+    "intake.sheets",
     "people.belonging",
     "people.death",
     "people.editing",
@@ -39,6 +42,9 @@ SPEAKING = (
     "requests.declining",
     "requests.deputizing",
     "requests.editing",
+    "requests.inquiring",
+    "requests.moving",
+    "requests.outcomes",
     "requests.verbs",
     "requests.voting",
     "tasks",

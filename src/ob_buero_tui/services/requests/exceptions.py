@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -122,28 +121,29 @@ def _named(row: Request | None) -> str:
     return "Ein Eingang" if row is None else row.number
 
 
-def not_into(row: Request, state: RequestState) -> str:
+def not_into(place: Workplace, row: Request, state: RequestState) -> str:
     """Why a request cannot come into a state (domain.md 1.2); empty when it can, or is in it already."""
     old = RequestState(row.state)
-    if old is state or states.may(old, state):
+    table = place.catalog.states
+    if old is state or table.may(old, state):
         return ""
-    return "ist abgeschlossen" if old in states.CLOSED_STATES else f"ist „{states.label(old)}“"
+    return "ist abgeschlossen" if old in CLOSED_STATES else f"ist „{table.label(old)}“"
 
 
 @dry_check("decline")
-def _decline(_session: Session, _place: Workplace, row: Request) -> str:
-    return not_into(row, RequestState.ABGESAGT)
+def _decline(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.ABGESAGT)
 
 
 @dry_check("accept")
-def _accept(_session: Session, _place: Workplace, row: Request) -> str:
-    return not_into(row, RequestState.ZUGESAGT)
+def _accept(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.ZUGESAGT)
 
 
 @dry_check("finish")
-def _finish(_session: Session, _place: Workplace, row: Request) -> str:
+def _finish(_session: Session, place: Workplace, row: Request) -> str:
     already = row.state == RequestState.ERLEDIGT.value
-    return "ist schon erledigt" if already else not_into(row, RequestState.ERLEDIGT)
+    return "ist schon erledigt" if already else not_into(place, row, RequestState.ERLEDIGT)
 
 
 @dry_check("defer")

@@ -8,7 +8,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
@@ -43,10 +42,11 @@ def enter_state(work: Work, request: Request, state: RequestState) -> None:
     old = RequestState(request.state)
     if old is state:
         return
-    if not states.may(old, state):
+    table = work.catalog.states
+    if not table.may(old, state):
         raise Refusal(
-            f"{request.number} kann nicht „{states.label(state)}“ werden.",
-            f"Der Vorgang ist „{states.label(old)}“.",
+            f"{request.number} kann nicht „{table.label(state)}“ werden.",
+            f"Der Vorgang ist „{table.label(old)}“.",
             "Nehmen Sie den letzten Schritt mit u zurück, wenn er ein Versehen war.",
         )
     request.state = state.value

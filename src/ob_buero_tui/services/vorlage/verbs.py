@@ -28,8 +28,8 @@ VERTRETUNG = VorlageDecision.VERTRETUNG
 
 
 @dry_check("put_on_vorlage")
-def _possible(_session: Session, _place: Workplace, row: Request) -> str:
-    return not_into(row, RequestState.VORLAGE)
+def _possible(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.VORLAGE)
 
 
 @use_case("put_on_vorlage")
