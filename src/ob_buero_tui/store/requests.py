@@ -16,8 +16,10 @@ from ob_buero_tui.store.types import Fields, Flag, Local, Strings, Utc
 class Request(Journaled):
     """An Eingang: what somebody wants of the mayor (domain.md 1.1).
 
-    `wiedervorlage_days` before the event `wiedervorlage_event_id` it comes back; without them
-    `wiedervorlage_on` was typed. `decider` is who decided (`ob` …), `decided_by` the initials of who
+    `wiedervorlage_days` before the event `wiedervorlage_event_id` (before `event_start` where that is
+    empty, after it where negative) it comes back; without them `wiedervorlage_on` was typed.
+    `wiedervorlage_wakes`: an answer or a change of the event ends it early, `woken_on` and `woken_by`
+    (`antwort`, `termin`) say so. `decider` is who decided (`ob` …), `decided_by` the initials of who
     recorded it. `original_sha256` of a message names its bytes as they came, kept like an attachment.
     """
 
@@ -44,6 +46,7 @@ class Request(Journaled):
     wiedervorlage_note: Mapped[str] = mapped_column(default="")
     wiedervorlage_event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     wiedervorlage_days: Mapped[int | None]
+    wiedervorlage_wakes: Mapped[Flag] = mapped_column(default=True)
     woken_on: Mapped[date | None]
     woken_by: Mapped[str] = mapped_column(default="")
     outcome: Mapped[str] = mapped_column(default="")

@@ -62,6 +62,7 @@ CREATE TABLE request_new (
     wiedervorlage_note TEXT NOT NULL,
     wiedervorlage_event_id INTEGER,
     wiedervorlage_days INTEGER,
+    wiedervorlage_wakes INTEGER NOT NULL,
     woken_on TEXT,
     woken_by TEXT NOT NULL,
     outcome TEXT NOT NULL,
@@ -95,8 +96,8 @@ CREATE TABLE request_new (
 )
  STRICT;
 
-INSERT INTO request_new ("id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", "trashed_at")
-SELECT "id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", NULL, NULL, NULL, '', "outcome", "reason", "decided_on", "decided_by", '', '', '', '', NULL, '', NULL, "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", NULL, "thread", "trashed_at"
+INSERT INTO request_new ("id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "wiedervorlage_wakes", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", "trashed_at")
+SELECT "id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", NULL, NULL, 1, NULL, '', "outcome", "reason", "decided_on", "decided_by", '', '', '', '', NULL, '', NULL, "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", NULL, "thread", "trashed_at"
 FROM request;
 
 DELETE FROM sqlite_sequence WHERE name = 'request_new';
