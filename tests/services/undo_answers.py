@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ob_buero_tui.services.answers.views import ANSWER, SPEECH, Recipient
+from ob_buero_tui.services.answers.sending import Order
+from ob_buero_tui.services.answers.views import ANSWER, SPEECH, How, Recipient
 from ob_buero_tui.services.answers.writing import Answer
 from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.requests import Request
@@ -31,8 +32,15 @@ def _answer(world: Any) -> Answer:
     )
 
 
+def _send(world: Any) -> Arguments:
+    """What is out cannot be taken back: only refusals are drawn here, the rest is in test_answers_sending."""
+    answer = Answer(request_id=world.one(Request), title="x", text=world.text(), recipient=Recipient())
+    return ([Order(answer=answer, how=world.pick(How.EMAIL, How.MAILTO, How.DOCX, How.PDF))], [])
+
+
 ANSWERS: dict[str, Callable[[Any], Arguments]] = {
     "save_answer": lambda world: (_answer(world),),
     "release_answer": lambda world: (_answer(world),),
+    "send_answers": _send,
     "drop_answer": lambda world: (world.one(Document),),
 }
