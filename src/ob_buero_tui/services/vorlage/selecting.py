@@ -144,6 +144,19 @@ def _row(
     )
 
 
+def waiting(place: Workplace, vorlage_id: int) -> tuple[int, ...]:
+    """The items of one list that are still to be decided, in its order."""
+    with place.reading() as session:
+        return tuple(
+            session.scalars(
+                select(VorlageItem.id)
+                .join(Request, Request.id == VorlageItem.request_id)
+                .where(VorlageItem.vorlage_id == vorlage_id, WAITS, LATEST)
+                .order_by(VorlageItem.position)
+            )
+        )
+
+
 def talk_of(place: Workplace, item_id: int) -> Talk | None:
     """The list that an item lies on, with the numbers that are still to be decided."""
     with place.reading() as session:
@@ -161,3 +174,19 @@ def talk_of(place: Workplace, item_id: int) -> Talk | None:
             row.position: row.id for row in found if place.sees(row.confidentiality, row.owner) is View.FULL
         }
         return Talk(vorlage_id=vorlage.id, talk_on=vorlage.talk_on, numbers=numbers)
+
+
+def present_votum(place: Workplace, request_id: int) -> tuple[str, str]:
+    """The Votum that a request has, and its words."""
+    with place.reading() as session:
+        request = session.get(Request, request_id)
+        if request is None or place.sees(request.confidentiality, request.owner) is not View.FULL:
+            return "", ""
+        return request.votum, request.votum_text
+
+
+def deputies_of(place: Workplace, item_ids: Sequence[int]) -> Mapping[int, str]:
+    """Who stands in by the items, as keys of calendars."""
+    with place.reading() as session:
+        rows = session.execute(select(VorlageItem.id, VorlageItem.deputy).where(VorlageItem.id.in_(item_ids)))
+        return {row.id: row.deputy for row in rows}
