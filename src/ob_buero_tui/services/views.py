@@ -45,6 +45,10 @@ class RowView:
     marked: bool = False
     received_on: date
     requester: str = ""
+    state_label: str = ""
+    """The word for its state; empty for the usual one."""
+    deputy_open: bool = False
+    """A deputy is asked or sought, and nobody has promised yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +132,12 @@ class RecordView:
     """Other requests of the same exchange of letters: id and label."""
     notes: tuple[str, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    votum: str = ""
+    """The office's advice with who gave it and when."""
+    decided: str = ""
+    """Who decided, when, and who wrote it down."""
+    deputies: tuple[str, ...] = ()
+    inquiries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.piles import piles
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.requests.deputy_words import deputy_states, state_words
 from ob_buero_tui.services.views import RowView, SplitView
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.decisions import DeputyAnswer
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
 
@@ -172,10 +174,12 @@ def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[Row
         .where(Request.id.in_(wanted))
     ).all()
     now = place.now
-    return [_row(place, row, now) for row in found]
+    asking = [row.id for row in found if row.state == RequestState.VERTRETUNG]
+    said = deputy_states(session, asking) if asking else {}
+    return [_row(place, row, now, said.get(row.id, "")) for row in found]
 
 
-def _row(place: Workplace, row: Any, now: datetime) -> RowView:
+def _row(place: Workplace, row: Any, now: datetime, said: str) -> RowView:
     full = place.sees(row.confidentiality, row.owner) is View.FULL
     kind = place.catalog.kinds.get(row.kind or "")
     name = row.name or " ".join(part for part in (row.given_name, row.family_name) if part) or row.email or ""
@@ -193,6 +197,8 @@ def _row(place: Workplace, row: Any, now: datetime) -> RowView:
         important=row.important,
         received_on=place.local(row.received_at).date(),
         requester=name if full else "",
+        state_label=state_words(place, row.state, said),
+        deputy_open=row.state == RequestState.VERTRETUNG and said != DeputyAnswer.ZUGESAGT,
     )
 
 

@@ -18,6 +18,7 @@ from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.facts import findings, letter
 from ob_buero_tui.services.requests.inbox import MASKED, is_overdue
+from ob_buero_tui.services.requests.record_decision import decision_parts
 from ob_buero_tui.services.views import AttachmentView, LinkedEvent, RecordView, TaskView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -49,7 +50,7 @@ def _record(place: Workplace, session: Session, request: Request) -> RecordView:
     organization = session.get(Organization, request.organization_id) if request.organization_id else None
     body = message.body if message is not None else ""
     return RecordView(
-        **_head(place, request, kind),
+        **(_head(place, request, kind) | decision_parts(place, session, request)),
         subject=request.subject,
         requester=_name(person, message),
         organization=organization.name if organization is not None else "",
@@ -76,7 +77,7 @@ def _head(place: Workplace, request: Request, kind: RequestKind | None) -> dict[
         "kind_label": kind.label if kind is not None else (request.kind or ""),
         "sign": kind.sign if kind is not None else "",
         "proposed": request.kind_proposed,
-        "state_label": states.label(RequestState(request.state)),
+        "state_label": place.catalog.states.label(RequestState(request.state)),
         "received_on": place.local(request.received_at).date(),
         "channel": request.channel,
         "due_on": request.due_on,

@@ -33,7 +33,7 @@ def columns(width: int) -> Columns:
     time = 6 if width >= 96 else 0
     requester = 0 if width < 72 else min(26, width // 4) if width > 84 else width // 5
     number = 11 if width >= 104 else 0
-    state = 13 if width >= 124 else 0
+    state = 21 if width >= 140 else 13 if width >= 124 else 0
     # Bar, overdue sign and mark take three cells and a blank, the two letters of the kind three more.
     rest = width - 7 - day - time - requester - number - state
     return Columns(day, time, max(1, rest), requester, number, state)
@@ -54,7 +54,8 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
         today: Dates far from it are shown with their year.
     """
     body = "" if is_open(row.state) else "quiet"
-    subject = ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
+    asking = "V? " if row.deputy_open and not cols.state else ""
+    subject = asking + ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),
         ("!", "error") if row.overdue else ("w" if row.wiedervorlage_on else " ", "quiet"),
@@ -71,7 +72,7 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     if cols.requester:
         runs.append((" " + fit(line(row.requester), cols.requester - 1), "quiet"))
     if cols.state:
-        runs.append((" " + fit(label(row.state), cols.state - 1), "quiet"))
+        runs.append((" " + fit(line(row.state_label) or label(row.state), cols.state - 1), "quiet"))
     if cols.number:
         runs.append((" " + fit(line(row.number, limit=40), cols.number - 1), "quiet"))
     return runs

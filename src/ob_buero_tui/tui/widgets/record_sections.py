@@ -30,7 +30,7 @@ _BODY_LIMIT = 200_000
 
 
 def head_lines(record: RecordView, width: int) -> list[Line]:
-    """Subject, kind and state, receipt and due date, and the occasion: at most six lines."""
+    """Subject, kind and state, receipt and due date, and the occasion, who decided, the Votum."""
     subject = line(record.subject) or "(ohne Betreff)"
     lines: list[Line] = [((text, "strong"),) for text in wrap(subject, width)[:2]]
     kind = line(record.kind_label) or "ohne Art"
@@ -48,6 +48,8 @@ def head_lines(record: RecordView, width: int) -> list[Line]:
     back = f"Wiedervorlage {short_date(record.wiedervorlage_on)}" if record.wiedervorlage_on else ""
     lines += _flow([(received, "quiet"), (assigned, "quiet"), (back, "strong"), _due(record)], width)
     lines += _flow([(occasion(record), "")], width)
+    votum = f"Votum {line(record.votum, limit=300)}" if record.votum else ""
+    lines += _flow([(line(record.decided), "quiet"), (votum, "strong")], width)
     return lines
 
 
@@ -144,6 +146,8 @@ def _details(record: RecordView, width: int) -> list[Line]:
     ]
     lines = _pairs([*people, *record.fields], width)
     lines += _heading("Termine", _wrapped([each.label for each in record.events], width))
+    lines += _heading("Vertretung", _wrapped(record.deputies, width))
+    lines += _heading("Rückfragen", _wrapped(record.inquiries, width))
     lines += _heading("Schriftwechsel", _wrapped([name for _, name in record.thread], width))
     lines += _heading("Notizen", _wrapped(record.notes, width))
     return lines or [(("Noch keine Angaben. b trägt sie ein.", "quiet"),)]
