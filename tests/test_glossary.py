@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.gender import Gender
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
@@ -34,6 +35,7 @@ ENUMS: Final = (
     Lock,
     By,
     Gender,
+    Column,
 )
 
 

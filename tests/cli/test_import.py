@@ -45,14 +45,29 @@ def test_every_file_gets_its_line_and_one_bad_one_stops_no_other(run: Run, db: P
     assert numbers(db)[3:] == ["2026-0004", "2026-0005"]
 
 
+def test_an_unknown_list_waits_until_its_columns_are_accepted(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Eingang;Anlass;Wer\n3.11.2026;Fest;PS\n", encoding="utf-8")
+    first = run("import", path, "--db", db)
+    assert first.status == 1
+    assert first.err.splitlines() == [
+        f"{path}: Spalten noch nicht bestätigt. Vorschlag: „Eingang“ = Eingang am, „Anlass“ = Betreff,"
+        " „Wer“ = Zuständig.",
+        importing.ACCEPT,
+    ]
+    assert first.out == "Nichts Neues: 1 Liste mit unbestätigten Spalten.\n"
+    second = run("import", path, "--accept-columns", "--db", db)
+    assert (second.status, second.out) == (0, f"{path}: 1 Eingang neu\n1 Datei: 1 Eingang neu.\n")
+
+
 def test_files_nobody_reads_are_named_by_their_ending(run: Run, db: Path, tmp_path: Path) -> None:
     folder = tmp_path / "post"
     folder.mkdir()
-    for name in ("a.DOCX", "b.docx", "ohne", ".versteckt", "Thumbs.db", "~$offen.docx"):
+    for name in ("a.DOC", "b.doc", "ohne", ".versteckt", "Thumbs.db", "~$offen.doc"):
         (folder / name).write_bytes(b"?")
     told = [
         "1 Datei ohne Endung nicht gelesen: Dieses Format liest der Import nicht.",
-        "2 Dateien .docx nicht gelesen: Bitte als Anhang einer E-Mail importieren oder den Vorgang"
+        "2 Dateien .doc nicht gelesen: Bitte als Anhang einer E-Mail importieren oder den Vorgang"
         " von Hand erfassen.",
     ]
     alone = run("import", folder, "--db", db)
@@ -120,13 +135,13 @@ def test_ctrl_c_ends_the_import_after_the_present_file(
     before = signal.getsignal(signal.SIGINT)
     real = importing.import_files
 
-    def pressed(place, paths, *, dry_run, progress):  # type: ignore[no-untyped-def]
+    def pressed(place, paths, *, progress, **terms):  # type: ignore[no-untyped-def]
         def show(index: int, count: int, path: str) -> bool | None:
             if index == 1:
                 signal.raise_signal(signal.SIGINT)
             return progress(index, count, path)  # type: ignore[no-any-return]
 
-        return real(place, paths, dry_run=dry_run, progress=show)
+        return real(place, paths, progress=show, **terms)
 
     monkeypatch.setattr(importing, "import_files", pressed)
     ran = run("import", mixed, "--db", db)

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     mail(place, "A.EML", message_id="a@x.example.org", subject="Einladung")
     mail(place / "unter", "c.eml", message_id="c@x.example.org", subject="Radweg")
     calendar(place, event(), event("b@example.org"), name="Termine.ICS")
-    (place / "liste.xlsx").write_bytes(b"PK\x03\x04")
+    (place / "liste.xyz").write_bytes(b"PK\x03\x04")
     return place
 
 
@@ -42,8 +42,8 @@ def test_folders_are_walked_in_a_stable_order(folder: Path) -> None:
 
 
 def test_each_file_is_gathered_once_and_named_ones_always(folder: Path) -> None:
-    given = [folder / "liste.xlsx", folder / "b.eml", folder, folder / "b.eml"]
-    assert [path.name for path in gather(given)] == ["liste.xlsx", "b.eml", "A.EML", "Termine.ICS", "c.eml"]
+    given = [folder / "liste.xyz", folder / "b.eml", folder, folder / "b.eml"]
+    assert [path.name for path in gather(given)] == ["liste.xyz", "b.eml", "A.EML", "Termine.ICS", "c.eml"]
 
 
 def test_files_are_read_in_an_order_in_which_a_sender_is_found(place: Workplace, folder: Path) -> None:
@@ -57,11 +57,11 @@ def test_files_are_read_in_an_order_in_which_a_sender_is_found(place: Workplace,
 
 
 def test_what_nobody_reads_is_counted_by_its_ending(place: Workplace, folder: Path) -> None:
-    (folder / "unter" / "Brief.MSG").touch()
+    (folder / "unter" / "Brief.PST").touch()
     (folder / "unter" / ".DS_Store").touch()
     report = import_files(place, [folder, folder / "unter"])
-    assert report.unread == {".msg": 1, ".xlsx": 1}
-    assert report.passed_over[0] == "1 Datei .msg nicht gelesen: Bitte in Outlook als .eml speichern."
+    assert report.unread == {".pst": 1, ".xyz": 1}
+    assert report.passed_over[0] == "1 Datei .pst nicht gelesen: Bitte in Outlook als .eml speichern."
     assert import_files(place, [folder / "b.eml"]).unread == {}
 
 

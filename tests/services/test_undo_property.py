@@ -22,6 +22,7 @@ from undo_answers import ANSWERS
 from undo_decision import DECISION
 from undo_intake import INTAKE
 from undo_people import PEOPLE
+from undo_sheets import SHEETS
 from undo_vorlage import VORLAGE
 
 from ob_buero_tui import services
@@ -125,7 +126,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= ANSWERS | PEOPLE | INTAKE | DECISION | VORLAGE
+ARGUMENTS |= ANSWERS | PEOPLE | INTAKE | SHEETS | DECISION | VORLAGE
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

@@ -17,6 +17,11 @@ Show = Callable[[int, int], None]
 """Draws how far the import is: files done, files in all."""
 
 
+ACCEPT = (
+    "Passt der Vorschlag, dann lesen Sie die Liste mit --accept-columns ein; sonst ordnen Sie in der App zu."
+)
+
+
 def run_import(options: Namespace) -> int:
     """Import files and folders; exit status 1 when any file was refused in whole or in part.
 
@@ -28,14 +33,20 @@ def run_import(options: Namespace) -> int:
             show(index, count)
             return not interrupted()
 
-        report = import_files(office.place, options.paths, dry_run=options.dry_run, progress=progress)
+        report = import_files(
+            office.place,
+            options.paths,
+            dry_run=options.dry_run,
+            accept_columns=options.accept_columns,
+            progress=progress,
+        )
     return _told(report)
 
 
 def _told(report: ImportReport) -> int:
     """Print one line per file and the sum; a file that did not come in has its line on stderr alone."""
     for line in report.lines:
-        if line.status is not Status.REFUSED:
+        if line.status not in (Status.REFUSED, Status.WAITING):
             say(f"{line.path}: {line.text}")
     for problem in report.problems:
         complain(problem)
@@ -44,6 +55,8 @@ def _told(report: ImportReport) -> int:
             say(f"{folder}: {part.summary}")
     for sentence in report.passed_over:
         (say if report.lines else complain)(sentence)
+    if report.files[Status.WAITING]:
+        complain(ACCEPT)
     say(report.summary)
     nothing = bool(report.unread) and not report.lines
     return 1 if report.problems or report.stopped or nothing else 0

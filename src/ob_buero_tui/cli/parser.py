@@ -151,6 +151,11 @@ def _search(parser: argparse.ArgumentParser) -> None:
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", metavar="PFAD", nargs="+", type=Path, help="Dateien oder Ordner")
     parser.add_argument("--dry-run", action="store_true", help="sagt, was geschähe, und speichert nichts")
+    parser.add_argument(
+        "--accept-columns",
+        action="store_true",
+        help="nimmt die vorgeschlagenen Spalten einer unbekannten Liste (.csv, .xlsx, .ods) an",
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -188,7 +193,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: dict[str, tuple[str, Any]] = {
     "init": ("legt eine leere Datenbank an", _nothing),
-    "import": ("übernimmt E-Mails, Kalender, Adressbücher und Ratsdaten", _import),
+    "import": ("übernimmt E-Mails, Listen, Scans, Kalender, Adressbücher und Ratsdaten", _import),
     "export": ("schreibt eine Datei für andere, ohne Vertrauliches", _export),
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),

@@ -8,7 +8,7 @@ from typing import Any
 
 from ob_buero_tui.exchange.mbox import Bytes
 from ob_buero_tui.exchange.records import MailRecord
-from ob_buero_tui.rules.german import number
+from ob_buero_tui.rules.german import number, plural
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.calendars import import_calendar
@@ -23,6 +23,7 @@ from ob_buero_tui.services.intake.oparl_plan import plan_council
 from ob_buero_tui.services.intake.people import import_vcard
 from ob_buero_tui.services.intake.people_plan import plan_people
 from ob_buero_tui.services.intake.report import Counts, Status, event_counts, people_counts
+from ob_buero_tui.services.intake.sheet_rows import import_sheet
 from ob_buero_tui.services.intake.source import Source
 from ob_buero_tui.services.workplace import Workplace
 
@@ -171,6 +172,32 @@ def _council(place: Workplace, data: bytes, source: Source, terms: Terms) -> Bec
     )
 
 
+def _sheet(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
+    from ob_buero_tui.services.intake.sheet_reading import read_sheet
+
+    read = read_sheet(place, data, source, accept=terms.accept_columns, dry_run=terms.dry_run)
+    if read.waiting:
+        return Became(status=Status.WAITING, text=read.text, problems=(read.text,), notes=read.notes)
+    ids: tuple[int, ...] = ()
+    brought = len(read.rows)
+    if read.rows and not terms.dry_run:
+        ids = import_sheet(place, read.rows, source)
+        brought = len(ids)
+    counts = Counts(requests=brought, skipped=len(read.problems), unchanged_requests=read.known)
+    told = (
+        f"{plural(brought, 'Eingang', 'Eingänge')} neu" if brought else "",
+        f"{read.known} bekannt" if read.known else "",
+    )
+    return Became(
+        status=_status(counts),
+        text=_with_problems(", ".join(filter(None, told)) or "keine Zeilen", counts.skipped, read.problems),
+        counts=counts,
+        ids=ids,
+        problems=tuple(read.problems),
+        notes=read.notes,
+    )
+
+
 def _with_problems(text: str, skipped: int, problems: Sequence[str]) -> str:
     """A line with the first reasons why parts of a file were left out."""
     if not problems:
@@ -190,8 +217,11 @@ def _status(counts: Counts) -> Status:
 
 
 FORMATS: dict[str, Callable[[Workplace, Any, Source, Terms], Became]] = {
+    ".csv": _sheet,
     ".eml": _mail,
     ".mbox": _mailbox,
+    ".ods": _sheet,
+    ".xlsx": _sheet,
     ".ics": _calendar,
     ".json": _council,
     ".vcf": _cards,

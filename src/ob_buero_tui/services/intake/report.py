@@ -14,14 +14,15 @@ from ob_buero_tui.services.intake.unread import not_read
 
 
 class Status(StrEnum):
-    """What became of a file; unconfirmed is a sheet whose columns nobody has confirmed yet, not taken in."""
+    """What became of a file; a list whose columns nobody has confirmed yet is waiting, and not taken in."""
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     KNOWN = "known"
     REFUSED = "refused"
-    UNCONFIRMED = "unconfirmed"
+    WAITING = "waiting"
+    """A list whose columns nobody has confirmed yet: it stays where it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,9 +169,11 @@ class ImportReport:
 
     def _left_out(self, total: Counts) -> tuple[str, ...]:
         known, refused = self.files[Status.KNOWN], self.files[Status.REFUSED]
+        waiting = self.files[Status.WAITING]
         return (
             f"{plural(known, 'Datei', 'Dateien')} schon bekannt" if known else "",
             f"{plural(refused, 'Datei', 'Dateien')} nicht gelesen" if refused else "",
+            f"{plural(waiting, 'Liste', 'Listen')} mit unbestätigten Spalten" if waiting else "",
             f"{plural(total.skipped, 'Teil', 'Teile')} übersprungen" if total.skipped else "",
         )
 

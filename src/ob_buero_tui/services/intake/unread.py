@@ -7,11 +7,11 @@ from ob_buero_tui.rules.german import plural
 _OUTLOOK = "Bitte in Outlook als .eml speichern."
 _PAPER = "Bitte als Anhang einer E-Mail importieren oder den Vorgang von Hand erfassen."
 _ARCHIVE = "Bitte auspacken und den Ordner importieren."
-_TABLE = "Bitte Kontakte als .vcf und Termine als .ics ausgeben lassen."
+_TABLE = "Bitte als .xlsx oder .csv speichern."
 _INSTEAD = {
     ".msg": _OUTLOOK, ".oft": _OUTLOOK, ".pst": _OUTLOOK, ".zip": _ARCHIVE, ".7z": _ARCHIVE,
     ".pdf": _PAPER, ".doc": _PAPER, ".docx": _PAPER, ".odt": _PAPER, ".jpg": _PAPER, ".png": _PAPER,
-    ".csv": _TABLE, ".xls": _TABLE, ".xlsx": _TABLE, ".ods": _TABLE,
+    ".xls": _TABLE, ".xlsm": _TABLE, ".numbers": _TABLE,
 }  # fmt: skip
 """What to do with a file that the import does not read, by its ending."""
 
