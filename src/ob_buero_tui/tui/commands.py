@@ -14,6 +14,7 @@ from textual.binding import Binding
 from ob_buero_tui.tui.command import (
     EINGANG,
     KALENDER,
+    OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
     WIEDERVORLAGEN,
@@ -26,6 +27,7 @@ __all__ = [
     "COMMANDS",
     "EINGANG",
     "KALENDER",
+    "OB_VORLAGE",
     "PERSONEN",
     "SITZUNGEN",
     "WIEDERVORLAGEN",
@@ -71,7 +73,7 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
-LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN)
+LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE)
 """The screens whose records can be marked."""
 
 MARKS: Final = (
@@ -163,6 +165,16 @@ AREAS: Final = (
         show=5,
     ),
     Command(
+        id="show_vorlage",
+        keys=("f7",),
+        label="OB-Vorlage",
+        help="Zur Liste für das nächste OB-Gespräch.",
+        group=Group.BEREICHE,
+        chord="o",
+        leads_to=OB_VORLAGE,
+        show=6,
+    ),
+    Command(
         id="show_trash",
         label="Papierkorb zeigen",
         help="Was im Papierkorb liegt; dort holt D es zurück.",
@@ -172,6 +184,12 @@ AREAS: Final = (
         id="show_history",
         label="Verlauf aller Schritte",
         help="Wer wann was getan hat; Enter nimmt einen Schritt zurück.",
+        group=Group.BEREICHE,
+    ),
+    Command(
+        id="show_drop_folder",
+        label="Eingangskorb zeigen",
+        help="Was im überwachten Ordner wartet, und was abgewiesen wurde, mit dem Grund.",
         group=Group.BEREICHE,
     ),
     Command(

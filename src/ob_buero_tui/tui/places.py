@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, PERSONEN, SITZUNGEN, WIEDERVORLAGEN
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, OB_VORLAGE, PERSONEN, SITZUNGEN, WIEDERVORLAGEN
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 
@@ -35,12 +35,19 @@ def _people() -> Screen[Any]:
     return PeopleScreen()
 
 
+def _vorlage() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.vorlage import VorlageScreen
+
+    return VorlageScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
     SITZUNGEN: _council,
     WIEDERVORLAGEN: _follow_ups,
     PERSONEN: _people,
+    OB_VORLAGE: _vorlage,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
@@ -52,5 +59,6 @@ HOME_OF: Final = {
     "paper": SITZUNGEN,
     "person": PERSONEN,
     "organization": PERSONEN,
+    "vorlage_item": OB_VORLAGE,
 }
 """The screen that shows a record, by the record's table."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from ob_buero_tui.tui.command import EINGANG, KALENDER, PERSONEN, SITZUNGEN, WIEDERVORLAGEN, Command, Group
+from ob_buero_tui.tui.command import (
+    EINGANG,
+    KALENDER,
+    OB_VORLAGE,
+    PERSONEN,
+    SITZUNGEN,
+    WIEDERVORLAGEN,
+    Command,
+    Group,
+)
+from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
 
 
 def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
@@ -36,6 +46,14 @@ VERBS: Final = (
     ),
     _verb(
         "assign", ("z",), "zuständig", "Eine zuständige Person eintragen.", 5, scope=(EINGANG, WIEDERVORLAGEN)
+    ),
+    _verb(
+        "answer",
+        ("t",),
+        "Antwort",
+        "Antworten: Text aus Bausteinen, dann E-Mail-Entwurf, Brief oder Kopie.",
+        1,
+        scope=(EINGANG,),
     ),
     _verb(
         "note",
@@ -81,6 +99,7 @@ VERBS: Final = (
         7,
         scope=(EINGANG, KALENDER),
     ),
+    *VORLAGE_VERBS,
     _verb(
         "edit",
         ("b",),
@@ -117,6 +136,21 @@ VERBS: Final = (
         scope=(EINGANG, PERSONEN),
         labels=((PERSONEN, "neuer Kontakt"),),
         helps=((PERSONEN, "Eine Person anlegen, unter den Organisationen eine Organisation."),),
+    ),
+    _verb(
+        "attachments",
+        ("A",),
+        "Anhänge",
+        "Anhänge ansehen: öffnen, was harmlos ist, oder eine Kopie ablegen.",
+        5,
+        scope=(EINGANG,),
+    ),
+    _verb(
+        "read_in",
+        (),
+        "Datei einlesen …",
+        "E-Mails, Termine, Kontakte, Listen oder Gescanntes aus einer Datei oder einem Ordner.",
+        0,
     ),
     _verb(
         "add_task",
@@ -164,7 +198,7 @@ VERBS: Final = (
         "wiederholen",
         "Das Letzte noch einmal, beim nächsten Vorgang.",
         8,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE),
     ),
     _verb(
         "copy",

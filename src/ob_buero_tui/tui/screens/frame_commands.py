@@ -10,6 +10,7 @@ from textual.screen import Screen
 from ob_buero_tui.tui.commands import (
     EINGANG,
     KALENDER,
+    OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
     WIEDERVORLAGEN,
@@ -77,6 +78,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_people(self) -> None:
         """To the Personen."""
         await self.desk.show_screen(PERSONEN)
+
+    async def action_show_vorlage(self) -> None:
+        """To the OB-Vorlage."""
+        await self.desk.show_screen(OB_VORLAGE)
 
     @work(exclusive=True, group="dialog")
     async def action_go_date(self) -> None:
@@ -147,6 +152,20 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         if done is not None:
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed()
+
+    @work(exclusive=True, group="dialog")
+    async def action_show_drop_folder(self) -> None:
+        """What waits in the drop folder, and what was refused."""
+        from ob_buero_tui.tui.screens.flows.drop_folder import show_drop_folder
+
+        await show_drop_folder(self)
+
+    @work(exclusive=True, group="dialog")
+    async def action_read_in(self) -> None:
+        """Read a file or folder in, whatever is on the screen."""
+        from ob_buero_tui.tui.screens.flows.reading_in import read_in
+
+        await read_in(self)
 
     def action_privacy(self) -> None:
         """Cover the screen until a key is pressed; an aid against looks, no access control."""

@@ -66,6 +66,12 @@ class InboxScreen(InboxView, VerbList):
         """Put on Wiedervorlage."""
         self.run_flow(flows.deferring.resubmit)
 
+    def action_vorlage(self) -> None:
+        """Onto the mayor's list, or off it."""
+        from ob_buero_tui.tui.screens.flows.vorlage import put_on
+
+        self.run_flow(put_on)
+
     def action_assign(self) -> None:
         """Say who deals with it."""
         self.run_flow(flows.deferring.assign)
@@ -167,6 +173,7 @@ _VERBS = frozenset(
         "edit",
         "confidentiality",
         "trash",
+        "vorlage",
         "repeat",
         "copy",
         "mark",

@@ -1,0 +1,50 @@
+"""The mayor's list as text on the screen, and as a PDF file to print."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.services.vorlage import paper
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
+from ob_buero_tui.tui.screens.dialogs.told import Told
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.base import DeskScreen
+
+
+async def preview(screen: DeskScreen, item_id: int) -> None:
+    """Show what would be printed."""
+    data = paper.paper(screen.place, item_id, screen.desk.office.settings.office_name)
+    await screen.app.push_screen_wait(Told("Vorschau der OB-Vorlage", paper.preview(data)))
+
+
+async def to_pdf(screen: DeskScreen, item_id: int) -> None:
+    """Ask for the folder, write the file, and show it where the system has a viewer."""
+    data = paper.paper(screen.place, item_id, screen.desk.office.settings.office_name)
+    typed = await screen.app.push_screen_wait(
+        PromptLine(
+            f"{data['title']} drucken: in welchen Ordner?",
+            value=str(paper.default_folder(screen.place)),
+            understand=not_empty("Nennen Sie einen Ordner."),
+            text="Die Datei ist vertraulich und nur für dieses Konto lesbar.",
+        )
+    )
+    if typed is None:
+        return
+    folder = Path(typed.strip()).expanduser()
+    path = await to_thread(paper.write_pdf, screen.desk.patient, data, folder)
+    screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
+    await _shown(screen, path)
+
+
+async def _shown(screen: DeskScreen, path: Path) -> None:
+    """Open the file; where there is no viewer, its path was said already."""
+    from ob_buero_tui.rules.refusals import Refusal
+    from ob_buero_tui.tui.outside import open_outside
+
+    try:
+        await to_thread(open_outside, path)
+    except Refusal:
+        screen.log(f"no viewer for {path.suffix}")
