@@ -15,7 +15,7 @@ from typing import Any
 from ob_buero_tui import __version__
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.config import Settings, folders, load_settings
-from ob_buero_tui.office import Office, create_office, open_office
+from ob_buero_tui.office import DROP_FOLDER, Office, create_office, open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.store import unclean
@@ -128,6 +128,7 @@ def _build(folder: Path, town: DemoTown) -> None:
     draft = Path(tempfile.mkdtemp(prefix=f"{PRISTINE}-", dir=folder))
     try:
         create_office(draft / DATABASE, Settings())
+        (draft / DROP_FOLDER).mkdir(mode=0o700)
         began = to_utc(town.now, Settings().zone)
         office = _open(draft / DATABASE, town, town.post, lambda: began)
         try:

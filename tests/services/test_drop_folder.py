@@ -245,7 +245,7 @@ def test_a_sheet_with_unconfirmed_columns_stays_and_is_told(
     drop: DropFolder, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "liste.csv").write_text("Name;Anlass\nMuster;Feier\n", encoding="utf-8")
-    waits = FileLine(path="", status=Status.UNCONFIRMED, text="Spalten noch nicht bestätigt.")
+    waits = FileLine(path="", status=Status.WAITING, text="Spalten noch nicht bestätigt.")
     monkeypatch.setattr(drop_folder, "import_files", lambda *_args: ImportReport(lines=(waits,)))
     told = [drop.poll(NOW).sentence for _ in range(5)]
     assert [text for text in told if text] == [
@@ -275,6 +275,16 @@ def test_erledigt_is_cleared_after_seven_days_of_what_we_put_there(drop: DropFol
     assert tree(folder) == ["erledigt/eigenes.eml", "fehler/2026-11-01.eml"]
     assert (kept / "2026-11-01" / "unter").is_dir()
     assert date(2026, 11, 25) == NOW.date()
+
+
+def test_parts_left_out_are_named_beside_the_file(drop: DropFolder, folder: Path) -> None:
+    broken = event("zwei@example.org").replace("DTSTART", "DTSTERT")
+    calendar(folder, event(), broken, name="termine.ics")
+    news = looks(drop)
+    assert news.partly == ("termine.ics",)
+    assert "Nur zum Teil gelesen: „termine.ics“; in „erledigt“ steht daneben, warum." in news.sentence
+    assert tree(folder) == [f"{DAY}/termine.ics", f"{DAY}/termine.ics.txt"]
+    assert "nur zum Teil" in (folder / DAY / "termine.ics.txt").read_text(encoding="utf-8-sig")
 
 
 HOSTILE = [

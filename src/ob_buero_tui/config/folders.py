@@ -39,6 +39,14 @@ def folders() -> Folders:
     )
 
 
+def downloads() -> Path:
+    """The account's folder for downloads, or its own folder where there is none."""
+    import platformdirs
+
+    found = platformdirs.user_downloads_path()
+    return found if found.is_dir() else Path.home()
+
+
 def settings_file() -> Path:
     """The file in which this account keeps its settings; it need not exist."""
     return folders().config / SETTINGS_NAME

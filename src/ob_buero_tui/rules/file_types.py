@@ -52,9 +52,9 @@ def _words(text: str) -> frozenset[str]:
 
 _PROGRAMS: Final = _words(
     """
-    exe com scr pif bat cmd ps1 psm1 psd1 vbs vbe vb js jse mjs ws wsf wsh wsc hta msi msp mst jar jnlp cpl reg
-    sh bash zsh fish csh py pyw pyc pyz pl rb php app dll ocx sys drv lnk url website desktop scf chm hlp inf
-    gadget application appref-ms msc xll wll ade adp mde mda mdb accde accdb settingcontent-ms library-ms
+    exe com scr pif bat cmd ps1 psm1 psd1 vbs vbe vb js jse mjs ws wsf wsh wsc hta msi msp mst jar jnlp cpl
+    reg sh bash zsh fish csh py pyw pyc pyz pl rb php app dll ocx sys drv lnk url website desktop scf chm hlp
+    inf gadget application appref-ms msc xll wll ade adp mde mda mdb accde accdb settingcontent-ms library-ms
     search-ms searchconnector-ms iqy slk apk deb rpm run command workflow action terminal diagcab theme
     themepack contact printerexport appx appxbundle msix msixbundle iso img vhd vhdx dmg one onepkg xbap
     shs shb sct job osd crt cer der swf air applescript scpt

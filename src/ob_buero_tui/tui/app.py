@@ -27,8 +27,10 @@ from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_de
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
 
 if TYPE_CHECKING:
+    from ob_buero_tui.services.intake.drop_folder import DropFolder
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
+    from ob_buero_tui.tui.drop_watch import DropTold
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -69,6 +71,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         # Before the first paint: a look put on later is a second parsing of all styles and a second paint.
         self.theme = DARK if office.settings.theme is ThemeName.DUNKEL else LIGHT
         self.watcher: Watcher | None = None
+        self.drop: DropFolder | None = None
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
@@ -264,6 +267,14 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
     def on_others_changed(self, _message: background.OthersChanged) -> None:
         """Another desk wrote; show it."""
         self.data_changed()
+
+    def on_drop_told(self, message: DropTold) -> None:
+        """The drop folder brought something: show it, the cursor stays; or something there needs a hand."""
+        news = message.news
+        troubled = bool(news.failed or news.partly or news.waiting or news.trouble)
+        self.notify(news.sentence, severity="warning" if troubled else "information", timeout=12)
+        if news.read:
+            self.data_changed()
 
     def on_damage_found(self, message: background.DamageFound) -> None:
         """Say so and keep saying so."""

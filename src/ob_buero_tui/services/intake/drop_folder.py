@@ -39,6 +39,7 @@ class DropNews:
         ids: Keys of the new requests.
         read: How many files came in, and how many of them were known already.
         failed: Names of refused files; why stands beside them.
+        partly: Names of files of which parts were left out; which and why stands beside them.
         waiting: Names of files that stay, with the German reason; each is told once.
         trouble: A German sentence where nothing could be taken in at all; told at the second look in a row,
             once until it is over.
@@ -49,6 +50,7 @@ class DropNews:
     read: int = 0
     known: int = 0
     failed: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
     waiting: tuple[tuple[str, str], ...] = ()
     trouble: str = ""
 
@@ -64,15 +66,20 @@ class DropNews:
         if self.known:
             told.append(f"{plural(self.known, 'Datei war', 'Dateien waren')} schon bekannt.")
         told += [f"„{name}“ bleibt im Eingangskorb: {why}." for name, why in self.waiting]
+        if self.partly:
+            told.append(f"Nur zum Teil gelesen: {_named(self.partly)}; in „erledigt“ steht daneben, warum.")
         if self.failed:
-            more = f" und {len(self.failed) - 1} weitere" if len(self.failed) > 1 else ""
-            told.append(
-                f"Nicht gelesen: „{self.failed[0]}“{more}. Strg+P „Eingangskorb zeigen“ nennt den Grund."
-            )
+            named = _named(self.failed)
+            told.append(f"Nicht gelesen: {named}. Strg+P „Eingangskorb zeigen“ nennt den Grund.")
         return " ".join((*told, self.trouble)).strip()
 
     def __bool__(self) -> bool:
         return bool(self.sentence)
+
+
+def _named(names: tuple[str, ...]) -> str:
+    more = f" und {len(names) - 1} weitere" if len(names) > 1 else ""
+    return f"„{names[0]}“{more}"
 
 
 class DropFolder:
@@ -143,6 +150,7 @@ class DropFolder:
             read=sum(line.status in (*_CAME_IN, Status.KNOWN) for _, line in lines),
             known=sum(line.status is Status.KNOWN for _, line in lines),
             failed=tuple(clean(name, limit=80) for name, line in lines if line.status is Status.REFUSED),
+            partly=tuple(clean(name, limit=80) for name, line in lines if _is_partly(line)),
             waiting=tuple((clean(name, limit=80), why) for name, why in fresh),
             trouble=news,
         )
@@ -203,14 +211,17 @@ class DropFolder:
         try:
             if line.later:
                 self._back(claimed)
-            elif line.status is Status.UNCONFIRMED:
-                self._park(self._back(claimed), stamp, line.text.rstrip("."), now)
+            elif line.status is Status.WAITING:
+                self._park(self._back(claimed), stamp, line.text.partition(". ")[0].rstrip("."), now)
             elif line.status is Status.REFUSED:
                 self._refuse(claimed, line, now)
             else:
                 done = drop_files.own_folder(self.folder / DONE, self._mode)
                 day = drop_files.own_folder(done / now.date().isoformat(), self._mode)
-                drop_files.move(claimed, day, claimed.name)
+                room = len(REASON) if _is_partly(line) else 0
+                target = drop_files.move(claimed, day, claimed.name, room=room)
+                if _is_partly(line):
+                    drop_files.write_reason(target, _told(line, claimed.name, now), self._mode)
         except OSError as error:
             why = f"sie ist gelesen, ließ sich aber nicht weglegen ({system_reason(error)})"
             self._park(self._back(claimed), stamp, why, now)
@@ -221,11 +232,7 @@ class DropFolder:
         failed = drop_files.own_folder(self.folder / FAILED, self._mode)
         day = now.date().isoformat()
         target = drop_files.move(claimed, failed, claimed.name, mark=day, room=len(REASON))
-        text = (
-            f"Diese Datei wurde nicht in das OB-Büro eingelesen.\n\nDatei: {clean(claimed.name, limit=300)}\n"
-            f"Am: {long_date(now.date())} {clock(now)}\nWarum: {line.text}\n"
-        )
-        drop_files.write_reason(target, text, self._mode)
+        drop_files.write_reason(target, _told(line, claimed.name, now), self._mode)
 
     def _park(self, name: str, stamp: Stamp, why: str, now: datetime) -> None:
         """Leave a file where it is, and do not look at it again at once."""
@@ -259,3 +266,16 @@ class DropFolder:
                 with suppress(FileNotFoundError):  # its desk was just done with it
                     self._back(item)
                 self._release(item.parent)
+
+
+def _is_partly(line: FileLine) -> bool:
+    return bool(line.problems) and line.status in _CAME_IN
+
+
+def _told(line: FileLine, name: str, now: datetime) -> str:
+    """What stands beside a file that was refused, or of which parts were left out."""
+    refused = line.status is Status.REFUSED
+    what = "wurde nicht" if refused else "wurde nur zum Teil"
+    why = [line.text] if refused else line.problems
+    head = f"Diese Datei {what} in das OB-Büro eingelesen.\n\nDatei: {clean(name, limit=300)}\n"
+    return f"{head}Am: {long_date(now.date())} {clock(now)}\nWarum: {chr(10).join(why)}\n"

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
 from ob_buero_tui.tui.screens import flows
+from ob_buero_tui.tui.screens.attachment_verbs import AttachmentVerbs
 from ob_buero_tui.tui.screens.flows.batch import Batch
 from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.screens.verb_list import VerbList
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Step = Callable[[Workplace, Sequence[int]], Done]
 
 
-class InboxScreen(InboxView, VerbList):
+class InboxScreen(AttachmentVerbs, InboxView, VerbList):
     """The triage of what came in: each verb asks, does one step, and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EINGANG)]
@@ -164,6 +165,7 @@ class InboxScreen(InboxView, VerbList):
 _VERBS = frozenset(
     [
         "accept",
+        "attachments",
         "decline",
         "resubmit",
         "assign",
@@ -180,4 +182,4 @@ _VERBS = frozenset(
         "show_requester",
     ]
 )
-_IN_TRASH = frozenset(("trash", "mark", "copy", "repeat", "show_requester"))
+_IN_TRASH = frozenset(("attachments", "trash", "mark", "copy", "repeat", "show_requester"))

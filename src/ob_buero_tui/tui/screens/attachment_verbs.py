@@ -1,0 +1,34 @@
+"""The attachments of the request under the cursor, by their key or by Enter in their section."""
+
+from __future__ import annotations
+
+from textual import work
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.tui.screens.inbox_view import InboxView
+from ob_buero_tui.tui.widgets.lines_view import LinesView
+from ob_buero_tui.tui.widgets.record_sections import Section
+
+
+class AttachmentVerbs(InboxView):
+    """What the Eingang does with attachments."""
+
+    @work(exclusive=True, group="dialog")
+    async def action_attachments(self) -> None:
+        """List the attachments: open what is harmless, save the others."""
+        from ob_buero_tui.tui.screens.flows.attachments import show
+
+        try:
+            view = self.current_record()
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
+            return
+        if view is not None and view.attachments:
+            await show(self, view)
+        else:
+            self.notify("Dieser Eingang hat keine Anhänge.")
+
+    def action_open(self) -> None:
+        """Enter in the section of the attachments shows them."""
+        if self.panel.section is Section.ANHAENGE and isinstance(self.app.focused, LinesView):
+            self.action_attachments()

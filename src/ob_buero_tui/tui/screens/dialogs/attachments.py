@@ -1,0 +1,139 @@
+"""The attachments of one request: what each is, whether it may be opened; Enter opens, s saves."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ob_buero_tui.rules.file_types import Handling
+from ob_buero_tui.services.attachments import AttachmentFile
+from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
+from ob_buero_tui.tui.widgets.record_sections import file_size
+
+VERDICTS = {Handling.OEFFNEN: "öffnen", Handling.SPEICHERN: "nur speichern", Handling.NIE: "nie öffnen"}
+
+Act = Callable[[AttachmentFile], Awaitable[str]]
+"""Does something with an attachment and returns the German sentence about it; empty when there is none."""
+
+
+class Attachments(Dialog[None]):
+    """Shows the attachments until it is left.
+
+    Args:
+        files: The attachments.
+        open_one: What Enter does.
+        save_one: What s does.
+        save_all: What P does with all of them.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+        Binding("home", "move(-1000)", show=False),
+        Binding("end,G", "move(1000)", show=False),
+        Binding("enter", "open", "öffnen"),
+        Binding("s", "save", "ablegen"),
+        Binding("P", "save_all", "alle ablegen"),
+        Binding("escape,q,A", "close", "zurück"),
+    ]
+    DEFAULT_CSS = """
+    Attachments {
+        & > .dialog-box { width: 96; }
+        & ChoiceList { max-height: 50vh; }
+        & #about { height: auto; min-height: 2; padding: 1 0 0 0; color: $quiet; }
+        & #about.-warned { color: $error; }
+        & #said { height: auto; color: $strong; }
+    }
+    """
+
+    def __init__(
+        self, title: str, files: Sequence[AttachmentFile], *, open_one: Act, save_one: Act, save_all: Act
+    ) -> None:
+        super().__init__(title, keys="Enter öffnen · s ablegen · P alle ablegen · Esc zurück")
+        self._files = {str(each.id): each for each in files}
+        self._open, self._save, self._save_all = open_one, save_one, save_all
+        self._list = ChoiceList(empty="Dieser Eingang hat keine Anhänge.")
+
+    def body(self) -> list[Widget]:
+        """The list, what the one under the cursor is, and what was done."""
+        return [self._list, Static(id="about"), Static(id="said")]
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        self._list.show([_choice(each) for each in self._files.values()])
+        self._list.focus()
+        self._about()
+
+    @property
+    def current(self) -> AttachmentFile | None:
+        """The attachment under the cursor."""
+        choice = self._list.current
+        return self._files.get(choice.key) if choice is not None else None
+
+    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
+        """A click goes there."""
+        message.stop()
+        self._about()
+
+    def action_move(self, entries: int) -> None:
+        """Move the cursor."""
+        self._list.move(entries)
+        self._about()
+
+    def _about(self) -> None:
+        one, text = self.current, ""
+        if one is not None:
+            why = (
+                f"{VERDICTS[one.verdict]}: {one.why}."
+                if one.why
+                else "Enter öffnet eine Kopie nur zum Lesen."
+            )
+            text = " ".join(part for part in (f"{one.label}.", one.mismatch, why) if part)
+        below = self.query_one("#about", Static)
+        warned = one is not None and (one.verdict is Handling.NIE or bool(one.mismatch))
+        below.update(label(f"! {text}" if warned else text))
+        below.set_class(warned, "-warned")
+
+    @work(exclusive=True, group="attachment")
+    async def action_open(self) -> None:
+        """Open the attachment under the cursor."""
+        await self._act(self._open)
+
+    @work(exclusive=True, group="attachment")
+    async def action_save(self) -> None:
+        """Save the attachment under the cursor."""
+        await self._act(self._save)
+
+    @work(exclusive=True, group="attachment")
+    async def action_save_all(self) -> None:
+        """Save all of them."""
+        await self._act(self._save_all)
+
+    async def _act(self, act: Act) -> None:
+        one = self.current
+        if one is not None:
+            said = await act(one)
+            self.query_one("#said", Static).update(label(said, multiline=True))
+
+    def action_close(self) -> None:
+        """Back."""
+        self.dismiss(None)
+
+
+def _choice(one: AttachmentFile) -> Choice:
+    sign = "! " if one.verdict is Handling.NIE or one.mismatch else ""
+    return Choice(
+        key=str(one.id),
+        label=f"{sign}{one.name}",
+        help=f"{file_size(one.size)} · {one.label}",
+        hint=VERDICTS[one.verdict],
+    )

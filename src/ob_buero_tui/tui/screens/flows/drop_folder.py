@@ -1,0 +1,94 @@
+"""The drop folder on the screen: what waits and what was refused, each with its reason and a way on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.intake.drop_listing import DropEntry, listing, try_again
+from ob_buero_tui.tui import drop_watch
+from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.told import Told
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.frame_commands import FrameCommands
+
+TITLE = "Eingangskorb"
+
+
+async def show_drop_folder(screen: FrameCommands) -> None:
+    """List the drop folder until somebody leaves it."""
+    desk = screen.desk
+    folder = screen.place.drop_folder
+    if folder is None:
+        await desk.push_screen_wait(Told(TITLE, _missing(screen)))
+        return
+    current = None
+    while True:
+        parked = desk.drop.parked() if desk.drop is not None else {}
+        try:
+            entries = listing(folder, parked)
+        except Refusal as refusal:
+            desk.refuse(refusal)
+            return
+        if not entries:
+            text = f"Der Eingangskorb ist leer, und nichts wurde abgewiesen.\n\nOrdner: {folder}"
+            await desk.push_screen_wait(Told(TITLE, text))
+            return
+        current = await _choose(screen, entries, current)
+        if current is None:
+            return
+        await _deal_with(screen, entries[int(current)])
+
+
+async def _choose(screen: FrameCommands, entries: tuple[DropEntry, ...], current: str | None) -> str | None:
+    choices = [
+        Choice(
+            key=str(place),
+            label=f"{'! ' if one.failed else ''}{one.shown}",
+            help=clean(one.reason, limit=200),
+            hint="abgewiesen" if one.failed else "wartet",
+        )
+        for place, one in enumerate(entries)
+    ]
+    refused = sum(one.failed for one in entries)
+    text = f"{len(entries) - refused} warten, {refused} abgewiesen. Ordner: {screen.place.drop_folder}"
+    return await screen.app.push_screen_wait(Choose(TITLE, choices, current=current, text=text))
+
+
+async def _deal_with(screen: FrameCommands, entry: DropEntry) -> None:
+    """Say the whole reason, and offer what can be done about it."""
+    if not entry.failed:
+        from ob_buero_tui.tui.screens.flows.reading_in import confirm_columns, has_columns
+
+        if has_columns(entry.path):
+            if await confirm_columns(screen, entry.path) and screen.desk.drop is not None:
+                screen.desk.drop.recheck()
+                drop_watch.look(screen.desk)
+            return
+        await screen.app.push_screen_wait(Told(entry.shown, f"Wartet: {entry.reason}."))
+        return
+    asked = Confirm(
+        f"„{entry.shown}“ noch einmal einlesen?",
+        text=entry.reason,
+        yes="noch einmal",
+        no="liegen lassen",
+        enter_is_yes=False,
+    )
+    folder = screen.place.drop_folder
+    if folder is not None and await screen.app.push_screen_wait(asked):
+        try:
+            try_again(folder, entry.name)
+        except Refusal as refusal:
+            screen.desk.refuse(refusal)
+
+
+def _missing(screen: FrameCommands) -> str:
+    beside = screen.desk.office.path.parent
+    return (
+        "Es gibt noch keinen Eingangskorb. Legen Sie neben der Datenbank einen Ordner „eingangskorb“ an, "
+        "oder nennen Sie in den Einstellungen einen anderen (drop_folder). Nach dem nächsten Start wird "
+        f"alles, was dort liegt, von selbst eingelesen.\n\nOrdner der Datenbank: {beside}"
+    )
