@@ -94,6 +94,8 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
         world.some(Request),
         world.place.today + timedelta(days=world.number(9)),
         world.text(),
+        world.pick(None, 3, -2),
+        world.pick(True, False),
     ),
     "assign": lambda world: (world.some(Request), world.pick("", "PS", "KL")),
     "note": lambda world: (world.some(Request), world.text()),

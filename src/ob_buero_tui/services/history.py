@@ -162,7 +162,15 @@ def _sentence(verb: str, params: Params) -> str:
         for topic in SPEAKING:
             import_module(f"ob_buero_tui.services.{topic}")
     render = SENTENCES.get(verb)
-    return clean(render(params)) if render else verb
+    return clean(render(params) + _consequences(params)) if render else verb
+
+
+def _consequences(params: Params) -> str:
+    """What an action did to Wiedervorlagen beside what its verb says."""
+    woken, counted = len(params.get("woken", ())), len(params.get("recounted", ()))
+    back = f"; {german.plural(woken, 'Wiedervorlage', 'Wiedervorlagen')} zurück" if woken else ""
+    anew = f"; {german.plural(counted, 'Wiedervorlage', 'Wiedervorlagen')} neu gerechnet" if counted else ""
+    return back + anew
 
 
 def _about(place: Workplace, connection: Connection, table: str, ids: Sequence[int]) -> str:

@@ -118,7 +118,9 @@ def use_case(
         @functools.wraps(function)
         def run(place: Workplace, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction(place, verb) as work:
-                return function(work, *args, **kwargs)
+                done = function(work, *args, **kwargs)
+                _follow(work)
+                return done
 
         if verb in USE_CASES:
             raise ValueError(f"two use cases are called {verb}")
@@ -151,6 +153,13 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
             _finish(work)
             # Before the commit: the lock makes the number ours, and the watcher may look right afterwards.
             place.written.add(recorder.action_id)
+
+
+def _follow(work: Work) -> None:
+    """Let what waits for an appointment follow its changes, whoever made them; undo needs no such step."""
+    from ob_buero_tui.services.requests.waking import follow
+
+    follow(work)
 
 
 def _finish(work: Work) -> None:

@@ -16,6 +16,7 @@ from ob_buero_tui.services.intake.source import AlreadyImported, Source, is_know
 from ob_buero_tui.services.requests.due import answer_due, bases_of
 from ob_buero_tui.services.requests.levels import kind_level
 from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
+from ob_buero_tui.services.requests.waking import wake_by_answer
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tables import JOURNALED
@@ -23,11 +24,12 @@ from ob_buero_tui.store.tables import JOURNALED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedMail:
-    """What a mail became: the request's key and number, and how it was planned."""
+    """What a mail became: the request's key and number, how it was planned, and how many it woke."""
 
     request_id: int
     number: str
     plan: MailPlan
+    woken: int = 0
 
 
 class SameMail(AlreadyImported):
@@ -95,14 +97,15 @@ def take_in(work: Work, prepared: Prepared) -> ImportedMail:
         work.get(Request, key).thread = plan.place.thread
     if plan.place.double_of is not None:
         work.refer("request", plan.place.double_of[0])
-    return ImportedMail(request_id=request_id, number=number, plan=plan)
+    woken = wake_by_answer(work, plan.place.thread, plan.place.answers, plan.prepared.received, request_id)
+    return ImportedMail(request_id=request_id, number=number, plan=plan, woken=woken)
 
 
 def tell_taken(work: Work, done: Sequence[ImportedMail]) -> None:
     """Keep what the history says of letters that were taken in."""
     joined = sum(len(one.plan.place.joining) for one in done)
-    # Requests that join an exchange are changed, so their old search documents must go.
-    work.fresh_rows = not joined
+    # What joins an exchange or is woken is changed, so its old search document must go.
+    work.fresh_rows = not joined and not any(one.woken for one in done)
     work.tell(table="request", ids=[one.request_id for one in done], joined=joined)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
-from ob_buero_tui.store.documents import Attachment
+from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.requests import Message, Request
 
 KEPT = (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH)
@@ -29,6 +29,12 @@ _CITED = (
     .join(Request, Request.id == Message.request_id)
     .where(Message.message_id.in_(bindparam("cited", expanding=True)), Request.thread != "")
     .order_by(Request.id.desc())
+)
+_ANSWERED = (
+    select(Document.message_id, Document.request_id, Request.thread)
+    .join(Request, Request.id == Document.request_id)
+    .where(Document.message_id.in_(bindparam("cited", expanding=True)), Document.message_id != "")
+    .order_by(Document.id.desc())
 )
 _LEVELS = (
     select(Request.confidentiality, Request.owner)
@@ -65,6 +71,7 @@ class Place:
         same_as: Number of the earlier request that this very letter became, "" where it is new; also one in
             the trash counts.
         joining: Keys of requests that stood under a later letter and now join this exchange.
+        answers: Keys of requests whose sent answer this letter cites.
         level: How confidential the mail is, by what is known of its exchange; "" where nothing is said.
         owner: The account that owns it, where that is personal.
     """
@@ -73,6 +80,7 @@ class Place:
     double_of: tuple[int, str] | None = None
     same_as: str = ""
     joining: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
     level: str = ""
     owner: str = ""
 
@@ -87,6 +95,9 @@ def place_of(session: Session, mail: MailRecord, files: Set[str] = frozenset()) 
         one for one in dict.fromkeys((*mail.references, mail.in_reply_to)) if one and one != mail.message_id
     ]
     threads = _threads(session, above)
+    answers = _answered(session, above)
+    # What we sent ourselves is no letter of the database; it stands for the exchange it answers.
+    threads |= {cited: thread for cited, (_, thread) in answers.items() if thread and cited not in threads}
     thread = _root(above, threads) or mail.message_id
     # Letters that are cited here, or answers to this one, may have stood for the beginning of the exchange.
     stand_ins = ({mail.message_id} | (set(above) & set(threads.values()))) - {thread, ""}
@@ -94,9 +105,16 @@ def place_of(session: Session, mail: MailRecord, files: Set[str] = frozenset()) 
     if stand_ins:
         joining = session.connection().execute(_UNDER, {"threads": list(stand_ins)}).scalars().all()
     double, same = _known(session, mail, files)
-    level, owner = _level(session, thread, [*joining, *([double[0]] if double else [])])
+    others = [*joining, *(key for key, _ in answers.values()), *([double[0]] if double else [])]
+    level, owner = _level(session, thread, others)
     return Place(
-        thread=thread, double_of=double, same_as=same, joining=tuple(joining), level=level, owner=owner
+        thread=thread,
+        double_of=double,
+        same_as=same,
+        joining=tuple(joining),
+        answers=tuple(sorted({key for key, _ in answers.values()})),
+        level=level,
+        owner=owner,
     )
 
 
@@ -115,6 +133,14 @@ def _threads(session: Session, above: Sequence[str]) -> dict[str, str]:
         return {}
     rows = session.connection().execute(_CITED, {"cited": list(above)})
     return {row.message_id: row.thread for row in rows}
+
+
+def _answered(session: Session, above: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """The requests, with their exchange, whose sent answers are cited."""
+    if not above:
+        return {}
+    rows = session.connection().execute(_ANSWERED, {"cited": list(above)})
+    return {row.message_id: (row.request_id, row.thread) for row in rows}
 
 
 def _root(above: Sequence[str], threads: dict[str, str]) -> str:

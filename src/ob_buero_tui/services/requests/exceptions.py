@@ -16,6 +16,8 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.requests.deputations import pending
+from ob_buero_tui.services.requests.waiting import reason_not_bound
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
 
@@ -136,7 +138,11 @@ def _decline(_session: Session, place: Workplace, row: Request) -> str:
 
 
 @dry_check("accept")
-def _accept(_session: Session, place: Workplace, row: Request) -> str:
+def _accept(session: Session, place: Workplace, row: Request) -> str:
+    if row.state == RequestState.ZUGESAGT:
+        return "ist schon angenommen"
+    if pending(session, row.id) is not None:
+        return "wartet auf die Antwort einer Vertretung"
     return not_into(place, row, RequestState.ZUGESAGT)
 
 
@@ -149,3 +155,8 @@ def _finish(_session: Session, place: Workplace, row: Request) -> str:
 @dry_check("defer")
 def _defer(_session: Session, _place: Workplace, row: Request) -> str:
     return "ist abgeschlossen" if row.closed else ""
+
+
+@dry_check("defer_bound")
+def _defer_bound(session: Session, place: Workplace, row: Request) -> str:
+    return "ist abgeschlossen" if row.closed else reason_not_bound(session, place, row)

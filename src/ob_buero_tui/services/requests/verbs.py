@@ -13,7 +13,9 @@ from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.waiting import binding_text
 from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.requests.waiting import bind, lift, put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -51,8 +53,7 @@ def enter_state(work: Work, request: Request, state: RequestState) -> None:
         )
     request.state = state.value
     request.closed = state in CLOSING
-    request.wiedervorlage_on = None
-    request.wiedervorlage_note = ""
+    lift(request)
 
 
 def refuse_hidden(place: Workplace, request: Request) -> None:
@@ -101,17 +102,27 @@ def _rows(work: Work, ids: Sequence[int]) -> list[Request]:
 
 
 @use_case("defer")
-def defer(work: Work, ids: Sequence[int], until: date, note: str = "") -> Done:
+def defer(
+    work: Work,
+    ids: Sequence[int],
+    until: date | None = None,
+    note: str = "",
+    before: int | None = None,
+    wakes: bool = True,
+) -> Done:
     """Put requests on Wiedervorlage; they come back by themselves on that day.
 
     Args:
-        until: The day, after today.
+        until: A day after today; None where `before` is given.
         note: The next step to take then.
+        before: Days before each one's own appointment, negative after it; moves with it.
+        wakes: Whether an answer or a change of the appointment brings them back earlier.
     """
-    if until <= work.today:
+    note = clean(note, limit=200).strip()
+    if before is None and (until is None or until <= work.today):
         raise Refusal(
             "Die Wiedervorlage wurde nicht gespeichert.",
-            f"{long_date(until)} liegt nicht in der Zukunft.",
+            f"{long_date(until)} liegt nicht in der Zukunft." if until else "Es fehlt der Tag.",
             "Nennen Sie einen späteren Tag, zum Beispiel „+3t“ oder „fr“.",
         )
     rows = load(work, ids)
@@ -122,10 +133,19 @@ def defer(work: Work, ids: Sequence[int], until: date, note: str = "") -> Done:
                 "Abgeschlossenes kommt nicht auf Wiedervorlage.",
                 "Mit u zurücknehmen.",
             )
-        row.wiedervorlage_on = until
-        row.wiedervorlage_note = clean(note).strip()
-    work.tell(until=until.isoformat())
-    return told(rows, f"auf Wiedervorlage {long_date(until)}")
+        if before is None:
+            put_off(row, until, note, wakes=wakes)
+        else:
+            bind(work, row, before, note, wakes=wakes)
+    work.tell(until=until.isoformat() if until and before is None else None, before=before)
+    return told(rows, f"auf Wiedervorlage {_when_back(rows, before)}")
+
+
+def _when_back(rows: Sequence[Request], before: int | None) -> str:
+    days = {row.wiedervorlage_on for row in rows}
+    one = long_date(day) if len(days) == 1 and (day := next(iter(days))) else ""
+    bound = binding_text(before) if before is not None else ""
+    return ", ".join(part for part in (one, bound) if part)
 
 
 @use_case("assign")
@@ -200,7 +220,9 @@ def told(rows: Sequence[Request], text: str) -> Done:
 
 @sentence("defer")
 def _deferred(params: Params) -> str:
-    return f"auf Wiedervorlage {day_text(params.get('until'))} gelegt"
+    before = params.get("before")
+    when = binding_text(before) if before is not None else day_text(params.get("until"))
+    return f"auf Wiedervorlage {when} gelegt"
 
 
 @sentence("assign")
