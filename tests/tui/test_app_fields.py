@@ -17,6 +17,7 @@ from ob_buero_tui.services.requests.editing import Edited, edit_request, form
 from ob_buero_tui.services.tasks import open_task_views
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog, draft_name
+from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
@@ -129,10 +130,12 @@ async def test_no_dialog_ends_the_app_while_the_file_is_held(
         )
         edit_request(other_place, five[0], start.version, edited)
         await desk.press("ctrl+s")
-        await desk.opened(Confirm)
+        await desk.opened(BothValuesDialog)
+        await desk.press("h")
         other = sqlite3.connect(database, isolation_level=None)
         other.execute("BEGIN EXCLUSIVE")
-        await desk.press("j")
+        desk.app.patient = desk.app.patient.with_patience(50)
+        await desk.press("enter")
         await desk.until(lambda: desk.app.screen is dialog)
         await desk.shows("! ")
         assert not desk.app.crashed

@@ -314,4 +314,5 @@ async def test_leaving_saves_what_is_typed(office: Office, place: Workplace, fiv
         desk.app._leave()
         await desk.until(lambda: not desk.app.is_running or desk.app._exit)
     assert desk.app.return_value == 0
-    assert load_draft(place, f"request:{five[0]}") == {"subject": "100 Jahre TSV ist", "version": "1"}
+    begun = {"subject": "100 Jahre TSV ist", "vorher:subject": "100 Jahre TSV", "version": "1"}
+    assert load_draft(place, f"request:{five[0]}") == begun

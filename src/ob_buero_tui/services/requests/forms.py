@@ -1,4 +1,4 @@
-"""The form of a request, before it is saved: its fields, what of it can be stored, and what is wrong with it."""
+"""The form of a request before it is saved: its fields, what can be stored, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -25,9 +25,12 @@ NUMBERS: Final = frozenset((FieldType.ZAHL, FieldType.BETRAG))
 
 HEAD: Final[Mapping[str, FieldSpec]] = {
     "subject": FieldSpec(key="subject", label="Betreff", type=FieldType.TEXT, limit=300, required=True),
-    "file_reference": FieldSpec(key="file_reference", label="Aktenzeichen", type=FieldType.TEXT, limit=100),
 }
 """What every request has."""
+FILING: Final[Mapping[str, FieldSpec]] = {
+    "file_reference": FieldSpec(key="file_reference", label="Aktenzeichen", type=FieldType.TEXT, limit=100),
+}
+"""Where it is filed."""
 OCCASION: Final[Mapping[str, FieldSpec]] = {
     "event_date": FieldSpec(
         key="event_date",
@@ -41,7 +44,7 @@ OCCASION: Final[Mapping[str, FieldSpec]] = {
     "event_place": FieldSpec(key="event_place", label="Ort", type=FieldType.ORT, limit=300),
 }
 """When and where it takes place, whatever the kind."""
-COMMON: Final[Mapping[str, FieldSpec]] = {**HEAD, **OCCASION}
+COMMON: Final[Mapping[str, FieldSpec]] = {**HEAD, **OCCASION, **FILING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,192 @@
+"""One field of a form: its name, its control by type, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Static, TextArea
+
+from ob_buero_tui.catalog.model import FieldSpec, FieldType
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services import suggesting
+from ob_buero_tui.services.requests.forms import FormProblem, count_text, length_of
+from ob_buero_tui.services.suggesting import Suggestion
+from ob_buero_tui.tui.safe import label, line
+from ob_buero_tui.tui.widgets.fields.choice import YES_NO, ChoiceField
+from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
+from ob_buero_tui.tui.widgets.fields.text import TYPED_LIMIT, LineField, LongField
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.workplace import Workplace
+
+Control: TypeAlias = LineField | LongField | ChoiceField
+NEW: Final[Mapping[FieldType, str]] = {
+    FieldType.PERSON: "neu, nicht in den Personen",
+    FieldType.ORGANISATION: "neu, nicht in den Organisationen",
+    FieldType.ORT: "neu, bisher kein Termin dort",
+}
+EXAMPLES: Final[Mapping[FieldType, str]] = {
+    FieldType.ZEIT: "z. B. 14:30",
+    FieldType.BETRAG: "z. B. 1.250,50",
+    FieldType.ZAHL: "Zahl",
+    FieldType.PERSON: "Name",
+    FieldType.ORGANISATION: "Name",
+    FieldType.ORT: "Ort",
+}
+COUNTED_FROM: Final = 0.8
+"""Share of the limit from which a line says how long it is; a long text always does."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Known:
+    """What the fields of one form ask the office for.
+
+    Args:
+        place: The desk.
+        places: The places, read when a place is typed for the first time.
+    """
+
+    place: Workplace
+    places: tuple[str, ...] | None = None
+
+    def suggest(self, type_: FieldType, typed: str) -> tuple[Suggestion, ...]:
+        """Known names that fit what is typed; none while another desk holds the file."""
+        try:
+            if type_ is FieldType.PERSON:
+                return suggesting.people_named(self.place, typed)
+            if type_ is FieldType.ORGANISATION:
+                return suggesting.bodies_named(self.place, typed)
+            if self.places is None:
+                self.places = suggesting.known_places(self.place)
+            return suggesting.places_named(self.places, typed)
+        except Refusal:
+            return ()
+
+
+class FieldRow(Widget):
+    """A field with its name on the left and what is wrong with it below.
+
+    Args:
+        name: The field in the form.
+        spec: What it takes.
+        text: Its text at first.
+        known: Where names come from.
+    """
+
+    def __init__(self, name: str, spec: FieldSpec, text: str, known: Known) -> None:
+        super().__init__()
+        self.field_name = name
+        self.spec = spec
+        self._text = text
+        self._problem: FormProblem | None = None
+        self._limit = 0
+        self.control = _control(name, spec, text, known)
+        self._shown = _typed(self.control)
+        self._told = Static(classes="field-told")
+
+    def compose(self) -> ComposeResult:
+        """Name and control, and a line for what is to be said."""
+        with Horizontal(classes="field-name"):
+            unit = f" ({self.spec.unit})" if self.spec.unit else ""
+            yield Static(label(f"{self.spec.label}{unit}"), classes="field-label")
+            if self.spec.required:
+                yield Static(label("Pflicht"), classes="field-word")
+        with Vertical(classes="field-side"):
+            yield self.control
+            if isinstance(self.control, SuggestField):
+                yield self.control.offers
+            yield self._told
+
+    @property
+    def value(self) -> str:
+        """The text of the field; what nobody touched stays as it was stored."""
+        typed = _typed(self.control)
+        return self._text if typed == self._shown else typed
+
+    def show(self, text: str) -> None:
+        """Show another stored text."""
+        self._text = text
+        if isinstance(self.control, TextArea):
+            self.control.load_text(clean(text, multiline=True, limit=TYPED_LIMIT))
+        elif isinstance(self.control, ChoiceField):
+            self.control.show(text)
+        else:
+            self.control.value = line(text, limit=TYPED_LIMIT)
+        self._shown = _typed(self.control)
+        self.wrong(None)
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is said to be wrong with it."""
+        return self._problem is not None
+
+    def counted(self, limit: int) -> None:
+        """Say how long the text is, against the characters it may have."""
+        self._limit = limit
+        self._draw()
+
+    def wrong(self, problem: FormProblem | None) -> None:
+        """Say what is wrong with it; None takes that away."""
+        self._problem = problem
+        self._draw()
+
+    def changed(self) -> None:
+        """The text is another one: what was said of the old one no longer counts."""
+        if isinstance(self.control, SuggestField):
+            self.control.look()
+        self.wrong(None)
+
+    def _draw(self) -> None:
+        parts = []
+        length = length_of(self.value) if self._limit else 0
+        over = bool(self._limit) and length > self._limit
+        if self._limit and (over or self._is_counted(length)):
+            parts.append(count_text(length, self._limit))
+        if isinstance(self.control, SuggestField) and self.control.told:
+            parts.append(self.control.told)
+        if self._problem is not None:
+            sign = "!" if self._problem.grave else "?"
+            parts = [f"{sign} {self._problem.text}"]
+        self._told.update(label("\n".join(parts), multiline=True))
+        self._told.set_class(bool(parts), "-shown")
+        self._told.set_class(over, "-over")
+        self.set_class(self._problem is not None and self._problem.grave, "-wrong")
+        self.set_class(self._problem is not None and not self._problem.grave, "-doubtful")
+
+    def _is_counted(self, length: int) -> bool:
+        if self.spec.type is FieldType.LANGTEXT:
+            return length > 0 or self.spec.limit is not None
+        return length > self._limit * COUNTED_FROM
+
+
+def _control(name: str, spec: FieldSpec, text: str, known: Known) -> Control:
+    if spec.type is FieldType.LANGTEXT:
+        return LongField(name, text)
+    if spec.type in (FieldType.AUSWAHL, FieldType.JANEIN):
+        return ChoiceField(name, spec.choices or YES_NO, text)
+    if spec.type in NEW:
+        return SuggestField(
+            name, text, suggest=lambda typed: known.suggest(spec.type, typed), new=NEW[spec.type]
+        )
+    return LineField(name, text, short=spec.type is not FieldType.TEXT, hint=_hint(spec, known))
+
+
+def _hint(spec: FieldSpec, known: Known) -> str:
+    """What may be typed; an example of a day lies ahead."""
+    if spec.type not in (FieldType.DATUM, FieldType.DATUMZEIT):
+        return EXAMPLES.get(spec.type, "")
+    ahead = known.place.today + timedelta(days=21)
+    day = f"{ahead.day}.{ahead.month}."
+    return f"z. B. {day}" if spec.type is FieldType.DATUM else f"z. B. {day} 12:00"
+
+
+def _typed(control: Control) -> str:
+    """What stands in a control."""
+    return control.text if isinstance(control, TextArea) else control.value
