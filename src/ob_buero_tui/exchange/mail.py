@@ -104,7 +104,7 @@ def _why_no_mail(data: bytes) -> tuple[str, str]:
     if data.startswith(_OUTLOOK_MAGIC):
         return (
             "Sie ist im Format von Outlook (.msg) oder einem alten Office-Format gespeichert.",
-            "Bitte die E-Mail in Outlook als .eml speichern.",
+            "Bitte der Datei die Endung .msg geben oder die E-Mail in Outlook als .eml speichern.",
         )
     again = "Bitte die E-Mail aus dem E-Mail-Programm als .eml speichern."
     if _is_binary(data):

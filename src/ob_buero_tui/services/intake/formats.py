@@ -62,6 +62,12 @@ def _mail(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became
     return _letter(place, read_mail(data), data, source, terms)
 
 
+def _outlook(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
+    from ob_buero_tui.exchange.msg import read_msg
+
+    return _letter(place, read_msg(data), data, source, terms)
+
+
 def _letter(place: Workplace, mail: MailRecord, data: bytes, source: Source, terms: Terms) -> Became:
     """One letter, with the bytes it came as."""
     prepared = prepare_mail(place.catalog, mail, place.clock(), place.zone)
@@ -220,6 +226,7 @@ FORMATS: dict[str, Callable[[Workplace, Any, Source, Terms], Became]] = {
     ".csv": _sheet,
     ".eml": _mail,
     ".mbox": _mailbox,
+    ".msg": _outlook,
     ".ods": _sheet,
     ".xlsx": _sheet,
     ".ics": _calendar,

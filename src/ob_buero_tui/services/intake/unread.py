@@ -9,7 +9,7 @@ _PAPER = "Bitte als Anhang einer E-Mail importieren oder den Vorgang von Hand er
 _ARCHIVE = "Bitte auspacken und den Ordner importieren."
 _TABLE = "Bitte als .xlsx oder .csv speichern."
 _INSTEAD = {
-    ".msg": _OUTLOOK, ".oft": _OUTLOOK, ".pst": _OUTLOOK, ".zip": _ARCHIVE, ".7z": _ARCHIVE,
+    ".oft": _OUTLOOK, ".pst": _OUTLOOK, ".zip": _ARCHIVE, ".7z": _ARCHIVE,
     ".pdf": _PAPER, ".doc": _PAPER, ".docx": _PAPER, ".odt": _PAPER, ".jpg": _PAPER, ".png": _PAPER,
     ".xls": _TABLE, ".xlsm": _TABLE, ".numbers": _TABLE,
 }  # fmt: skip
