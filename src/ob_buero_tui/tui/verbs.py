@@ -14,6 +14,7 @@ from ob_buero_tui.tui.command import (
     Command,
     Group,
 )
+from ob_buero_tui.tui.decision_commands import DECISION_VERBS
 from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
 
 
@@ -33,6 +34,7 @@ VERBS: Final = (
         helps=((KALENDER, "Den Termin verbindlich machen."),),
     ),
     _verb("decline", ("n",), "absagen", "Mit einem Grund absagen.", 1, scope=(EINGANG, KALENDER)),
+    *DECISION_VERBS,
     _verb(
         "resubmit",
         ("w",),

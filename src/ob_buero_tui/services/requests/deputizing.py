@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.workdays import DayKind, shift
@@ -22,6 +24,7 @@ from ob_buero_tui.services.requests.deputations import (
     pending,
     standing,
 )
+from ob_buero_tui.services.requests.exceptions import dry_check, not_into
 from ob_buero_tui.services.requests.follow_ups import make_outcome_tasks
 from ob_buero_tui.services.requests.proposing_deputies import (
     ChainView,
@@ -33,6 +36,7 @@ from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_decided_tasks, drop_templates
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, told
 from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
@@ -212,6 +216,16 @@ def _asked(work: Work, row: Request) -> Deputation:
 
 def _nobody(row: Request) -> Refusal:
     return Refusal(f"{row.number}: Es ist niemand angefragt.", "", "Mit v fragen Sie eine Vertretung an.")
+
+
+@dry_check("deputize")
+def _may_deputize(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.VERTRETUNG)
+
+
+@dry_check("deputy_promised")
+def _may_promise(session: Session, _place: Workplace, row: Request) -> str:
+    return "" if pending(session, row.id) is not None else "hat keine angefragte Vertretung"
 
 
 @sentence("deputize")

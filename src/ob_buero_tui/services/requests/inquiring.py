@@ -16,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import OPEN_STATES, RequestState
 from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.requests.exceptions import dry_check
 from ob_buero_tui.services.requests.facts import letter
 from ob_buero_tui.services.requests.inquiries import (
     InquiryView,
@@ -263,6 +264,11 @@ def _short(work: Work, inquiry: Inquiry) -> str:
         return "der anfragenden Stelle"
     found = next((one for one in work.catalog.departments if inquiry.name.startswith(f"{one.short} ")), None)
     return found.short if found is not None else "der Fachstelle"
+
+
+@dry_check("inquire")
+def _may_ask(_session: Session, _place: Workplace, row: Request) -> str:
+    return "ist abgeschlossen" if row.closed else ""
 
 
 @sentence("inquire")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from sqlalchemy.orm import Session
+
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.rules.refusals import Refusal
@@ -14,6 +16,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.history import Params, day_text, sentence
 from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
 from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
+from ob_buero_tui.services.requests.exceptions import dry_check, not_into
 from ob_buero_tui.services.requests.follow_ups import make_outcome_tasks
 from ob_buero_tui.services.requests.inquiries import close_inquiries
 from ob_buero_tui.services.requests.recounting import recount
@@ -202,6 +205,36 @@ def _refuse_past(work: Work, until: date | None, what: str) -> None:
             f"{long_date(until)} liegt nicht in der Zukunft.",
             "Nennen Sie einen späteren Tag, zum Beispiel „+10t“.",
         )
+
+
+@dry_check("hand_over")
+def _may_hand_over(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.ABGEGEBEN)
+
+
+@dry_check("postpone")
+def _may_postpone(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.VERTAGT)
+
+
+@dry_check("rueckzug")
+def _may_withdraw(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.ZURUECKGEZOGEN)
+
+
+@dry_check("ausfall")
+def _may_fall_through(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.AUSGEFALLEN)
+
+
+@dry_check("verfristung")
+def _may_lapse(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.VERFRISTET)
+
+
+@dry_check("record_outcome")
+def _may_wait(_session: Session, place: Workplace, row: Request) -> str:
+    return not_into(place, row, RequestState.WARTET)
 
 
 @sentence("hand_over")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.dated_names import clash_sentence
 from ob_buero_tui.services.calendar.slots import overlaps, rows_between
 from ob_buero_tui.services.requests.accepting import PlannedEvent, busy_span, planned_event
-from ob_buero_tui.services.requests.deputations import Counted, counted, deputations_of
+from ob_buero_tui.services.requests.deputations import Counted, counted, deputations_of, standing
 from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.requests.verbs import refuse_hidden
 from ob_buero_tui.services.workplace import Workplace
@@ -44,6 +45,15 @@ class DeputyChoice:
     stood: int = 0
     asked: int = 0
     said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingDeputy:
+    """The deputy who is asked for a request, or has promised."""
+
+    calendar: str
+    short: str
+    promised: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +118,21 @@ def propose_deputies(
             year=year,
             chains=chains,
         )
+
+
+def deputies_of(place: Workplace, ids: Sequence[int]) -> dict[int, StandingDeputy]:
+    """Who is asked or has promised, by the keys of the requests."""
+    found: dict[int, StandingDeputy] = {}
+    with place.reading() as session:
+        for key in ids:
+            row = standing(session, key)
+            if row is not None:
+                found[key] = StandingDeputy(
+                    calendar=row.calendar,
+                    short=place.catalog.calendar_short(row.calendar),
+                    promised=row.answer == DeputyAnswer.ZUGESAGT,
+                )
+    return found
 
 
 def _busy(

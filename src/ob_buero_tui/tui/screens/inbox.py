@@ -13,8 +13,11 @@ from ob_buero_tui.rules.checks import Finding
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
+from ob_buero_tui.tui.decision_commands import DECIDING
 from ob_buero_tui.tui.screens import flows
+from ob_buero_tui.tui.screens.answer_verbs import AnswerVerbs
 from ob_buero_tui.tui.screens.attachment_verbs import AttachmentVerbs
+from ob_buero_tui.tui.screens.decision_verbs import DecisionVerbs
 from ob_buero_tui.tui.screens.flows.batch import Batch
 from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.screens.verb_list import VerbList
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     Step = Callable[[Workplace, Sequence[int]], Done]
 
 
-class InboxScreen(AttachmentVerbs, InboxView, VerbList):
+class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbList):
     """The triage of what came in: each verb asks, does one step, and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EINGANG)]
@@ -162,24 +165,28 @@ class InboxScreen(AttachmentVerbs, InboxView, VerbList):
             self.arrive()
 
 
-_VERBS = frozenset(
-    [
-        "accept",
-        "attachments",
-        "decline",
-        "resubmit",
-        "assign",
-        "note",
-        "finish",
-        "important",
-        "edit",
-        "confidentiality",
-        "trash",
-        "vorlage",
-        "repeat",
-        "copy",
-        "mark",
-        "show_requester",
-    ]
+_VERBS = (
+    frozenset(
+        [
+            "accept",
+            "answer",
+            "attachments",
+            "decline",
+            "resubmit",
+            "assign",
+            "note",
+            "finish",
+            "important",
+            "edit",
+            "confidentiality",
+            "trash",
+            "vorlage",
+            "repeat",
+            "copy",
+            "mark",
+            "show_requester",
+        ]
+    )
+    | DECIDING
 )
 _IN_TRASH = frozenset(("attachments", "trash", "mark", "copy", "repeat", "show_requester"))

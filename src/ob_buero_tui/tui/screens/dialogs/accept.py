@@ -15,11 +15,13 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_clock
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, Proposal, propose
+from ob_buero_tui.services.requests.decision import Decision
 from ob_buero_tui.services.requests.follow_ups import PlannedTask
 from ob_buero_tui.services.requests.values import parse_date
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
+from ob_buero_tui.tui.screens.dialogs.decided import DECIDER_KEY, DeciderLine
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 
@@ -43,6 +45,7 @@ class AcceptDialog(Dialog[Plan | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", "alles annehmen", priority=True),
+        DECIDER_KEY,
         Binding("escape", "cancel", "abbrechen"),
         *FIELD_BINDINGS,
     ]
@@ -54,20 +57,22 @@ class AcceptDialog(Dialog[Plan | None]):
         & Input { width: 1fr; }
         & #from, & #to { max-width: 14; }
         & .dash { width: 5; color: $quiet; content-align: center middle; }
-        & #follows { height: auto; max-height: 22; padding: 1 0 0 0; }
+        & #follows { height: auto; max-height: 50vh; padding: 1 0 0 0; }
         & #follows Static { height: auto; }
         & .conflict { color: $error; }
         & .refused { color: $error; }
     }
     """
 
-    def __init__(self, place: Workplace, proposal: Proposal) -> None:
+    def __init__(self, place: Workplace, proposal: Proposal, *, votum: str = "") -> None:
         super().__init__(
             f"{proposal.number} annehmen",
             keys="Enter Termin und Aufgaben anlegen · Tab nächstes Feld · Esc schließen",
         )
         self._place = place
+        self._first = proposal
         self._proposal: Proposal | None = proposal
+        self.decider_line = DeciderLine(place, votum)
         self._request_id = proposal.plan.request_id
         self._start = _start_values(proposal.plan)
         self._saved = load_draft(place, draft_name(self._request_id)) or {}
@@ -86,6 +91,7 @@ class AcceptDialog(Dialog[Plan | None]):
             )
             for name, hint in hints.items()
         }
+        self._shown = {name: text.strip() for name, text in self._start.items()}
 
     def body(self) -> list[Widget]:
         """The fields, and what follows from them."""
@@ -99,13 +105,16 @@ class AcceptDialog(Dialog[Plan | None]):
                 self._inputs["to"],
             ),
             Horizontal(Static("Ort", classes="name"), self._inputs["place"]),
-            VerticalScroll(id="follows", can_focus=False),
+            self.decider_line,
+            # Read before the dialog is shown, so that it is never empty at first.
+            VerticalScroll(*self._consequences(self._first), id="follows", can_focus=False),
         ]
 
     def on_mount(self) -> None:
         """Begin in the date, with what follows from the proposal."""
         self._inputs["date"].focus()
-        self._show()
+        if self._saved:
+            self._show()
         self.set_interval(DRAFT_SECONDS, self.save_draft)
         if self._saved:
             self.notify("Was Sie zuletzt geändert hatten, ist wieder da.")
@@ -123,7 +132,17 @@ class AcceptDialog(Dialog[Plan | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Propose anew while one types."""
         event.stop()
-        self._show()
+        if self._typed() != self._shown:
+            self._show()
+
+    @property
+    def decision(self) -> Decision:
+        """Who decided, as the dialog was left."""
+        return self.decider_line.decision
+
+    def action_next_decider(self) -> None:
+        """F9."""
+        self.decider_line.advance()
 
     def action_take(self) -> None:
         """Return the plan, unless a field is not understood."""
@@ -137,6 +156,7 @@ class AcceptDialog(Dialog[Plan | None]):
         self.dismiss(None)
 
     def _show(self) -> None:
+        self._shown = self._typed()
         follows = self.query_one("#follows", VerticalScroll)
         follows.remove_children()
         try:
@@ -147,8 +167,11 @@ class AcceptDialog(Dialog[Plan | None]):
             return
         follows.mount(*self._consequences(self._proposal))
 
+    def _typed(self) -> dict[str, str]:
+        return {name: field.value.strip() for name, field in self._inputs.items()}
+
     def _read(self) -> Proposal:
-        typed = {name: field.value.strip() for name, field in self._inputs.items()}
+        typed = self._typed()
         if not typed["date"]:
             return propose(self._place, self._request_id, dated=False)
         day = parse_date(typed["date"], self._place.today, office_calendar(self._place))

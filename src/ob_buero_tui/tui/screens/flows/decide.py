@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import accepting, closing, declining, inbox, verbs
+from ob_buero_tui.services.requests.exceptions import sort_out
+from ob_buero_tui.services.requests.proposing_deputies import deputies_of
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.tasks import open_task_views
@@ -17,7 +18,10 @@ from ob_buero_tui.services.views import TaskView
 from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog, draft_name
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.decided import ChooseAndDecide, ConfirmAndDecide
 from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, not_empty
+from ob_buero_tui.tui.screens.dialogs.told import Told
+from ob_buero_tui.tui.screens.flows import deputy
 from ob_buero_tui.tui.screens.flows.batch import Look, previewed
 
 if TYPE_CHECKING:
@@ -31,40 +35,72 @@ DROP = "drop"
 
 
 async def accept(screen: InboxScreen, batch: Batch) -> Done | None:
+    """Where a deputy is asked, the deputy has said yes; otherwise the mayor goes."""
+    asked = [each for each in deputies_of(screen.place, batch.ids).values() if not each.promised]
+    if len(asked) == len(batch.ids):
+        return await deputy.promised(screen, batch)
+    return await accept_self(screen, batch)
+
+
+async def accept_self(screen: InboxScreen, batch: Batch) -> Done | None:
     """Show appointment, travel, conflicts and tasks in one dialog; Enter does all as one action."""
-    try:
-        proposals = [accepting.propose(screen.place, key) for key in batch.ids]
-    except Refusal as refusal:
-        screen.desk.refuse(refusal)
-        return None
-    plans: Sequence[accepting.Plan]
     if batch.many:
-        if not await screen.app.push_screen_wait(
-            Confirm(f"{batch.name} annehmen?", text=_summary(screen.place, proposals), yes="annehmen")
-        ):
-            return None
-        plans = [proposal.plan for proposal in proposals]
-    else:
-        plan = await screen.app.push_screen_wait(AcceptDialog(screen.place, proposals[0]))
-        if plan is None:
-            return None
-        plans = [plan]
-    done = await screen.desk.act(lambda place: accepting.accept(place, plans))
+        return await _accept_many(screen, batch)
+    view = record(screen.place, batch.ids[0])
+    dialog = AcceptDialog(screen.place, accepting.propose(screen.place, view.id), votum=view.votum)
+    plan = await screen.app.push_screen_wait(dialog)
+    if plan is None:
+        return None
+    decision = dialog.decision
+    done = await screen.desk.act(lambda place: accepting.accept(place, [plan], decision))
     if done is not None:
-        for plan in plans:
-            drop_draft(screen.desk.patient, draft_name(plan.request_id))
+        drop_draft(screen.desk.patient, draft_name(plan.request_id))
+    return done
+
+
+async def _accept_many(screen: InboxScreen, batch: Batch) -> Done | None:
+    """One look at what all acceptances make, what clashes, and what is left out."""
+    found = sort_out(screen.place, batch.ids, "accept")
+    if not found.possible:
+        await screen.app.push_screen_wait(Told(found.heading("annehmen"), found.reasons()))
+        return None
+    proposals = [accepting.propose(screen.place, key) for key in found.possible]
+    text = "\n".join(part for part in (_summary(screen.place, proposals), found.reasons()) if part)
+    dialog = ConfirmAndDecide(screen.place, found.heading("annehmen"), text=text, yes="annehmen")
+    if not await screen.app.push_screen_wait(dialog):
+        return None
+    plans, decision = [proposal.plan for proposal in proposals], dialog.decision
+    done = await screen.desk.act(lambda place: accepting.accept(place, plans, decision))
+    for plan in plans if done is not None else ():
+        drop_draft(screen.desk.patient, draft_name(plan.request_id))
     return done
 
 
 async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
-    """Ask for the reason: one of the kind's, or the office's own words."""
+    """Where a deputy is asked or has promised, ask first who says no."""
+    standing = deputy.standing_deputy(screen, batch)
+    if standing is not None:
+        chosen = await deputy.refused_or_declined(screen, batch, standing)
+        if chosen != deputy.DECLINE:
+            return await deputy.refused(screen, batch) if chosen is not None else None
+    return await turn_down(screen, batch)
+
+
+async def turn_down(screen: InboxScreen, batch: Batch) -> Done | None:
+    """Ask for the reason: one of the kind's, or the office's own words; a line takes more for the file."""
     reasons = _reasons(screen, batch)
     form = f"decline:request:{batch.ids[0]}"
     choices = [Choice(key=reason, label=reason) for reason in reasons]
     choices.append(Choice(key=OTHER, label="anderer Grund …"))
-    reason = await screen.app.push_screen_wait(
-        Choose(f"{batch.name} absagen: aus welchem Grund?", choices, current=reasons[0])
+    dialog = ChooseAndDecide(
+        screen.place,
+        f"{batch.name} absagen: aus welchem Grund?",
+        choices,
+        current=reasons[0],
+        votum="" if batch.many else record(screen.place, batch.ids[0]).votum,
+        remark="Begründung für die Akte, darf fehlen",
     )
+    reason = await screen.app.push_screen_wait(dialog)
     if reason == OTHER:
         reason = await screen.app.push_screen_wait(
             PromptLine(
@@ -75,9 +111,11 @@ async def decline(screen: InboxScreen, batch: Batch) -> Done | None:
         )
     if reason is None:
         return None
-    chosen = reason
+    chosen, text, decision = reason, dialog.remark, dialog.decision
     look = Look(verb="decline", doing="absagen")
-    done = await screen.carry_out(lambda place, ids: declining.decline(place, ids, chosen), batch, look)
+    done = await screen.carry_out(
+        lambda place, ids: declining.decline(place, ids, chosen, text, decision), batch, look
+    )
     if done is not None:
         drop_draft(screen.desk.patient, form)
     return done
@@ -90,10 +128,17 @@ async def finish(screen: InboxScreen, batch: Batch) -> Done | None:
         return None
     batch = looked_at
     tasks = open_task_views(screen.place, batch.ids)
+    more = closing.still_open(screen.place, batch.ids)
     done: list[int] = []
     drop = False
+    if more and not tasks:
+        drop = await screen.app.push_screen_wait(
+            Confirm(f"{batch.name} ablegen", text=_open_text(0, more), yes="entfällt, ablegen")
+        )
+        if not drop:
+            return None
     while not drop and (left := [task for task in tasks if task.id not in done]):
-        answer = await _about_tasks(screen, batch, left, len(done))
+        answer = await _about_tasks(screen, batch, left, len(done), more)
         if answer is None:
             return None
         drop = answer == DROP
@@ -108,14 +153,16 @@ async def trash(screen: InboxScreen, batch: Batch) -> Done | None:
     return await screen.carry_out(verbs.trash, batch, look)
 
 
-async def _about_tasks(screen: InboxScreen, batch: Batch, tasks: Sequence[TaskView], done: int) -> str | None:
+async def _about_tasks(
+    screen: InboxScreen, batch: Batch, tasks: Sequence[TaskView], done: int, more: closing.StillOpen
+) -> str | None:
     choices = [
         Choice(key=str(task.id), label=f"„{task.label}“ ist erledigt", hint=task.due_text)
         for task in tasks[:8]
     ]
     rest = "übrige" if done else "offene"
     choices.append(Choice(key=DROP, label=f"{rest} Aufgaben entfallen, jetzt ablegen"))
-    text = f"Es gibt noch {plural(len(tasks), 'offene Aufgabe', 'offene Aufgaben')}."
+    text = _open_text(len(tasks), more)
     if done:
         text += f" {done} abgehakt; gespeichert wird mit dem Ablegen, Esc lässt alles, wie es war."
     return await screen.app.push_screen_wait(
@@ -126,6 +173,17 @@ async def _about_tasks(screen: InboxScreen, batch: Batch, tasks: Sequence[TaskVi
             text=text,
         )
     )
+
+
+def _open_text(tasks: int, more: closing.StillOpen) -> str:
+    """What is still open: tasks, questions, deputies."""
+    parts = [plural(tasks, "offene Aufgabe", "offene Aufgaben")] if tasks else []
+    text = f"Es gibt noch {parts[0]}." if parts else ""
+    if more.inquiries:
+        text += f" Ohne Antwort: Rückfrage an {join(list(more.inquiries))}."
+    if more.deputies:
+        text += f" Angefragt und ohne Antwort: {join(list(more.deputies))}."
+    return text.strip()
 
 
 def _reasons(screen: InboxScreen, batch: Batch) -> tuple[str, ...]:
