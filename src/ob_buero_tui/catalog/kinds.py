@@ -132,6 +132,7 @@ KIND = (
     Key("split", text(20), ""),
     Key("ends_with_death", boolean, False),
     Key("confidentiality", one_of(Confidentiality), Confidentiality.INTERN),
+    Key("next_steps", texts(), ()),
     Key("active", boolean, True),
     Key("sort", integer(0, 9999), 100),
     Key("fields", tables(FIELD, FieldSpec), ()),

@@ -178,6 +178,7 @@ class RequestKind:
         ends_with_death: True for what is meant for the person it names and must stop when that person dies,
             such as a congratulation; false for what the person only asks for.
         confidentiality: How confidential a request of this kind is from the start, unless it is stricter.
+        next_steps: What is usually to be done when such a request comes back from Wiedervorlage.
         active: Whether the kind is offered.
         sort: Its place in lists; lower comes first.
     """
@@ -200,6 +201,7 @@ class RequestKind:
     split: str = ""
     ends_with_death: bool = False
     confidentiality: Confidentiality = Confidentiality.INTERN
+    next_steps: tuple[str, ...] = ()
     active: bool = True
     sort: int = 100
 
