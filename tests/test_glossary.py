@@ -14,11 +14,14 @@ from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.gender import Gender
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
+from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.workdays import DayKind
+from ob_buero_tui.services.answers.views import How
 from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.store.documents import DocumentState
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
 ENUMS: Final = (
@@ -35,6 +38,9 @@ ENUMS: Final = (
     Lock,
     By,
     Gender,
+    Occasion,
+    DocumentState,
+    How,
     Column,
 )
 

@@ -329,3 +329,19 @@ def test_a_template_with_code_is_refused(place: Workplace, tmp_path: Path) -> No
     with pytest.raises(Refusal, match="keine lesbare Word-Datei"):
         fill_docx(tmp_path / "brief.docx", {})
     assert sending.LETTER_DOCX in place.catalog.templates
+
+
+def test_what_was_sent_is_found_by_its_words_unless_it_is_stricter(place: Workplace, accepted: int) -> None:
+    from ob_buero_tui.store.search import SearchDoc
+
+    def found() -> bool:
+        with place.reading() as session:
+            documents = session.query(SearchDoc).filter_by(type="request", ref_id=accepted).all()
+            return any("wortschoepfung" in one.folded for one in documents)
+
+    answer = Answer(request_id=accepted, title="Antwort", text="eine Wortschöpfung")
+    saved = save_answer(place, answer)
+    assert found()
+    with transaction(place, "test_level") as work:
+        work.get(Document, saved.document_id).confidentiality = "vertraulich"
+    assert not found()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.rules.checks import Finding
     from ob_buero_tui.rules.states import EventStatus, RequestState
     from ob_buero_tui.rules.visibility import Confidentiality
+    from ob_buero_tui.services.answers.views import AnswerView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +133,8 @@ class RecordView:
     """Other requests of the same exchange of letters: id and label."""
     notes: tuple[str, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    answers: tuple[AnswerView, ...] = ()
+    """What was written back, the newest first."""
     votum: str = ""
     """The office's advice with who gave it and when."""
     decided: str = ""

@@ -47,7 +47,7 @@ def _request(row: Source) -> tuple[str, str]:
     values = " ".join(str(value) for value in fields.values() if value)
     letter = (row["letter"] or "")[:BODY_LIMIT]
     known = (row[key] for key in ("number", "subject", "who", "event_place", "reason"))
-    parts = (*known, values, letter, row["notes"])
+    parts = (*known, values, letter, row["notes"], row["answers"])
     return row["subject"], " ".join(part for part in parts if part)
 
 
@@ -89,11 +89,15 @@ def _task(row: Source) -> tuple[str, str]:
 
 QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
     "request": (
-        "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '')"
+        # An answer that is stricter than its request must not be found by its words.
+        "SELECT r.*, coalesce(p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, ''), '')"  # noqa: S608
         " || ' ' || coalesce(o.name, '') AS who,"
         " (SELECT group_concat(m.sender_name || ' ' || m.sender_address || ' ' || m.body, ' ')"
         "  FROM message m WHERE m.request_id = r.id) AS letter,"
-        " (SELECT group_concat(n.text, ' ') FROM note n WHERE n.request_id = r.id) AS notes"
+        " (SELECT group_concat(n.text, ' ') FROM note n WHERE n.request_id = r.id) AS notes,"
+        " (SELECT substr(group_concat(d.title || ' ' || d.text, ' '), 1, 20000)"
+        "  FROM document d WHERE d.request_id = r.id"
+        f"  AND {_RANK.format('d')} <= {_RANK.format('r')}) AS answers"
         " FROM request r LEFT JOIN person p ON p.id = r.requester_id LEFT JOIN organization o"
         " ON o.id = r.organization_id WHERE r.trashed_at IS NULL"
         " AND r.id IN (SELECT value FROM json_each(?))",
@@ -144,6 +148,7 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
 OWNERS: dict[str, tuple[str, str]] = {
     "message": ("request", "request_id"),
     "note": ("request", "request_id"),
+    "document": ("request", "request_id"),
     "event_override": ("event", "event_id"),
     "agenda_item": ("meeting", "meeting_id"),
     "meeting_organization": ("meeting", "meeting_id"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -80,8 +80,13 @@ class AskFirst(Refusal):
     """Something confidential is about to leave; the screen asks once more by name."""
 
 
-def send_answers(place: Workplace, orders: Sequence[Order]) -> Sent:
+def send_answers(
+    place: Workplace, orders: Sequence[Order], open_address: Callable[[str], None] | None = None
+) -> Sent:
     """Let answers leave the house as one step: saved, written out, marked, their tasks ticked.
+
+    Args:
+        open_address: Hands the address of a mail to the system's program; what it refuses is not out.
 
     Raises:
         AskFirst: one is vertraulich or persönlich and nobody has confirmed it.
@@ -89,7 +94,7 @@ def send_answers(place: Workplace, orders: Sequence[Order]) -> Sent:
     """
     written: list[Path] = []
     try:
-        return _send(place, orders, written)
+        return _send(place, orders, written, open_address)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
@@ -97,7 +102,12 @@ def send_answers(place: Workplace, orders: Sequence[Order]) -> Sent:
 
 
 @use_case("send_answers")
-def _send(work: Work, orders: Sequence[Order], written: list[Path]) -> Sent:
+def _send(
+    work: Work,
+    orders: Sequence[Order],
+    written: list[Path],
+    open_address: Callable[[str], None] | None = None,
+) -> Sent:
     gone = []
     for order in orders:
         document, _ = put(work, order.answer)
@@ -106,6 +116,8 @@ def _send(work: Work, orders: Sequence[Order], written: list[Path]) -> Sent:
         one, data = _made(work, order, document, request)
         if one.path is not None:
             written.append(one.path)
+        if one.url and open_address is not None:
+            open_address(one.url)
         _mark(work, document, order.how, data)
         _settle(work, document, request)
         gone.append(one)

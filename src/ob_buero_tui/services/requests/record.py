@@ -15,6 +15,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Confidentiality, View
+from ob_buero_tui.services.answers.reading import answers_of
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.facts import findings, letter
 from ob_buero_tui.services.requests.inbox import MASKED, is_overdue
@@ -62,6 +63,7 @@ def _record(place: Workplace, session: Session, request: Request) -> RecordView:
         body=body,
         attachments=_attachments(session, request.id),
         tasks=_tasks(place, session, request.id),
+        answers=answers_of(session, place, request),
         events=_events(place, session, request.id),
         thread=_thread(session, place, request),
         notes=_notes(place, session, request),

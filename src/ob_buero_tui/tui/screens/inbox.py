@@ -169,6 +169,7 @@ _VERBS = (
     frozenset(
         [
             "accept",
+        "answer",
             "answer",
             "attachments",
             "decline",

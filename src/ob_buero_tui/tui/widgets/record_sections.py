@@ -13,6 +13,7 @@ from ob_buero_tui.rules.german import clock, long_date, number, short_date
 from ob_buero_tui.rules.visibility import label as level_label
 from ob_buero_tui.services.views import AttachmentView, RecordView, TaskView
 from ob_buero_tui.tui.safe import line
+from ob_buero_tui.tui.widgets.answer_lines import answer_lines
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
 
 
@@ -23,6 +24,7 @@ class Section(StrEnum):
     NACHRICHT = "Nachricht"
     ANHAENGE = "Anhänge"
     AUFGABEN = "Aufgaben"
+    ANTWORT = "Antwort"
     VERLAUF = "Verlauf"
 
 
@@ -230,6 +232,7 @@ _SECTIONS: Mapping[Section, Callable[[RecordView, int], list[Line]]] = MappingPr
         Section.NACHRICHT: _message,
         Section.ANHAENGE: _attachments,
         Section.AUFGABEN: _tasks,
+        Section.ANTWORT: answer_lines,
         Section.VERLAUF: _history,
     }
 )
