@@ -75,7 +75,7 @@ def test_a_query_without_words_finds_nothing(place: Workplace, make_request: Mak
 @pytest.mark.parametrize(
     "typed",
     [
-        '"* OR', "OR", "AND", "NOT", "NEAR", "NEAR(a b, 5)", "a OR b", "folded:etwas", "-etwas", "etwas*",
+        '"* OR', "OR", "AND", "NOT", "NEAR", "NEAR(a b, 5)", "a OR b", "\"folded:etwas\"", "-etwas", "etwas*",
         '"etwas', "etwas'; DROP TABLE request; --", "etwas\x00danach", "^etwas", "{etwas}", "％_%",
         "a" * 5_000, "etwas " * 500,
     ],

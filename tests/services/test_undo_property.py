@@ -19,10 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from undo_answers import ANSWERS
+from undo_calls import CALLS
 from undo_decision import DECISION
 from undo_intake import INTAKE
 from undo_people import PEOPLE
 from undo_sheets import SHEETS
+from undo_splits import SPLITS
 from undo_vorlage import VORLAGE
 
 from ob_buero_tui import services
@@ -128,7 +130,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= ANSWERS | PEOPLE | INTAKE | SHEETS | DECISION | VORLAGE
+ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

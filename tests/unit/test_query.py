@@ -78,7 +78,7 @@ def test_spellings(typed: str, term: Term) -> None:
         ("frist:", "Stelle 7: Hinter „frist:“ fehlt eine Angabe. Zum Beispiel: frist:<kw48"),
         ("frist: von:tsv", "Hinter „frist:“ fehlt eine Angabe."),
         ("art:<grusswort", "Stelle 5: „art:“ kennt kein „<“. Zum Beispiel: art:grusswort"),
-        (" ".join(["wort"] * 50), "Mehr als 40 Angaben gehen nicht."),
+        (" ".join(["-wort"] * 50), "Mehr als 40 Angaben gehen nicht."),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place_and_an_example(typed: str, said: str) -> None:

@@ -9,10 +9,13 @@ from ob_buero_tui.cli.opened import audience_of, opened
 from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import print_json, print_table, say
 from ob_buero_tui.cli.shapes import inbox_shape, search_shape
+from ob_buero_tui.office import Office
 from ob_buero_tui.rules import german, states
+from ob_buero_tui.rules.query import parse_query
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.requests.listing import Listed, listing
+from ob_buero_tui.services.requests.listing import Listed, asked_for, listing
 from ob_buero_tui.services.search import Hit, search
 
 TYPES = {
@@ -42,13 +45,43 @@ def run_inbox(options: Namespace) -> int:
 
 
 def run_search(options: Namespace) -> int:
-    """Print what contains words beginning with every word of the text."""
+    """Print what contains words beginning with every word of the text, or the requests that a query finds."""
+    text = " ".join(map(_quoted, options.text))
     with opened(options) as office:
-        hits = search(office.place, " ".join(options.text), audience=audience_of(options, office))
+        audience = audience_of(options, office)
+        if _is_query(text):
+            return _run_query(options, office, audience, text)
+        hits = search(office.place, " ".join(options.text), audience=audience)
         if options.json:
             print_json(search_shape(hits))
         else:
             _print_hits(hits)
+    return 0
+
+
+def _quoted(word: str) -> str:
+    """What the shell gave as one is one: "zwei Wörter" without its quotes."""
+    return f'"{word}"' if " " in word.strip() and ":" not in word and '"' not in word else word
+
+
+def _is_query(text: str) -> bool:
+    try:
+        return parse_query(text).keyed
+    except Refusal as refusal:
+        wrong_use(str(refusal))
+
+
+def _run_query(options: Namespace, office: Office, audience: Audience, text: str) -> int:
+    if audience is not Audience.INTERN:
+        wrong_use("Mit Angaben wie „status:“ sucht nur das Büro selbst. Lassen Sie --audience weg.")
+    try:
+        found = asked_for(office.place, parse_query(text), checked=options.json)
+    except Refusal as refusal:
+        wrong_use(str(refusal))
+    if options.json:
+        print_json(inbox_shape(found, office.place.zone))
+    else:
+        _print_inbox(found)
     return 0
 
 

@@ -145,7 +145,12 @@ def _sessions(parser: argparse.ArgumentParser) -> None:
 
 def _search(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
-    parser.add_argument("text", metavar="TEXT", nargs="+", help="Wortanfänge, die alle vorkommen sollen")
+    parser.add_argument(
+        "text",
+        metavar="TEXT",
+        nargs="+",
+        help="Wortanfänge, die alle vorkommen sollen; Eingänge auch mit art:grusswort status:offen",
+    )
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

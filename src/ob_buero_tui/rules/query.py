@@ -16,7 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 
 QUOTES: Final = '"„“”«»'
 MOST: Final = 40
-"""Parts that one query may have."""
+"""Keys and excluded words that one query may have; each is a condition of its own."""
 _KEY = re.compile(r"([^\W\d_]+):(?!//)")
 _COMPARED = re.compile(r"<=|>=|<|>|=")
 _BLANKS = re.compile(r"\s*")
@@ -89,7 +89,7 @@ def parse_query(text: str) -> Query:
         term, at = _term(text, at)
         if term is not None:
             terms.append(term)
-        if len(terms) > MOST:
+        if sum(bool(each.key or each.negated) for each in terms) > MOST:
             raise Mistake(at, "Das ist zu viel auf einmal.", f"Mehr als {MOST} Angaben gehen nicht.")
     return Query(terms=tuple(terms))
 

@@ -6,14 +6,17 @@ import json
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold, fold_document, query_words
+from ob_buero_tui.rules.query import Query, parse_query
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.search_texts import told_by
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.requests import Request
 
 HIDDEN_READ = 20
 """How many times `limit` documents are looked at where most are hidden from the audience."""
@@ -50,7 +53,16 @@ class Hit:
 def search(
     place: Workplace, text: str, limit: int = 50, audience: Audience = Audience.INTERN
 ) -> tuple[Hit, ...]:
-    """Records that contain words beginning with every word typed; nothing for an empty query."""
+    """Records that contain words beginning with every word typed; nothing for an empty query.
+
+    A query with keys finds requests, the newest first. Others than the office itself ask by words alone: who
+    may not read a field must not find out by asking for it.
+
+    Raises:
+        Mistake: a key or value that does not exist.
+    """
+    if audience is Audience.INTERN and (query := parse_query(text)).keyed:
+        return _requests(place, query, limit)
     words = query_words(text)
     if not words:
         return ()
@@ -68,6 +80,25 @@ def search(
             if len(hits) >= limit or len(documents) < limit:
                 break
         return tuple(hits[:limit])
+
+
+def _requests(place: Workplace, query: Query, limit: int) -> tuple[Hit, ...]:
+    from ob_buero_tui.services.requests.query import understand
+
+    words = query_words(" ".join(term.values[0] for term in query.terms if not term.key and not term.negated))
+    with place.reading() as session:
+        newest = (
+            understand(place, session, query).selection().order_by(Request.received_at.desc(), Request.id)
+        )
+        keys = [key for (key,) in session.execute(newest.limit(limit))]
+        titles = {
+            row.id: row.subject
+            for row in session.execute(select(Request.id, Request.subject).where(Request.id.in_(keys)))
+        }
+        documents = [("request", key, titles[key]) for key in keys]
+        records = _records(session, documents, Audience.INTERN)
+        hits = [_hit(place, document, records, words, Audience.INTERN) for document in documents]
+        return tuple(hit for hit in hits if hit is not None)
 
 
 def _documents(session: Session, match: str, limit: int, skip: int) -> list[Document]:

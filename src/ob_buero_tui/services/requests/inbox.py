@@ -14,6 +14,7 @@ from ob_buero_tui.catalog.piles import piles
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.requests.deputy_words import deputy_states, state_words
+from ob_buero_tui.services.requests.sorting import by_due, order
 from ob_buero_tui.services.views import RowView, SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.decisions import DeputyAnswer
@@ -64,18 +65,27 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
     return tuple(views)
 
 
-def ids(place: Workplace, split: str) -> tuple[int, ...]:
-    """The ordered keys of a split's requests; the list fetches rows by them."""
+def ids(place: Workplace, split: str, sort: str = "") -> tuple[int, ...]:
+    """The ordered keys of a split's requests; the list fetches rows by them.
+
+    Args:
+        split: A key of `splits`, or what a query finds (`services.requests.splits`).
+        sort: A key of `sorting.SORTINGS`; empty for the split's own order.
+
+    Raises:
+        Refusal: the query of the split makes no sense any more.
+    """
     with place.reading() as session:
         # By the driver: a hundred thousand keys need no rows made of them.
-        found: Any = session.connection().execute(_selection(place, split)).cursor
+        found: Any = session.connection().execute(_ordered(place, session, split, sort)).cursor
         return tuple(key for (key,) in found.fetchall())
 
 
 def contains(place: Workplace, split: str, request_id: int) -> bool:
     """Whether a split has a request, without reading all its keys."""
     with place.reading() as session:
-        return session.scalar(_selection(place, split).where(Request.id == request_id)) is not None
+        found = _ordered(place, session, split, "").where(Request.id == request_id)
+        return session.scalar(found) is not None
 
 
 def trashed(place: Workplace) -> int:
@@ -112,10 +122,17 @@ def on_hold(today: date) -> ColumnElement[bool]:
     return or_(and_(Request.wiedervorlage_on.is_not(None), Request.wiedervorlage_on > today), without_day)
 
 
+def _ordered(place: Workplace, session: Session, split: str, sort: str) -> Select[int]:
+    from ob_buero_tui.services.requests import splits as own
+
+    if own.is_searched(split):
+        return own.selection(place, session, split).order_by(*order(sort))
+    chosen = _selection(place, split)
+    return chosen.order_by(None).order_by(*order(sort)) if sort else chosen
+
+
 def _selection(place: Workplace, split: str) -> Select[int]:
     today = place.today
-    undated, untimed = Request.due_on.is_(None), Request.due_time.is_(None)
-    by_due = (undated, Request.due_on, untimed, Request.due_time, Request.received_at, Request.id)
     of_piles = {pile.key: pile.kinds for pile in piles(place.catalog.kinds.values())}
     known = [kind for kinds in of_piles.values() for kind in kinds]
     conditions: dict[str, Callable[[], ColumnElement[bool]]] = {
@@ -141,11 +158,11 @@ def _selection(place: Workplace, split: str) -> Select[int]:
     if split == WAITING:
         return select(Request.id).where(conditions[WAITING]()).order_by(Request.wiedervorlage_on, Request.id)
     if split in conditions:
-        return select(Request.id).where(conditions[split]()).order_by(*by_due)
+        return select(Request.id).where(conditions[split]()).order_by(*by_due())
     # A pile before a kind of the same name: „anliegen“ is all that lies on that pile.
     named = of_piles.get(split) or ((split,) if split in place.catalog.kinds else ())
     chosen = Request.kind.in_(named) if named else false()
-    return select(Request.id).where(OPEN, ~on_hold(today), chosen).order_by(*by_due)
+    return select(Request.id).where(OPEN, ~on_hold(today), chosen).order_by(*by_due())
 
 
 def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[RowView]:

@@ -12,12 +12,14 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.checks import Finding
 from ob_buero_tui.rules.german import join
+from ob_buero_tui.rules.query import Query
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.facts import findings
 from ob_buero_tui.services.requests.known import bodies_of, known_of
+from ob_buero_tui.services.requests.splits import searched
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
@@ -79,8 +81,23 @@ def listing(
     if split not in (*known, *place.catalog.kinds, inbox.OPEN_ONES, inbox.TRASH):
         named = (f"{key} ({label})" for key, label in known.items())
         raise Refusal(f"Den Stapel „{split}“ gibt es nicht.", "", f"Möglich: {join(list(named), 'oder')}.")
-    wanted = inbox.ids(place, split)
     masked = audience is Audience.INTERN or split in (inbox.ALL, inbox.OPEN_ONES)
+    return _all(place, inbox.ids(place, split), audience, masked=masked, checked=checked)
+
+
+def asked_for(place: Workplace, query: Query, *, checked: bool = True) -> tuple[Listed, ...]:
+    """The requests that a query finds, by their due date; for the office itself alone.
+
+    Raises:
+        Refusal: the query makes no sense.
+    """
+    wanted = inbox.ids(place, searched(str(query)))
+    return _all(place, wanted, Audience.INTERN, masked=False, checked=checked)
+
+
+def _all(
+    place: Workplace, wanted: Sequence[int], audience: Audience, *, masked: bool, checked: bool
+) -> tuple[Listed, ...]:
     with place.reading() as session:
         return tuple(
             listed

@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 import json
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, false, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Engine, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.folding import fold_document, query_words
 from ob_buero_tui.store.requests import Request
 
-_FOUND = (
-    "SELECT d.type, d.ref_id, {} FROM search_fts f JOIN search_doc d ON d.id = f.rowid {}"
-    " WHERE search_fts MATCH ? AND d.type = '{}'"
+_PEOPLE = (
+    "SELECT id, honorific_prefix || ' ' || given_name || ' ' || family_name || ' ' || coalesce(email, '')"
+    " FROM person"
 )
-_PERSON = _FOUND.format(
-    "p.honorific_prefix || ' ' || p.given_name || ' ' || p.family_name || ' ' || coalesce(p.email, '')",
-    "JOIN person p ON p.id = d.ref_id",
-    "person",
-)
-_BODY = _FOUND.format(
-    "o.name || ' ' || o.short_name || ' ' || coalesce(o.email, '')",
-    "JOIN organization o ON o.id = d.ref_id",
-    "organization",
-)
+_BODIES = "SELECT id, name || ' ' || short_name || ' ' || coalesce(email, '') FROM organization"
+
+Names = list[tuple[int, str]]
+_READ: WeakKeyDictionary[Engine, tuple[int, Names, Names]] = WeakKeyDictionary()
+"""The folded names of an open office, as of its last action: the full text has them among all letters."""
 
 
-def asked_by(session: Session, name: str) -> ColumnElement[bool]:
+def asked_by(engine: Engine, session: Session, name: str) -> ColumnElement[bool]:
     """The requests of people and bodies whose name or address has words that begin so.
 
     A body's requests are its own, whoever wrote them; what the contact is noted for does not count.
     """
-    words = query_words(name)
+    words = [f" {word}" for word in query_words(name)]
     if not words:
         return false()
-    match = " ".join(f'"{word}"*' for word in words)
-    people = _keys(session, _PERSON, match, words)
-    bodies = _keys(session, _BODY, match, words)
-    return or_(_in(Request.requester_id, people), _in(Request.organization_id, bodies))
+    _, people, bodies = _names(engine, session)
+    found = [
+        [key for key, text in names if all(word in text for word in words)] for names in (people, bodies)
+    ]
+    return or_(_in(Request.requester_id, found[0]), _in(Request.organization_id, found[1]))
 
 
-def _keys(session: Session, query: str, match: str, words: tuple[str, ...]) -> list[int]:
-    rows = session.connection().exec_driver_sql(query, (match,))
-    return [key for _, key, text in rows if _says(text, words)]
+def _names(engine: Engine, session: Session) -> tuple[int, Names, Names]:
+    connection = session.connection()
+    last = connection.exec_driver_sql("SELECT coalesce(max(id), 0) FROM action").scalar_one()
+    known = _READ.get(engine)
+    if known is None or known[0] != last:
+        people, bodies = (
+            [(key, _folded(text)) for key, text in connection.exec_driver_sql(query)]
+            for query in (_PEOPLE, _BODIES)
+        )
+        known = _READ[engine] = (last, people, bodies)
+    return known
 
 
-def _says(text: str, words: tuple[str, ...]) -> bool:
-    told = query_words(fold_document(text))
-    return all(any(each.startswith(word) for each in told) for word in words)
+def _folded(text: str) -> str:
+    """The words of a name, each after a blank."""
+    return " " + " ".join(query_words(fold_document(text)))
 
 
 def _in(column: ColumnElement[int | None], keys: list[int]) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules import states
@@ -244,33 +244,38 @@ def _has(_asked: Asked, value: str) -> Clause:
     return Clause(condition=_THERE[chosen](), text=f"mit {chosen.capitalize()}")
 
 
+def _named_in(column: Any, *more: Condition) -> Condition:
+    """By the keys of the few that have such a row; asking each request would read them all."""
+    return Request.id.in_(select(column).where(column.is_not(None), *more))
+
+
 _THERE: Final[Mapping[str, Callable[[], Condition]]] = {
-    "anhang": lambda: exists(select(Attachment.id).where(Attachment.request_id == Request.id)),
-    "aufgabe": lambda: exists(select(Task.id).where(Task.request_id == Request.id, Task.done_at.is_(None))),
+    "anhang": lambda: _named_in(Attachment.request_id),
+    "aufgabe": lambda: _named_in(Task.request_id, Task.done_at.is_(None)),
     "doppel": lambda: Request.double_of_id.is_not(None),
     "frist": lambda: Request.due_on.is_not(None),
-    "notiz": lambda: Request.id.in_(select(Note.request_id).where(Note.request_id.is_not(None))),
+    "notiz": lambda: _named_in(Note.request_id),
     "person": lambda: or_(Request.requester_id.is_not(None), Request.organization_id.is_not(None)),
-    "termin": lambda: exists(select(RequestEvent.id).where(RequestEvent.request_id == Request.id)),
+    "termin": lambda: _named_in(RequestEvent.request_id),
     "votum": lambda: Request.votum != "",
     "wiedervorlage": lambda: Request.wiedervorlage_on.is_not(None),
     "zuständig": lambda: Request.assigned_to != "",
     "entscheidung": lambda: Request.decided_on.is_not(None),
-    "antwort": lambda: exists(select(Document.id).where(Document.request_id == Request.id)),
+    "antwort": lambda: _named_in(Document.request_id),
 }
 
 # Texts
 
 
 def _from(asked: Asked, value: str) -> Clause:
-    return Clause(condition=asked_by(asked.session, value), text=f"von „{value}“")
+    return Clause(condition=asked_by(asked.place.engine, asked.session, value), text=f"von „{value}“")
 
 
 def _assigned(asked: Asked, value: str) -> Clause:
     if fold(value) == NOBODY:
         return Clause(condition=Request.assigned_to == "", text="niemand zuständig")
     initials = asked.place.desk.initials if fold(value) == MINE else value
-    same = func.lower(Request.assigned_to) == initials.lower()
+    same = Request.assigned_to.in_({initials, initials.lower(), initials.upper()})
     return Clause(condition=same, text=f"zuständig {initials}")
 
 

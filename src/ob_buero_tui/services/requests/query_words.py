@@ -12,7 +12,7 @@ from ob_buero_tui.rules.query import Query, Term
 from ob_buero_tui.store.requests import Request
 
 _SAYING = (
-    "SELECT d.ref_id FROM search_fts f JOIN search_doc d ON d.id = f.rowid"
+    "SELECT d.ref_id FROM search_fts f CROSS JOIN search_doc d ON d.id = f.rowid"
     " WHERE search_fts MATCH :{} AND d.type = 'request'"
 )
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
@@ -58,4 +58,5 @@ def spellings(value: str) -> tuple[str, ...]:
         typed = typed.replace(plain, umlaut)
     forms = (value.replace("\x00", ""), typed)
     every = [spelled for form in forms for spelled in (form, form.lower(), form.upper(), form.capitalize())]
-    return tuple(dict.fromkeys(every))
+    # What has no umlaut is compared without regard to capitals: one spelling is enough.
+    return tuple({each.lower() if each.isascii() else each: each for each in every}.values())

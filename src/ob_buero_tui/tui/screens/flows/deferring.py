@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from ob_buero_tui.rules.german import short_date
-from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.desks import known_initials
 from ob_buero_tui.services.requests import verbs
+from ob_buero_tui.services.requests.next_steps import next_steps
+from ob_buero_tui.services.requests.until import UntilReader, day_or_none
 from ob_buero_tui.services.requests.verbs import Done
-from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.flows.batch import Look
-from ob_buero_tui.tui.screens.flows.dates import ask_day, day_examples
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.base import DeskScreen
@@ -25,35 +24,27 @@ OTHER = "andere"
 
 
 async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
-    """Ask until when; the record comes back by itself then."""
-    day = await ask_until(screen, f"{batch.name} auf Wiedervorlage")
-    if day is None:
-        return None
-    return await screen.carry_out(lambda place, ids: verbs.defer(place, ids, day), batch)
-
-
-async def ask_until(screen: DeskScreen, title: str) -> date | None:
-    """Choose a later day: a preset by its digit, or typed."""
-    today, calendar = screen.place.today, office_calendar(screen.place)
-    monday = today + timedelta(days=7 - today.weekday())
-    presets = {
-        "nächster Arbeitstag": shift(calendar, today, 1, DayKind.ARBEITSTAGE),
-        "in 3 Arbeitstagen": shift(calendar, today, 3, DayKind.ARBEITSTAGE),
-        "nächste Woche": monday
-        if calendar.is_open(monday)
-        else shift(calendar, monday, 1, DayKind.ARBEITSTAGE),
-        "in 2 Wochen": today + timedelta(days=14),
-    }
-    choices = [
-        Choice(key=label, label=label, hint=short_date(day, aligned=True)) for label, day in presets.items()
-    ]
-    choices.append(Choice(key=OTHER, label="anderer Tag …", hint=", ".join(day_examples(today))))
+    """Ask until when and what then; the record comes back by itself."""
+    reader = UntilReader(screen.place, batch.ids)
+    steps = next_steps(screen.place, batch.ids)
     chosen = await screen.app.push_screen_wait(
-        Choose(f"{title}: bis wann?", choices, current="in 3 Arbeitstagen")
+        DeferDialog(f"{batch.name} auf Wiedervorlage: bis wann?", reader, steps)
     )
     if chosen is None:
         return None
-    return presets.get(chosen) or await ask_day(screen, title, future=True)
+    before, day = chosen.until.before, day_or_none(chosen.until)
+    verb = "defer" if before is None else "defer_bound"
+    return await screen.carry_out(
+        lambda place, ids: verbs.defer(place, ids, day, chosen.step, before, chosen.wakes),
+        batch,
+        Look(verb=verb, doing="auf Wiedervorlage legen", always=False),
+    )
+
+
+async def ask_until(screen: DeskScreen, title: str) -> date | None:
+    """Ask for a later day: a preset by its digit, or typed."""
+    chosen = await screen.app.push_screen_wait(DeferDialog(f"{title}: bis wann?", UntilReader(screen.place)))
+    return chosen.until.when.day if chosen is not None else None
 
 
 async def assign(screen: InboxScreen, batch: Batch) -> Done | None:
