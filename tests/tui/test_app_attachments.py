@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,8 +118,8 @@ def test_a_starter_that_fails_is_told_and_one_that_goes_on_is_not_waited_for(
 
 
 def test_copies_of_dead_processes_are_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outside.tempfile, "gettempdir", lambda: str(tmp_path))
-    monkeypatch.setattr(outside.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     left, living = tmp_path / "ob-buero-anhang-a-1-2_x", tmp_path / "ob-buero-anhang-a-2-2_x"
     for folder in (left, living):
         folder.mkdir()

@@ -140,6 +140,14 @@ VERBS: Final = (
         helps=((PERSONEN, "Eine Person anlegen, unter den Organisationen eine Organisation."),),
     ),
     _verb(
+        "count_attempt",
+        ("v",),
+        "Versuch",
+        "Unter „Rückrufe“: vergeblich angerufen; der Versuch wird gezählt.",
+        2,
+        scope=(WIEDERVORLAGEN,),
+    ),
+    _verb(
         "attachments",
         ("A",),
         "Anhänge",

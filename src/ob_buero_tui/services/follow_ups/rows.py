@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Audience, View
-from ob_buero_tui.services.follow_ups.selecting import REQUESTS, STEPS, WAITING
+from ob_buero_tui.services.follow_ups.calls import call_rows
+from ob_buero_tui.services.follow_ups.selecting import CALLS, REQUESTS, STEPS, WAITING
 from ob_buero_tui.services.follow_ups.steps import Steps, step_rows
 from ob_buero_tui.services.follow_ups.views import FollowUpRow
 from ob_buero_tui.services.requests import inbox
@@ -30,6 +31,8 @@ def rows(
     """
     if split == STEPS:
         return step_rows(place, wanted, known)
+    if split == CALLS:
+        return call_rows(place, wanted)
     return _request_rows(place, split, wanted) if split in REQUESTS else task_rows(place, wanted)
 
 

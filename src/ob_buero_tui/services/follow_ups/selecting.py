@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.follow_ups.calls import call_count, call_ids
 from ob_buero_tui.services.follow_ups.steps import Steps, step_ids
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import SplitView
@@ -19,7 +20,7 @@ from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 TODAY, WEEK, ALL, DONE = "heute", "woche", "alle", "erledigt"
-WAITING, ANSWERS, STEPS = "wiedervorlagen", "antworten", "sitzungen"
+WAITING, ANSWERS, STEPS, CALLS = "wiedervorlagen", "antworten", "sitzungen", "rueckrufe"
 LABELS = {
     TODAY: "Heute",
     WEEK: "Diese Woche",
@@ -28,9 +29,10 @@ LABELS = {
     ANSWERS: "Antworten",
     STEPS: "Sitzungen",
     DONE: "Erledigt",
+    CALLS: "Rückrufe",
 }
 """The splits in the order of their digits."""
-REQUESTS = frozenset((WAITING, ANSWERS))
+REQUESTS = frozenset((WAITING, ANSWERS, CALLS))
 """Splits whose rows are requests; those of the others are tasks, but for the council's deadlines."""
 DONE_DAYS = 30
 """How long what is ticked off can be opened again from its list."""
@@ -55,7 +57,9 @@ def splits(place: Workplace, known: Steps | None = None) -> tuple[SplitView, ...
         # An index has what is open: counting all of it and the few in the trash is less than testing each.
         every = (session.scalar(count.where(OPEN)) or 0) - len(_in_trash(session, OPEN))
         done = session.scalar(count.where(_done_since(place), _live())) or 0
+        calls = call_count(place, session)
     counts = {TODAY: due, WEEK: this_week, ALL: every, WAITING: waiting, ANSWERS: answers, DONE: done}
+    counts[CALLS] = calls
     counts[STEPS] = len(step_ids(place, known))
     return tuple(SplitView(key=key, label=label, count=counts[key]) for key, label in LABELS.items())
 
@@ -69,6 +73,8 @@ def ids(place: Workplace, split: str, known: Steps | None = None) -> tuple[int, 
     if split == STEPS:
         return step_ids(place, known)
     with place.reading() as session:
+        if split == CALLS:
+            return call_ids(place, session)
         if split in REQUESTS:
             return _keys(session, _requests(place, split))
         if split == DONE:

@@ -15,6 +15,7 @@ from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.follow_ups import selecting
+from ob_buero_tui.services.follow_ups.calls import call_card
 from ob_buero_tui.services.follow_ups.card import card
 from ob_buero_tui.services.follow_ups.rows import rows
 from ob_buero_tui.services.follow_ups.steps import Steps, steps_due
@@ -24,7 +25,7 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import WIEDERVORLAGEN, bindings_for
 from ob_buero_tui.tui.screens import flows
-from ob_buero_tui.tui.screens.flows import tasks
+from ob_buero_tui.tui.screens.flows import calls, tasks
 from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.task_panel import FollowUpPanel
 from ob_buero_tui.tui.widgets.task_rows import draw_follow_up
@@ -39,6 +40,7 @@ EMPTY = {
     selecting.WAITING: "Nichts liegt auf Wiedervorlage. Im Eingang (F2) legt w etwas bis zu einem Tag weg.",
     selecting.ANSWERS: "Keine Antwort steht aus. Mit F2 geht es zum Eingang.",
     selecting.STEPS: "In den nächsten 14 Tagen ist keine Frist der Sitzungen fällig. F4 zeigt die Sitzungen.",
+    selecting.CALLS: "Niemand wartet auf einen Rückruf. T nimmt einen Anruf auf.",
     selecting.DONE: "In den letzten 30 Tagen wurde nichts abgehakt. Was e abhakt, öffnet e hier wieder.",
 }
 EMPTY_BUT_ANSWERS = (
@@ -124,6 +126,8 @@ class FollowUpScreen(VerbList):
         if self.list.cursor is None:
             return None
         try:
+            if self.split == selecting.CALLS:
+                return call_card(self.place, self.list.cursor)
             return card(self.place, self.table_of(self.split), self.list.cursor, self._steps)
         except Busy:
             raise
@@ -197,6 +201,8 @@ class FollowUpScreen(VerbList):
             return False
         if self.split == selecting.DONE and action == "resubmit":
             return False
+        if action == "count_attempt" and self.split != selecting.CALLS:
+            return False
         return super().check_action(action, parameters)
 
     @property
@@ -214,8 +220,15 @@ class FollowUpScreen(VerbList):
 
     def action_finish(self) -> None:
         """Tick off; in the list of what is done open again; close a request."""
+        if self.split == selecting.CALLS:
+            self.run_flow(calls.finish)
+            return
         tick = tasks.reopen if self.split == selecting.DONE else tasks.tick
         self.run_flow(self._flow(tick, flows.decide.finish, tasks.tick_deadline))
+
+    def action_count_attempt(self) -> None:
+        """Count a call that nobody took."""
+        self.run_flow(calls.attempt)
 
     def action_resubmit(self) -> None:
         """To another day."""
@@ -246,8 +259,8 @@ class FollowUpScreen(VerbList):
         """Copy number, telephone, address or another value."""
         record = self._record_or_say()
         if record is not None:
-            await tasks.copy(self, record)
+            await (calls.copy_number if self.split == selecting.CALLS else tasks.copy)(self, record)
 
 
-_VERBS = frozenset(("resubmit", "assign", "note", "finish", "repeat", "copy", "mark"))
+_VERBS = frozenset(("resubmit", "assign", "note", "finish", "count_attempt", "repeat", "copy", "mark"))
 _NOT_ON_DEADLINES = frozenset(("resubmit", "assign"))
