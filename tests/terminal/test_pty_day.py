@@ -26,6 +26,8 @@ def decide_five(desk: Terminal) -> None:
     desk.send("w")
     desk.shows("2026-0002 auf Wiedervorlage")
     desk.send("1")
+    desk.shows("→ Do 26.11.2026")
+    desk.send(ENTER)
     desk.shows("2026-0002: auf Wiedervorlage Do 26.11.2026")
     desk.send("z")
     desk.shows("Wer ist für 2026-0003")

@@ -16,6 +16,7 @@ from ob_buero_tui.services.requests.verbs import defer
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.search import Search
@@ -102,10 +103,9 @@ async def test_verschieben_and_the_same_again(office: Office, tasks: list[int]) 
     async with at_desk(office) as desk:
         screen = await at_follow_ups(desk)
         await desk.press("w")
-        dialog = await desk.opened(Choose)
+        await desk.opened(DeferDialog)
         await desk.shows("„Blumen bestellen“ verschieben: bis wann?")
-        await desk.press(str(len(dialog._list.choices)))
-        await desk.opened(PromptLine)
+        assert "Nächstes" not in desk.text
         await desk.type("+3t")
         await desk.press("enter")
         await desk.closed()
@@ -193,9 +193,9 @@ async def test_verbs_on_a_request_are_those_of_the_eingang(
         await desk.shows("Gutachten lesen")
         assert not screen.check_action("repeat", ())
         await desk.press("w")
-        await desk.opened(Choose)
+        await desk.opened(DeferDialog)
         await desk.shows("2026-0003 auf Wiedervorlage")
-        await desk.press("1")
+        await desk.press("1", "enter")
         await desk.closed()
         await desk.says("auf Wiedervorlage Do 26.11.2026")
         await desk.press("e")

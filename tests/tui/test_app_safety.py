@@ -21,10 +21,9 @@ from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.keys import BurstGuard
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
-from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
-from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.search import Search
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -231,13 +230,12 @@ async def test_a_paste_into_the_list_fires_nothing(office: Office, five: list[in
 async def test_a_paste_into_fields_is_kept_whole(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
         await desk.press("w")
-        await desk.opened(Choose)
-        await desk.press("5")
-        dialog = await desk.opened(PromptLine)
+        dialog = await desk.opened(DeferDialog)
+        field = dialog.query_one("#until", Input)
         desk.app.post_message(events.Paste("24.\r\n12.\x1b[31m"))
-        await desk.until(lambda: dialog.value)
-        assert "\x1b" not in dialog.value
-        assert dialog.value.startswith("24. 12.")
+        await desk.until(lambda: field.value != "+3t")
+        assert "\x1b" not in field.value
+        assert field.value.startswith("24. 12.")
 
 
 SIZES = ((20, 5), (200, 60), (1, 1), (120, 36))

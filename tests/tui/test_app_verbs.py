@@ -10,6 +10,7 @@ from app_kit import at_desk
 from ob_buero_tui.config import AfterVerb
 from ob_buero_tui.office import Office
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
@@ -76,9 +77,7 @@ async def test_wiedervorlage_to_a_typed_day(office: Office, five: list[int]) -> 
     async with at_desk(office) as desk:
         for place, (typed, day) in enumerate((("+3t", "30.11."), ("24.12.", "24.12."), ("kw50", "7.12."))):
             await desk.press("w")
-            dialog = await desk.opened(Choose)
-            await desk.press(str(len(dialog._list.choices)))
-            await desk.opened(PromptLine)
+            await desk.opened(DeferDialog)
             await desk.type(typed)
             await desk.shows(f"{day}2026")
             await desk.press("enter")
@@ -90,13 +89,11 @@ async def test_wiedervorlage_to_a_typed_day(office: Office, five: list[int]) -> 
 async def test_wiedervorlage_refuses_what_it_does_not_understand(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
         await desk.press("w")
-        await desk.opened(Choose)
-        await desk.press("5")
-        await desk.opened(PromptLine)
-        for wrong in ("bald", "heute", "31.2."):
+        await desk.opened(DeferDialog)
+        for wrong in ("bald", "heute", "31.2.", "9", "fr 14 Uhr", "7 Tage vor dem Termin"):
             await desk.type(wrong)
             await desk.press("enter")
-            assert isinstance(desk.app.screen, PromptLine)
+            assert isinstance(desk.app.screen, DeferDialog)
             assert "! " in desk.text
             await desk.press("home", "shift+end", "delete")
         await desk.press("escape")
@@ -107,8 +104,10 @@ async def test_wiedervorlage_refuses_what_it_does_not_understand(office: Office,
 async def test_wiedervorlage_by_digit_and_zustaendig(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
         await desk.press("w")
-        await desk.opened(Choose)
+        await desk.opened(DeferDialog)
         await desk.press("1")
+        await desk.shows("→ Do 26.11.2026")
+        await desk.press("enter")
         await desk.closed()
         await desk.says("auf Wiedervorlage Do 26.11.2026")
         assert desk.cursor == five[1]
@@ -198,7 +197,7 @@ async def test_where_the_cursor_goes_is_a_setting(
 
 async def test_every_verb_goes_on_to_the_next_record(office: Office, five: list[int]) -> None:
     async with at_desk(office) as desk:
-        for place, (verb, answer) in enumerate([("n", "1"), ("w", "1"), ("z", "enter"), ("a", "enter")]):
+        for place, (verb, answer) in enumerate([("n", "1"), ("w", "enter"), ("z", "enter"), ("a", "enter")]):
             assert desk.cursor == five[place]
             await desk.press(verb)
             await desk.until(lambda: desk.app.screen is not desk.inbox)
