@@ -67,8 +67,7 @@ def test_files_nobody_reads_are_named_by_their_ending(run: Run, db: Path, tmp_pa
         (folder / name).write_bytes(b"?")
     told = [
         "1 Datei ohne Endung nicht gelesen: Dieses Format liest der Import nicht.",
-        "2 Dateien .doc nicht gelesen: Bitte als Anhang einer E-Mail importieren oder den Vorgang"
-        " von Hand erfassen.",
+        "2 Dateien .doc nicht gelesen: Bitte als PDF speichern oder den Vorgang von Hand erfassen.",
     ]
     alone = run("import", folder, "--db", db)
     assert (alone.status, alone.err.splitlines()) == (1, told)

@@ -58,3 +58,21 @@ def _sheet(world: Any) -> Arguments:
     ]
     digest = fingerprint(bytes([world.number(3), *numbers]))
     return (rows, Source(name="liste.csv", format="csv", sha256=digest))
+
+
+@arguments("import_scan")
+def _scan(world: Any) -> Arguments:
+    from ob_buero_tui.exchange.scan import Scan
+    from ob_buero_tui.services.intake.papers import prepare_scan
+    from ob_buero_tui.services.intake.source import Source, fingerprint
+
+    data = f"%PDF-{world.number(3)}".encode()
+    scan = Scan(media_type="application/pdf", text=world.text())
+    source = Source(name="scan.pdf", format="pdf", sha256=fingerprint(data))
+    return (prepare_scan(world.place, scan, data, "scan.pdf"), source)
+
+
+@arguments("take_text")
+def _text(world: Any) -> Arguments:
+    header = world.pick("", "Von: Erika Beispiel <e@x.example.org>\nBetreff: Fest\n\n")
+    return (header + world.text(), world.pick("", "Betreff"))

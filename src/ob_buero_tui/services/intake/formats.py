@@ -20,6 +20,7 @@ from ob_buero_tui.services.intake.mails import import_mail, import_mails
 from ob_buero_tui.services.intake.oparl import counted, import_oparl
 from ob_buero_tui.services.intake.oparl_counts import council_text
 from ob_buero_tui.services.intake.oparl_plan import plan_council
+from ob_buero_tui.services.intake.papers import import_scan, prepare_scan
 from ob_buero_tui.services.intake.people import import_vcard
 from ob_buero_tui.services.intake.people_plan import plan_people
 from ob_buero_tui.services.intake.report import Counts, Status, event_counts, people_counts
@@ -204,6 +205,19 @@ def _sheet(place: Workplace, data: bytes, source: Source, terms: Terms) -> Becam
     )
 
 
+def _scan(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
+    from ob_buero_tui.exchange.scan import read_scan
+
+    prepared = prepare_scan(place, read_scan(data, f".{source.format}"), data, source.name)
+    counts = Counts(requests=1)
+    if terms.dry_run:
+        text = f"wäre neu: {prepared.label}"
+        return Became(status=Status.NEW, text=text, counts=counts, notes=prepared.notes)
+    done = import_scan(place, prepared, source)
+    text = f"neu: {done.number} {prepared.label}"
+    return Became(status=Status.NEW, text=text, counts=counts, ids=(done.request_id,), notes=prepared.notes)
+
+
 def _with_problems(text: str, skipped: int, problems: Sequence[str]) -> str:
     """A line with the first reasons why parts of a file were left out."""
     if not problems:
@@ -224,13 +238,20 @@ def _status(counts: Counts) -> Status:
 
 FORMATS: dict[str, Callable[[Workplace, Any, Source, Terms], Became]] = {
     ".csv": _sheet,
+    ".docx": _scan,
     ".eml": _mail,
     ".mbox": _mailbox,
     ".msg": _outlook,
     ".ods": _sheet,
     ".xlsx": _sheet,
     ".ics": _calendar,
+    ".jpeg": _scan,
+    ".jpg": _scan,
     ".json": _council,
+    ".pdf": _scan,
+    ".png": _scan,
+    ".tif": _scan,
+    ".tiff": _scan,
     ".vcf": _cards,
 }
 """What reads which format, by the ending of the file's name in lower case."""

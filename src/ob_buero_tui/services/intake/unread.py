@@ -5,12 +5,12 @@ from __future__ import annotations
 from ob_buero_tui.rules.german import plural
 
 _OUTLOOK = "Bitte in Outlook als .eml speichern."
-_PAPER = "Bitte als Anhang einer E-Mail importieren oder den Vorgang von Hand erfassen."
+_PAPER = "Bitte als PDF speichern oder den Vorgang von Hand erfassen."
 _ARCHIVE = "Bitte auspacken und den Ordner importieren."
 _TABLE = "Bitte als .xlsx oder .csv speichern."
 _INSTEAD = {
     ".oft": _OUTLOOK, ".pst": _OUTLOOK, ".zip": _ARCHIVE, ".7z": _ARCHIVE,
-    ".pdf": _PAPER, ".doc": _PAPER, ".docx": _PAPER, ".odt": _PAPER, ".jpg": _PAPER, ".png": _PAPER,
+    ".doc": _PAPER, ".odt": _PAPER, ".rtf": _PAPER, ".heic": _PAPER, ".txt": _PAPER,
     ".xls": _TABLE, ".xlsm": _TABLE, ".numbers": _TABLE,
 }  # fmt: skip
 """What to do with a file that the import does not read, by its ending."""
