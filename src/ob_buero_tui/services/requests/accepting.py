@@ -157,6 +157,7 @@ def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
     _refuse_again(request)
     if request.version != plan.version:
         raise Conflict(f"{request.number} wurde nicht angenommen.")
+    again = request.state in (RequestState.VERSCHOBEN, RequestState.VERTRETUNG)
     taken = end_deputation(work, request)
     enter_state(work, request, RequestState.ZUGESAGT)
     request.kind_proposed = False
@@ -166,7 +167,7 @@ def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
     if plan.event is not None:
         event_id = appoint(work, request, plan.event, take_over=taken)
     recount(work, request)
-    make_tasks(work, request, missing_tasks(work, request, plan.tasks), event_id)
+    make_tasks(work, request, missing_tasks(work, request, plan.tasks, again=again), event_id)
     return request
 
 

@@ -173,9 +173,8 @@ def promised(work: Work, ids: Sequence[int]) -> Done:
         if event is not None:
             event.status = EventStatus.CONFIRMED.value
         drop_templates(work, row, *ASKING)
-        make_outcome_tasks(work, row, VERTRETUNG, event.id if event is not None else None)
-        # The row itself is part of the step: who accepts it in another window must be refused.
-        row.decided_by = work.desk.initials
+        make_outcome_tasks(work, row, VERTRETUNG, event.id if event is not None else None, again=True)
+        work.refer("request", row.id)
         names.add(work.catalog.calendar_short(asked.calendar))
     who = names.pop() if len(names) == 1 else "Vertretung"
     work.tell(deputy=who)
@@ -200,6 +199,7 @@ def refused(work: Work, ids: Sequence[int]) -> Done:
         if event is not None:
             event.status = EventStatus.TENTATIVE.value
         event_id = event.id if event is not None else None
+        work.refer("request", row.id)
         _add_task(work, row, FIND_TASK, "Neue Vertretung finden", work.today, event_id)
         names.add(work.catalog.calendar_short(found.calendar))
     who = names.pop() if len(names) == 1 else "Vertretung"

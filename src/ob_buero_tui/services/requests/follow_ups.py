@@ -18,6 +18,9 @@ from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
+DECISION = "entscheidung"
+"""The basis of what is counted from the day of the decision."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTask:
@@ -62,20 +65,34 @@ def make_tasks(work: Work, request: Request, planned: Sequence[PlannedTask], eve
         )
 
 
-def missing_tasks(work: Work, request: Request, planned: Sequence[PlannedTask]) -> list[PlannedTask]:
-    """What of the planned tasks the request does not have open yet: decided anew, nothing is there twice."""
-    there = select(Task.template).where(Task.request_id == request.id, Task.done_at.is_(None))
-    made = set(work.session.scalars(there))
+def missing_tasks(
+    work: Work, request: Request, planned: Sequence[PlannedTask], *, again: bool = False
+) -> list[PlannedTask]:
+    """What of the planned tasks the request does not have open yet: decided anew, nothing is there twice.
+
+    Args:
+        again: The occasion goes on under another decision: what was done for it counts, but not what
+            follows a decision itself, such as the answer.
+    """
+    rows = work.session.scalars(select(Task).where(Task.request_id == request.id)).all()
+    kind = work.catalog.kinds.get(request.kind or "")
+    specs = kind.tasks if kind is not None else ()
+    anew = {spec.key for spec in specs if spec.offset.basis == DECISION}
+    made = {task.template for task in rows if task.done_at is None}
+    if again:
+        made |= {task.template for task in rows} - anew
     return [task for task in planned if task.template not in made]
 
 
-def make_outcome_tasks(work: Work, request: Request, outcome: str, event_id: int | None = None) -> int:
-    """Make what the kind asks for with an outcome and is not open already; returns how many."""
+def make_outcome_tasks(
+    work: Work, request: Request, outcome: str, event_id: int | None = None, *, again: bool = False
+) -> int:
+    """Make what the kind asks for with an outcome and is not there already; returns how many."""
     kind = work.catalog.kinds.get(request.kind or "")
     if kind is None:
         return 0
     planned = planned_tasks(kind, request_bases(work.place, kind, request), work.calendar, outcome)
-    wanted = missing_tasks(work, request, planned)
+    wanted = missing_tasks(work, request, planned, again=again)
     make_tasks(work, request, wanted, event_id)
     return len(wanted)
 
