@@ -17,6 +17,7 @@ from ob_buero_tui.services.answers.composing import FREE, compose, fitting, offe
 from ob_buero_tui.services.answers.views import SPEECH
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.decisions import Inquiry
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Message, Request
 
@@ -143,3 +144,16 @@ def test_what_is_personal_to_another_desk_is_refused(place: Workplace, make_requ
     for step in (compose, offers):
         with pytest.raises(Refusal, match="persönlich"):
             step(place, key)
+
+
+def test_a_recorded_question_is_in_the_letter_with_its_day(place: Workplace, invitation: int) -> None:
+    key = invitation
+    assert "frage" in [one.key for one in compose(place, key, "rueckfrage_frage").questions]
+    add(place, Inquiry(
+        request_id=key, asked="absender", question="Wie viele Gäste?\nWelcher Saal?", asked_by="PS",
+        asked_on=date(2026, 11, 25), due_on=date(2026, 12, 2),
+    ))  # fmt: skip
+    draft = compose(place, key, "rueckfrage_frage")
+    assert draft.questions == ()
+    assert "Wie viele Gäste?\nWelcher Saal?" in draft.text
+    assert "bis 2. Dezember 2026" in draft.text

@@ -20,6 +20,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "amt": "Fachamt",
     "name": "Name",
     "auskunft": "Auskunft",
+    "frage": "Frage",
     "vertretung": "Vertretung",
     "ob": "Oberbürgermeisterin oder Oberbürgermeister",
     "rat": "Rat",

@@ -21,6 +21,7 @@ from ob_buero_tui.services.requests.verbs import refuse_hidden
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.decisions import Asked, Inquiry
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request, RequestEvent
 
@@ -77,6 +78,7 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         forms_of(place, addressed, body)[0] if addressed else forms(Addressee(), place.catalog.salutations)
     )
     due = request.due_on
+    asked = _asked(session, request)
     values = {
         "anrede": found.salutation.rstrip(", "),
         "person": contact_name(person) if person is not None else "",
@@ -87,7 +89,8 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         "termin": _moment(request),
         "ort": request.event_place,
         "frist": german.letter_date(due) if due is not None and due >= place.today else "",
-        "rueckmeldung": _reply_by(session, place, request),
+        "rueckmeldung": _reply_by(session, place, request, asked),
+        "frage": asked.question if asked is not None else "",
         "grund": request.reason,
         "amt": _handed_to(place, request),
         "name": str(next((request.fields[key] for key in _NAMED if request.fields.get(key)), "")),
@@ -98,7 +101,7 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         "heute": german.letter_date(place.today),
         "kuerzel": request.assigned_to or place.desk.initials,
     }
-    return {name: clean(value).strip() for name, value in values.items()}
+    return {name: clean(value, multiline=name == "frage").strip() for name, value in values.items()}
 
 
 def _moment(request: Request) -> str:
@@ -107,8 +110,18 @@ def _moment(request: Request) -> str:
     return f"{german.letter_date(request.event_start.date())}, {german.clock(request.event_start)} Uhr"
 
 
-def _reply_by(session: Session, place: Workplace, request: Request) -> str:
-    """Until when the office asks for an answer: ten working days, in time before the appointment."""
+def _asked(session: Session, request: Request) -> Inquiry | None:
+    """The open question to the sender that was recorded last."""
+    query = select(Inquiry).where(
+        Inquiry.request_id == request.id, Inquiry.asked == Asked.ABSENDER.value, Inquiry.answered_on.is_(None)
+    )
+    return session.scalars(query.order_by(Inquiry.id.desc()).limit(1)).one_or_none()
+
+
+def _reply_by(session: Session, place: Workplace, request: Request, asked: Inquiry | None) -> str:
+    """Until when the office asks for an answer: as asked, or ten working days and before the appointment."""
+    if asked is not None and asked.due_on is not None and asked.due_on > place.today:
+        return german.letter_date(asked.due_on)
     open_days = work_calendar(session, place)
     latest = shift(open_days, place.today, REPLY_DAYS, DayKind.ARBEITSTAGE)
     if request.event_start is not None:
