@@ -75,6 +75,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.tasks import run_tasks
 
         return run_tasks(options)
+    if name == "stats":
+        from ob_buero_tui.cli.stats import run_stats
+
+        return run_stats(options)
     if name == "import":
         from ob_buero_tui.cli.importing import run_import
 

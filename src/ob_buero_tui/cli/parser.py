@@ -143,6 +143,13 @@ def _sessions(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--all", action="store_true", help="auch vergangene Sitzungen und solche ohne Termin")
 
 
+def _stats(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+    parser.add_argument(
+        "--year", metavar="JAHR", type=int, help="dieses Jahr und das davor; sonst das laufende"
+    )
+
+
 def _search(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
     parser.add_argument(
@@ -206,6 +213,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "sessions": ("zeigt die anstehenden Sitzungen mit ihren Fristen", _sessions),
     "tasks": ("zeigt, was zu tun ist", _tasks),
     "search": ("sucht in allem", _search),
+    "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),
     "check": ("prüft die Datenbank", _nothing),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }

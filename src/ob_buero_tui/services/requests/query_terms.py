@@ -163,13 +163,12 @@ def _kind(asked: Asked, value: str) -> Clause:
             words.setdefault(word, (kind.key,))
     for pile in inbox.piles(catalog.kinds.values()):
         words |= {pile.label: pile.kinds, pile.key: pile.kinds}
-    chosen = _sign(value, words) or _choice("art", value, words)
-    return Clause(condition=Request.kind.in_(words[chosen]), text=f"Art {_label(asked, chosen)}")
-
-
-def _sign(value: str, words: Mapping[str, Any]) -> str:
-    """A sign of two letters is taken whole: „Gr“ is no beginning of something else."""
-    return next((word for word in words if len(word) == 2 and word.lower() == value.lower()), "")
+    exact = [word for word in words if fold(word) == fold(value)]
+    begun = [word for word in words if len(word) > 2 and fold(word).startswith(fold(value))]
+    chosen = exact[:1] or (begun if fold(value) else []) or [_choice("art", value, words)]
+    kinds = tuple(dict.fromkeys(kind for word in chosen for kind in words[word]))
+    named = " oder ".join(dict.fromkeys(_label(asked, kind) for kind in kinds))
+    return Clause(condition=Request.kind.in_(kinds), text=f"Art {named}")
 
 
 def _label(asked: Asked, word: str) -> str:
