@@ -12,11 +12,15 @@ import pytest
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.verbs import cancel_event, trash_event
+from ob_buero_tui.services.follow_ups import selecting
+from ob_buero_tui.services.follow_ups.card import card
+from ob_buero_tui.services.follow_ups.rows import rows
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.requests.exceptions import sort_out
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import defer
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.work import USE_CASES, Work, use_case
@@ -321,3 +325,36 @@ def test_a_batch_is_one_step_and_its_exceptions_are_named(
     ]
     undo(place)
     assert [request(place, key).wiedervorlage_on for key in found.possible] == [None, None]
+
+
+# Shown
+
+
+def test_list_and_record_say_why_it_is_back(place: Workplace, linked: tuple[int, int]) -> None:
+    key, event = linked
+    defer(place, [key], None, "Rede durchsehen", before=7)
+    assert record(place, key).notes[0] == "Wiedervorlage Mi 9.12.2026, 7 Tage vor dem Termin: Rede durchsehen"
+    assert rows(place, "wiedervorlagen", [key])[key].about == "7 Tage vor dem Termin · Rede durchsehen"
+    assert dict(card(place, "request", key).facts)["Gebunden"] == "7 Tage vor dem Termin"
+    cancel_event(place, [event], "krank")
+    back = "zurück: Termin verlegt oder abgesagt"
+    assert record(place, key).notes[0] == f"Wiedervorlage {back} am Mi 25.11.2026: Rede durchsehen"
+    shown = rows(place, "wiedervorlagen", [key])[key]
+    assert (shown.on, shown.about, shown.overdue) == (TODAY, f"{back} · Rede durchsehen", False)
+    facts = dict(card(place, "request", key).facts)
+    assert (facts["Wieder am"], facts["Früher"], facts["Nächstes"]) == (
+        "Mi 25.11.2026",
+        back,
+        "Rede durchsehen",
+    )
+
+
+def test_what_is_back_today_stands_before_what_still_sleeps(
+    place: Workplace, linked: tuple[int, int], make_request: Make
+) -> None:
+    key, event = linked
+    sleeps = make_request(wiedervorlage_on=TODAY + timedelta(days=1))
+    defer(place, [key], LATER)
+    assert selecting.ids(place, "wiedervorlagen") == (sleeps, key)
+    cancel_event(place, [event], "krank")
+    assert selecting.ids(place, "wiedervorlagen") == (key, sleeps)

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.german import clock, long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.waiting import binding_text, woken_text
 from ob_buero_tui.services.follow_ups.rows import seen, with_records
 from ob_buero_tui.services.follow_ups.steps import Steps, step_card
 from ob_buero_tui.services.follow_ups.views import FollowUpView, Pairs
@@ -79,10 +80,13 @@ def _request_card(place: Workplace, view: RecordView) -> FollowUpView:
         request = session.get(Request, view.id)
         if request is None or place.sees(request.confidentiality, request.owner) is not View.FULL:
             return FollowUpView(table="request", id=view.id, title=MASKED, notes=(PERSONAL,), full=False)
-        note = request.wiedervorlage_note
+        note, woken = request.wiedervorlage_note, woken_text(request.woken_by)
+        days = request.wiedervorlage_days
     late = view.wiedervorlage_on is not None and view.wiedervorlage_on < place.today
     facts = _told(
         ("Wieder am", _day(view.wiedervorlage_on, None, late=late)),
+        ("Früher", woken),
+        ("Gebunden", binding_text(days) if days is not None else ""),
         ("Nächstes", note),
         ("Antwort bis", _day(view.due_on, view.due_time, late=_late(place, view))),
         ("Gezählt", view.due_text),

@@ -10,6 +10,7 @@ from sqlalchemy import Select, select
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.rules.waiting import binding_text, woken_text
 from ob_buero_tui.services.follow_ups.calls import call_rows
 from ob_buero_tui.services.follow_ups.selecting import CALLS, REQUESTS, STEPS, WAITING
 from ob_buero_tui.services.follow_ups.steps import Steps, step_rows
@@ -111,9 +112,10 @@ def _about(place: Workplace, row: Any) -> str:
 def _request_rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mapping[int, FollowUpRow]:
     heads = inbox.rows(place, wanted)
     columns = Request.id, Request.assigned_to, Request.wiedervorlage_on, Request.wiedervorlage_note
+    early = Request.woken_by, Request.wiedervorlage_days
     with place.reading() as session:
         found = session.execute(
-            select(*columns, Request.confidentiality, Request.owner).where(Request.id.in_(wanted))
+            select(*columns, *early, Request.confidentiality, Request.owner).where(Request.id.in_(wanted))
         ).all()
     shown = {}
     for row in found:
@@ -122,7 +124,7 @@ def _request_rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mappin
             continue
         full = place.sees(row.confidentiality, row.owner) is View.FULL
         waits = split == WAITING
-        told = (row.wiedervorlage_note if waits else "") or head.requester
+        told = (_why_and_what(row) if waits else "") or head.requester
         late = row.wiedervorlage_on is not None and row.wiedervorlage_on < place.today
         shown[row.id] = FollowUpRow(
             id=row.id,
@@ -137,3 +139,9 @@ def _request_rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mappin
             who=row.assigned_to,
         )
     return shown
+
+
+def _why_and_what(row: Any) -> str:
+    """Why a request is back before its day or what it is bound to, and the next step."""
+    bound = binding_text(row.wiedervorlage_days) if row.wiedervorlage_days is not None else ""
+    return " · ".join(part for part in (woken_text(row.woken_by) or bound, row.wiedervorlage_note) if part)

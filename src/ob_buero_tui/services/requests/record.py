@@ -19,7 +19,9 @@ from ob_buero_tui.services.answers.reading import answers_of
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.facts import findings, letter
 from ob_buero_tui.services.requests.inbox import MASKED, is_overdue
+from ob_buero_tui.services.requests.precedents import precedents
 from ob_buero_tui.services.requests.record_decision import decision_parts
+from ob_buero_tui.services.requests.waiting import waiting_line
 from ob_buero_tui.services.views import AttachmentView, LinkedEvent, RecordView, TaskView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -50,6 +52,7 @@ def _record(place: Workplace, session: Session, request: Request) -> RecordView:
     person = session.get(Person, request.requester_id) if request.requester_id else None
     organization = session.get(Organization, request.organization_id) if request.organization_id else None
     body = message.body if message is not None else ""
+    earlier = precedents(session, place, request)
     return RecordView(
         **(_head(place, request, kind) | decision_parts(place, session, request)),
         subject=request.subject,
@@ -59,7 +62,8 @@ def _record(place: Workplace, session: Session, request: Request) -> RecordView:
         due_text=request.due_text,
         event_place=request.event_place,
         fields=_fields(kind, request),
-        findings=findings(session, place, request, body),
+        findings=findings(session, place, request, body, earlier=earlier),
+        precedents=tuple((each.request_id, each.line) for each in earlier),
         body=body,
         attachments=_attachments(session, request.id),
         tasks=_tasks(place, session, request.id),
@@ -219,9 +223,8 @@ def _thread(session: Session, place: Workplace, request: Request) -> tuple[tuple
 
 def _notes(place: Workplace, session: Session, request: Request) -> tuple[str, ...]:
     lines = []
-    if request.wiedervorlage_on is not None:
-        step = f": {request.wiedervorlage_note}" if request.wiedervorlage_note else ""
-        lines.append(f"Wiedervorlage {german.long_date(request.wiedervorlage_on)}{step}")
+    if waits := waiting_line(request):
+        lines.append(waits)
     if request.reason:
         lines.append(f"Grund: {request.reason}")
     for note in session.scalars(select(Note).where(Note.request_id == request.id).order_by(Note.id)):

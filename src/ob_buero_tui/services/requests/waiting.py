@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.waiting import WokenBy, before_event, binding_text
+from ob_buero_tui.rules.waiting import WokenBy, before_event, binding_text, woken_text
 from ob_buero_tui.rules.workdays import Moved
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
@@ -110,3 +111,15 @@ def bind(work: Work, row: Request, days: int, note: str, *, wakes: bool) -> Move
 def reason_not_bound(session: Session, place: Workplace, row: Request) -> str:
     """Why a request cannot be bound to an appointment, as the end of a sentence; empty when it can."""
     return "" if bound(session, place, row) is not None else "hat keinen Termin"
+
+
+def waiting_line(row: Request) -> str:
+    """Return „Wiedervorlage Mi 9.12.2026, 7 Tage vor dem Termin: Rede durchsehen“; empty without one."""
+    if row.wiedervorlage_on is None:
+        return ""
+    bound_by = f", {binding_text(row.wiedervorlage_days)}" if row.wiedervorlage_days is not None else ""
+    step = f": {row.wiedervorlage_note}" if row.wiedervorlage_note else ""
+    woken = woken_text(row.woken_by)
+    if woken:
+        return f"Wiedervorlage {woken} am {long_date(row.wiedervorlage_on)}{step}"
+    return f"Wiedervorlage {long_date(row.wiedervorlage_on)}{bound_by}{step}"
