@@ -233,6 +233,10 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         """Show the Eingang's trash."""
         await self._there(EINGANG, lambda screen: cast("InboxScreen", screen).choose_split(inbox.TRASH))
 
+    async def show_pile(self, key: str) -> None:
+        """Show a pile of the Eingang: one of the office, one's own, or what a search finds."""
+        await self._there(EINGANG, lambda screen: cast("InboxScreen", screen).choose_split(key))
+
     async def open_record(self, table: str, row_id: int) -> None:
         """Show a record in its place: a request in the Eingang, an appointment on its day."""
         await self._there(HOME_OF[table], lambda screen: screen.show_by_id(table, row_id))

@@ -167,7 +167,7 @@ def _kind(asked: Asked, value: str) -> Clause:
     begun = [word for word in words if len(word) > 2 and fold(word).startswith(fold(value))]
     chosen = exact[:1] or (begun if fold(value) else []) or [_choice("art", value, words)]
     kinds = tuple(dict.fromkeys(kind for word in chosen for kind in words[word]))
-    named = " oder ".join(dict.fromkeys(_label(asked, kind) for kind in kinds))
+    named = " oder ".join(dict.fromkeys(_label(asked, word) for word in (chosen if exact else kinds)))
     return Clause(condition=Request.kind.in_(kinds), text=f"Art {named}")
 
 

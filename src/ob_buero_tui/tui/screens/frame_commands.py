@@ -136,12 +136,16 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     @work(exclusive=True, group="dialog")
     async def action_search(self) -> None:
         """Search everything and open what was found."""
-        from ob_buero_tui.tui.places import HOME_OF
-        from ob_buero_tui.tui.screens.dialogs.search import Search
+        from ob_buero_tui.tui.screens.flows.searching import search
 
-        hit = await self.app.push_screen_wait(Search(self.place, HOME_OF))
-        if hit is not None:
-            await self.desk.open_record(hit.type, hit.id)
+        await search(cast("DeskScreen", self))
+
+    @work(exclusive=True, group="dialog")
+    async def action_show_numbers(self) -> None:
+        """The office's numbers of this year and the last."""
+        from ob_buero_tui.tui.screens.dialogs.numbers import NumbersDialog
+
+        await self.app.push_screen_wait(NumbersDialog(self.place))
 
     @work(exclusive=True, group="dialog")
     async def action_take_call(self) -> None:

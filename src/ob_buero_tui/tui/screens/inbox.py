@@ -161,7 +161,7 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
         """Back to the list, and from the trash to what is new."""
         if self.list.has_focus and self.split == inbox.TRASH:
             self.choose_split(inbox.NEW)
-        else:
+        elif not (self.list.has_focus and self.go_back()):
             self.arrive()
 
 

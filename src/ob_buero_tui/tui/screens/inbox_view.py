@@ -10,9 +10,8 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import RecordView, RowView, SplitView
-from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import EINGANG
-from ob_buero_tui.tui.screens.list_view import ListView
+from ob_buero_tui.tui.screens.inbox_splits import InboxSplits
 from ob_buero_tui.tui.widgets.record_columns import draw_request
 from ob_buero_tui.tui.widgets.record_panel import RecordPanel
 
@@ -26,7 +25,7 @@ EMPTY = {
 CALM = "Hier ist nichts offen."
 
 
-class InboxView(ListView):
+class InboxView(InboxSplits):
     """What the Eingang shows; the verbs are added by `InboxScreen`."""
 
     screen_key = EINGANG
@@ -38,18 +37,6 @@ class InboxView(ListView):
         super().__init__(self.panel, draw_request)
 
     # Reading
-
-    def read_splits(self) -> Sequence[SplitView]:
-        """The splits with their counts."""
-        return inbox.splits(self.place)
-
-    def count_of(self, split: str, views: Sequence[SplitView]) -> int:
-        """How many requests a split has, the trash included."""
-        return inbox.trashed(self.place) if split == inbox.TRASH else super().count_of(split, views)
-
-    def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
-        """The ordered requests of a split."""
-        return inbox.ids(place, split)
 
     def read_rows(self, ids: Sequence[int]) -> Mapping[int, RowView]:
         """The rows of some requests."""
@@ -63,12 +50,10 @@ class InboxView(ListView):
         """Requests, in every split."""
         return "request"
 
-    def name_of(self, split: str, views: Sequence[SplitView]) -> str:
-        """What stands above the list."""
-        return "Papierkorb" if split == inbox.TRASH else super().name_of(split, views)
-
     def empty_text(self, split: str, views: Sequence[SplitView]) -> str:
         """What an empty split says."""
+        if said := self.problem_text(split):
+            return said
         if split == inbox.NEW and not self.count_of(inbox.ALL, views):
             split = inbox.ALL
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)

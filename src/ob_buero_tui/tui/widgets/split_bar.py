@@ -19,6 +19,8 @@ _NAME_LIMITS = (40, *range(20, 2, -1), 0)
 _READABLE = 8
 """Rather than cut a name to fewer cells, the bar takes a second line."""
 _STEM = 3
+UNKNOWN, BROKEN = -1, -2
+"""Counts of a pile that is not counted yet, and of one whose query makes no sense any more."""
 _IN_ONE_LINE = tuple(limit for limit in _NAME_LIMITS if limit >= _READABLE)
 _MAX_LINES = 2
 
@@ -131,7 +133,7 @@ class SplitBar(Toned):
         return (
             (f" {digit} ", count),
             (f"{name.strip()} " if name.strip() else "", "strong" if current else ""),
-            (f"{number(split.count)} ", count),
+            (f"{_counted(split.count)} ", count),
         )
 
     def on_click(self, event: events.Click) -> None:
@@ -142,3 +144,7 @@ class SplitBar(Toned):
                 event.stop()
                 self.post_message(self.Chosen(self, key))
                 return
+
+
+def _counted(count: int) -> str:
+    return {UNKNOWN: "…", BROKEN: "!"}.get(count) or number(count)
