@@ -131,6 +131,8 @@ class RecordView:
     events: tuple[LinkedEvent, ...] = ()
     thread: tuple[tuple[int, str], ...] = ()
     """Other requests of the same exchange of letters: id and label."""
+    precedents: tuple[tuple[int, str], ...] = ()
+    """Earlier requests of the same people or event: id and what became of them, newest first."""
     notes: tuple[str, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     answers: tuple[AnswerView, ...] = ()

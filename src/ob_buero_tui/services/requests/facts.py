@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
-from itertools import islice
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import RequestKind
 from ob_buero_tui.catalog.representation import MAYOR
-from ob_buero_tui.rules import german, states
 from ob_buero_tui.rules.checks import CheckFacts, Finding, run_checks
-from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.deadlines import Bases
 from ob_buero_tui.rules.folding import fold
-from ob_buero_tui.rules.states import RequestState
-from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.dated_names import clash_sentence
 from ob_buero_tui.services.calendar.deputies import deputies
@@ -25,13 +20,10 @@ from ob_buero_tui.services.calendar.slots import Dated, Proposed, overlaps, rows
 from ob_buero_tui.services.people.warning import person_findings
 from ob_buero_tui.services.requests.due import bases_of, deadlines
 from ob_buero_tui.services.requests.known import Known, known_of
+from ob_buero_tui.services.requests.precedents import Precedent, precedents
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Message, Request
-
-HISTORY_SHOWN = 3
-HISTORY_READ = 20
-"""Earlier requests fetched in one go until enough are found that this desk may read."""
 
 
 def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Bases:
@@ -46,17 +38,26 @@ def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Base
 
 
 def findings(
-    session: Session, place: Workplace, request: Request, body: str, known: Known | None = None
+    session: Session,
+    place: Workplace,
+    request: Request,
+    body: str,
+    known: Known | None = None,
+    earlier: Sequence[Precedent] | None = None,
 ) -> tuple[Finding, ...]:
     """The checks of a request's kind with their results; none while it has no kind.
 
     Args:
         body: The text of its first letter.
-        known: The rows around it, where they were fetched for many requests at once.
+        known: The rows around it, where they were fetched for many requests at once; the same event is not
+            looked for then.
+        earlier: Its Vorgeschichte, where it was read already.
     """
     kind = place.catalog.kinds.get(request.kind or "")
     if kind is None:
         return ()
+    if earlier is None:
+        earlier = precedents(session, place, request, event=known is None)
     known = known or known_of(session, (request.id,))[request.id]
     calendar = work_calendar(session, place)
     proposed = _proposed(place, kind, request)
@@ -70,7 +71,7 @@ def findings(
         text=fold(f"{request.subject}\n{body}"),
         calendar=calendar,
         conflicts=_conflicts(place, rows, proposed, known.event_ids),
-        history=_earlier(session, place, request),
+        history=tuple(each.line for each in earlier),
         due=deadlines(kind, request_bases(place, kind, request), calendar),
         ticked=known.ticked,
         form=kind.fields,
@@ -107,36 +108,6 @@ def _conflicts(
     if proposed is None:
         return ()
     return tuple(map(clash_sentence, overlaps(place, rows, proposed, MAYOR, own)))
-
-
-def _earlier(session: Session, place: Workplace, request: Request) -> tuple[str, ...]:
-    """What the same people asked before, newest first."""
-    same = [
-        column == value
-        for column, value in (
-            (Request.requester_id, request.requester_id),
-            (Request.organization_id, request.organization_id),
-        )
-        if value is not None
-    ]
-    if not same:
-        return ()
-    rows = session.scalars(
-        select(Request)
-        .where(or_(*same), Request.id != request.id, Request.trashed_at.is_(None))
-        .order_by(Request.received_at.desc(), Request.id.desc())
-        .execution_options(yield_per=HISTORY_READ)
-    )
-    # What this desk may not read takes no place away from what it may.
-    seen = (row for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL)
-    return tuple(_earlier_line(place, row) for row in islice(seen, HISTORY_SHOWN))
-
-
-def _earlier_line(place: Workplace, row: Request) -> str:
-    kind = place.catalog.kinds.get(row.kind or "")
-    name = kind.label if kind is not None else "Eingang"
-    on = german.long_date(place.local(row.received_at).date())
-    return f"{on} {name} „{shorten(row.subject, 60)}“: {states.label(RequestState(row.state))}"
 
 
 def letter(session: Session, request_id: int) -> Message | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
+from textual import on, work
+
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.faults import Busy
@@ -12,6 +14,7 @@ from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import RecordView, RowView, SplitView
 from ob_buero_tui.tui.commands import EINGANG
 from ob_buero_tui.tui.screens.inbox_splits import InboxSplits
+from ob_buero_tui.tui.widgets.finding_list import FindingList
 from ob_buero_tui.tui.widgets.record_columns import draw_request
 from ob_buero_tui.tui.widgets.record_panel import RecordPanel
 
@@ -89,6 +92,17 @@ class InboxView(InboxSplits):
             raise
         except Refusal:
             return None
+
+    @on(FindingList.Followed)
+    @work(exclusive=True, group="dialog")
+    async def _show_precedents(self) -> None:
+        """The Vorgeschichte as a list; one of it may be gone to."""
+        from ob_buero_tui.tui.screens.flows.precedents import choose_precedent
+
+        view = self.panel.record
+        chosen = await choose_precedent(self, view) if view is not None else None
+        if chosen is not None:
+            await self.desk.open_record("request", chosen)
 
     def show_by_id(self, table: str, row_id: int) -> None:  # noqa: ARG002 only requests live here
         """Put the cursor on a request, in the present split or in Alle.

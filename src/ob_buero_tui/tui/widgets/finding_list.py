@@ -67,8 +67,14 @@ def finding_lines(finding: Finding, width: int, column: int, *, with_source: boo
     return lines
 
 
+def leads_on(finding: Finding) -> bool:
+    """Whether Enter on a finding leads to earlier requests."""
+    return finding.rule == "vorgeschichte" and finding.level is Level.INFO
+
+
 def _origin(finding: Finding) -> str:
-    parts = [f"Quelle: {line(finding.source)}"] if finding.source else []
+    parts = ["Enter zeigt alle"] if leads_on(finding) else []
+    parts += [f"Quelle: {line(finding.source)}"] if finding.source else []
     if finding.unconfirmed:
         parts.append("vom Büro noch zu bestätigen")
     if finding.rule == QUESTION and finding.level is Level.OPEN:
@@ -82,7 +88,7 @@ class FindingList(Toned, ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_of("move_down", "move_up", "first", "last"),
         Binding("space", "tick", "abhaken", key_display="Leertaste", id="tick"),
-        Binding("enter", "tick", "abhaken", show=False, id="tick"),
+        Binding("enter", "follow", "öffnen", show=False, id="follow"),
     ]
     DEFAULT_CSS = """
     FindingList { height: auto; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
@@ -101,6 +107,9 @@ class FindingList(Toned, ScrollView, can_focus=True):
         def control(self) -> FindingList:
             """The list, for `@on(…, "#selector")`."""
             return self.finding_list
+
+    class Followed(Ticked):
+        """Enter on a finding that leads to earlier requests."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -153,8 +162,19 @@ class FindingList(Toned, ScrollView, can_focus=True):
         if finding is not None and finding.rule == QUESTION:
             self.post_message(self.Ticked(self, finding))
 
+    def action_follow(self) -> None:
+        """Tick a question; from the Vorgeschichte to what was before."""
+        finding = self.current
+        if finding is not None and leads_on(finding):
+            self.post_message(self.Followed(self, finding))
+        else:
+            self.action_tick()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only a question can be ticked; on anything else the key is left to the screen."""
+        if action == "follow":
+            current = self.current
+            return current is not None and (current.rule == QUESTION or leads_on(current))
         if action == "tick":
             return self.current is not None and self.current.rule == QUESTION
         return super().check_action(action, parameters)
