@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +19,7 @@ from ob_buero_tui.services.intake.keeping import KeptFile, kept
 from ob_buero_tui.services.intake.requesters import Requester, find_requester
 from ob_buero_tui.services.intake.senders import Sender, sender_of
 from ob_buero_tui.services.intake.threads import Place, place_of
+from ob_buero_tui.services.intake.web_form import fill
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """A date before this is a broken clock, not the day a letter was written."""
@@ -37,6 +40,7 @@ class Prepared:
         files: Its attachments as their rows will tell them.
         original_sha256: The hash under which its bytes lie as they came, "" where they are not kept.
         channel: The way it came in, a word of `CHANNELS`.
+        fields: Values of the kind's fields that a web form filled.
     """
 
     mail: MailRecord
@@ -48,6 +52,7 @@ class Prepared:
     files: tuple[KeptFile, ...] = ()
     original_sha256: str = ""
     channel: str = "E-Mail"
+    fields: Mapping[str, Any] = field(default_factory=dict)
 
     def lightened(self, original_sha256: str) -> Prepared:
         """The same without the attachments' bytes, which lie on the disk by now."""
@@ -81,6 +86,9 @@ def prepare_mail(catalog: Catalog, mail: MailRecord, now: datetime, zone: str) -
     kind = _kind(catalog, mail, notes)
     received = _received(mail, now, notes)
     invitation = invitation_of(mail, zone)
+    filled = fill(None if mail.bounce else kind, mail.body)
+    if invitation.start is None:
+        invitation = replace(invitation, start=filled.start, end=filled.end, place=filled.place)
     sender = sender_of(mail)
     told = [sender.note] if sender.note and not mail.bounce else []
     return Prepared(
@@ -89,8 +97,9 @@ def prepare_mail(catalog: Catalog, mail: MailRecord, now: datetime, zone: str) -
         kind=kind,
         received=received,
         invitation=invitation,
-        notes=(*notes, *invitation.notes, *told),
+        notes=(*notes, *invitation.notes, *told, *filled.notes),
         files=kept(mail.attachments),
+        fields=filled.values,
     )
 
 

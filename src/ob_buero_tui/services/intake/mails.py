@@ -114,7 +114,13 @@ def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None)
     bases = None
     if kind is not None:
         received = work.place.local(plan.prepared.received)
-        bases = bases_of(kind, received=received, event_start=invitation.start, decided=None, fields={})
+        bases = bases_of(
+            kind,
+            received=received,
+            event_start=invitation.start,
+            decided=None,
+            fields=plan.prepared.fields,
+        )
     answer = answer_due(kind, bases, work.calendar)
     return {
         "number": number,
@@ -128,6 +134,7 @@ def _request_row(work: Work, plan: MailPlan, number: str, person_id: int | None)
         "event_start": invitation.start,
         "event_end": invitation.end,
         "event_place": invitation.place,
+        "fields": dict(plan.prepared.fields),
         "due_on": answer.on,
         "due_time": answer.at,
         "due_text": answer.text,

@@ -78,7 +78,7 @@ def find_requester(session: Session, sender: Sender) -> Requester:
     """Who asks: a known person, a body that writes in its own name, or somebody to add.
 
     A body's own address (the very one that is stored) makes no person of its name; a human name with it does.
-    A name without an address counts only where a form gave it.
+    A name without an address counts only where a form gave it; a machine is nobody.
     """
     name, address = sender.name, sender.address
     if "@" not in address and not (sender.note and name.family):
@@ -88,6 +88,8 @@ def find_requester(session: Session, sender: Sender) -> Requester:
     known = _person(session, address) if "@" in address else None
     if known is not None:
         return Requester(person_id=known, organization_id=organization)
+    if sender.is_machine:
+        return Requester(organization_id=organization)
     if body is not None and body.email == address and not _is_human(name, body.name):
         return Requester(organization_id=organization)
     values = {

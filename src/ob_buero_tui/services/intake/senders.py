@@ -19,6 +19,11 @@ _LABELS = {
     "tel": r"telefon(?:nummer)?|tel\.?|rufnummer",
     "mobile": "mobil(?:telefon|nummer)?|handy(?:nummer)?",
 }
+_NOBODY = re.compile(
+    r"(?i)(?:^|[._-])(?:news(?:letter)?|mailing|fax(?:server|gateway)?|scan(?:ner|station)?|mfp|drucker|kopierer"
+    r"|web(?:server|master|mailer)|www(?:-?data)?|wordpress|apache|root|cron|robot|bot|automat\w*|mailer|bounces?"
+    r"|(?:mailer-)?daemon|postmaster|notifications?|benachrichtigung(?:en)?|alerts?|versand|system)(?:$|[._-])"
+)
 _LINES = {
     name: re.compile(
         rf"(?im)^[ \t]*(?:ihre? )?(?:{label})[ \t]*\*?(?:\([^()\n]{{0,40}}\))?\*?[ \t]*:[ \t]*(\S.*)$"
@@ -48,6 +53,12 @@ class Sender:
     address: str
     tel: str = ""
     note: str = ""
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether nobody sits at this address: newsletters, fax and scan servers, „no-reply“."""
+        local = self.address.partition("@")[0]
+        return not self.note and any(one.search(local) for one in (_MACHINE, _NOBODY))
 
 
 def sender_of(mail: MailRecord) -> Sender:
