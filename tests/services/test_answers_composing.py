@@ -18,6 +18,7 @@ from ob_buero_tui.services.answers.views import SPEECH
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.decisions import Inquiry
+from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Message, Request
 
@@ -157,3 +158,10 @@ def test_a_recorded_question_is_in_the_letter_with_its_day(place: Workplace, inv
     assert draft.questions == ()
     assert "Wie viele Gäste?\nWelcher Saal?" in draft.text
     assert "bis 2. Dezember 2026" in draft.text
+    assert offers(place, key)[0].key == "rueckfrage_frage"
+    sent = Document(
+        request_id=key, kind="antwort", title="x", template="rueckfrage_frage", state="hinaus",
+        sent_at=datetime(2026, 11, 25, 10, tzinfo=UTC),
+    )  # fmt: skip
+    add(place, sent)
+    assert offers(place, key)[0].key == "zusage"

@@ -16,7 +16,13 @@ from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.requests import Request
 
-_TYPES = {"termin": "datumzeit", "frist": "datum", "rueckmeldung": "datum", "auskunft": "langtext", "frage": "langtext"}
+_TYPES = {
+    "termin": "datumzeit",
+    "frist": "datum",
+    "rueckmeldung": "datum",
+    "auskunft": "langtext",
+    "frage": "langtext",
+}
 _LONGEST = 4000
 
 

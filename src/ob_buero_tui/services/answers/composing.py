@@ -18,7 +18,7 @@ from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.answers.asking import questions_of, understood
 from ob_buero_tui.services.answers.recipients import notices_of, recipient_of
 from ob_buero_tui.services.answers.views import SPEECH, STATE_LABELS, Draft, Offer, Recipient
-from ob_buero_tui.services.requests.text_modules import fits, known_values
+from ob_buero_tui.services.requests.text_modules import fits, known_values, open_question
 from ob_buero_tui.services.requests.verbs import refuse_hidden
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -27,6 +27,8 @@ from ob_buero_tui.store.requests import Request
 
 FREE = "frei"
 """The key of an answer that begins with the salutation alone."""
+QUESTION = "rueckfrage_frage"
+"""The key of the module that asks what was recorded as a question to the sender."""
 SPEECH_FIELDS = ("umfang", "redezeit")
 """Fields by which a kind shows that a text of the mayor is asked for."""
 
@@ -48,7 +50,10 @@ def offers(place: Workplace, request_id: int) -> tuple[Offer, ...]:
             Offer(key="", label=row.title, document_id=row.id, hint=STATE_LABELS[DocumentState(row.state)])
             for row in begun
         ]
-        found += [Offer(key=one.key, label=one.label, occasion=at) for one, at in fitting(place, request)]
+        modules = [Offer(key=one.key, label=one.label, occasion=at) for one, at in fitting(place, request)]
+        if _question_waits(session, request):
+            modules.sort(key=lambda one: one.key != QUESTION)
+        found += modules
         if _wants_speech(place, request):
             found.append(Offer(key=SPEECH, label="Grußwort oder Rede schreiben"))
         found.append(Offer(key=FREE, label="ohne Textbaustein"))
@@ -182,6 +187,19 @@ def _head(request: Request, recipient: Recipient) -> dict[str, Any]:
     }
 
 
+def _question_waits(session: Session, request: Request) -> bool:
+    """Whether a question to the sender is recorded and has not been sent."""
+    asked = open_question(session, request)
+    if asked is None:
+        return False
+    query = select(Document.sent_at).where(
+        Document.request_id == request.id,
+        Document.template == QUESTION,
+        Document.state == DocumentState.HINAUS.value,
+    )
+    return all(at is None or at.date() < asked.asked_on for at in session.scalars(query))
+
+
 def _wants_speech(place: Workplace, request: Request) -> bool:
     kind = place.catalog.kinds.get(request.kind or "")
     return kind is not None and any(spec.key in SPEECH_FIELDS for spec in kind.fields)
@@ -190,11 +208,13 @@ def _wants_speech(place: Workplace, request: Request) -> bool:
 def _speech(place: Workplace, request: Request, recipient: Recipient, notices: tuple[str, ...]) -> Draft:
     limit = request.fields.get("umfang") or place.catalog.figures.get("grusswort_zeichen")
     spoken = request.fields.get("form") == "mündlich"
+    name = "Rede" if spoken else "Grußwort"
+    named = name.lower() in request.subject.lower()
     return Draft(
         **_head(request, recipient),
         kind=SPEECH,
-        label="Rede" if spoken else "Grußwort",
-        title=f"{'Rede' if spoken else 'Grußwort'}: {request.subject}",
+        label=name,
+        title=request.subject if named else f"{name}: {request.subject}",
         size_limit=int(limit) if isinstance(limit, int | float) and not spoken else None,
         notices=notices,
     )

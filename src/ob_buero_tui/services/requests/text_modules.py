@@ -78,7 +78,7 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         forms_of(place, addressed, body)[0] if addressed else forms(Addressee(), place.catalog.salutations)
     )
     due = request.due_on
-    asked = _asked(session, request)
+    asked = open_question(session, request)
     values = {
         "anrede": found.salutation.rstrip(", "),
         "person": contact_name(person) if person is not None else "",
@@ -110,7 +110,7 @@ def _moment(request: Request) -> str:
     return f"{german.letter_date(request.event_start.date())}, {german.clock(request.event_start)} Uhr"
 
 
-def _asked(session: Session, request: Request) -> Inquiry | None:
+def open_question(session: Session, request: Request) -> Inquiry | None:
     """The open question to the sender that was recorded last."""
     query = select(Inquiry).where(
         Inquiry.request_id == request.id, Inquiry.asked == Asked.ABSENDER.value, Inquiry.answered_on.is_(None)

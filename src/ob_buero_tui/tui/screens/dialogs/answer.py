@@ -87,7 +87,7 @@ class AnswerDialog(Dialog[Wanted | None]):
     def __init__(self, place: Workplace, draft: Draft) -> None:
         super().__init__(
             f"{draft.number}: {draft.label or 'Antwort'}",
-            keys="Ziffer oder Enter: so hinaus · Tab zum Text · Strg+S Entwurf · Strg+D verwerfen · Esc",
+            keys="Enter/Ziffer: so hinaus · Tab Text · Strg+S Entwurf · Strg+D verwerfen · Esc",
         )
         self._place = place
         self._draft = draft

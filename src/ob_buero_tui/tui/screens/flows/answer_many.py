@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.exchange.mail_out import is_address
@@ -17,6 +18,7 @@ from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.flows.answer import choose_text, send
 
 if TYPE_CHECKING:
+    from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.screens.base import DeskScreen
     from ob_buero_tui.tui.screens.flows.batch import Batch
 
@@ -25,7 +27,8 @@ _SHOWN = 8
 
 async def answer_many(screen: DeskScreen, batch: Batch) -> Done | None:
     """Send e-mail drafts with one text to all marked requests that it is whole for, as one step."""
-    shared = _shared(screen, batch)
+    place = screen.desk.patient  # marked records may be many: they are read in a thread
+    shared = await to_thread(_shared, place, batch)
     if not shared:
         raise Refusal(
             "Für diese Eingänge gibt es keinen gemeinsamen Text.",
@@ -35,7 +38,7 @@ async def answer_many(screen: DeskScreen, batch: Batch) -> Done | None:
     chosen = await choose_text(screen, f"{batch.name}: womit antworten?", shared)
     if chosen is None:
         return None
-    whole, left_out = _sorted(screen, batch, chosen)
+    whole, left_out = await to_thread(_sorted, place, batch, chosen)
     heading = f"{batch.name}: {len(whole)} beantworten" + (
         f"; {len(left_out)} nicht möglich" if left_out else ""
     )
@@ -55,25 +58,25 @@ async def answer_many(screen: DeskScreen, batch: Batch) -> Done | None:
     return None if sent is None else Done(ids=tuple(one.request_id for one in sent.gone), text=sent.text)
 
 
-def _shared(screen: DeskScreen, batch: Batch) -> tuple[Offer, ...]:
+def _shared(place: Workplace, batch: Batch) -> tuple[Offer, ...]:
     """The texts that fit each of the marked requests, in the order of the first one that can be read."""
     lists = []
     for key in batch.ids:
         try:
-            lists.append([one for one in offers(screen.place, key) if one.occasion is not None])
+            lists.append([one for one in offers(place, key) if one.occasion is not None])
         except Refusal:
             continue
     common = set.intersection(*({one.key for one in each} for each in lists)) if lists else set()
     return tuple(one for one in lists[0] if one.key in common) if lists else ()
 
 
-def _sorted(screen: DeskScreen, batch: Batch, chosen: Offer) -> tuple[list[Draft], list[str]]:
+def _sorted(place: Workplace, batch: Batch, chosen: Offer) -> tuple[list[Draft], list[str]]:
     """The answers that are whole, and one line for each request that has to be answered alone."""
     whole: list[Draft] = []
     left_out: list[str] = []
     for key in batch.ids:
         try:
-            draft = compose(screen.place, key, chosen.key)
+            draft = compose(place, key, chosen.key)
         except Refusal as refusal:
             left_out.append(f"! {refusal.what}")
             continue
