@@ -23,6 +23,7 @@ from undo_calls import CALLS
 from undo_decision import DECISION
 from undo_intake import INTAKE
 from undo_people import PEOPLE
+from undo_requests import REQUESTS
 from undo_sheets import SHEETS
 from undo_splits import SPLITS
 from undo_vorlage import VORLAGE
@@ -130,7 +131,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE
+ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

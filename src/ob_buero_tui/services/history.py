@@ -46,6 +46,7 @@ SPEAKING = (
     "requests.editing",
     "requests.splits",
     "requests.inquiring",
+    "requests.merging",
     "requests.moving",
     "requests.outcomes",
     "requests.verbs",

@@ -175,8 +175,8 @@ VERBS: Final = (
         ("d",),
         "Doppelt",
         "Doppelte Einträge zusammenführen: die markierten oder einen Vorschlag.",
-        3,
-        scope=(PERSONEN,),
+        6,
+        scope=(EINGANG, PERSONEN),
     ),
     _verb(
         "mark_deceased",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import UniqueConstraint, inspect, select
+from sqlalchemy import select
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
@@ -16,9 +16,9 @@ from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.people.death import stop_greetings
 from ob_buero_tui.services.people.seeing import Contact, load_contact
 from ob_buero_tui.services.people.taking_over import take_over, united_extra
+from ob_buero_tui.services.references import leading_to, once_with, same_link
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
-from ob_buero_tui.store.base import Journaled, Row
 from ob_buero_tui.store.council import UnresolvedReference
 from ob_buero_tui.store.people import Membership, Organization, Person
 
@@ -81,7 +81,7 @@ def _merge(work: Work, table: str, keep: Contact, other: Contact) -> None:
 
 def _move_references(work: Work, table: str, keep_id: int, other_id: int) -> None:
     """Let everything that leads to a contact lead to the kept one."""
-    for row_class, column in _leading_to(table):
+    for row_class, column in leading_to(table):
         rows = work.session.scalars(
             select(row_class).where(getattr(row_class, column) == other_id).order_by(row_class.id)
         )
@@ -101,16 +101,6 @@ def _move_references(work: Work, table: str, keep_id: int, other_id: int) -> Non
     work.session.flush()
 
 
-def _leading_to(table: str) -> Iterable[tuple[type[Any], str]]:
-    """The mapped classes with a column that leads to this table."""
-    mappers = sorted(Row.registry.mappers, key=lambda mapper: mapper.class_.__name__)
-    for mapper in mappers:
-        if issubclass(mapper.class_, Journaled):
-            for column in inspect(mapper.class_).columns:
-                if any(key.column.table.name == table for key in column.foreign_keys):
-                    yield mapper.class_, column.key
-
-
 def _doubled(work: Work, row: Any, column: str, keep_id: int) -> bool:
     """Whether the kept contact has this link already, so that a second one must not be."""
     if isinstance(row, Membership):
@@ -119,20 +109,8 @@ def _doubled(work: Work, row: Any, column: str, keep_id: int) -> bool:
         names = ["person_id", "organization_id", "on_behalf_of_id", "role", "voting_right"]
         names += ["start_date", "end_date"]  # Two terms in one role are two memberships.
     else:
-        unique = (one for one in row.__table__.constraints if isinstance(one, UniqueConstraint))
-        names = next(
-            (keys for one in unique if column in (keys := [key.name for key in one.columns])),
-            [],
-        )
-    if not names:
-        return False
-    row_class = type(row)
-    wanted = {name: getattr(row, name) for name in names} | {column: keep_id}
-    same = select(row_class.id).where(
-        row_class.id != row.id,
-        *(getattr(row_class, name).is_not_distinct_from(value) for name, value in wanted.items()),
-    )
-    return work.session.scalars(same.limit(1)).first() is not None
+        names = once_with(row, column)
+    return same_link(work.session, row, column, names, keep_id) is not None
 
 
 @sentence("merge_contacts")

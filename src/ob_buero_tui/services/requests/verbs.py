@@ -198,6 +198,12 @@ def restore(work: Work, ids: Sequence[int]) -> Done:
     for row in rows:
         if row.trashed_at is None:
             raise Refusal(f"{row.number} liegt nicht im Papierkorb.")
+        if row.merged_into_id is not None:
+            raise Refusal(
+                f"{row.number} lässt sich nicht zurückholen.",
+                f"Er ist in {work.get(Request, row.merged_into_id).number} aufgegangen.",
+                "Nehmen Sie das Zusammenführen zurück: mit u, später im Verlauf aller Schritte.",
+            )
         row.trashed_at = None
     return told(rows, "aus dem Papierkorb geholt")
 

@@ -105,6 +105,12 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
         """Edit kind, date, place and fields."""
         self.run_flow(flows.details.edit, advance=False)
 
+    def action_merge(self) -> None:
+        """Merge doubles: the marked ones, or a proposal."""
+        from ob_buero_tui.tui.screens.flows.doubles import merge
+
+        self.run_flow(merge, advance=False)
+
     def action_confidentiality(self) -> None:
         """Say how confidential it is."""
         self.run_flow(flows.details.confidentiality, advance=False)
@@ -169,7 +175,6 @@ _VERBS = (
     frozenset(
         [
             "accept",
-        "answer",
             "answer",
             "attachments",
             "decline",
@@ -179,6 +184,7 @@ _VERBS = (
             "finish",
             "important",
             "edit",
+            "merge",
             "confidentiality",
             "trash",
             "vorlage",
