@@ -69,7 +69,9 @@ def merge_typed(
             values[name] = theirs.get(name, "")
         elif start != now != ours:
             label = labels.get(name, name)
-            clashes.append(BothValues(name=name, label=label, mine=mine[name], theirs=theirs.get(name, "")))
+            clashes.append(
+                BothValues(name=name, label=label, mine=mine.get(name, ""), theirs=theirs.get(name, ""))
+            )
     return Merged(values=values, clashes=tuple(clashes))
 
 

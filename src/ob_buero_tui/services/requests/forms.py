@@ -27,6 +27,8 @@ HEAD: Final[Mapping[str, FieldSpec]] = {
     "subject": FieldSpec(key="subject", label="Betreff", type=FieldType.TEXT, limit=300, required=True),
 }
 """What every request has."""
+_STORED: Final = {"subject": 300, "file_reference": 100, "event_place": 300, "tel": 60, "email": 200}
+"""Characters that fit into the columns every request and its sender have."""
 FILING: Final[Mapping[str, FieldSpec]] = {
     "file_reference": FieldSpec(key="file_reference", label="Aktenzeichen", type=FieldType.TEXT, limit=100),
 }
@@ -123,6 +125,7 @@ def read_form(
     *,
     known: Mapping[str, str] | None = None,
     needed: Iterable[str] = (),
+    around: Mapping[str, FieldSpec] | None = None,
 ) -> ReadForm:
     """Understand a whole form and name everything that is wrong with it, all at once.
 
@@ -131,10 +134,11 @@ def read_form(
         known: What the fields held that were asked for when the form was opened: a doubt about one that
             nobody touched since is not raised again.
         needed: Names of fields without which nothing can be saved.
+        around: Fields that stand before those of every request, by name; they go before these.
     """
-    specs = form_specs(kind)
+    specs = {**(around or {}), **form_specs(kind), **(around or {})}
     values, refused = understood(specs, typed, today, calendar)
-    shown = asked(kind, values)
+    shown = asked(kind, values) | frozenset(around or ())
     before = known or {}
     must = frozenset(needed)
     problems = []
@@ -171,8 +175,8 @@ def limit_of(spec: FieldSpec, values: Mapping[str, Any]) -> int:
 
 def stored_limit(spec: FieldSpec) -> int:
     """The characters of which a text of this field can be stored at all."""
-    if COMMON.get(spec.key) is spec and isinstance(spec.limit, int):
-        return spec.limit
+    if spec.key in _STORED:
+        return _STORED[spec.key]
     return LONG_LIMIT if spec.type is FieldType.LANGTEXT else TEXT_LIMIT
 
 
