@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ob_buero_tui.rules.checks.model import Finding
 from ob_buero_tui.services.requests.decision import Decision, decider_label, last_decider
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.widgets.check_lines import check_lines
 
 DECIDER_KEY = Binding("f9", "next_decider", "wer entscheidet", priority=True)
 
@@ -34,7 +36,16 @@ class DeciderLine(Static):
         super().__init__("", id="decider")
         self._place = place
         self._votum = votum
+        self._checks: tuple[str, ...] = ()
         self._key = last_decider(place)
+
+    def tell(self, findings: Sequence[Finding], without: Collection[str] = ()) -> None:
+        """Show above what the checks of the request warn of.
+
+        Args:
+            without: Rules that the dialog tells by itself.
+        """
+        self._checks = check_lines(findings, without)
 
     @property
     def decision(self) -> Decision:
@@ -53,9 +64,10 @@ class DeciderLine(Static):
         self._show()
 
     def _show(self) -> None:
-        lines = [f"Votum der Büroleitung: {self._votum}"] if self._votum else []
+        lines = [*self._checks, *([""] if self._checks else [])]
+        lines += [f"Votum der Büroleitung: {self._votum}"] if self._votum else []
         lines.append(f"entschieden durch {decider_label(self._place, self._key)}  (F9 ändert)")
-        self.update(label("\n".join(lines), multiline=True))
+        self.update(label("\n".join(lines), multiline=True, limit=4000))
 
 
 class ChooseAndDecide(Choose):

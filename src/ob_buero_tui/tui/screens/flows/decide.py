@@ -48,6 +48,8 @@ async def accept_self(screen: InboxScreen, batch: Batch) -> Done | None:
         return await _accept_many(screen, batch)
     view = record(screen.place, batch.ids[0])
     dialog = AcceptDialog(screen.place, accepting.propose(screen.place, view.id), votum=view.votum)
+    # The dialog itself tells what is in the way of the time typed in it.
+    dialog.decider_line.tell(view.findings, without=("konflikt", "vertretung"))
     plan = await screen.app.push_screen_wait(dialog)
     if plan is None:
         return None
@@ -92,14 +94,16 @@ async def turn_down(screen: InboxScreen, batch: Batch) -> Done | None:
     form = f"decline:request:{batch.ids[0]}"
     choices = [Choice(key=reason, label=reason) for reason in reasons]
     choices.append(Choice(key=OTHER, label="anderer Grund …"))
+    view = None if batch.many else record(screen.place, batch.ids[0])
     dialog = ChooseAndDecide(
         screen.place,
         f"{batch.name} absagen: aus welchem Grund?",
         choices,
         current=reasons[0],
-        votum="" if batch.many else record(screen.place, batch.ids[0]).votum,
+        votum=view.votum if view is not None else "",
         remark="Begründung für die Akte, darf fehlen",
     )
+    dialog.decider_line.tell(view.findings if view is not None else ())
     reason = await screen.app.push_screen_wait(dialog)
     if reason == OTHER:
         reason = await screen.app.push_screen_wait(

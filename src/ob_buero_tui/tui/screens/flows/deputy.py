@@ -33,7 +33,9 @@ async def deputize(screen: VerbList, batch: Batch) -> Done | None:
     if batch.many:
         return await _deputize_many(screen, batch)
     proposal = propose_deputies(screen.place, batch.ids[0])
-    dialog = DeputyDialog(screen.place, proposal, votum=record(screen.place, batch.ids[0]).votum)
+    view = record(screen.place, batch.ids[0])
+    dialog = DeputyDialog(screen.place, proposal, votum=view.votum)
+    dialog.decider_line.tell(view.findings, without=("vertretung",))
     chosen = await screen.app.push_screen_wait(dialog)
     if chosen is None:
         return None
