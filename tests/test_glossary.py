@@ -21,6 +21,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.workdays import DayKind
 from ob_buero_tui.services.answers.views import How
 from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.store.decisions import Asked, DeputyAnswer
 from ob_buero_tui.store.documents import DocumentState
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
@@ -42,6 +43,8 @@ ENUMS: Final = (
     DocumentState,
     How,
     Column,
+    Asked,
+    DeputyAnswer,
 )
 
 

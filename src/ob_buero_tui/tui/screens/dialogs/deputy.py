@@ -43,7 +43,7 @@ class DeputyDialog(Dialog[Chosen | None]):
     DeputyDialog {
         & > .dialog-box { width: 90; }
         & #deputies { height: auto; max-height: 66vh; }
-        & #deputies Static { height: auto; }
+        & #deputies Static, & .when { height: auto; }
         & .chain { color: $quiet; padding: 1 0 0 0; }
         & .-cursor { background: $cursor-row; }
         & .conflict { color: $error; }
@@ -74,7 +74,7 @@ class DeputyDialog(Dialog[Chosen | None]):
                 lines += [name, *self._below(one)]
         empty = Static("In representation.toml steht keine Vertretung.")
         return [
-            Static(label(_when(self._proposal)), classes="dialog-text"),
+            Static(label(_when(self._proposal)), classes="when"),
             VerticalScroll(*(lines or [empty]), id="deputies", can_focus=False),
             Static(""),
             self.decider_line,
