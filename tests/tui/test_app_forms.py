@@ -134,7 +134,6 @@ async def test_a_clash_is_chosen_field_by_field_and_the_rest_is_put_together(
     other_place: Workplace,
     place: Workplace,
     five: list[int],
-    make_request: Callable[..., int],
 ) -> None:
     async with at_desk(office) as desk:
         await desk.press("b")
