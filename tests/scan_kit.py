@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 
 LINES = (
@@ -53,6 +54,15 @@ def docx(lines: tuple[str, ...] = LINES, bold: str = "") -> bytes:
     table.rows[0].cells[0].text, table.rows[0].cells[1].text = "Ort", "Halle"
     out = io.BytesIO()
     document.save(out)
+    return _undated(out.getvalue())
+
+
+def _undated(data: bytes) -> bytes:
+    """The archive without the time of its making: the same bytes each time."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in source.namelist():
+            copy.writestr(zipfile.ZipInfo(name), source.read(name), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

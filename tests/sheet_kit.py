@@ -61,6 +61,7 @@ def xlsx_list(
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))
+    book.set_properties({"created": datetime(2026, 11, 25, 9, 42)})  # noqa: DTZ001 the same bytes each time
     book.add_worksheet("Deckblatt")
     sheet = book.add_worksheet("Post")
     day, clock = book.add_format({"num_format": "dd.mm.yyyy"}), book.add_format({"num_format": "hh:mm"})
@@ -106,11 +107,11 @@ def ods_list(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", kind)
+        archive.writestr(zipfile.ZipInfo("mimetype"), kind)
         archive.writestr(
-            "META-INF/manifest.xml",
+            zipfile.ZipInfo("META-INF/manifest.xml"),
             f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="{name}:manifest:1.0">'
             f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
         )
-        archive.writestr("content.xml", content)
+        archive.writestr(zipfile.ZipInfo("content.xml"), content)
     return path

@@ -193,8 +193,8 @@ def _opened(path: Path, *, mapped: bool) -> Iterator[Bytes]:
     """The bytes of a file; a large one is mapped, so that it needs no memory of its own."""
     try:
         with path.open("rb") as file:
-            whole = b"" if mapped and os.fstat(file.fileno()).st_size else file.read()
-            view = nullcontext(whole) if whole or not mapped else mmap(file.fileno(), 0, access=ACCESS_READ)
+            large = mapped and os.fstat(file.fileno()).st_size  # nothing cannot be mapped
+            view = mmap(file.fileno(), 0, access=ACCESS_READ) if large else nullcontext(file.read())
     except OSError as error:
         raise Refusal(
             "Die Datei ließ sich nicht lesen.",

@@ -1,0 +1,40 @@
+"""Two hundred damaged files: none stops the import, what is refused is named, what came in is whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from intake_samples import count, mail, value
+
+from damage_kit import damaged
+from ob_buero_tui.services.checking import check_database
+from ob_buero_tui.services.intake.files import TECHNICAL, import_files
+from ob_buero_tui.services.intake.report import Status
+from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.workplace import Workplace
+
+
+def test_none_of_two_hundred_damaged_files_stops_the_import(place: Workplace, tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    folder.mkdir()
+    files = list(damaged(folder))
+    assert len(files) == 220
+    last = mail(folder, "zuletzt.eml", message_id="gut@x.example.org", subject="Der letzte Brief")
+    report = import_files(place, [*files, last], accept_columns=True)
+    assert len(report.lines) == len(files) + 1
+    ended = Counter(line.status for line in report.lines)
+    refused = [line for line in report.lines if line.status is Status.REFUSED]
+    assert all(line.problems and line.text.strip() for line in refused), "each refusal says why"
+    assert all(problem.startswith(str(folder)) for problem in report.problems), "and names its file"
+    unexpected = [line for line in report.lines if TECHNICAL in line.text]
+    assert unexpected == [], "no file is refused for a reason that nobody understands"
+    assert ended[Status.REFUSED] >= 80
+    assert ended[Status.NEW] >= 60
+    assert report.lines[-1].text.endswith("„Der letzte Brief“")
+    assert count(place, "request") == report.totals.requests
+    database = Path(str(value(place, "SELECT file FROM pragma_database_list")))
+    assert check_database(database, place).problems == ()
+    for _ in range(count(place, "action")):
+        undo(place)
+    assert count(place, "request") == count(place, "imported_file") == count(place, "person") == 0
