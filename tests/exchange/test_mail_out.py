@@ -64,6 +64,23 @@ def test_a_draft_opens_unsent_and_keeps_every_letter() -> None:
     data.decode("ascii")
 
 
+def test_long_ids_stay_as_they_are() -> None:
+    long = "4112PR45MB54366B94EE42185735744AF7F09C@mail.kinderhospizdienst-wehreland.example.org"
+    data = draft_bytes(draft(in_reply_to=long, references=tuple(f"{n}.{long}" for n in range(19))))
+    assert f"\r\nIn-Reply-To: <{long}>\r\n".encode() in data
+    ids = parsed(data)["References"].split()
+    assert (len(ids), ids[0], ids[-1]) == (20, f"<0.{long}>", f"<{long}>")
+    assert all(len(line) < 998 for line in data.split(b"\r\n"))
+
+
+@pytest.mark.parametrize("wrong", ["a b", "x>\r\nBcc: c@d.de", "ä@b.de", "", "a\x00b"])
+def test_an_id_that_is_none_is_left_out(wrong: str) -> None:
+    mail = parsed(draft_bytes(draft(in_reply_to=wrong, references=(wrong,))))
+    assert mail["In-Reply-To"] is None
+    assert mail["References"] is None
+    assert mail["Bcc"] is None
+
+
 def test_an_enclosed_letter_comes_back_as_it_was() -> None:
     mail = parsed(draft_bytes(draft(enclosed=(Enclosed(name="Brief Müller.pdf", data=b"%PDF-1.7\x00"),))))
     (file,) = mail.iter_attachments()

@@ -16,7 +16,7 @@ MAILTO_LIMIT = 1800
 _TEXT_LIMIT = 200_000
 _ADDRESS = re.compile(r"[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+(?:\.[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+)*")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]", re.ASCII)
-_ID = re.compile(r"[^\s<>]{3,900}", re.ASCII)
+_ID = re.compile(r"[!-;=?-~]{3,900}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,18 +79,27 @@ def draft_bytes(draft: MailDraft) -> bytes:
         mail["From"] = _header(draft.sender)
     mail["To"] = _header(draft.to)
     mail["Subject"] = clean(draft.subject, limit=300).strip()
-    mail["Message-ID"] = f"<{_id(draft.message_id)}>"
-    before = [one for one in (*draft.references, draft.in_reply_to) if _ID.fullmatch(one)]
-    if _ID.fullmatch(draft.in_reply_to):
-        mail["In-Reply-To"] = f"<{draft.in_reply_to}>"
-    if before:
-        mail["References"] = " ".join(f"<{one}>" for one in dict.fromkeys(before))
     text = clean(draft.body, multiline=True, limit=_TEXT_LIMIT)
     mail.set_content(f"{text.rstrip()}\n", cte="quoted-printable")
     for file in draft.enclosed:
         main, _, sub = file.media_type.partition("/")
         mail.add_attachment(file.data, maintype=main, subtype=sub, filename=clean(file.name, limit=100))
-    return mail.as_bytes()
+    return _ids(draft) + mail.as_bytes()
+
+
+def _ids(draft: MailDraft) -> bytes:
+    """The three headers of ids, one id to a line.
+
+    The library would encode an id that is longer than a line, and no mail program joins such a letter to
+    its exchange.
+    """
+    before = [one for one in (*draft.references, draft.in_reply_to) if _ID.fullmatch(one)]
+    lines = [f"Message-ID: <{_id(draft.message_id)}>"]
+    if _ID.fullmatch(draft.in_reply_to):
+        lines.append(f"In-Reply-To: <{draft.in_reply_to}>")
+    if before:
+        lines.append("References: " + "\r\n ".join(f"<{one}>" for one in dict.fromkeys(before)))
+    return "".join(f"{line}\r\n" for line in lines).encode("ascii")
 
 
 def mailto_url(to: str, subject: str, body: str) -> str:
