@@ -18,10 +18,11 @@ from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.rules.waiting import WokenBy
 from ob_buero_tui.rules.workdays import DayKind
 from ob_buero_tui.services.answers.views import How
 from ob_buero_tui.services.council.views import Light
-from ob_buero_tui.store.decisions import Asked, DeputyAnswer
+from ob_buero_tui.store.decisions import Asked, DeputyAnswer, VorlageDecision, VorlageState
 from ob_buero_tui.store.documents import DocumentState
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
@@ -43,8 +44,11 @@ ENUMS: Final = (
     DocumentState,
     How,
     Column,
+    WokenBy,
     Asked,
     DeputyAnswer,
+    VorlageState,
+    VorlageDecision,
 )
 
 
@@ -56,7 +60,7 @@ def words() -> list[str]:
 
 @pytest.mark.parametrize("values", ENUMS, ids=lambda values: values.__name__)
 def test_every_stored_word_is_explained(values: type[RequestState]) -> None:
-    assert {value.value for value in values} <= set(words())
+    assert {value.value for value in values if value.value} <= set(words())
 
 
 def test_every_setting_is_explained() -> None:

@@ -12,6 +12,7 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.services.requests.verbs import defer
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
+from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 
@@ -121,3 +122,21 @@ async def test_put_off_again_begins_with_the_noted_step(
         await desk.press("w")
         dialog = await desk.opened(DeferDialog)
         assert dialog.query_one("#step", Input).value == "Gutachten lesen"
+
+
+async def test_accepting_asks_for_an_ambiguous_day_and_takes_its_times(
+    office: Office, make_request: Make
+) -> None:
+    make_request(kind="einladung")
+    async with at_desk(office, size=(100, 36)) as desk:
+        await desk.press("a")
+        dialog = await desk.opened(AcceptDialog)
+        await desk.type("nächsten Dienstag 14-16 Uhr")
+        await desk.shows("2 Di 8.12.2026, 14:00–16:00 Uhr")
+        await desk.press("enter")
+        await desk.shows("Ziffer wählt")
+        await desk.press("2")
+        await desk.shows("Termin   Di 8.12.2026 14:00–16:00")
+        assert dialog.query_one("#date", Input).value == "Di 8.12.2026 14:00-16:00"
+        await desk.press("enter")
+        await desk.closed()

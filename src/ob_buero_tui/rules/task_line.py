@@ -8,7 +8,7 @@ from datetime import date, time
 
 from ob_buero_tui.rules.german import WEEKDAYS, clock
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_clock, parse_day
+from ob_buero_tui.rules.when import Ambiguous, parse_clock, parse_day, written
 from ob_buero_tui.rules.workdays import WorkCalendar
 
 EXAMPLE = "Zum Beispiel: Blumen bestellen fr, Saal prüfen +3t, Rückruf 24.12. 14:30"
@@ -18,8 +18,24 @@ _FORM = re.compile(
 )
 _NAMES = frozenset(name for day in WEEKDAYS for name in (day.lower(), day[:2].lower()))
 _LEADING = frozenset(("am", "bis", "zum", "bis zum"))
-_WORDS_OF_A_DAY = 3
-"""„am 24. 12.“ is the longest form of a day."""
+_WORDS_OF_A_DAY = 6
+"""„bis zum Ende der nächsten Woche“ is about the longest form of a day."""
+_ASKED = re.compile(
+    r"(?:bis |zum |am |an |zu |im )*(?:n[aä]e?chst|[uü]e?bern[aä]e?chst|in \d|in \w+ )", re.IGNORECASE
+)
+"""Beginnings of an ambiguous day that can only be meant as one; „Deko für Ostern“ is just a name."""
+
+
+class AmbiguousTask(Ambiguous):
+    """The day at the end of a task can mean several days.
+
+    Args:
+        lines: The whole line for each of the choices, its day written out.
+    """
+
+    def __init__(self, asked: Ambiguous, label: str) -> None:
+        super().__init__(asked.what, asked.why, asked.now, asked.choices)
+        self.lines = tuple(f"{label} {written(one)}" for one in asked.choices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +85,12 @@ def _day_at_end(words: list[str], today: date, cal: WorkCalendar) -> tuple[str, 
         tail = " ".join(words[-count:])
         try:
             found = parse_day(tail, today, cal)
+        except Ambiguous as asked:
+            if not words[:-count]:
+                raise
+            if _ASKED.match(tail) or _FORM.fullmatch(tail) or tail.lower().rstrip(".") in _NAMES:
+                raise AmbiguousTask(asked, " ".join(words[:-count])) from None
+            continue
         except Refusal:
             if _FORM.fullmatch(tail) or tail.lower().rstrip(".") in _NAMES:
                 raise

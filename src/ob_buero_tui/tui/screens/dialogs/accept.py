@@ -12,18 +12,18 @@ from textual.widgets import Input, Static
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_clock
+from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when, parse_clock
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, Proposal, propose
 from ob_buero_tui.services.requests.decision import Decision
 from ob_buero_tui.services.requests.follow_ups import PlannedTask
-from ob_buero_tui.services.requests.values import parse_date
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.decided import DECIDER_KEY, DeciderLine
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
-from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.widgets.asked_line import AskedLine, OneLine, shown
+from ob_buero_tui.tui.widgets.date_input import understood_day
 
 DRAFT_SECONDS = 1.0
 
@@ -85,12 +85,15 @@ class AcceptDialog(Dialog[Plan | None]):
             "to": "z. B. 16:00",
             "place": "leer: ohne Ort",
         }
-        self._inputs = {
+        self._inputs: dict[str, OneLine] = {
             name: OneLine(
                 values[name], placeholder=hint, id=name, select_on_focus=name in ("date", "from", "to")
             )
             for name, hint in hints.items()
         }
+        self._inputs["date"] = AskedLine(
+            values["date"], understand=understood_day(self._read_when), placeholder=hints["date"], id="date"
+        )
         self._shown = {name: text.strip() for name, text in self._start.items()}
 
     def body(self) -> list[Widget]:
@@ -149,6 +152,21 @@ class AcceptDialog(Dialog[Plan | None]):
         if self._proposal is not None:
             self.save_draft()
             self.dismiss(self._proposal.plan)
+        elif self._date.answer.options:
+            self._date.focus()
+            self._date.ask()
+
+    def on_asked_line_asking(self, event: AskedLine.Asking) -> None:
+        """Say that a digit chooses the day now."""
+        event.stop()
+        self._show()
+
+    @property
+    def _date(self) -> AskedLine:
+        return self.query_one("#date", AskedLine)
+
+    def _read_when(self, text: str) -> When:
+        return parse_any_when(text, self._place.now, office_calendar(self._place))
 
     def action_cancel(self) -> None:
         """Keep what was changed and return nothing."""
@@ -161,6 +179,10 @@ class AcceptDialog(Dialog[Plan | None]):
         follows.remove_children()
         try:
             self._proposal = self._read()
+        except Ambiguous:
+            self._proposal = None
+            follows.mount(Static(label(shown(self._date)[0], multiline=True)))
+            return
         except Refusal as refusal:
             self._proposal = None
             follows.mount(Static(label(f"! {refusal}"), classes="refused"))
@@ -174,11 +196,7 @@ class AcceptDialog(Dialog[Plan | None]):
         typed = self._typed()
         if not typed["date"]:
             return propose(self._place, self._request_id, dated=False)
-        day = parse_date(typed["date"], self._place.today, office_calendar(self._place))
-        if not typed["from"]:
-            raise Refusal("Es fehlt die Uhrzeit, zu der es beginnt.", "", "Zum Beispiel 14 oder 14:30.")
-        start = datetime.combine(day, parse_clock(typed["from"]))
-        end = datetime.combine(day, parse_clock(typed["to"])) if typed["to"] else None
+        start, end = self._read_span(self._read_when(typed["date"]), typed["from"], typed["to"])
         if end is not None and end <= start:
             raise Refusal(
                 "Das Ende liegt nicht nach dem Beginn.", "", "Lassen Sie „bis“ leer für die übliche Dauer."
@@ -190,6 +208,17 @@ class AcceptDialog(Dialog[Plan | None]):
             end=end,
             location=typed["place"],
             summary=typed["title"],
+        )
+
+    def _read_span(self, when: When, begins: str, ends: str) -> tuple[datetime, datetime | None]:
+        """Beginning and end; a time typed with the day counts before those of the other fields."""
+        first = when.start or (parse_clock(begins) if begins else None)
+        if first is None:
+            raise Refusal("Es fehlt die Uhrzeit, zu der es beginnt.", "", "Zum Beispiel 14 oder 14:30.")
+        last = when.end or (parse_clock(ends) if ends and when.start is None else None)
+        return (
+            datetime.combine(when.day, first),
+            datetime.combine(when.day, last) if last is not None else None,
         )
 
     def _consequences(self, proposal: Proposal) -> list[Static]:

@@ -9,7 +9,7 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.locks import Lock, label
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_day
+from ob_buero_tui.rules.when import When, parse_day
 from ob_buero_tui.services.people.death import mark_deceased
 from ob_buero_tui.services.people.doubles import Proposal, duplicates
 from ob_buero_tui.services.people.editing import known_locks, set_locks
@@ -20,9 +20,10 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
-from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.flows.people import told
+from ob_buero_tui.tui.widgets.date_input import understood_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -128,7 +129,7 @@ async def deceased(screen: PeopleScreen, batch: Batch) -> Done | None:
     text = "\n".join(["Was dadurch endet:", *_few(stopping)]) if stopping else NOTHING_ENDS
     today = screen.place.today
     try:
-        understand = _past_day(screen)
+        read_day = _past_day(screen)
     except Refusal as refusal:
         screen.desk.refuse(refusal)
         return None
@@ -136,13 +137,13 @@ async def deceased(screen: PeopleScreen, batch: Batch) -> Done | None:
         PromptLine(
             f"{batch.name}: verstorben am?",
             value=f"{today.day}.{today.month}.{today.year}",
-            understand=lambda typed: _as_told(understand, typed),
+            understand=understood_day(read_day),
             text=text,
         )
     )
     if typed is None:
         return None
-    on = understand(typed)
+    on = read_day(typed).day
     found = await screen.desk.act(lambda place: mark_deceased(place, key, on))
     if found is None:
         return None
@@ -151,32 +152,21 @@ async def deceased(screen: PeopleScreen, batch: Batch) -> Done | None:
     return Done(ids=(key,), text=found.text)
 
 
-def _past_day(screen: PeopleScreen) -> Callable[[str], date]:
+def _past_day(screen: PeopleScreen) -> Callable[[str], When]:
     """Reads a day that is not after today; one without its year is the last such day."""
     today, calendar = screen.place.today, office_calendar(screen.place)
 
-    def read_day(typed: str) -> date:
-        words = {"gestern": 1, "vorgestern": 2}
-        if typed.strip().lower() in words:
-            return date.fromordinal(today.toordinal() - words[typed.strip().lower()])
-        day = parse_day(typed, today, calendar, allow_past=True).day
-        if day > today and typed.strip().endswith("."):
+    def read_day(typed: str) -> When:
+        found = parse_day(typed, today, calendar, allow_past=True)
+        if found.day > today and typed.strip().endswith("."):
             # Without its year, in leap years too: the last such day.
-            day = parse_day(f"{typed.strip()}{today.year - 1}", today, calendar, allow_past=True).day
-        if day > today:
-            raise Refusal(
-                f"{long_date(day)} liegt in der Zukunft.", "", "Geben Sie heute oder einen früheren Tag ein."
-            )
-        return day
+            found = parse_day(f"{typed.strip()}{today.year - 1}", today, calendar, allow_past=True)
+        if found.day > today:
+            why = "Geben Sie heute oder einen früheren Tag ein."
+            raise Refusal(f"{long_date(found.day)} liegt in der Zukunft.", "", why)
+        return found
 
     return read_day
-
-
-def _as_told(read_day: Callable[[str], date], typed: str) -> Understood:
-    try:
-        return Understood(f"→ {long_date(read_day(typed))}")
-    except Refusal as refusal:
-        return Understood(str(refusal), ok=False)
 
 
 # Blocking notices
@@ -214,14 +204,9 @@ async def _until(screen: PeopleScreen, lock: Lock) -> date | Literal[False] | No
         return None
     today, calendar = screen.place.today, office_calendar(screen.place)
 
-    def understand(typed: str) -> Understood:
-        if not typed.strip():
-            return Understood("leer: ohne Enddatum")
-        try:
-            return Understood(f"→ bis {long_date(parse_day(typed, today, calendar).day)}")
-        except Refusal as refusal:
-            return Understood(str(refusal), ok=False)
-
+    understand = understood_day(
+        lambda typed: parse_day(typed, today, calendar), "leer: ohne Enddatum", blank=True
+    )
     typed = await screen.app.push_screen_wait(
         PromptLine(f"{label(lock)}: gesperrt bis?", understand=understand, text="Der Tag steht im Bescheid.")
     )

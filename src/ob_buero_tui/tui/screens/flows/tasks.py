@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.task_line import EXAMPLE, TaskLine, parse_task
+from ob_buero_tui.rules.task_line import EXAMPLE, AmbiguousTask, TaskLine, parse_task
 from ob_buero_tui.services.council.verbs import note_meeting
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.follow_ups import verbs
@@ -18,6 +18,7 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
 from ob_buero_tui.tui.screens.flows.deferring import ask_initials, ask_until
+from ob_buero_tui.tui.widgets.asked_line import Meaning
 from ob_buero_tui.tui.widgets.task_panel import NAMES
 
 if TYPE_CHECKING:
@@ -132,6 +133,10 @@ async def _ask_line(screen: FollowUpScreen, title: str) -> TaskLine | None:
             return Understood(EXAMPLE, ok=False)
         try:
             return Understood(f"→ {parse_task(typed, today, calendar).text}")
+        except AmbiguousTask as asked:
+            options = zip(asked.lines, asked.choices, strict=True)
+            meanings = tuple(Meaning(text=text, label=one.text) for text, one in options)
+            return Understood(f"{asked.what} {asked.why}".strip(), ok=False, options=meanings)
         except Refusal as refusal:
             return Understood(str(refusal), ok=False)
 
