@@ -13,9 +13,9 @@ _TELLING = 8
 """Letters of a word that names an event alone: „Benefizlauf“ does, „Konzert“ does not."""
 # Words of letters, not of events; what a kind of request is called is given by the catalog.
 _EMPTY = frozenset(
-    """anfrage anlaesslich antrag bitte buergermeister buergermeisterin buero eine einem einen einer frage
-    frau fuer herrn ihre ihrer jaehrige jaehrigen jahr jahre jahren nach oberbuergermeister oberbuergermeisterin
-    stadt teilnahme termin ueber unser unsere unserer unseren unter wegen durch
+    """anfrage anlaesslich antrag bitte buergermeister buergermeisterin buero eine einem einen einer
+    frage frau fuer herrn ihre ihrer jaehrige jaehrigen jahr jahre jahren nach oberbuergermeister
+    oberbuergermeisterin stadt teilnahme termin ueber unser unsere unserer unseren unter wegen durch
     einladung festschrift grusswort schirmherrschaft veranstaltung""".split()  # noqa: SIM905 one list of words
 )
 _DIGIT = re.compile(r"\d")
