@@ -51,10 +51,10 @@ async def test_a_request_of_a_large_split_is_opened_without_reading_it_here(
     here: list[str] = []
     ids = inbox.ids
 
-    def watched(place: Workplace, split: str) -> Any:
+    def watched(place: Workplace, split: str, sort: str = "") -> Any:
         if threading.current_thread() is threading.main_thread():
             here.append(split)
-        return ids(place, split)
+        return ids(place, split, sort)
 
     async with at_desk(office) as desk:
         await desk.press("2")

@@ -165,7 +165,9 @@ def _kind(asked: Asked, value: str) -> Clause:
         words |= {pile.label: pile.kinds, pile.key: pile.kinds}
     exact = [word for word in words if fold(word) == fold(value)]
     begun = [word for word in words if len(word) > 2 and fold(word).startswith(fold(value))]
-    chosen = exact[:1] or (begun if fold(value) else []) or [_choice("art", value, words)]
+    chosen = (
+        exact[:1] or (begun if fold(value) else []) or [_choice("art", value, dict.fromkeys(catalog.kinds))]
+    )
     kinds = tuple(dict.fromkeys(kind for word in chosen for kind in words[word]))
     named = " oder ".join(dict.fromkeys(_label(asked, word) for word in (chosen if exact else kinds)))
     return Clause(condition=Request.kind.in_(kinds), text=f"Art {named}")

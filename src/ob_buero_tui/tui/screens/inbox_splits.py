@@ -1,4 +1,4 @@
-"""Piles of the Eingang beyond those of the office: a desk's own, and a search looked at as one; their orders."""
+"""Piles of the Eingang beyond the office's: a desk's own, and a search looked at as one; their orders."""
 
 from __future__ import annotations
 

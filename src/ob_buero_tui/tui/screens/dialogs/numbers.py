@@ -20,10 +20,10 @@ from ob_buero_tui.services.workplace import WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
-NAME, BAR = 17, 8
+NAME, BAR = 15, 6
 HEADS = ("kam", "zuges.", "Vertr.", "abges.", "Tage", "zu spät", "überf.")
-_CELLS = (6, 6, 6, 6, 5, 7, 6)
-BELOW = "Tage: Median bis zur Antwort · zu spät: nach der Frist beantwortet · überf.: noch offen"
+_CELLS = (5, 6, 6, 6, 4, 7, 6)
+BELOW = "Tage: Median bis zur Antwort · zu spät: nach der Frist · überf.: noch offen"
 
 
 class NumbersDialog(Dialog[None]):
@@ -45,7 +45,7 @@ class NumbersDialog(Dialog[None]):
     DEFAULT_CSS = """
     NumbersDialog {
         & > .dialog-box { width: 80; }
-        & #heads { height: 2; }
+        & #heads { height: 1; }
         & VerticalScroll { height: auto; max-height: 68vh; }
         & #rows { height: auto; }
     }
@@ -114,7 +114,8 @@ def _rows(found: Stats) -> Content:
 
 def _two(each: KindNumbers, year: int, most: int) -> list[Content]:
     """The two lines of a kind."""
-    name = line(each.label, limit=NAME)[:NAME].ljust(NAME)
+    name = line(each.label, limit=200)
+    name = name.ljust(NAME) if len(name) <= NAME else f"{name[: NAME - 1]}…"
     return [_one(name, year, each.this, most), _one(" " * NAME, year - 1, each.last, most, quiet=True)]
 
 

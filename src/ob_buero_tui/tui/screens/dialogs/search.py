@@ -25,7 +25,7 @@ from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 LIMIT = 40
-KEYS = "Enter öffnen · Strg+L als Stapel zeigen · Strg+S Stapel merken · Esc schließen"
+KEYS = "Enter öffnen · Strg+L als Stapel · Strg+S Stapel merken · Esc schließen"
 AGAIN_SECONDS = 0.3
 INVITATION = "Tippen Sie ein Wort; Wortanfänge genügen."
 FROM_LETTERS = 2
