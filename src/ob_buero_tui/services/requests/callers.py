@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold
@@ -22,6 +22,9 @@ from ob_buero_tui.store.people import SORT_NAME, Organization, Person
 
 NAME_LIMIT, NUMBER_LIMIT = 200, 60
 _NUMBER: Final = re.compile(r"[\s,;·]+(?:tel\.?:?\s*)?(\+?\d[\d\s()/–-]{4,})$", re.IGNORECASE)
+_ONLY_NUMBER: Final = re.compile(r"\s*(?:tel\.?:?\s*)?(\+?[\d(][\d\s()/–-]{3,})\s*", re.IGNORECASE)
+DIGITS: Final = 5
+"""Of a number fewer digits name nobody."""
 _BEYOND_ASCII: Final = "\x7f"
 # By the index of the list of people: the spelling it sorts by, and those with letters it does not fold.
 _SPELT: Final = text(
@@ -51,8 +54,10 @@ class Typed:
     def of(cls, name: str, tel: str, email: str) -> Typed:
         """Take apart what was typed."""
         shown, number = clean(name, limit=NAME_LIMIT).strip(), clean(tel, limit=NUMBER_LIMIT).strip()
-        behind = _NUMBER.search(shown)
-        if behind is not None:
+        alone, behind = _ONLY_NUMBER.fullmatch(shown), _NUMBER.search(shown)
+        if alone is not None:  # the display of the telephone, typed where one asks for the name
+            shown, number = "", number or alone[1].strip()
+        elif behind is not None:
             shown, number = shown[: behind.start()].strip(), number or behind[1].strip()
         address = clean(email, limit=NAME_LIMIT).strip()
         return cls(shown=shown, name=split_name(shown), tel=number, email=address)
@@ -91,7 +96,11 @@ def callers_of(session: Session, place: Workplace, typed: Typed) -> tuple[Caller
     """The same within a transaction."""
     found = {
         row.id: row
-        for row in (*_of_name(session, typed.name), *_of_address(session, typed.email))
+        for row in (
+            *_of_name(session, typed.name),
+            *_of_address(session, typed.email),
+            *_of_number(session, typed),
+        )
         if place.sees(row.confidentiality, "") is View.FULL
     }
     sure = _sure(found.values(), typed)
@@ -154,6 +163,36 @@ def _of_address(session: Session, email: str) -> Sequence[Any]:
     # The keys first: they are read from the index of addresses alone.
     ids = session.scalars(select(Person.id).where(func.lower(Person.email) == email.lower())).all()
     return session.execute(select(*_COLUMNS).where(_among(list(ids))).order_by(Person.id)).all()
+
+
+def _of_number(session: Session, typed: Typed) -> Sequence[Any]:
+    """The people of a number, written in any form; asked only while no name is typed."""
+    digits = _digits(typed.tel)
+    if typed.name.family or len(digits) < DIGITS:
+        return ()
+    numbers = (Person.tel, Person.mobile, Person.private_tel)
+    found = session.execute(select(Person.id, *numbers).where(or_(*(_like(one, digits) for one in numbers))))
+    ids = [row.id for row in found if any(_dials(one, digits) for one in row[1:])]
+    return session.execute(select(*_COLUMNS).where(_among(ids)).order_by(Person.id)).all() if ids else ()
+
+
+def organizations_of_number(session: Session, tel: str) -> list[int]:
+    """The organizations of a number, written in any form."""
+    digits = _digits(tel)
+    if len(digits) < DIGITS:
+        return []
+    found = session.execute(select(Organization.id, Organization.tel).where(_like(Organization.tel, digits)))
+    return [row.id for row in found if _dials(row.tel, digits)]
+
+
+def _like(column: InstrumentedAttribute[str], digits: str) -> ColumnElement[bool]:
+    """Whether a number may have these digits behind its prefix, with anything between them: a first sieve."""
+    return column.like("%".join(("", *digits.lstrip("0"), "")))
+
+
+def _dials(known: str, digits: str) -> bool:
+    """Whether a known number is this one, or begins so while it is being typed."""
+    return _digits(known).startswith(digits)
 
 
 def _among(ids: Sequence[int]) -> ColumnElement[bool]:

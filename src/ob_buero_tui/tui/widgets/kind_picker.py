@@ -36,6 +36,9 @@ class KindPicker(Toned, can_focus=True):
             super().__init__()
             self.key = key
 
+    class Chosen(Message):
+        """A letter was pressed: the kind is decided, the present one too."""
+
     def __init__(self, kinds: Sequence[RequestKind], current: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries = [(kind.key, kind.picker_key, kind.label) for kind in kinds] + [NO_KIND]
@@ -78,6 +81,7 @@ class KindPicker(Toned, can_focus=True):
             self._pick(keys[(keys.index(self.current) + step) % len(keys)])
         elif event.character in letters:
             self._pick(letters[event.character])
+            self.post_message(self.Chosen())
         else:
             return
         event.stop()

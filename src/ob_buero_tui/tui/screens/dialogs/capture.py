@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.requests.caller_matters import matters
 from ob_buero_tui.services.requests.callers import Caller, callers
 from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.record import field_text
@@ -31,16 +32,19 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 DRAFT_SECONDS = 1.0
+_HIGH = 30
 PREFIX = "feld-"
 ROWS = {
     "name": "Wer",
-    "organization": "Organisation",
-    "tel": "Telefon",
-    "email": "E-Mail",
     "subject": "Worum geht es *",
+    "tel": "Telefon",
+    "organization": "Organisation",
+    "email": "E-Mail",
 }
+"""In the order in which they are asked: kind, who and what about are enough for a letter."""
 WHO = ("name", "tel", "email")
 """The fields that say who it is."""
+MATTER_LINES = 5
 
 
 class CaptureDialog(Dialog[Done | None]):
@@ -68,6 +72,9 @@ class CaptureDialog(Dialog[Done | None]):
         & .kind { width: 5; color: $quiet; }
         & Input { width: 1fr; }
         & TextArea { height: 6; width: 1fr; }
+        & #matters { height: auto; color: $quiet; }
+        & #matters.-known { padding: 1 0 0 0; }
+        &.-known #fields { max-height: 50vh; }
         & #answer { height: 2; padding: 1 0 0 0; color: $quiet; }
         & #answer.-refused { color: $error; }
     }
@@ -111,7 +118,8 @@ class CaptureDialog(Dialog[Done | None]):
             for name, shown in names.items()
         ]
         rows.append(Horizontal(Static("Notiz", classes="name"), self._area))
-        return [VerticalScroll(*rows, id="fields", can_focus=False), Static(id="answer")]
+        fields = VerticalScroll(*rows, id="fields", can_focus=False)
+        return [fields, Static(id="answer"), Static(id="matters")]
 
     def on_mount(self) -> None:
         """Begin with the kind, or with who it is; keep a draft while one types."""
@@ -126,6 +134,10 @@ class CaptureDialog(Dialog[Done | None]):
         """Another kind."""
         self._values["kind"] = message.key
 
+    def on_kind_picker_chosen(self) -> None:
+        """After the letter of the kind comes who it is."""
+        self.query_one("#name").focus()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the field is understood, and who of that name is known."""
         event.stop()
@@ -133,6 +145,8 @@ class CaptureDialog(Dialog[Done | None]):
             if event.input.id == "name" and event.value != self._values.get("name", ""):
                 self._taken = None
             self._look_up()
+        if event.input.id in (*WHO, "organization"):
+            self._show_matters()
         if event.input.has_focus:
             self._explain(event.input)
 
@@ -153,6 +167,25 @@ class CaptureDialog(Dialog[Done | None]):
             self._callers = callers(self._desk.place, *(self._values.get(name, "") for name in WHO))
         except Refusal:  # another desk holds the file: nobody is known for the moment
             self._callers = ()
+
+    def _show_matters(self) -> None:
+        """What is open of whoever is typed, what comes next, and what was noted last."""
+        self._collect()
+        name, tel, email, body = (self._values.get(name, "") for name in (*WHO, "organization"))
+        chosen = self._taken.id if self._taken is not None else None
+        try:
+            found = matters(self._desk.place, name, tel, email, body, chosen)
+        except Refusal:
+            return
+        lines = [f"Offen   {text}" for text in found.open]
+        lines += [f"        und {found.more} weitere"] if found.more else []
+        lines += [f"Termin  {text}" for text in found.events]
+        lines += [f"Notiz   {text}" for text in found.notes]
+        room = MATTER_LINES if self.app.size.height >= _HIGH else MATTER_LINES - 2
+        below = self.query_one("#matters", Static)
+        below.update(label("\n".join([found.who, *lines[:room]]) if found else "", multiline=True))
+        below.set_class(bool(found), "-known")
+        self.set_class(bool(found), "-known")
 
     def _explain(self, field: Input) -> None:
         name, spec = field.id or "", self._specs.get(field.id or "")
@@ -198,6 +231,7 @@ class CaptureDialog(Dialog[Done | None]):
             field = self.query_one(f"#{name}", Input)
             if not field.value.strip():
                 field.value = clean(known, limit=300)
+        self._show_matters()
         self._say(self._known())
 
     def _say(self, text: str, *, refused: bool = False) -> None:
