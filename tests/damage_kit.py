@@ -100,7 +100,7 @@ def damaged(folder: Path) -> Iterator[Path]:
     for ending in (".xlsx", ".ods", ".docx"):
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr("mimetype", "x")
+            archive.writestr(zipfile.ZipInfo("mimetype"), "x")
         yield _written(folder / f"ohne-teile{ending}", out.getvalue())
         yield _written(folder / f"nullen{ending}", b"\0" * 4_000)
 
