@@ -17,6 +17,7 @@ from ob_buero_tui.services.people.editing import contact_form, edit_contact
 from ob_buero_tui.services.people.listing import DECEASED, contact_ids
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.contact import ContactDialog
@@ -92,9 +93,10 @@ async def test_a_conflict_shows_both_values_and_keeps_what_others_changed(
         changed = {"tel": "0555 8888", "mobile": "0170 1"}
         edit_contact(other_place, "person", people.anna, start, dict(start) | changed)
         await desk.press("ctrl+s")
-        await desk.opened(Confirm)
-        await desk.shows("Telefon: dort „0555 8888“, hier „0555 47110“")
-        await desk.press("j")
+        await desk.opened(BothValuesDialog)
+        await desk.shows("○ hier                   0555 47110")
+        await desk.shows("○ KL Mi 25.11. 09:42     0555 8888")
+        await desk.press("h", "enter")
         await desk.closed()
     values = contact_form(office.place, "person", people.anna).values
     assert (values["tel"], values["mobile"]) == ("0555 47110", "0170 1")

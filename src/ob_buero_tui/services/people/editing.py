@@ -105,13 +105,14 @@ def edit_contact(
     mine = {name: text for name, text in values.items() if name in now and text != before.get(name, "")}
     found = _parsed(table, mine)
     known = {column.name: column for column in COLUMNS[table]}
-    clashes = tuple(
-        (known[name].label, now[name], mine[name])
+    clashing = tuple(
+        name
         for name in mine
         if now[name] != before.get(name, "") and now[name] != typed(known[name], found[name])
     )
-    if clashes:
-        raise StaleForm(contact_name(row), clashes)
+    if clashing:
+        both = tuple((known[name].label, now[name], mine[name]) for name in clashing)
+        raise StaleForm(contact_name(row), both, clashing)
     _refuse_nameless(table, {name: getattr(row, name) for name in known} | found)
     changed = [name for name, value in found.items() if getattr(row, name) != value]
     for name in changed:

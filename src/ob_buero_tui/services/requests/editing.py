@@ -61,11 +61,15 @@ class StaleForm(Conflict):
 
     Args:
         differences: Label, their value, my value.
+        names: The fields of the differences, where the form is told them.
     """
 
-    def __init__(self, number: str, differences: tuple[tuple[str, str, str], ...]) -> None:
+    def __init__(
+        self, number: str, differences: tuple[tuple[str, str, str], ...], names: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(f"{number} wurde nicht gespeichert.")
         self.differences = differences
+        self.names = names
 
 
 def form(place: Workplace, request_id: int) -> Form:

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static, TextArea
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.conflicts import BothValues, with_authors
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.people.columns import NOTE_LIMIT, TEXT_LIMIT, Column
 from ob_buero_tui.services.people.editing import ContactForm, contact_form, create_contact, edit_contact
@@ -19,7 +20,7 @@ from ob_buero_tui.services.people.preview import reached_at, typed_forms
 from ob_buero_tui.services.requests.editing import StaleForm
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
@@ -243,22 +244,42 @@ class ContactDialog(Dialog[Done | None]):
         return super().check_action(action, parameters)
 
     async def _resolve(self, conflict: StaleForm) -> None:
-        rows = [f"{name}: dort „{theirs}“, hier „{mine}“" for name, theirs, mine in conflict.differences]
-        text = "\n".join([str(conflict), "", *rows])
-        if await self.app.push_screen_wait(
-            Confirm(
-                "Inzwischen geändert", text=text, yes="meine Werte speichern", no="zurück", enter_is_yes=False
-            )
-        ):
-            try:
-                now = contact_form(self._desk.place, self._form.table, self._form.id).values
-            except Refusal as refusal:
-                self._say(str(refusal), refused=True)
-                return
-            # What was typed counts against the present values; what nobody touched here is not sent.
-            mine = [name for name, text in self._values.items() if text != self._before[name]]
-            self._before |= {name: now[name] for name in mine}
-            self.action_save()
+        """Ask which value counts of the fields that both desks changed; the others are put together."""
+        place, table, key = self._desk.place, self._form.table, self._form.id
+        clashes = tuple(
+            BothValues(name=name, label=label, mine=mine, theirs=theirs)
+            for name, (label, theirs, mine) in zip(conflict.names, conflict.differences, strict=True)
+        )
+        try:
+            now = contact_form(place, table, key).values
+            if key is not None:
+                clashes = with_authors(place, table, key, clashes, {})
+        except Refusal as refusal:
+            self._say(str(refusal), refused=True)
+            return
+        title = f"{self._form.title}: an zwei Plätzen geändert"
+        chosen = await self.app.push_screen_wait(BothValuesDialog(title, clashes))
+        if chosen is None:
+            return
+        for one in clashes:
+            if not chosen[one.name]:
+                self._show(one.name, now[one.name])
+        # What was typed counts against the present values; what nobody touched here is not sent.
+        mine = [name for name, text in self._values.items() if text != self._before[name]]
+        self._before |= {name: now[name] for name in mine}
+        self.action_save()
+
+    def _show(self, name: str, text: str) -> None:
+        """Put the other desk's value into a field."""
+        self._values[name] = text
+        for field in self.query(f"#{name}"):
+            if isinstance(field, TextArea):
+                field.load_text(clean(text, multiline=True, limit=NOTE_LIMIT))
+            elif isinstance(field, AnswerPicker):
+                field.value = text
+                field.refresh()
+            elif isinstance(field, Input):
+                field.value = clean(text, limit=TEXT_LIMIT)
 
     def action_discard(self) -> None:
         """Forget what was typed."""
