@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.model import FieldType
-from ob_buero_tui.rules import german, states
+from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.rules.states import RequestState
@@ -228,7 +228,7 @@ def _request_label(seen: Seen, row: Request) -> str:
     kind = seen.place.catalog.kinds.get(row.kind or "")
     on = german.long_date(seen.place.local(row.received_at).date())
     parts = (row.number, on, kind.label if kind else "", f"„{shorten(row.subject, 60)}“")
-    return f"{joined(*parts)}: {states.label(RequestState(row.state))}"
+    return f"{joined(*parts)}: {seen.place.catalog.states.label(RequestState(row.state))}"
 
 
 def _event_label(seen: Seen, event: Event) -> str:
