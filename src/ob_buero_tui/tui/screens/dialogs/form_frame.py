@@ -57,7 +57,7 @@ class FormDialog(Dialog[Result]):
 
     def __init__(self, desk: DeskApp, title: str, *, draft_name: str, saved: Mapping[str, str]) -> None:
         super().__init__(
-            title, keys="Strg+S speichern · Tab weiter · Esc schließen, Getipptes bleibt · Strg+D verwerfen"
+            title, keys="Strg+S speichern · Tab weiter · Esc schließen · Strg+D Entwurf verwerfen"
         )
         self._desk = desk
         self._draft_name = draft_name
