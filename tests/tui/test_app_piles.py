@@ -11,6 +11,7 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.services.requests import inbox, splits, verbs
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.numbers import NumbersDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.search import Search
 
@@ -135,3 +136,16 @@ async def test_from_where_a_search_led_one_comes_back(office: Office, make_reque
         assert desk.inbox.split == inbox.ALL
         await desk.press("escape", "escape")
         await desk.until(lambda: desk.inbox.split == inbox.NEW)
+
+
+async def test_the_numbers_are_shown_with_both_years(office: Office, five: list[int]) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        await desk.press("g", "z")
+        await desk.opened(NumbersDialog)
+        await desk.shows("Schirmherrschaft")
+        assert "2026 ██████" in desk.text
+        assert "2025" in desk.text
+        await desk.press("left")
+        await desk.shows("In den Jahren 2024 und 2025 kam nichts.")
+        await desk.press("escape")
+        await desk.closed()
