@@ -126,3 +126,12 @@ def test_many_are_cut_and_the_newest_stand_first(place: Workplace, make_request:
         make_request(organization_id=club, received_at=OLD.replace(year=year))
     told = before(place, make_request(organization_id=club))
     assert [one.received_on.year for one in told] == list(range(2019, 2007, -1))
+
+
+def test_the_same_exchange_and_what_came_later_are_no_vorgeschichte(
+    place: Workplace, make_request: Make
+) -> None:
+    subject = "Benefizlauf Kinderhospiz"
+    make_request(subject=subject, thread="eins")
+    make_request(subject=subject, received_at=datetime(2026, 11, 26, 9, tzinfo=UTC))
+    assert before(place, make_request(subject=subject, thread="eins")) == []

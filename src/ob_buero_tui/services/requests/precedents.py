@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
@@ -39,7 +39,13 @@ Earlier: TypeAlias = Any
 """A row of these columns."""
 
 # Made once: to put a statement together takes as long as to run it.
-_OTHERS: Any = select(*_COLUMNS).where(Request.id != bindparam("own"), Request.trashed_at.is_(None))
+# The letters of the same exchange are told as such.
+_OTHERS: Any = select(*_COLUMNS).where(
+    Request.id != bindparam("own"),
+    Request.trashed_at.is_(None),
+    Request.received_at <= bindparam("until"),
+    or_(Request.thread == "", Request.thread != bindparam("thread")),
+)
 # In the order of the index: by the day of receipt, thousands of rows would be read to show a few.
 _NEWEST: Any = _OTHERS.order_by(Request.id.desc()).execution_options(yield_per=READ)
 _OF_PERSON = _NEWEST.where(Request.requester_id == bindparam("value"))
@@ -105,9 +111,9 @@ def precedents(
     """
     found: dict[int, tuple[Earlier, str]] = {}
     for rows, why in (
-        (_same(session, place, _OF_PERSON, request.id, request.requester_id), "dieselbe Person"),
+        (_same(session, place, _OF_PERSON, request, request.requester_id), "dieselbe Person"),
         (
-            _same(session, place, _OF_ORGANIZATION, request.id, request.organization_id),
+            _same(session, place, _OF_ORGANIZATION, request, request.organization_id),
             "dieselbe Organisation",
         ),
         (_same_event(session, place, request) if event else (), "gleicher Anlass"),
@@ -123,14 +129,18 @@ def precedents(
 
 
 def _same(
-    session: Session, place: Workplace, statement: Select[Any], own: int, value: int | None
+    session: Session, place: Workplace, statement: Select[Any], request: Request, value: int | None
 ) -> Iterable[Earlier]:
     if value is None:
         return ()
-    rows = session.execute(statement, {"own": own, "value": value})
+    rows = session.execute(statement, {**_bounds(request), "value": value})
     # What this desk may not read takes no place away from what it may.
     seen = (row for row in rows if place.sees(row.confidentiality, row.owner) is View.FULL)
     return list(islice(seen, SHOWN))
+
+
+def _bounds(request: Request) -> dict[str, Any]:
+    return {"own": request.id, "until": request.received_at, "thread": request.thread}
 
 
 def _same_event(session: Session, place: Workplace, request: Request) -> list[Earlier]:
@@ -147,7 +157,7 @@ def _same_event(session: Session, place: Workplace, request: Request) -> list[Ea
     keys = [key for key, title in titles.items() if words & event_words(title, empty)]
     if not keys:
         return []
-    rows = session.execute(_BY_KEY, {"own": request.id, "keys": keys})
+    rows = session.execute(_BY_KEY, {**_bounds(request), "keys": keys})
     return [
         row
         for row in rows
