@@ -11,6 +11,7 @@ import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.columns import Column
+from ob_buero_tui.rules.file_types import Handling
 from ob_buero_tui.rules.gender import Gender
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
@@ -40,6 +41,7 @@ ENUMS: Final = (
     Lock,
     By,
     Gender,
+    Handling,
     Occasion,
     DocumentState,
     How,

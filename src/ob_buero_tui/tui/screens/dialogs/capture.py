@@ -10,7 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.requests.caller_matters import matters
@@ -181,6 +181,7 @@ class CaptureDialog(Dialog[Done | None]):
         lines += [f"        und {found.more} weitere"] if found.more else []
         lines += [f"Termin  {text}" for text in found.events]
         lines += [f"Notiz   {text}" for text in found.notes]
+        lines = [shorten(text, min(self.app.size.width, 100) - 4) for text in lines]
         room = MATTER_LINES if self.app.size.height >= _HIGH else MATTER_LINES - 2
         below = self.query_one("#matters", Static)
         below.update(label("\n".join([found.who, *lines[:room]]) if found else "", multiline=True))
