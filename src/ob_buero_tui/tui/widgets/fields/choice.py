@@ -30,7 +30,7 @@ class ChoiceField(Toned, can_focus=True):
 
     DEFAULT_CSS = """
     ChoiceField { width: 1fr; height: auto; padding: 0 1; }
-    ChoiceField:focus > .ground--cursor { background: $line-focus; color: $background; }
+    ChoiceField:focus > .ground--cursor { background: $background; text-style: bold; }
     """
 
     class Changed(Message):
@@ -63,7 +63,7 @@ class ChoiceField(Toned, can_focus=True):
         used = 0
         for answer in self._answers:
             here = answer == self.value
-            run = (f"{'●' if here else '○'} {line(answer) or OPEN}  ", "strong" if here else "quiet")
+            run = (f"{'●' if here else '○'} {line(answer) or OPEN}  ", "strong" if here and answer else "quiet")
             size = line_width((run,))
             if lines[-1] and used + size > max(1, width):
                 lines.append([])

@@ -11,7 +11,7 @@ FieldForm .form-section.-first { margin: 0; }
 FieldRow { height: auto; layout: horizontal; }
 FieldRow .field-name { width: 30; height: auto; color: $foreground; padding: 0 1 0 0; }
 FieldRow .field-label { width: 1fr; height: auto; }
-FieldRow .field-word { width: 7; height: 1; color: $accent; text-style: none; }
+FieldRow .field-word { width: 8; height: 1; padding: 0 0 0 1; color: $accent; text-style: none; }
 FieldRow .field-side { width: 1fr; height: auto; border-left: solid $line; }
 FieldRow Input, FieldRow TextArea, FieldRow ChoiceField { background: $background; width: 1fr; }
 FieldRow TextArea { height: auto; min-height: 2; max-height: 8; }
