@@ -32,6 +32,7 @@ from ob_buero_tui.services.requests.outcomes import end_request, hand_over, post
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.voting import set_votum
+from ob_buero_tui.services.requests.waking import wake_by_answer
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
@@ -199,6 +200,21 @@ def test_a_question_waits_reminds_and_is_answered(place: Workplace, einladung: i
     assert view.history[-1].text == "Antwort von Amt 66 eingetragen"
     with pytest.raises(Refusal, match="beantwortet"):
         answer_inquiry(place, asked[0].id, "Noch einmal.")
+
+
+def test_a_letter_of_the_exchange_answers_the_question_to_its_sender(
+    place: Workplace, make_request: Make
+) -> None:
+    key = make_request(
+        kind="einladung", thread="<a@verein.example.org>", received_at=datetime(2026, 11, 17, 9, tzinfo=UTC)
+    )
+    inquire(place, [key], Question(text="Wann?", due_on=UNTIL))
+    with transaction(place, "test_letter") as work:
+        received = datetime(2026, 11, 25, 8, tzinfo=UTC)
+        assert wake_by_answer(work, "<a@verein.example.org>", (), received, 4711) == 1
+    assert row(place, key).state == "neu"
+    assert templates(place, key) == []
+    assert "mit der Antwort im Schriftwechsel" in record(place, key).inquiries[0]
 
 
 def test_a_question_without_words_day_or_addressee_is_refused(place: Workplace, einladung: int) -> None:

@@ -27,6 +27,7 @@ from ob_buero_tui.services.requests.taking_back import (
     drop_templates,
 )
 from ob_buero_tui.services.requests.verbs import Done, add_note, enter_state, load, told
+from ob_buero_tui.services.requests.waiting import put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -94,7 +95,7 @@ def hand_over(
 def _expect_back(work: Work, row: Request, until: date, whom: str) -> None:
     """What is to be reported back is not done with: it waits, and is on the desk again on that day."""
     row.closed = False
-    row.wiedervorlage_on, row.wiedervorlage_note = until, f"Rückmeldung von {whom} da?"
+    put_off(row, until, f"Rückmeldung von {whom} da?")
     work.session.add(
         Task(
             label=clean(f"Rückmeldung von {whom}", limit=200),
@@ -125,7 +126,7 @@ def postpone(
         decide(work, row, VERTAGUNG, decision)
         # Nothing is answered by this: the days for the answer go on from the receipt.
         row.decided_on = None
-        row.wiedervorlage_on, row.wiedervorlage_note = until, "Vertagt: jetzt entscheiden"
+        put_off(row, until, "Vertagt: jetzt entscheiden")
         recount(work, row)
         add_note(work, row, text)
     work.tell(until=until.isoformat())

@@ -48,7 +48,10 @@ def wake_by_answer(work: Work, thread: str, answers: Collection[int], received: 
         Request.id != new, Request.received_at < received,
     )  # fmt: skip
     keys = work.session.connection().execute(found.order_by(Request.id)).scalars().all()
+    if keys:
+        from ob_buero_tui.services.requests.inquiring import sender_answered
     for key in keys:
+        sender_answered(work, key)
         wake(work, work.get(Request, key), WokenBy.ANTWORT)
         work.refer("request", new)
     return len(keys)
