@@ -10,14 +10,14 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
-from ob_buero_tui.services.requests import verbs
+from ob_buero_tui.services.requests import closing, declining, verbs
 from ob_buero_tui.services.requests.exceptions import GONE, PERSONAL, TRASHED, sort_out
 from ob_buero_tui.services.work import USE_CASES
 from ob_buero_tui.services.workplace import Workplace
 
 CALLS: dict[str, Callable[[Workplace, list[int]], object]] = {
-    "decline": lambda place, ids: verbs.decline(place, ids, "Terminkonflikt"),
-    "finish": lambda place, ids: verbs.finish(place, ids),
+    "decline": lambda place, ids: declining.decline(place, ids, "Terminkonflikt"),
+    "finish": lambda place, ids: closing.finish(place, ids),
     "defer": lambda place, ids: verbs.defer(place, ids, place.today.replace(day=30)),
     "assign": lambda place, ids: verbs.assign(place, ids, "KL"),
     "note": lambda place, ids: verbs.note(place, ids, "Anruf"),

@@ -1,4 +1,4 @@
-"""Searching with keys, a search as a pile, own piles, orders of a list; and the cursor stays on its record."""
+"""Searching with keys, a search as a pile, own piles, orders of a list; the cursor stays on its record."""
 
 from __future__ import annotations
 
