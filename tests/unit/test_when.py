@@ -152,7 +152,9 @@ def test_clock(typed: str, at: time) -> None:
     assert parse_clock(typed) == at
 
 
-@pytest.mark.parametrize("typed", ["", "24:00", "25", "9:5", "14:60", "1430", "nachmittags", "7 Uhr abends 3", "-3"])
+@pytest.mark.parametrize(
+    "typed", ["", "24:00", "25", "9:5", "14:60", "1430", "nachmittags", "7 Uhr abends 3", "-3"]
+)
 def test_no_clock(typed: str) -> None:
     with pytest.raises(Refusal) as refused:
         parse_clock(typed)

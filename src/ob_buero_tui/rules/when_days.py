@@ -107,7 +107,8 @@ def read_only_day(asked: Asked, typed: str) -> Readings | None:
     match = _ONLY_DAY.fullmatch(typed)
     if match is None:
         return None
-    found, first = [], asked.today.replace(day=1)
+    found: list[Reading] = []
+    first = asked.today.replace(day=1)
     for month in range(13):
         begin = first + relativedelta(months=month)
         try:

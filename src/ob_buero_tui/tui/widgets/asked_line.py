@@ -124,7 +124,7 @@ class AskedLine(OneLine):
         self.value = line(text)
         self.cursor_position = len(self.value)
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         taken = self._take_key(event.key, event.character or "")
         if taken:
             event.prevent_default()

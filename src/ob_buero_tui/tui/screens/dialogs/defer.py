@@ -41,7 +41,7 @@ class StepLine(OneLine):
         self._steps = steps
         self._place = 0
 
-    def _on_key(self, event: events.Key) -> None:
+    async def _on_key(self, event: events.Key) -> None:
         if event.key in ("up", "down") and self._steps:
             self._place = (self._place + (1 if event.key == "down" else -1)) % len(self._steps)
             self.value = line(self._steps[self._place])
