@@ -78,6 +78,9 @@ def test_attempts_are_counted_and_taken_back(place: Workplace) -> None:
 def test_a_call_made_is_closed_with_its_result_and_its_task(place: Workplace) -> None:
     key = call(place, "Anna Beispiel", rueckruf_bis="26.11.2026")
     assert [task.label for task in record(place, key).tasks] == ["Zurückrufen"]
+    unsaid = call(place, "Otto Beispiel", rueckruf="", rueckruf_durch="")
+    assert set(ids(place, CALLS)) == {key, unsaid}
+    finish_call(place, [unsaid])
     finish_call(place, [key], "kommt am Freitag")
     view = record(place, key)
     assert (view.state_label, [task.done for task in view.tasks]) == ("erledigt", [True])

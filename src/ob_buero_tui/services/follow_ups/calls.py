@@ -40,8 +40,8 @@ def is_mayor(who: str) -> bool:
 
 
 def wanted(place: Workplace) -> Select[Any]:
-    """The calls that somebody waits to be called back for."""
-    asked = func.json_extract(Request.fields, "$.rueckruf") == WANTED
+    """The calls that somebody waits to be called back for; one that says nothing of it is no less waiting."""
+    asked = func.coalesce(func.json_extract(Request.fields, "$.rueckruf"), "").in_((WANTED, ""))
     return select(Request.id).where(inbox.OPEN, Request.kind == CALL, asked, ~inbox.on_hold(place.today))
 
 
