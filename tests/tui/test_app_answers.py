@@ -267,3 +267,28 @@ async def test_the_panel_tells_what_is_out(office: Office, mail: int) -> None:
         told = "\n".join("".join(run[0] for run in each) for each in lines)
         assert "hinaus  Mi 25.11. 09:42 · kopierter Text · PS" in told
         assert "an Erika B. · e@tsv.example.org" in told
+
+
+async def test_what_was_just_decided_is_answered_though_the_bar_has_gone_on(
+    office: Office, mail: int, make_request: Make
+) -> None:
+    other = make_request(kind="einladung", subject="Anderes Fest", event_start=datetime(2026, 12, 22, 18))
+    letter(office, other)
+    async with at_desk(office) as desk:
+        await desk.press("ctrl+t")
+        assert desk.text.count("womit antworten") == 0
+        await desk.press("n")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.closed()
+        await desk.says("Strg+T antwortet")
+        await desk.press("ctrl+t")
+        await desk.opened(Choose)
+        assert "2026-0001: womit antworten?" in desk.text
+        await desk.press("enter")
+        await desk.opened(AnswerDialog)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.says("2026-0001: Antwort hinaus")
+        assert record(office.place, mail).answers
+        assert not record(office.place, other).answers

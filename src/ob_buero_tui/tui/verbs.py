@@ -58,6 +58,14 @@ VERBS: Final = (
         scope=(EINGANG,),
     ),
     _verb(
+        "answer_last",
+        ("ctrl+t",),
+        "Letztes beantworten",
+        "Beantworten, was eben entschieden wurde, auch wenn der Balken schon weiter ist.",
+        0,
+        scope=(EINGANG,),
+    ),
+    _verb(
         "note",
         ("c",),
         "Notiz",

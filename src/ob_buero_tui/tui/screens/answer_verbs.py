@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import DECIDED, RequestState
+from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.screens.verb_list import VerbList
 
 if TYPE_CHECKING:
@@ -14,16 +16,34 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
 
 
+WANTING_ANSWER = DECIDED | {RequestState.WARTET, RequestState.VERTAGT, RequestState.VERSCHOBEN}
+"""States into which a verb brings a request and which the sender should hear of."""
+
+
 class AnswerVerbs(VerbList, inherit_bindings=False):
     """What the Eingang does with answers."""
 
+    def what_next(self, batch: Batch) -> str:
+        """The cursor has gone on, and what was decided wants an answer."""
+        ids = self.last_batch.ids if self.last_batch is not None else batch.ids
+        found = inbox.rows(self.place, ids).values()
+        return " · Strg+T antwortet" if any(row.state in WANTING_ANSWER for row in found) else ""
+
+    def action_answer(self) -> None:
+        """Answer what is marked or under the cursor."""
+        self._reply(None)
+
+    def action_answer_last(self) -> None:
+        """Answer what the last verb was done to, though the cursor has gone on."""
+        self._reply(self.last_batch)
+
     @work(exclusive=True, group="verb")
-    async def action_answer(self) -> None:
-        """Answer: from a text module to what leaves the house."""
+    async def _reply(self, wanted: Batch | None) -> None:
+        """From a text module to what leaves the house."""
         from ob_buero_tui.tui.screens.flows.answer import answer
 
         try:
-            batch = self.chosen()
+            batch = wanted or self.chosen()
             done = await answer(self, batch) if batch is not None else None
         except Refusal as refusal:
             self.desk.refuse(refusal)

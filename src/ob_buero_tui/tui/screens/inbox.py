@@ -48,6 +48,8 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
             return False
         if action in _VERBS and self.list.cursor is None:
             return False
+        if action == "answer_last" and self.last_batch is None:
+            return False
         return super().check_action(action, parameters)
 
     @property

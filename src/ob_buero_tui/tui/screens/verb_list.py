@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,8 @@ class VerbList(ListView):
 
     _last: tuple[Flow, bool] | None = None
     _step: Flow | None = None
+    last_batch: Batch | None = None
+    """What the last verb was done to."""
 
     def name_of_record(self, id: int) -> str:
         """What dialogs call the record with this key."""
@@ -65,9 +68,14 @@ class VerbList(ListView):
         step = self._step
         self._last = (flow if step is None else step), advance
         self.app.clear_notifications()
-        self.notify(f"{done.text} · u nimmt es zurück")
+        self.last_batch = replace(batch, ids=done.ids)
+        self.notify(f"{done.text} · u nimmt es zurück{self.what_next(batch) if advance else ''}")
         self.list.unmark_all()
         self._go_on(batch, advance=advance)
+
+    def what_next(self, batch: Batch) -> str:  # noqa: ARG002 not every list has a next step
+        """What may be done now with the records that the cursor has left, to stand behind what was done."""
+        return ""
 
     async def carry_out(self, step: Step, batch: Batch, look: Look | None = None) -> Done | None:
         """Do what was asked for, and keep it with its answers for „wiederholen“.
