@@ -152,3 +152,18 @@ def test_a_machine_becomes_no_person(place: Workplace, tmp_path: Path, sender: s
 def test_a_person_stays_one(place: Workplace, tmp_path: Path, sender: str) -> None:
     import_files(place, [mail(tmp_path, sender=sender)])
     assert count(place, "person") == 1
+
+
+def test_an_answer_too_long_for_its_field_stops_nothing_and_is_named(
+    place: Workplace, tmp_path: Path
+) -> None:
+    """It stays in the letter whole; the field stays empty and the note says why."""
+    story = "Wir laufen seit vierzig Jahren rund um den Markt. " * 30
+    form = f"Verein: TSV\n{FORM.replace('Sommerlauf', story)}"
+    import_files(place, [mail(tmp_path, subject="Antrag auf Schirmherrschaft", body=form)])
+    ((kind, fields, notes, body),) = rows(
+        place, "SELECT kind, fields, intake_notes, body FROM request JOIN message ON request_id = request.id"
+    )
+    assert (kind, json.loads(fields).get("veranstaltung")) == ("schirmherrschaft", None)
+    assert story.strip() in " ".join(body.split())
+    assert "Zu lang für „Veranstaltung“; es steht im Schreiben." in json.loads(notes)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Column, func, select
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests.doubles import (
@@ -25,6 +25,7 @@ from ob_buero_tui.services.search import search
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.decisions import Deputation, Inquiry, Vorlage, VorlageItem
 from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.people import Person
@@ -39,6 +40,20 @@ def letter(place: Workplace, request_id: int, **values: Any) -> None:
     """A letter of a request."""
     with transaction(place, "note") as work:
         work.session.add(Message(request_id=request_id, references=[], recipients=[], **values))
+
+
+MOVED = {
+    *("message", "attachment", "document", "task", "note", "request_event", "request_check"),
+    *("inquiry", "deputation", "vorlage_item"),
+}
+
+
+def every_way_to_a_request() -> Iterator[tuple[str, list[Column[Any]]]]:
+    """Table by table the columns that hold a request's id, as the schema itself says."""
+    for table in Journaled.metadata.sorted_tables:
+        found = [key.parent for key in table.foreign_keys if key.column is Request.__table__.c.id]
+        if found:
+            yield table.name, found
 
 
 def test_all_that_belongs_to_a_request_leads_to_the_kept_one(
@@ -70,7 +85,8 @@ def test_all_that_belongs_to_a_request_leads_to_the_kept_one(
         )
     before = dump(place)
     assert merge_preview(place, [other])[0].parts == (
-        "1 Schreiben", "1 Anlage", "2 Termine", "1 Antwort", "2 Aufgaben", "1 Notiz"
+        "1 Schreiben", "1 Anlage", "2 Termine", "1 Antwort", "2 Aufgaben", "1 Notiz",
+        "1 Rückfrage", "1 Vertretung", "1 Punkt der OB-Vorlage",
     )  # fmt: skip
     done = merge_requests(place, keep, [other, keep])
     assert done.text == "2026-0001: 1 Eingang zusammengeführt (2026-0002)"
@@ -82,6 +98,12 @@ def test_all_that_belongs_to_a_request_leads_to_the_kept_one(
         ]  # fmt: skip
         labels = session.execute(select(Task.label, Task.request_id).order_by(Task.label)).all()
         assert [tuple(row) for row in labels] == [("Empfang bestätigen", keep), ("Rückruf", keep)]
+        tables = dict(every_way_to_a_request())
+        assert set(tables) == MOVED | {"request"}, "a table of requests that no test merges"
+        for name, columns in tables.items():
+            for column in columns:
+                there = session.scalar(select(func.count()).where(column == other))
+                assert not there, f"{name}.{column.name} still leads to the one that went"
     assert ids(place, ALL) == (keep,)
     assert "mit 2026-0002 zusammengeführt" in [line.text for line in record(place, keep).history]
     assert [hit.id for hit in search(place, "2026-0002")] == [keep], "the old number leads to the kept one"

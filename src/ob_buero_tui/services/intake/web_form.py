@@ -14,7 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.web_form import Pair, bare_label, boxes, pairs
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.written_dates import Written, written_dates
-from ob_buero_tui.services.requests.values import parse_value
+from ob_buero_tui.services.requests.values import LONG_LIMIT, TEXT_LIMIT, parse_value
 
 _OTHER_WORDS = {
     "anlass": "veranstaltung|name der veranstaltung|titel der veranstaltung|titel",
@@ -92,8 +92,20 @@ def fill(kind: RequestKind | None, text: str) -> Filled:
     more = [f"und {len(said) - _NAMED} weitere"] if len(said) > _NAMED else []
     count = plural(len(said), "Angabe", "Angaben")
     told = f"{', '.join(said[:_NAMED])} {more[0]}" if more else join(said)
-    notes = (f"Vom Formular ausgefüllt: {count} ({told}).",) if said else ()
-    return Filled(values=values, start=start, end=end, place=place[:300], notes=notes)
+    notes = [f"Vom Formular ausgefüllt: {count} ({told})."] if said else []
+    notes += [
+        f"Zu lang für „{spec.label}“; es steht im Schreiben."
+        for spec in kind.fields_for(values)
+        if spec.key not in values and _is_too_long(spec, found, wanted[spec.key])
+    ]
+    return Filled(values=values, start=start, end=end, place=place[:300], notes=tuple(notes))
+
+
+def _is_too_long(spec: FieldSpec, found: tuple[Pair, ...], labels: frozenset[str]) -> bool:
+    """Whether a text was answered at more length than its field holds: it is never cut."""
+    limits = {FieldType.TEXT: TEXT_LIMIT, FieldType.LANGTEXT: LONG_LIMIT}
+    limit = limits.get(spec.type)
+    return limit is not None and any(len(pair.value) > limit for pair in found if pair.bare in labels)
 
 
 def _labels(spec: FieldSpec) -> frozenset[str]:

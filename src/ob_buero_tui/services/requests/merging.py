@@ -22,6 +22,7 @@ from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.decisions import Deputation, Inquiry, VorlageItem
 from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.requests import Message, Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
@@ -34,6 +35,9 @@ _MOVING = (
     (Document, "Antwort", "Antworten"),
     (Task, "Aufgabe", "Aufgaben"),
     (Note, "Notiz", "Notizen"),
+    (Inquiry, "Rückfrage", "Rückfragen"),
+    (Deputation, "Vertretung", "Vertretungen"),
+    (VorlageItem, "Punkt der OB-Vorlage", "Punkte der OB-Vorlage"),
 )
 
 
