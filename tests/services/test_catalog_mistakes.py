@@ -74,7 +74,10 @@ MISTAKES = {
     "limit": (
         'label = "Art"',
         'label = "Art"\nlimit = 0',
-        ["fields[0].limit: Erwartet wird eine ganze Zahl von 1 bis 20000 oder feld:KENNUNG, gefunden wurde 0."],
+        [
+            "fields[0].limit: Erwartet wird eine ganze Zahl von 1 bis 20000 oder feld:KENNUNG, "
+            "gefunden wurde 0."
+        ],
     ),
     "limit of no text": (
         'label = "Art"',

@@ -62,7 +62,8 @@ def test_the_splits_of_tasks_by_date(place: Workplace, make_task: Make) -> None:
     assert selecting.ids(place, "woche") == (late, timed, untimed, sunday)
     assert selecting.ids(place, "alle") == (late, timed, untimed, sunday, later, without)
     assert counts(place) == {
-        "heute": 3, "woche": 4, "alle": 6, "wiedervorlagen": 0, "antworten": 0, "sitzungen": 0, "erledigt": 0
+        "heute": 3, "woche": 4, "alle": 6, "wiedervorlagen": 0, "antworten": 0, "rueckrufe": 0,
+        "sitzungen": 0, "erledigt": 0
     }  # fmt: skip
     overdue = [row(place, "alle", key).overdue for key in selecting.ids(place, "alle")]
     assert overdue == [True, True, False, False, False, False], "eight o'clock has passed"

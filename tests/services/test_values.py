@@ -111,7 +111,7 @@ def test_a_text_that_is_too_long_is_refused_and_never_cut() -> None:
     assert len(parse(FieldType.TEXT, "x" * 500)) == 500
     assert len(parse(FieldType.LANGTEXT, "x" * 20_000)) == 20_000
     for type_, size in ((FieldType.TEXT, 501), (FieldType.ORT, 9_000), (FieldType.LANGTEXT, 20_001)):
-        with pytest.raises(Refusal, match="„Feld“ wurde nicht übernommen: Er ist zu lang."):
+        with pytest.raises(Refusal, match=r"„Feld“ wurde nicht übernommen: Er ist zu lang\."):
             parse(type_, "x" * size)
 
 

@@ -43,7 +43,7 @@ DECISION_VERBS: Final = (
         "other_outcome",
         "E",
         "anderer Ausgang …",
-        "Alle Ausgänge zur Wahl: Vertagung, Rückzug, Ausfall, verfristet …",
+        "Alle Ausgänge zur Wahl: Vertagung, Rückzug, Ausfall, verfristet und weitere.",
         4,
         "Ausgang",
     ),

@@ -52,10 +52,7 @@ def appoint(
         old.status, old.cancel_reason = EventStatus.CANCELLED.value, "Vertretung"
         event = None
     if event is None:
-        event = Event(uid=f"{uuid.uuid4()}@ob-buero", summary="", dtstart=start, dtend=end, tzid="")
-        kind = work.catalog.kinds.get(request.kind or "")
-        event.kind = kind.event_kind or None if kind is not None else None
-        event.confidentiality, event.owner = request.confidentiality, request.owner
+        event = _new_event(work, request, start, end)
     else:
         event.sequence += 1
     event.calendar, event.status, event.cancel_reason = calendar, status.value, ""
@@ -64,14 +61,27 @@ def appoint(
     set_time(work, event, start, end, fold)
     event.travel_before_min, event.travel_after_min = planned.travel_before_min, planned.travel_after_min
     if event.id is None:
-        work.session.add(event)
-        work.session.flush()
-        work.session.add(RequestEvent(request_id=request.id, event_id=event.id))
-        if old is not None:
-            _take_tasks(work, old.id, event.id)
+        _enter(work, request, event, old)
     request.event_start, request.event_end, request.event_place = start, end, event.location
     work.refer("request", request.id)
     return event.id
+
+
+def _new_event(work: Work, request: Request, start: datetime, end: datetime) -> Event:
+    event = Event(uid=f"{uuid.uuid4()}@ob-buero", summary="", dtstart=start, dtend=end, tzid="")
+    kind = work.catalog.kinds.get(request.kind or "")
+    event.kind = kind.event_kind or None if kind is not None else None
+    event.confidentiality, event.owner = request.confidentiality, request.owner
+    return event
+
+
+def _enter(work: Work, request: Request, event: Event, old: Event | None) -> None:
+    """Store a new appointment; the tasks of the one it stands for go along."""
+    work.session.add(event)
+    work.session.flush()
+    work.session.add(RequestEvent(request_id=request.id, event_id=event.id))
+    if old is not None:
+        _take_tasks(work, old.id, event.id)
 
 
 def set_time(work: Work, event: Event, start: datetime, end: datetime, fold: int = 0) -> None:

@@ -72,11 +72,25 @@ def create_request(work: Work, captured: Captured) -> Done:
     """
     _refuse_unknown(captured.channel)
     subject, text = _words(captured)
-    kind = work.catalog.kinds.get(captured.kind or "")
     typed = Typed.of(captured.name, captured.tel, captured.email)
-    requester = _person(work, captured, typed)
     serial = next_serial(work, work.today.year)
-    request = Request(
+    request = _request(work, captured, serial, _person(work, captured, typed), typed, subject)
+    work.session.add(request)
+    work.session.flush()
+    register(work, work.today.year, {serial: request.id})
+    if text or typed.contact:
+        work.session.add(_message(work, typed, request.id, subject, text))
+    recount(work, request)
+    make_receipt_tasks(work, request)
+    work.tell(table="request", ids=[request.id], channel=captured.channel)
+    return Done(ids=(request.id,), text=f"{request.number}: aufgenommen")
+
+
+def _request(
+    work: Work, captured: Captured, serial: int, requester: int | None, typed: Typed, subject: str
+) -> Request:
+    kind = work.catalog.kinds.get(captured.kind or "")
+    return Request(
         number=number_text(work.today.year, serial),
         kind=kind.key if kind is not None else None,
         subject=subject,
@@ -96,15 +110,6 @@ def create_request(work: Work, captured: Captured) -> Done:
         fields=_fields(work, kind, _typed_fields(work, kind, captured, typed, subject, requester)),
         intake_notes=[],
     )
-    work.session.add(request)
-    work.session.flush()
-    register(work, work.today.year, {serial: request.id})
-    if text or typed.contact:
-        work.session.add(_message(work, typed, request.id, subject, text))
-    recount(work, request)
-    make_receipt_tasks(work, request)
-    work.tell(table="request", ids=[request.id], channel=captured.channel)
-    return Done(ids=(request.id,), text=f"{request.number}: aufgenommen")
 
 
 def _refuse_unknown(channel: str) -> None:

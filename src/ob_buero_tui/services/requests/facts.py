@@ -59,10 +59,23 @@ def findings(
     if earlier is None:
         earlier = precedents(session, place, request, event=known is None)
     known = known or known_of(session, (request.id,))[request.id]
+    facts = _facts(session, place, kind, request, body, known, earlier)
+    return (*run_checks(kind.checks, facts), *person_findings(session, kind, request, place.today))
+
+
+def _facts(
+    session: Session,
+    place: Workplace,
+    kind: RequestKind,
+    request: Request,
+    body: str,
+    known: Known,
+    earlier: Sequence[Precedent],
+) -> CheckFacts:
     calendar = work_calendar(session, place)
     proposed = _proposed(place, kind, request)
     rows = rows_between(session, proposed.busy_from, proposed.busy_to) if proposed else ()
-    facts = CheckFacts(
+    return CheckFacts(
         received=place.local(request.received_at).date(),
         today=place.today,
         event_start=request.event_start,
@@ -80,7 +93,6 @@ def findings(
         place=request.event_place,
         districts={each.label: each.words for each in place.catalog.districts},
     )
-    return (*run_checks(kind.checks, facts), *person_findings(session, kind, request, place.today))
 
 
 def event_span(kind: RequestKind | None, request: Request) -> tuple[datetime, datetime] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -99,25 +99,28 @@ def propose_deputies(
         numbers = counted(session, year)
         busy = _busy(session, place, request, event)
         said = {one.calendar: ANSWERED[one.answer] for one in deputations_of(session, request_id)}
-        chains = tuple(
-            ChainView(
-                key=chain.key.value,
-                label=chain.label,
-                deputies=tuple(
-                    _choice(place, key, busy.get(key, ()), numbers.get(key, Counted()), said.get(key, ""))
-                    for key in chain.calendars
-                ),
-            )
+        choices = {
+            key: _choice(place, key, busy.get(key, ()), numbers.get(key, Counted()), said.get(key, ""))
             for chain in place.catalog.chains.values()
-        )
+            for key in chain.calendars
+        }
         return DeputyProposal(
             request_id=request.id,
             version=request.version,
             number=request.number,
             event=event,
             year=year,
-            chains=chains,
+            chains=_chains(place, choices),
         )
+
+
+def _chains(place: Workplace, choices: Mapping[str, DeputyChoice]) -> tuple[ChainView, ...]:
+    return tuple(
+        ChainView(
+            key=chain.key.value, label=chain.label, deputies=tuple(choices[key] for key in chain.calendars)
+        )
+        for chain in place.catalog.chains.values()
+    )
 
 
 def deputies_of(place: Workplace, ids: Sequence[int]) -> dict[int, StandingDeputy]:

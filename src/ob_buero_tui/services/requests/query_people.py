@@ -6,7 +6,7 @@ import json
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Engine, false, func, literal_column, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.rules.folding import fold_document, query_words
 from ob_buero_tui.store.requests import Request
@@ -55,7 +55,7 @@ def _folded(text: str) -> str:
     return " " + " ".join(query_words(fold_document(text)))
 
 
-def _in(column: ColumnElement[int | None], keys: list[int]) -> ColumnElement[bool]:
+def _in(column: InstrumentedAttribute[int | None], keys: list[int]) -> ColumnElement[bool]:
     """Keys by one bound value, however many they are."""
     listed = func.json_each(json.dumps(keys)).table_valued("value")
     return column.in_(select(literal_column("value")).select_from(listed)) if keys else false()

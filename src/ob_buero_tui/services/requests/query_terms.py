@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from ob_buero_tui.catalog.piles import piles
 from ob_buero_tui.rules import states
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.query import Mistake, Term
@@ -161,7 +162,7 @@ def _kind(asked: Asked, value: str) -> Clause:
     for kind in catalog.kinds.values():
         for word in (kind.key, kind.sign, kind.label):
             words.setdefault(word, (kind.key,))
-    for pile in inbox.piles(catalog.kinds.values()):
+    for pile in piles(catalog.kinds.values()):
         words |= {pile.label: pile.kinds, pile.key: pile.kinds}
     exact = [word for word in words if fold(word) == fold(value)]
     begun = [word for word in words if len(word) > 2 and fold(word).startswith(fold(value))]

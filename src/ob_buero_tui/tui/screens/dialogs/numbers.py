@@ -66,7 +66,8 @@ class NumbersDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin counting."""
-        self.query_one("#heads", Static).update(_heads())
+        heads = Content.styled(_heads(), "$quiet")
+        self.query_one("#heads", Static).update(heads)
         self.query_one(VerticalScroll).focus()
         self._count(self._year)
 
@@ -93,12 +94,12 @@ class NumbersDialog(Dialog[None]):
             rows.update(label(message.problem))
             return
         self._year = message.found.year
-        rows.update(_rows(message.found))
+        rows.update(Content.assemble(_rows(message.found)))
 
 
-def _heads() -> Content:
+def _heads() -> str:
     cells = "".join(head.rjust(width + 1) for head, width in zip(HEADS, _CELLS, strict=True))
-    return Content.styled(f"{'':{NAME}} Jahr {'':{BAR}}{cells}", "$quiet")
+    return f"{'':{NAME}} Jahr {'':{BAR}}{cells}"
 
 
 def _rows(found: Stats) -> Content:

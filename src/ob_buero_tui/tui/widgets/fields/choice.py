@@ -63,7 +63,8 @@ class ChoiceField(Toned, can_focus=True):
         used = 0
         for answer in self._answers:
             here = answer == self.value
-            run = (f"{'●' if here else '○'} {line(answer) or OPEN}  ", "strong" if here and answer else "quiet")
+            sign, tone = ("●" if here else "○"), ("strong" if here and answer else "quiet")
+            run = (f"{sign} {line(answer) or OPEN}  ", tone)
             size = line_width((run,))
             if lines[-1] and used + size > max(1, width):
                 lines.append([])
