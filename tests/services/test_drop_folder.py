@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from intake_samples import calendar, count, event, mail
+from intake_samples import calendar, count, event, mail, value
 
+from ob_buero_tui.services.desks import BASKET_INITIALS, known_initials
+from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.intake import drop_files, drop_folder
 from ob_buero_tui.services.intake.drop_folder import DropFolder, DropNews
-from ob_buero_tui.services.intake.drop_listing import listing, try_again
+from ob_buero_tui.services.intake.drop_listing import listing, taken_in, try_again
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
-from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.requests.verbs import note
+from ob_buero_tui.services.undo import redo, undo, undo_action
 from ob_buero_tui.services.workplace import Workplace
 
 NOW = datetime.fromisoformat("2026-11-25T09:42")
@@ -135,11 +139,38 @@ def test_a_link_in_the_place_of_erledigt_takes_nothing_out_of_the_folder(
 def test_undoing_does_not_bring_the_file_in_again(place: Workplace, drop: DropFolder, folder: Path) -> None:
     mail(folder)
     looks(drop)
-    undo(place)
-    assert not looks(drop, 3)
+    [line] = taken_in(place)
+    undo_action(place, line.action_id)
+    assert (looks(drop, 3), taken_in(place)) == (DropNews(), ())
     assert count(place, "request") == 0
     (folder / DAY / "brief.eml").rename(folder / "brief.eml")
     assert looks(drop).ids
+
+
+def test_an_import_is_no_step_of_the_clerk(
+    place: Workplace, drop: DropFolder, folder: Path, make_request: Callable[..., int]
+) -> None:
+    """`u` takes back what the clerk did last, whatever came in meanwhile; the import is the folder's own."""
+    request = make_request()
+    note(place, [request], "angerufen")
+    mail(folder)
+    looks(drop)
+    [line] = taken_in(place)
+    assert (line.desk, recent_actions(place)[0].action_id) == (BASKET_INITIALS, line.action_id)
+    assert undo(place).records[0][0] == "note"
+    assert count(place, "request") == 2
+    assert redo(place).records[0][0] == "note", "nor does an import stand in the way of U"
+    assert known_initials(place) == (place.desk.initials,), "nobody assigns anything to a folder"
+    assert undo_action(place, line.action_id).sentence
+    assert (count(place, "request"), taken_in(place)) == (1, ())
+
+
+def test_what_is_personal_in_an_import_belongs_to_the_account(
+    place: Workplace, drop: DropFolder, folder: Path
+) -> None:
+    calendar(folder, event(CLASS="PRIVATE"))
+    looks(drop)
+    assert value(place, "SELECT owner FROM event") == place.desk.account
 
 
 def test_a_crash_between_commit_and_move_only_moves(

@@ -16,6 +16,7 @@ from ob_buero_tui.tui import drop_watch
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.columns import Columns
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.drop_list import DropList
 from ob_buero_tui.tui.screens.dialogs.path_line import PathLine
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.frame_commands import FrameCommands
@@ -82,10 +83,32 @@ async def test_new_rows_appear_and_the_cursor_stays(watched: Office, folder: Pat
         await desk.says("3 neue Eingänge aus dem Eingangskorb.")
         await desk.until(lambda: len(desk.ids) == len(five) + 3)
         assert desk.cursor == before
+
+
+async def test_u_takes_back_the_own_step_and_the_import_is_taken_back_in_its_list(
+    watched: Office, folder: Path, five: list[int]
+) -> None:
+    async with at_desk(watched) as desk:
+        await desk.press("exclamation_mark")
+        await desk.quiet()
+        put(folder)
+        await looks(desk)
+        await desk.says("1 neuer Eingang aus dem Eingangskorb.")
         await desk.press("u")
         await desk.says("Zurückgenommen")
+        assert len(ids(desk.app.patient, ALL)) == len(five) + 1
+        await palette(desk, "eingangskorb zeigen")
+        await desk.opened(DropList)
+        await desk.shows("eingelesen")
+        await desk.press("u")
+        await desk.opened(Confirm)
+        await desk.press("enter")
+        await desk.until(lambda: len(ids(desk.app.patient, ALL)) == len(five))
+        await desk.opened(Told)  # nothing is left to show
+        await desk.press("escape")
+        await desk.closed()
         await looks(desk, 3)
-        assert len(ids(desk.app.patient, ALL)) == len(five) + 2
+        assert len(ids(desk.app.patient, ALL)) == len(five)
 
 
 async def test_what_was_refused_stays_reachable_and_is_tried_again(watched: Office, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection, Engine, Row, insert, select, update
 
 from ob_buero_tui.rules.clean import clean
@@ -10,6 +12,9 @@ from ob_buero_tui.services.workplace import DeskIdentity, Workplace
 from ob_buero_tui.store.desk import Desk
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
 from ob_buero_tui.store.requests import Request
+
+BASKET, BASKET_INITIALS = "eingangskorb", "Korb"
+"""Account and initials of the desk that the drop folder's imports are steps of."""
 
 
 def default_initials(account: str) -> str:
@@ -59,10 +64,23 @@ def _register(connection: Connection, account: str, initials: str) -> DeskIdenti
     return DeskIdentity(id=known.id, initials=wanted, account=account)
 
 
+def basket_desk(place: Workplace) -> DeskIdentity:
+    """The drop folder's own desk: what it takes in is no step of the clerk's, and `u` passes it by.
+
+    Its account is that of whoever runs it, so that what is personal in an imported file belongs to somebody.
+
+    Raises:
+        Refusal: another desk holds the lock while it is entered for the first time.
+    """
+    basket = desk_identity(place.engine, BASKET, BASKET_INITIALS, read_only=place.read_only)
+    return replace(basket, account=place.desk.account)
+
+
 def known_initials(place: Workplace) -> tuple[str, ...]:
     """The initials of the office: this desk's first, then the others' and those already assigned."""
     with place.reading() as session:
-        desks = session.scalars(select(Desk.initials).order_by(Desk.initials)).all()
+        people = select(Desk.initials).where(Desk.account != BASKET).order_by(Desk.initials)
+        desks = session.scalars(people).all()
         used = session.scalars(
             select(Request.assigned_to).where(Request.assigned_to != "", Request.closed.is_(False)).distinct()
         ).all()

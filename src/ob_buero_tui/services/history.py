@@ -118,15 +118,18 @@ def history_of(
     )
 
 
-def recent_actions(place: Workplace, limit: int = 200) -> tuple[HistoryLine, ...]:
-    """The newest actions of all desks, newest first."""
+def recent_actions(place: Workplace, limit: int = 200, *, account: str = "") -> tuple[HistoryLine, ...]:
+    """The newest actions, newest first.
+
+    Args:
+        account: Of one desk; empty for all.
+    """
+    query = select(Action.id, Action.at, Action.verb, Action.undone_by_id, Desk.initials)
+    query = query.join(Desk, Desk.id == Action.desk_id).order_by(Action.id.desc()).limit(limit)
+    if account:
+        query = query.where(Desk.account == account)
     with place.reading() as session:
-        rows = session.execute(
-            select(Action.id, Action.at, Action.verb, Action.undone_by_id, Desk.initials)
-            .join(Desk, Desk.id == Action.desk_id)
-            .order_by(Action.id.desc())
-            .limit(limit)
-        ).all()
+        rows = session.execute(query).all()
         connection = session.connection()
         return tuple(
             HistoryLine(

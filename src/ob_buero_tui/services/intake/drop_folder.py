@@ -6,14 +6,16 @@ import itertools
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, plural
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.desks import basket_desk
 from ob_buero_tui.services.intake import drop_files
 from ob_buero_tui.services.intake.drop_files import CLAIMED, DONE, FAILED, REASON, Found, Stamp
 from ob_buero_tui.services.intake.files import import_files
@@ -87,7 +89,7 @@ class DropFolder:
 
     A file is claimed by renaming it into a folder that bears this process's name, so that two desks never
     read the same one. A process that dies leaves its claim; the next desk puts it back, and what was already
-    taken in is known by its hash and only moved.
+    taken in is known by its hash and only moved. Its imports are steps of a desk of their own, „Korb“.
     """
 
     def __init__(self, place: Workplace, folder: Path) -> None:
@@ -166,13 +168,20 @@ class DropFolder:
         if self._cleared != now.date():
             drop_files.clear_done(self.folder, now.date())
             self._cleared = now.date()
+        if not ripe:
+            return
+        try:
+            basket = replace(self._place, desk=basket_desk(self._place))
+        except Refusal as refusal:
+            yield "", FileLine(path="", status=Status.REFUSED, text=str(refusal), later=True)
+            return
         stamps = {one.name: one.stamp for one in ripe}
         for path in in_order([self.folder / name for name in stamps]):
             if stop():
                 return
             claimed = self._claim(path, stamps[path.name], now)
             if claimed is not None:
-                yield path.name, self._one(claimed, stamps[path.name], now)
+                yield path.name, self._one(basket, claimed, stamps[path.name], now)
 
     def _ripe(self, now: datetime) -> list[Found]:
         """The files that are as they were at the last look, without those that wait for something."""
@@ -205,9 +214,9 @@ class DropFolder:
             return None
         return target
 
-    def _one(self, claimed: Path, stamp: Stamp, now: datetime) -> FileLine:
+    def _one(self, basket: Workplace, claimed: Path, stamp: Stamp, now: datetime) -> FileLine:
         """Take one claimed file in, and move it where it belongs."""
-        line = import_files(self._place, [claimed]).lines[0]
+        line = import_files(basket, [claimed]).lines[0]
         try:
             if line.later:
                 self._back(claimed)

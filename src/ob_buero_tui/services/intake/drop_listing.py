@@ -1,4 +1,4 @@
-"""What lies in the drop folder: what waits and why, and what was refused and why."""
+"""What lies in the drop folder: what waits and why, what was refused and why; and what came in by it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from typing import Final
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.desks import BASKET
+from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.intake import drop_files
 from ob_buero_tui.services.intake.drop_files import FAILED, REASON
+from ob_buero_tui.services.views import HistoryLine
+from ob_buero_tui.services.workplace import Workplace
 
 _SOON: Final = "wird gleich eingelesen"
 _UNKNOWN: Final = "der Grund steht nicht dabei"
@@ -76,6 +80,11 @@ def listing(folder: Path, parked: Mapping[str, str]) -> tuple[DropEntry, ...]:
         if drop_files.is_plain(failed / name) and not _is_reason(name, present)
     ]
     return (*waiting, *refused)
+
+
+def taken_in(place: Workplace, limit: int = 30) -> tuple[HistoryLine, ...]:
+    """What the drop folder brought and nobody took back, the newest first."""
+    return tuple(line for line in recent_actions(place, limit, account=BASKET) if not line.undone)
 
 
 def try_again(folder: Path, name: str) -> None:

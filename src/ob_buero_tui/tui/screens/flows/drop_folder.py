@@ -1,18 +1,22 @@
-"""The drop folder on the screen: what waits and what was refused, each with its reason and a way on."""
+"""The drop folder on the screen: what waits or was refused, with reason and a way on, and what came in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import clock, short_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.intake.drop_listing import DropEntry, listing, try_again
+from ob_buero_tui.services.intake.drop_listing import DropEntry, listing, taken_in, try_again
+from ob_buero_tui.services.undo import size_of_undo, undo_action
 from ob_buero_tui.tui import drop_watch
-from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.choose import Choice
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.drop_list import IMPORT, DropList
 from ob_buero_tui.tui.screens.dialogs.told import Told
 
 if TYPE_CHECKING:
+    from ob_buero_tui.services.views import HistoryLine
     from ob_buero_tui.tui.screens.frame_commands import FrameCommands
 
 TITLE = "Eingangskorb"
@@ -29,21 +33,29 @@ async def show_drop_folder(screen: FrameCommands) -> None:
     while True:
         parked = desk.drop.parked() if desk.drop is not None else {}
         try:
-            entries = listing(folder, parked)
+            entries, imports = listing(folder, parked), taken_in(desk.patient)
         except Refusal as refusal:
             desk.refuse(refusal)
             return
-        if not entries:
+        if not (entries or imports):
             text = f"Der Eingangskorb ist leer, und nichts wurde abgewiesen.\n\nOrdner: {folder}"
             await desk.push_screen_wait(Told(TITLE, text))
             return
-        current = await _choose(screen, entries, current)
+        current = await _choose(screen, entries, imports, current)
         if current is None:
             return
-        await _deal_with(screen, entries[int(current)])
+        if current.startswith(IMPORT):
+            await _take_back(screen, next(one for one in imports if _key(one) == current))
+        else:
+            await _deal_with(screen, entries[int(current)])
 
 
-async def _choose(screen: FrameCommands, entries: tuple[DropEntry, ...], current: str | None) -> str | None:
+async def _choose(
+    screen: FrameCommands,
+    entries: tuple[DropEntry, ...],
+    imports: tuple[HistoryLine, ...],
+    current: str | None,
+) -> str | None:
     choices = [
         Choice(
             key=str(place),
@@ -53,9 +65,34 @@ async def _choose(screen: FrameCommands, entries: tuple[DropEntry, ...], current
         )
         for place, one in enumerate(entries)
     ]
+    choices += [
+        Choice(
+            key=_key(one), label=f"{short_date(one.at.date())} {clock(one.at)}  {one.text}", hint="eingelesen"
+        )
+        for one in imports
+    ]
     refused = sum(one.failed for one in entries)
     text = f"{len(entries) - refused} warten, {refused} abgewiesen. Ordner: {screen.place.drop_folder}"
-    return await screen.app.push_screen_wait(Choose(TITLE, choices, current=current, text=text))
+    return await screen.app.push_screen_wait(DropList(TITLE, choices, current=current, text=text))
+
+
+def _key(line: HistoryLine) -> str:
+    return f"{IMPORT}{line.action_id}"
+
+
+async def _take_back(screen: FrameCommands, line: HistoryLine) -> None:
+    """Take an import back after a question; the file stays in „erledigt“."""
+    asked = Confirm(
+        "Diesen Import zurücknehmen?",
+        text=f"{line.text}.\n\nDie Datei bleibt in „erledigt“ liegen.",
+        yes="zurücknehmen",
+        enter_is_yes=True,
+    )
+    if await screen.app.push_screen_wait(asked):
+        key = line.action_id
+        await screen.desk.revert(
+            lambda place: undo_action(place, key), "Zurückgenommen", lambda place: size_of_undo(place, key)
+        )
 
 
 async def _deal_with(screen: FrameCommands, entry: DropEntry) -> None:
