@@ -23,6 +23,7 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.widgets.finding_list import FindingList
 
 
@@ -385,3 +386,21 @@ async def test_verbs_on_an_appointment(office: Office, make_event: Callable[...,
         await desk.until(lambda: screen.grid.current is not None)
         assert screen.grid.current.status.value == "TENTATIVE"
         assert screen.grid.current.summary == "Jour fixe"
+
+
+async def test_a_second_enter_on_its_way_closes_no_other_screen(
+    office: Office, make_request: Callable[..., int]
+) -> None:
+    make_request()
+    async with at_desk(office) as desk:
+        answers: list[str | None] = []
+        line = PromptLine("Wer?")
+        desk.app.push_screen(line, answers.append)
+        await desk.opened(PromptLine)
+        await desk.type("KL")
+        field = line.query_one(Input)
+        for _ in range(2):  # both before the first is dealt with, as a held key or a fast hand sends them
+            field.post_message(Input.Submitted(field, "KL"))
+        await desk.closed()
+        assert answers == ["KL"]
+        assert isinstance(desk.app.screen, InboxScreen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Final, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -60,6 +61,14 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         super().__init__()
         self._title = title
         self._keys = keys
+        self._answered = False
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result, once: a second Enter that was on its way would close the screen below too."""
+        if self._answered:
+            return AwaitComplete()
+        self._answered = True
+        return super().dismiss(result)
 
     def compose(self) -> ComposeResult:
         """The box with what the dialog puts into it."""
