@@ -17,10 +17,12 @@ import pytest
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers import outbox, sending
 from ob_buero_tui.services.answers.composing import begun, compose
+from ob_buero_tui.services.answers.kept import open_sent
 from ob_buero_tui.services.answers.outbox import file_name, write_out
 from ob_buero_tui.services.answers.sending import AskFirst, Order, send_answers
 from ob_buero_tui.services.answers.views import How, Recipient
 from ob_buero_tui.services.answers.writing import Answer, answer_of, drop_answer, release_answer, save_answer
+from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.tasks import plan_correction
@@ -112,6 +114,29 @@ def test_undo_names_what_is_out_and_the_correction_is_a_task(place: Workplace, a
         assert found is not None
         assert found.request_id == accepted
     assert "Antwort hinaus (E-Mail-Entwurf)" in [line.text for line in recent_actions(place)][1]
+
+
+@pytest.mark.parametrize("how", [How.EMAIL, How.DOCX, How.PDF])
+def test_which_text_was_sent_survives_a_cleaned_folder(
+    place: Workplace, accepted: int, database: Path, tmp_path: Path, how: How
+) -> None:
+    (gone,) = send_answers(place, [order(place, accepted, how)]).gone
+    assert gone.path is not None
+    data = gone.path.read_bytes()
+    gone.path.unlink()
+    shown = open_sent(place, gone.document_id, tmp_path)
+    assert (shown.name, shown.read_bytes()) == (gone.path.name, data)
+    assert check_database(database, place).lines == (), "the copy belongs to the answer and is not left over"
+    place.attachments.path(row(place, gone.document_id).sha256).unlink()
+    assert "wie es hinausging" in check_database(database, place).problems[0]
+    with pytest.raises(Refusal, match="liegt nicht mehr beim Büro"):
+        open_sent(place, gone.document_id, tmp_path)
+
+
+def test_what_left_without_a_file_is_said(place: Workplace, accepted: int, tmp_path: Path) -> None:
+    (gone,) = send_answers(place, [order(place, accepted, How.KOPIERT)]).gone
+    with pytest.raises(Refusal, match="ging ohne Datei hinaus"):
+        open_sent(place, gone.document_id, tmp_path)
 
 
 def test_a_second_answer_never_overwrites_the_first(place: Workplace, accepted: int) -> None:

@@ -13,14 +13,22 @@ import pytest
 from app_kit import at_desk
 
 from ob_buero_tui.office import Office
+from ob_buero_tui.services.answers.composing import compose
+from ob_buero_tui.services.answers.sending import Order, send_answers
+from ob_buero_tui.services.answers.views import How
+from ob_buero_tui.services.answers.writing import answer_of
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.requests import Message, Request
+from ob_buero_tui.tui import outside
 from ob_buero_tui.tui.screens.dialogs.answer import AnswerDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.questions import QuestionsDialog
 from ob_buero_tui.tui.screens.dialogs.told import Told
+from ob_buero_tui.tui.widgets.lines_view import LinesView
+from ob_buero_tui.tui.widgets.record_panel import RecordPanel
+from ob_buero_tui.tui.widgets.record_sections import Section
 
 Make = Callable[..., int]
 
@@ -292,3 +300,30 @@ async def test_what_was_just_decided_is_answered_though_the_bar_has_gone_on(
         await desk.says("2026-0001: Antwort hinaus")
         assert record(office.place, mail).answers
         assert not record(office.place, other).answers
+
+
+async def test_enter_in_the_section_opens_the_answer_as_it_left(
+    office: Office, mail: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the folder it went to was emptied meanwhile."""
+    opened: list[Path] = []
+    monkeypatch.setattr(outside, "open_outside", opened.append)
+    async with at_desk(office) as desk:
+        await desk.until(lambda: desk.cursor == mail)
+        panel = desk.app.desk_screen.query_one(RecordPanel)
+        panel.show_section(Section.ANTWORT)
+        panel.query_one(LinesView).focus()
+        await desk.press("enter")
+        await desk.says("noch keine Antwort als Datei")
+        (gone,) = send_answers(
+            office.place, [Order(answer=answer_of(compose(office.place, mail)), how=How.EMAIL)]
+        ).gone
+        assert gone.path is not None
+        data = gone.path.read_bytes()
+        gone.path.unlink()
+        desk.app.data_changed()
+        await desk.quiet()
+        await desk.press("enter")
+        await desk.says("wie es hinausging")
+        assert [path.read_bytes() for path in opened] == [data]
+    outside.COPIES.clear()

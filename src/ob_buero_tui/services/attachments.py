@@ -83,7 +83,7 @@ def open_copy(place: Workplace, attachment_id: int, folder: Path) -> Path:
             _BY_IT if kind.handling is Handling.NIE else "Mit s legen Sie eine Kopie ab.",
         )
     stem = Path(harmless_name(row.filename)).stem or "Anhang"
-    return _write(data, folder, f"{stem}.{kind.ending}", 0o400)
+    return write_copy(data, folder, f"{stem}.{kind.ending}", 0o400)
 
 
 def export(place: Workplace, attachment_ids: Sequence[int], folder: Path) -> tuple[Path, ...]:
@@ -101,7 +101,7 @@ def export(place: Workplace, attachment_ids: Sequence[int], folder: Path) -> tup
     written = []
     for key in attachment_ids:
         row = _row(place, key)
-        written.append(_write(_bytes(place, row), folder, harmless_name(row.filename), 0o600))
+        written.append(write_copy(_bytes(place, row), folder, harmless_name(row.filename), 0o600))
     return tuple(written)
 
 
@@ -167,8 +167,12 @@ def _bytes(place: Workplace, row: Attachment) -> bytes:
         ) from error
 
 
-def _write(data: bytes, folder: Path, name: str, mode: int) -> Path:
-    """Write bytes under a name that is free; nothing half-written stays."""
+def write_copy(data: bytes, folder: Path, name: str, mode: int) -> Path:
+    """Write bytes under a name that is free; nothing half-written stays.
+
+    Raises:
+        Refusal: the folder does not take them.
+    """
     stem, ending = os.path.splitext(name)
     try:
         for count in range(1, 10_000):

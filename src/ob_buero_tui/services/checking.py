@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.answers.kept import ENDINGS
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.requests.numbers import number_text
@@ -20,7 +21,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import backup, opening, search
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
-from ob_buero_tui.store.documents import Attachment
+from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
@@ -169,6 +170,13 @@ def _attachments(session: Session, folder: AttachmentFolder, place: Workplace | 
         if fault:
             name = record_name(session.connection(), "request", request_id, place)
             wrong.append(f"{name}, die Nachricht, wie sie ankam: {fault}.")
+    sent = select(Document.id, Document.sha256).where(Document.sha256 != "", Document.sent_how.in_(ENDINGS))
+    for key, sha256 in session.execute(sent.order_by(Document.id)).all():
+        fault = "" if sha256 in wanted else _file_fault(folder.path(sha256), sha256, None)
+        wanted.add(sha256)
+        if fault:
+            name = record_name(session.connection(), "document", key, place)
+            wrong.append(f"{name}, wie es hinausging: {fault}.")
     left_over = (folder.path(item) for item in sorted(folder.known() - wanted))
     remarks = tuple(f"Übrig geblieben, von keinem Eingang genannt: „{path}“." for path in left_over)
     return CheckReport(problems=tuple(wrong), remarks=remarks)

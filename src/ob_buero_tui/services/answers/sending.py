@@ -24,6 +24,7 @@ from ob_buero_tui.rules.occasions import Occasion, settled_tasks
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, label
 from ob_buero_tui.services.answers.composing import signatory_of
+from ob_buero_tui.services.answers.kept import keep
 from ob_buero_tui.services.answers.letters import LETTER_DOCX, LETTER_PDF, letter_data
 from ob_buero_tui.services.answers.outbox import file_name, write_out
 from ob_buero_tui.services.answers.views import ANSWER, HOW_LABELS, SPEECH, How, signed
@@ -118,7 +119,7 @@ def _send(
             written.append(one.path)
         if one.url and open_address is not None:
             open_address(one.url)
-        _mark(work, document, order.how, data)
+        _mark(work, document, order.how, data, kept=one.path is not None)
         _settle(work, document, request)
         gone.append(one)
     if not gone:
@@ -226,10 +227,10 @@ def _mail(
     return draft_bytes(draft)
 
 
-def _mark(work: Work, document: Document, how: How, data: bytes) -> None:
+def _mark(work: Work, document: Document, how: How, data: bytes, *, kept: bool) -> None:
     document.state = DocumentState.HINAUS.value
     document.sent_at, document.sent_by, document.sent_how = work.at, work.desk.initials, how.value
-    document.sha256 = sha256(data).hexdigest()
+    document.sha256 = keep(work.place, data) if kept else sha256(data).hexdigest()
 
 
 def _settle(work: Work, document: Document, request: Request) -> None:

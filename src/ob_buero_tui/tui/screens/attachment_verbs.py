@@ -1,4 +1,4 @@
-"""The attachments of the request under the cursor, by their key or by Enter in their section."""
+"""Attachments of the request under the cursor and its answers as they left, by key or Enter in their sections."""
 
 from __future__ import annotations
 
@@ -29,6 +29,22 @@ class AttachmentVerbs(InboxView):
             self.notify("Dieser Eingang hat keine Anhänge.")
 
     def action_open(self) -> None:
-        """Enter in the section of the attachments shows them."""
-        if self.panel.section is Section.ANHAENGE and isinstance(self.app.focused, LinesView):
+        """Enter in the section of the attachments shows them, in that of the answers what left."""
+        if not isinstance(self.app.focused, LinesView):
+            return
+        if self.panel.section is Section.ANHAENGE:
             self.action_attachments()
+        elif self.panel.section is Section.ANTWORT:
+            self._show_sent()
+
+    @work(exclusive=True, group="dialog")
+    async def _show_sent(self) -> None:
+        """Open an answer as it left the house."""
+        from ob_buero_tui.tui.screens.flows.sent_answers import show_sent
+
+        try:
+            view = self.current_record()
+            if view is not None:
+                await show_sent(self, view)
+        except Refusal as refusal:
+            self.desk.refuse(refusal)
