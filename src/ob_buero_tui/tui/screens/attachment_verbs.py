@@ -1,4 +1,4 @@
-"""Attachments of the request under the cursor and its answers as they left, by key or Enter in their sections."""
+"""Attachments of the request under the cursor and its answers as they left, by Enter in their sections."""
 
 from __future__ import annotations
 
