@@ -252,3 +252,17 @@ def test_a_terminal_without_utf8_gets_whole_json(run: Run, db: Path, monkeypatch
     monkeypatch.setattr("sys.stdout.reconfigure", lambda **_: None, raising=False)
     text = run("day", "2026-12-02", "--json", "--db", db).out
     assert "Gespräch" in text
+
+
+def test_the_list_says_the_offices_own_word_for_a_state(
+    run: Run, db: Path, own_folders: Path, tmp_path: Path
+) -> None:
+    office = tmp_path / "katalog"
+    (office / "catalog").mkdir(parents=True)
+    renamed = '[[states]]\nkey = "neu"\nlabel = "unbearbeitet"\n'
+    (office / "catalog" / "states.toml").write_text(renamed, encoding="utf-8")
+    folder = own_folders / "config" / "ob-buero"
+    folder.mkdir()
+    (folder / "einstellungen.toml").write_text(f'office_folder = "{office}"\n', encoding="utf-8")
+    assert "unbearbeitet" in run("inbox", "--db", db).out
+    assert "unbearbeitet" in run("search", "status:neu", "--db", db).out

@@ -120,6 +120,8 @@ def _cells(catalog: Catalog, tzid: str) -> Callable[[str, str, Any], str]:
             return "; ".join(told(value or ()))
         if isinstance(value, datetime) and value.tzinfo is not None:
             value = value.astimezone(place)
+        if isinstance(value, RequestState):
+            return catalog.states.label(value)
         return _written(value)
 
     return cell
@@ -130,7 +132,7 @@ def _written(value: Any) -> str:
         return ""
     if value is True:
         return "ja"
-    if isinstance(value, RequestState | EventStatus):
+    if isinstance(value, EventStatus):
         return states.label(value)
     if isinstance(value, Confidentiality):
         return label(value)

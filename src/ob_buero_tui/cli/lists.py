@@ -10,9 +10,10 @@ from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import print_json, print_table, say
 from ob_buero_tui.cli.shapes import inbox_shape, search_shape
 from ob_buero_tui.office import Office
-from ob_buero_tui.rules import german, states
+from ob_buero_tui.rules import german
 from ob_buero_tui.rules.query import parse_query
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import StateTable
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.listing import Listed, asked_for, listing
@@ -40,7 +41,7 @@ def run_inbox(options: Namespace) -> int:
         if options.json:
             print_json(inbox_shape(found, office.place.zone))
         else:
-            _print_inbox(found)
+            _print_inbox(found, office.place.catalog.states)
     return 0
 
 
@@ -81,11 +82,11 @@ def _run_query(options: Namespace, office: Office, audience: Audience, text: str
     if options.json:
         print_json(inbox_shape(found, office.place.zone))
     else:
-        _print_inbox(found)
+        _print_inbox(found, office.place.catalog.states)
     return 0
 
 
-def _print_inbox(found: Sequence[Listed]) -> None:
+def _print_inbox(found: Sequence[Listed], states: StateTable) -> None:
     if not found:
         say("Hier liegt nichts.")
         return

@@ -225,7 +225,8 @@ class _Row:
         if said in _DONE:
             return RequestState.ERLEDIGT
         for state in RequestState:
-            if said and said in (fold(label(state)), state.value):
+            words = (label(state), self._desk.catalog.states.label(state), state.value)
+            if said and said in map(fold, words):
                 return state
         if said and said not in _OPEN:
             self._keep(Column.STATUS)

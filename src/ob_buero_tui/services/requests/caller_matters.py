@@ -9,7 +9,6 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.rules import states
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import clock, short_date
 from ob_buero_tui.rules.states import EventStatus, RequestState
@@ -119,7 +118,7 @@ def _matters(session: Session, place: Workplace, who: str, mine: ColumnElement[b
 def _request_line(place: Workplace, row: Request) -> str:
     kind = place.catalog.kinds.get(row.kind or "")
     named = f"{kind.label}: " if kind is not None else ""
-    state = states.label(RequestState(row.state))
+    state = place.catalog.states.label(RequestState(row.state))
     return shorten(f"{row.number} {named}{row.subject} ({state})", _WIDTH)
 
 

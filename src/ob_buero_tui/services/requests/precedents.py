@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
-from ob_buero_tui.rules import german, states
+from ob_buero_tui.rules import german
 from ob_buero_tui.rules.alike import alike, event_words
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.folding import fold, query_words
@@ -234,7 +234,7 @@ def _text(place: Workplace, row: Earlier, *, sent: bool) -> str:
 
 def _precedent(place: Workplace, row: Earlier, why: str, went: str, texts: tuple[str, ...]) -> Precedent:
     kind = place.catalog.kinds.get(row.kind or "")
-    state = states.label(RequestState(row.state))
+    state = place.catalog.states.label(RequestState(row.state))
     decided = row.state == RequestState.ERLEDIGT.value and row.outcome
     outcome = f"{_OUTCOMES.get(row.outcome, row.outcome)}, {state}" if decided else state
     reason = f" ({shorten(row.reason, 60)})" if row.reason else ""

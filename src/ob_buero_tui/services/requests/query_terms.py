@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ob_buero_tui.catalog.piles import piles
-from ob_buero_tui.rules import states
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.query import Mistake, Term
 from ob_buero_tui.rules.query_dates import days_meant
@@ -181,7 +180,8 @@ def _label(asked: Asked, word: str) -> str:
 
 def _status(asked: Asked, value: str) -> Clause:
     key = BY_NAME["status"]
-    chosen = _choice("status", value, dict.fromkeys(key.choices))
+    own = {fold(word): state.value for state, word in asked.place.catalog.states.labels.items()}
+    chosen = own.get(fold(value)) or _choice("status", value, dict.fromkeys(key.choices))
     today, now = asked.place.today, asked.place.now.time()
     present = and_(inbox.OPEN, ~inbox.on_hold(today))
     special: dict[str, Condition] = {
@@ -197,7 +197,7 @@ def _status(asked: Asked, value: str) -> Clause:
     if chosen in special:
         return Clause(condition=special[chosen], text=chosen)
     state = next(each for each in RequestState if each.value == fold(chosen))
-    text = "mit Vertretung" if state is RequestState.VERTRETUNG else states.label(state)
+    text = "mit Vertretung" if state is RequestState.VERTRETUNG else asked.place.catalog.states.label(state)
     return Clause(condition=Request.state == state.value, text=text)
 
 
