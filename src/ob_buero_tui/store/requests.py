@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.rules.states import RequestState
@@ -89,6 +89,10 @@ class Request(Journaled):
         Index("ix_request_thread", "thread", sqlite_where=text("thread <> ''")),
         STRICT,
     )
+
+
+THREADED = Request.thread != literal_column("''")
+"""In an exchange of letters: the very words of the index over them, which SQLite takes for nothing less."""
 
 
 class Message(Journaled):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, literal_column, select
+from sqlalchemy import Select, and_, bindparam, literal_column, select
 from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
@@ -32,6 +33,32 @@ LONGEST_TRAVEL = timedelta(hours=12)
 """How far outside its own time an occurrence may be busy; bounds the search by start time."""
 
 
+def _between() -> Select[Any]:
+    end: Any = bindparam("end")
+    touching = and_(Occurrence.busy_from < end, Occurrence.busy_to >= bindparam("start"))
+    near = and_(Occurrence.starts_at >= bindparam("early"), Occurrence.starts_at < bindparam("late"))
+    # What lasts more than a day is rare and has an index of its own, so a day never scans all the past;
+    # SQLite takes that index only for the literal that it was made with.
+    lasting = Occurrence.long == literal_column("1")
+    ids = (
+        select(Occurrence.id)
+        .where(near, touching)
+        .union(select(Occurrence.id).where(lasting, Occurrence.starts_at < end, touching))
+    )
+    return (
+        select(Occurrence, Event, EventOverride)
+        .join(Event, Event.id == Occurrence.event_id)
+        .outerjoin(EventOverride, EventOverride.id == Occurrence.override_id)
+        .where(Occurrence.id.in_(ids))
+        .order_by(Occurrence.starts_at, Occurrence.id)
+        .options(load_only(*SHOWN))
+    )
+
+
+_BETWEEN = _between()
+"""Made once: to put this statement together takes as long as to run it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed:
     """The time an appointment not yet made would take up: aware UTC, travel included in `busy`."""
@@ -54,25 +81,8 @@ def rows_between(session: Session, start: datetime, end: datetime) -> Sequence[D
     Args:
         start, end: Aware instants; the end is exclusive.
     """
-    early = start - timedelta(days=1) - LONGEST_TRAVEL
-    touching = and_(Occurrence.busy_from < end, Occurrence.busy_to >= start)
-    near = and_(Occurrence.starts_at >= early, Occurrence.starts_at < end + LONGEST_TRAVEL)
-    # What lasts more than a day is rare and has an index of its own, so a day never scans all the past;
-    # SQLite takes that index only for the literal that it was made with.
-    lasting = Occurrence.long == literal_column("1")
-    ids = (
-        select(Occurrence.id)
-        .where(near, touching)
-        .union(select(Occurrence.id).where(lasting, Occurrence.starts_at < end, touching))
-    )
-    found = session.execute(
-        select(Occurrence, Event, EventOverride)
-        .join(Event, Event.id == Occurrence.event_id)
-        .outerjoin(EventOverride, EventOverride.id == Occurrence.override_id)
-        .where(Occurrence.id.in_(ids))
-        .order_by(Occurrence.starts_at, Occurrence.id)
-        .options(load_only(*SHOWN))
-    )
+    early, late = start - timedelta(days=1) - LONGEST_TRAVEL, end + LONGEST_TRAVEL
+    found = session.execute(_BETWEEN, {"start": start, "end": end, "early": early, "late": late})
     return [(row[0], row[1], row[2]) for row in found]
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.store.documents import Attachment, Document
-from ob_buero_tui.store.requests import Message, Request
+from ob_buero_tui.store.requests import THREADED, Message, Request
 
 KEPT = (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH)
 """Levels that a further letter of the same exchange takes over."""
@@ -21,13 +21,13 @@ KEPT = (Confidentiality.VERTRAULICH, Confidentiality.PERSOENLICH)
 # Built once: a folder of mails asks these thousands of times.
 _UNDER = (
     select(Request.id)
-    .where(Request.thread.in_(bindparam("threads", expanding=True)), Request.thread != "")
+    .where(Request.thread.in_(bindparam("threads", expanding=True)), THREADED)
     .order_by(Request.id)
 )
 _CITED = (
     select(Message.message_id, Request.thread)
     .join(Request, Request.id == Message.request_id)
-    .where(Message.message_id.in_(bindparam("cited", expanding=True)), Request.thread != "")
+    .where(Message.message_id.in_(bindparam("cited", expanding=True)), THREADED)
     .order_by(Request.id.desc())
 )
 _ANSWERED = (
@@ -40,7 +40,7 @@ _LEVELS = (
     select(Request.confidentiality, Request.owner)
     .where(
         or_(
-            and_(Request.thread != "", Request.thread == bindparam("thread")),
+            and_(THREADED, Request.thread == bindparam("thread")),
             Request.id.in_(bindparam("others", expanding=True)),
         ),
         Request.confidentiality.in_([level.value for level in KEPT]),

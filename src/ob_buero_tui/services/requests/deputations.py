@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.services.work import Work
@@ -20,6 +20,10 @@ ASKING = (ASK_TASK, FIND_TASK)
 """The tasks of a deputy's answer: to wait for it, and to find somebody else."""
 
 
+# Made once: to put a statement together takes as long as to run it.
+_OF_REQUEST = select(Deputation).where(Deputation.request_id == bindparam("request")).order_by(Deputation.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How often a deputy stood in this year, and how many questions are still open."""
@@ -30,9 +34,7 @@ class Counted:
 
 def deputations_of(session: Session, request_id: int) -> Sequence[Deputation]:
     """Everybody who was asked for a request, in order."""
-    return session.scalars(
-        select(Deputation).where(Deputation.request_id == request_id).order_by(Deputation.id)
-    ).all()
+    return session.scalars(_OF_REQUEST, {"request": request_id}).all()
 
 
 def standing(session: Session, request_id: int) -> Deputation | None:

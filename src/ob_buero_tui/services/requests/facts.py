@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import RequestKind
@@ -24,6 +24,9 @@ from ob_buero_tui.services.requests.precedents import Precedent, precedents
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Message, Request
+
+# Made once: to put a statement together takes as long as to run it.
+_LETTER = select(Message).where(Message.request_id == bindparam("request")).order_by(Message.id).limit(1)
 
 
 def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Bases:
@@ -124,6 +127,4 @@ def _conflicts(
 
 def letter(session: Session, request_id: int) -> Message | None:
     """The first letter of a request."""
-    return session.scalars(
-        select(Message).where(Message.request_id == request_id).order_by(Message.id).limit(1)
-    ).one_or_none()
+    return session.scalars(_LETTER, {"request": request_id}).one_or_none()

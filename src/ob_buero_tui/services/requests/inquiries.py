@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.services.work import Work
@@ -15,6 +15,9 @@ from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 WITHOUT_ANSWER = "ohne Antwort abgeschlossen"
+
+# Made once: to put a statement together takes as long as to run it.
+_OF_REQUEST = select(Inquiry).where(Inquiry.request_id == bindparam("request")).order_by(Inquiry.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def close_inquiries(work: Work, request: Request) -> int:
 
 
 def _rows(session: Session, request_id: int) -> Sequence[Inquiry]:
-    return session.scalars(select(Inquiry).where(Inquiry.request_id == request_id).order_by(Inquiry.id)).all()
+    return session.scalars(_OF_REQUEST, {"request": request_id}).all()
 
 
 def _view(row: Inquiry) -> InquiryView:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.store.requests import Message, RequestCheck, RequestEvent
+
+# Made once: to put a statement together takes as long as to run it.
+_WANTED: Any = bindparam("wanted", expanding=True)
+_ANSWERS = select(RequestCheck.request_id, RequestCheck.check, RequestCheck.passed).where(
+    RequestCheck.request_id.in_(_WANTED)
+)
+_OWN = select(RequestEvent.request_id, RequestEvent.event_id).where(RequestEvent.request_id.in_(_WANTED))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +36,11 @@ class Known:
 def known_of(session: Session, wanted: Sequence[int]) -> dict[int, Known]:
     """The rows around these requests, in two statements; each key has its entry."""
     ticked: defaultdict[int, dict[str, bool]] = defaultdict(dict)
-    answers = select(RequestCheck.request_id, RequestCheck.check, RequestCheck.passed)
-    for key, check, passed in session.execute(answers.where(RequestCheck.request_id.in_(wanted))):
+    keys = {"wanted": list(wanted)}
+    for key, check, passed in session.execute(_ANSWERS, keys):
         ticked[key][check] = passed
     events: defaultdict[int, list[int]] = defaultdict(list)
-    own = select(RequestEvent.request_id, RequestEvent.event_id)
-    for key, event_id in session.execute(own.where(RequestEvent.request_id.in_(wanted))):
+    for key, event_id in session.execute(_OWN, keys):
         events[key].append(event_id)
     return {key: Known(ticked=ticked.get(key, {}), event_ids=events.get(key, ())) for key in wanted}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.model import FieldSpec, FieldType, RequestKind
@@ -27,8 +27,33 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.people import Organization, Person
-from ob_buero_tui.store.requests import Message, Request, RequestEvent
+from ob_buero_tui.store.requests import THREADED, Message, Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
+
+# Made once: to put a statement together takes as long as to run it.
+_REQUEST: Any = bindparam("request")
+_WITH_ASKING = (
+    select(Request, Person, Organization)
+    .outerjoin(Person, Person.id == Request.requester_id)
+    .outerjoin(Organization, Organization.id == Request.organization_id)
+    .where(Request.id == _REQUEST)
+)
+_ATTACHMENTS = select(Attachment).where(Attachment.request_id == _REQUEST).order_by(Attachment.id)
+_TASKS = select(Task).where(Task.request_id == _REQUEST).order_by(Task.due_on.is_(None), Task.due_on, Task.id)
+_EVENTS = (
+    select(Event)
+    .join(RequestEvent, RequestEvent.event_id == Event.id)
+    .where(RequestEvent.request_id == _REQUEST, Event.trashed_at.is_(None))
+    .order_by(Event.starts_at)
+)
+_THREAD = (
+    select(Request)
+    .where(THREADED, Request.thread == bindparam("thread"))
+    .where(Request.id != _REQUEST, Request.trashed_at.is_(None))
+    .order_by(Request.received_at)
+    .limit(50)
+)
+_NOTES = select(Note).where(Note.request_id == _REQUEST).order_by(Note.id)
 
 
 def record(place: Workplace, request_id: int) -> RecordView:
@@ -38,19 +63,24 @@ def record(place: Workplace, request_id: int) -> RecordView:
         Refusal: there is no such request.
     """
     with place.reading() as session:
-        request = session.get(Request, request_id)
-        if request is None:
+        found = session.execute(_WITH_ASKING, {"request": request_id}).one_or_none()
+        if found is None:
             raise Refusal("Diesen Eingang gibt es nicht mehr.", "", "Wählen Sie einen anderen.")
+        request, person, organization = found
         if place.sees(request.confidentiality, request.owner) is not View.FULL:
             return _masked(place, request)
-        return _record(place, session, request)
+        return _record(place, session, request, person, organization)
 
 
-def _record(place: Workplace, session: Session, request: Request) -> RecordView:
+def _record(
+    place: Workplace,
+    session: Session,
+    request: Request,
+    person: Person | None,
+    organization: Organization | None,
+) -> RecordView:
     kind = place.catalog.kinds.get(request.kind or "")
     message = letter(session, request.id)
-    person = session.get(Person, request.requester_id) if request.requester_id else None
-    organization = session.get(Organization, request.organization_id) if request.organization_id else None
     body = message.body if message is not None else ""
     earlier = precedents(session, place, request)
     return RecordView(
@@ -152,9 +182,7 @@ def _date_text(value: str) -> str:
 
 
 def _attachments(session: Session, request_id: int) -> tuple[AttachmentView, ...]:
-    rows = session.scalars(
-        select(Attachment).where(Attachment.request_id == request_id).order_by(Attachment.id)
-    )
+    rows = session.scalars(_ATTACHMENTS, {"request": request_id})
     return tuple(AttachmentView(name=row.filename, size=row.size, media_type=row.media_type) for row in rows)
 
 
@@ -171,21 +199,12 @@ def task_view(place: Workplace, task: Task) -> TaskView:
 
 
 def _tasks(place: Workplace, session: Session, request_id: int) -> tuple[TaskView, ...]:
-    rows = session.scalars(
-        select(Task)
-        .where(Task.request_id == request_id)
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
-    )
+    rows = session.scalars(_TASKS, {"request": request_id})
     return tuple(task_view(place, row) for row in rows)
 
 
 def _events(place: Workplace, session: Session, request_id: int) -> tuple[LinkedEvent, ...]:
-    rows = session.scalars(
-        select(Event)
-        .join(RequestEvent, RequestEvent.event_id == Event.id)
-        .where(RequestEvent.request_id == request_id, Event.trashed_at.is_(None))
-        .order_by(Event.starts_at)
-    )
+    rows = session.scalars(_EVENTS, {"request": request_id})
     return tuple(LinkedEvent(id=row.id, label=_event_label(place, row)) for row in rows)
 
 
@@ -201,12 +220,7 @@ def _thread(session: Session, place: Workplace, request: Request) -> tuple[tuple
     """The other letters of the exchange, and the earlier one this may be a double of."""
     rows: Sequence[Request] = ()
     if request.thread:
-        rows = session.scalars(
-            select(Request)
-            .where(Request.thread == request.thread, Request.id != request.id, Request.trashed_at.is_(None))
-            .order_by(Request.received_at)
-            .limit(50)
-        ).all()
+        rows = session.scalars(_THREAD, {"thread": request.thread, "request": request.id}).all()
     shown = [(row, "") for row in rows if row.id != request.double_of_id]
     double = session.get(Request, request.double_of_id) if request.double_of_id else None
     if double is not None:
@@ -227,7 +241,7 @@ def _notes(place: Workplace, session: Session, request: Request) -> tuple[str, .
         lines.append(waits)
     if request.reason:
         lines.append(f"Grund: {request.reason}")
-    for note in session.scalars(select(Note).where(Note.request_id == request.id).order_by(Note.id)):
+    for note in session.scalars(_NOTES, {"request": request.id}):
         at = place.local(note.written_at)
         lines.append(f"{german.short_date(at.date())} {german.clock(at)} {note.written_by}: {note.text}")
     return (*lines, *request.intake_notes)

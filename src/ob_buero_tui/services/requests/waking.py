@@ -17,7 +17,7 @@ from ob_buero_tui.services.requests.waiting import wake
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.journal import Change
-from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.requests import THREADED, Request, RequestEvent
 
 FOLLOWED = frozenset(("event", "request"))
 """Tables whose changes can concern a Wiedervorlage."""
@@ -36,7 +36,7 @@ def wake_by_answer(work: Work, thread: str, answers: Collection[int], received: 
     """
     of_exchange: list[ColumnElement[bool]] = [Request.id.in_(answers)] if answers else []
     if thread:
-        of_exchange.append(and_(Request.thread != "", Request.thread == thread))
+        of_exchange.append(and_(THREADED, Request.thread == thread))
     if not of_exchange:
         return 0
     waits = or_(

@@ -1,0 +1,73 @@
+"""What is asked at every step finds its rows by an index: of 100,000 requests, none reads them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from intake_samples import mail
+from sqlalchemy import event
+from sqlalchemy import text as sql
+
+from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.workplace import Workplace
+
+Make = Callable[..., int]
+Plans = list[tuple[str, str]]
+
+
+@contextmanager
+def plans_of(place: Workplace) -> Iterator[Plans]:
+    """Everything that was asked within, with SQLite's plan for it."""
+    found: Plans = []
+
+    @event.listens_for(place.engine, "before_cursor_execute")
+    def note(_connection: Any, cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        if statement.lstrip().upper().startswith("SELECT") and not many:
+            steps = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+            found.append((statement, "\n".join(str(step[3]) for step in steps)))
+
+    try:
+        yield found
+    finally:
+        event.remove(place.engine, "before_cursor_execute", note)
+
+
+def scans(found: Plans, table: str = "request") -> list[str]:
+    """The statements that read a whole table; an index made for the few that are wanted is none."""
+    return [
+        statement
+        for statement, plan in found
+        for step in plan.splitlines()
+        if f"{step} ".startswith(f"SCAN {table} ") and "ix_request_open" not in step
+    ]
+
+
+def in_thread(place: Workplace, key: int) -> None:
+    with place.engine.connect().execution_options(writing=True) as connection, connection.begin():
+        connection.execute(sql("UPDATE request SET thread = '<a@example.org>' WHERE id = :key"), {"key": key})
+
+
+def test_the_exchange_of_a_record_is_found_by_its_index(place: Workplace, make_request: Make) -> None:
+    first, second = make_request(), make_request(subject="Antwort dazu")
+    for key in (first, second):
+        in_thread(place, key)
+    with plans_of(place) as found:
+        assert [key for key, _ in record(place, first).thread] == [second]
+    assert scans(found) == []
+
+
+def test_a_letter_finds_its_exchange_by_the_index(place: Workplace, tmp_path: Path) -> None:
+    import_files(place, [mail(tmp_path, "eins.eml", message_id="a@example.org")])
+    answer = mail(
+        tmp_path,
+        "zwei.eml",
+        message_id="b@example.org",
+        more="In-Reply-To: <a@example.org>\nReferences: <a@example.org>",
+    )
+    with plans_of(place) as found:
+        assert import_files(place, [answer]).problems == ()
+    assert scans(found) == []
