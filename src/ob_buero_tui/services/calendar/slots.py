@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, select
 from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
@@ -33,7 +33,7 @@ LONGEST_TRAVEL = timedelta(hours=12)
 """How far outside its own time an occurrence may be busy; bounds the search by start time."""
 
 
-def _between() -> Select[Any]:
+def _between() -> Any:
     end: Any = bindparam("end")
     touching = and_(Occurrence.busy_from < end, Occurrence.busy_to >= bindparam("start"))
     near = and_(Occurrence.starts_at >= bindparam("early"), Occurrence.starts_at < bindparam("late"))
