@@ -171,6 +171,13 @@ VERBS: Final = (
         0,
     ),
     _verb(
+        "take_text",
+        (),
+        "Text einfügen …",
+        "Aus kopiertem Text einen Eingang machen: eine E-Mail mit ihren Kopfzeilen oder einen Brief.",
+        0,
+    ),
+    _verb(
         "add_task",
         ("plus",),
         "neue Aufgabe",

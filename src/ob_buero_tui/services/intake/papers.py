@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from pathlib import PurePath
 
@@ -24,6 +24,8 @@ from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 
 TEXT_LIMIT = 200_000
+PREVIEW_LIMIT = 20_000
+"""Characters of a text that its preview reads, on every key: head and kind stand at its beginning."""
 _NOTHING = MailRecord(
     message_id="", in_reply_to="", references=(), subject="", sender_name="", sender_address="", to=(),
     date=None, body="", html_only=False, bounce=False, attachments=(), notes=(),
@@ -84,6 +86,46 @@ def take_text(work: Work, text: str, subject: str = "", channel: str = "E-Mail")
         raise Refusal(what, "Diese E-Mail ist schon da.", "Suchen Sie sie mit /.") from error
     tell_taken(work, [done])
     return Done(ids=(done.request_id,), text=f"{done.number}: aufgenommen")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPreview:
+    """What a pasted text would become; what it does not say is empty.
+
+    Args:
+        channel: The way it came in.
+        received: The day it came in, as the text says; None: today.
+        kind: The proposed kind's name.
+    """
+
+    channel: str
+    sender: str
+    subject: str
+    received: date | None
+    kind: str
+
+
+def preview_text(place: Workplace, text: str, channel: str = "E-Mail") -> TextPreview | None:
+    """What `take_text` would make of a text, nothing stored; None while there is none.
+
+    Args:
+        channel: The way it came in where the text does not say it.
+    """
+    shown = clean(text, multiline=True, limit=PREVIEW_LIMIT).strip()
+    if not shown:
+        return None
+    pasted = read_pasted(shown)
+    prepared = _prepare(place, _mail_of(place, pasted, ""), channel)
+    mail = prepared.mail
+    named = f"{mail.sender_name} <{mail.sender_address}>" if mail.sender_address else mail.sender_name
+    sent = mail.date
+    return TextPreview(
+        channel="E-Mail" if pasted.is_mail else channel,
+        sender=named.strip(),
+        subject=mail.subject,
+        received=place.local(sent).date() if sent is not None else None,
+        kind=prepared.kind.label if prepared.kind is not None else "",
+    )
 
 
 def _mail_of(place: Workplace, pasted: Pasted, subject: str) -> MailRecord:

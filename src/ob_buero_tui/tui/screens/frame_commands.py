@@ -171,6 +171,16 @@ class FrameCommands(Screen[None], inherit_bindings=False):
 
         await read_in(self)
 
+    @work(exclusive=True, group="dialog")
+    async def action_take_text(self) -> None:
+        """Make a request of pasted text, whatever is on the screen; it stays there."""
+        from ob_buero_tui.tui.screens.flows.reading_in import take_text
+
+        done = await take_text(self)
+        if done is not None:
+            self.notify(f"{done.text} · u nimmt es zurück")
+            self.desk.data_changed((("request", done.ids[0]),))
+
     def action_privacy(self) -> None:
         """Cover the screen until a key is pressed; an aid against looks, no access control."""
         from ob_buero_tui.tui.screens.dialogs.cover import Cover

@@ -19,6 +19,7 @@ from ob_buero_tui.tui.screens.dialogs.told import Told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ob_buero_tui.services.requests.verbs import Done
     from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.screens.frame_commands import FrameCommands
 
@@ -45,6 +46,13 @@ async def read_in(screen: FrameCommands) -> None:
     new = [key for line in report.lines for key in line.ids]
     screen.desk.data_changed((("request", new[0]),) if new else ())
     await screen.app.push_screen_wait(Told("Eingelesen", _told(report)))
+
+
+async def take_text(screen: FrameCommands) -> Done | None:
+    """Ask for a text, an e-mail's or a letter's, and make a request of it."""
+    from ob_buero_tui.tui.screens.dialogs.paste import PasteDialog
+
+    return await screen.app.push_screen_wait(PasteDialog(screen.desk))
 
 
 def _offers(place: Workplace, base: Path) -> Iterable[tuple[Path, str, str]]:
