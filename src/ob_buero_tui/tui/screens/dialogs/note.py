@@ -21,11 +21,14 @@ LIMIT = 20_000
 class NoteArea(TextArea):
     """A text of several lines that takes no control characters from the clipboard."""
 
+    most: ClassVar[int] = LIMIT
+    """Characters that one paste brings."""
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         start, end = sorted(self.selection)
-        text = clean(event.text, multiline=True, limit=LIMIT)
+        text = clean(event.text, multiline=True, limit=self.most)
         self.move_cursor(self.replace(text, start, end, maintain_selection_offset=False).end_location)
 
 
