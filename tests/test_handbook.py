@@ -14,6 +14,7 @@ from ob_buero_tui.tui.commands import COMMANDS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 HANDBOOK: Final = (DOCS / "handbuch.md").read_text(encoding="utf-8")
+DATES: Final = (DOCS / "handbuch-termine.md").read_text(encoding="utf-8")
 SETTING_UP: Final = (DOCS / "handbuch-einrichtung.md").read_text(encoding="utf-8")
 TABLE: Final = HANDBOOK.rpartition("Tastentafel")[2]
 KEYED: Final = tuple(one for one in COMMANDS if one.keys or one.chord)
@@ -93,7 +94,7 @@ def test_every_subcommand_stands_in_the_it_part(name: str) -> None:
     assert f"| `ob-buero {name}" in SETTING_UP
 
 
-@pytest.mark.parametrize("text", [HANDBOOK, SETTING_UP], ids=["handbuch", "einrichtung"])
+@pytest.mark.parametrize("text", [HANDBOOK, DATES, SETTING_UP], ids=["handbuch", "termine", "einrichtung"])
 def test_pictures_and_pages_that_are_named_exist(text: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert (DOCS / target).exists(), target
