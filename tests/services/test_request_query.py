@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from ob_buero_tui.rules.query import Mistake, parse_query
 from ob_buero_tui.rules.query_keys import KEYS
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.people.editing import create_contact
-from ob_buero_tui.services.requests import query, verbs
+from ob_buero_tui.services.people.editing import contact_form, create_contact, edit_contact
+from ob_buero_tui.services.requests import query, query_newest, verbs
+from ob_buero_tui.services.search import search
+from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 
 Make = Callable[..., int]
@@ -178,3 +180,45 @@ def test_whatever_is_typed_is_found_or_refused(
     else:
         said = Refusal("-")
     assert said.what
+
+
+def test_names_are_known_anew_after_each_change(place: Workplace, make_request: Make) -> None:
+    person = create_contact(place, "person", {"given_name": "Jörg", "family_name": "Müller"}).ids[0]
+    asked = make_request(requester_id=person)
+    assert found(place, "von:mueller") == found(place, "von:Mull") == {asked}
+    verbs.note(place, [asked], "etwas anderes")
+    assert found(place, "von:müller") == {asked}
+    form = contact_form(place, "person", person)
+    edit_contact(place, "person", person, form.values, {**form.values, "family_name": "Meier-Süd"})
+    assert found(place, "von:mueller") == set()
+    assert found(place, "von:sued") == found(place, "von:meier") == {asked}
+    undo(place)
+    assert found(place, "von:mueller") == {asked}
+    assert found(place, "von:meier") == set()
+
+
+@pytest.mark.parametrize("near", [1, 3, 1000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "brief status:offen",
+        "brief -sommer",
+        "-sommer brief art:einladung",
+        '"brief nummer" -wichtig:ja',
+        "-brief",
+    ],
+)
+def test_a_common_word_finds_the_same_as_a_rare_one(
+    place: Workplace, make_request: Make, monkeypatch: pytest.MonkeyPatch, text: str, near: int
+) -> None:
+    for number in range(12):
+        make_request(
+            subject=f"Brief Nummer {number}" + " im Sommer" * (number % 4 == 0),
+            kind="einladung" if number % 3 else "grusswort",
+            received_at=datetime(2026, 11, 1 + number * 7 % 13, 9, tzinfo=UTC),
+            important=number == 5,
+        )
+    plain = [(hit.type, hit.id) for hit in search(place, text, 5)]
+    monkeypatch.setattr(query_newest, "COMMON", 0)
+    monkeypatch.setattr(query_newest, "NEAR", near)
+    assert [(hit.type, hit.id) for hit in search(place, text, 5)] == plain

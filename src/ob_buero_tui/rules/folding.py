@@ -51,6 +51,11 @@ def query_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_WORD.findall(fold(text))))
 
 
+def document_words(text: str) -> list[str]:
+    """Return the words of `fold_document`, in both spellings, as the search index splits them."""
+    return _WORD.findall(fold_document(text))
+
+
 def _fold_lower(lower: str, umlauts: dict[str, str]) -> str:
     """Fold text that is already composed and in lower case, with one of the two spellings of umlauts."""
     for umlaut, letters in umlauts.items():

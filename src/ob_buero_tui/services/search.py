@@ -84,13 +84,11 @@ def search(
 
 def _requests(place: Workplace, query: Query, limit: int) -> tuple[Hit, ...]:
     from ob_buero_tui.services.requests.query import understand
+    from ob_buero_tui.services.requests.query_newest import newest
 
     words = query_words(" ".join(term.values[0] for term in query.terms if not term.key and not term.negated))
     with place.reading() as session:
-        newest = (
-            understand(place, session, query).selection().order_by(Request.received_at.desc(), Request.id)
-        )
-        keys = [key for (key,) in session.execute(newest.limit(limit))]
+        keys = newest(session, understand(place, session, query), limit)
         titles = {
             row.id: row.subject
             for row in session.execute(select(Request.id, Request.subject).where(Request.id.in_(keys)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +12,11 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.store.base import STRICT, Journaled, Row, one_of
 from ob_buero_tui.store.types import Fields, Flag, Local, Strings, Utc
+
+
+def _filled(column: str) -> Index:
+    """An index of the requests in which a column is not empty, by it and the day of receipt."""
+    return Index(f"ix_request_{column}", column, "received_at", sqlite_where=text(f"{column} <> ''"))
 
 
 class Request(Journaled):
@@ -87,11 +93,14 @@ class Request(Journaled):
         Index("ix_request_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
         Index("ix_request_received", "received_at", "trashed_at"),
         Index("ix_request_thread", "thread", sqlite_where=text("thread <> ''")),
+        *(_filled(name) for name in ("votum", "outcome", "decider", "assigned_to", "event_place")),
         STRICT,
     )
 
 
-THREADED = Request.thread != literal_column("''")
+EMPTY: Any = literal_column("''")
+"""The very words of the partial indexes: a bound empty text would not say that one of them will do."""
+THREADED = Request.thread != EMPTY
 """In an exchange of letters: the very words of the index over them, which SQLite takes for nothing less."""
 
 

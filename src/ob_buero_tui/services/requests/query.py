@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.query import Query
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.requests.query_terms import Asked, Clause, clause
-from ob_buero_tui.services.requests.query_words import lock, saying
+from ob_buero_tui.services.requests.query_words import expression, lock, saying
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
 
@@ -21,6 +21,9 @@ class Understood:
 
     conditions: tuple[ColumnElement[bool], ...]
     text: str
+    keyed: tuple[ColumnElement[bool], ...] = ()
+    match: str = ""
+    """What the full text must say, and the conditions without it."""
 
     def selection(self) -> Select[int]:
         """The keys of the requests it finds, in no order."""
@@ -36,13 +39,10 @@ def understand(place: Workplace, session: Session, query: Query) -> Understood:
     lock(session)
     asked = Asked(place=place, session=session)
     read = [clause(asked, term) for term in query.terms if term.key]
-    found = (
-        Request.trashed_at.is_(None),
-        readable(place),
-        *(each.condition for each in read),
-        *saying(query),
+    keyed = (Request.trashed_at.is_(None), readable(place), *(each.condition for each in read))
+    return Understood(
+        conditions=(*keyed, *saying(query)), text=_told(query, read), keyed=keyed, match=expression(query)
     )
-    return Understood(conditions=found, text=_told(query, read))
 
 
 def conditions(place: Workplace, query: Query) -> tuple[ColumnElement[bool], ...]:

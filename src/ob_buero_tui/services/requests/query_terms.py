@@ -37,7 +37,7 @@ from ob_buero_tui.services.requests.query_words import spellings
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.documents import Attachment, Document
-from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.requests import EMPTY, Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
 
 Condition = ColumnElement[bool]
@@ -214,21 +214,31 @@ def outcomes(asked: Asked) -> dict[str, str]:
 def _outcome(asked: Asked, value: str) -> Clause:
     known = outcomes(asked)
     chosen = _choice("ergebnis", value, known)
-    return Clause(condition=Request.outcome == known[chosen], text=f"Ergebnis {chosen}")
+    return Clause(condition=_is(Request.outcome, known[chosen]), text=f"Ergebnis {chosen}")
 
 
 def _votum(asked: Asked, value: str) -> Clause:
     if said := choose(value, (YES, NO)):
-        there = Request.votum != "" if said == YES else Request.votum == ""
+        there = _filled(Request.votum) if said == YES else Request.votum == EMPTY
         return Clause(condition=there, text=f"Votum: {said}")
     known = outcomes(asked)
     chosen = _choice("votum", value, known)
-    return Clause(condition=Request.votum == known[chosen], text=f"Votum {chosen}")
+    return Clause(condition=_is(Request.votum, known[chosen]), text=f"Votum {chosen}")
 
 
 def _decider(_asked: Asked, value: str) -> Clause:
     chosen = _choice("durch", value, dict.fromkeys(BY_NAME["durch"].choices))
-    return Clause(condition=Request.decider == fold(chosen), text=f"entschieden durch {chosen}")
+    return Clause(condition=_is(Request.decider, fold(chosen)), text=f"entschieden durch {chosen}")
+
+
+def _is(column: Any, value: str) -> Condition:
+    """A column that is empty in most requests has this value."""
+    return and_(column != EMPTY, column == value)
+
+
+def _filled(column: Any, *more: Condition) -> Condition:
+    """A column that is empty in most requests has a value, by the index of those that have one."""
+    return Request.id.in_(select(Request.id).where(column != EMPTY, *more))
 
 
 def _important(_asked: Asked, value: str) -> Clause:
@@ -259,9 +269,9 @@ _THERE: Final[Mapping[str, Callable[[], Condition]]] = {
     "notiz": lambda: _named_in(Note.request_id),
     "person": lambda: or_(Request.requester_id.is_not(None), Request.organization_id.is_not(None)),
     "termin": lambda: _named_in(RequestEvent.request_id),
-    "votum": lambda: Request.votum != "",
+    "votum": lambda: _filled(Request.votum),
     "wiedervorlage": lambda: Request.wiedervorlage_on.is_not(None),
-    "zuständig": lambda: Request.assigned_to != "",
+    "zuständig": lambda: _filled(Request.assigned_to),
     "entscheidung": lambda: Request.decided_on.is_not(None),
     "antwort": lambda: _named_in(Document.request_id),
 }
@@ -275,9 +285,10 @@ def _from(asked: Asked, value: str) -> Clause:
 
 def _assigned(asked: Asked, value: str) -> Clause:
     if fold(value) == NOBODY:
-        return Clause(condition=Request.assigned_to == "", text="niemand zuständig")
+        return Clause(condition=Request.assigned_to == EMPTY, text="niemand zuständig")
     initials = asked.place.desk.initials if fold(value) == MINE else value
-    same = Request.assigned_to.in_({initials, initials.lower(), initials.upper()})
+    spelled = sorted({initials, initials.lower(), initials.upper()})
+    same = and_(Request.assigned_to != EMPTY, Request.assigned_to.in_(spelled))
     return Clause(condition=same, text=f"zuständig {initials}")
 
 
@@ -295,6 +306,12 @@ def _containing(column: Any, label: str) -> Reader:
     return read
 
 
+def _place(asked: Asked, value: str) -> Clause:
+    """By the index of places: a part of a name is looked for in all of them, but not in all requests."""
+    read = _containing(Request.event_place, "Ort")(asked, value)
+    return Clause(condition=_filled(Request.event_place, read.condition), text=read.text)
+
+
 def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
@@ -305,7 +322,7 @@ _READERS: Final[Mapping[str, Reader]] = {
     "von": _from,
     "zuständig": _assigned,
     "nummer": _number,
-    "ort": _containing(Request.event_place, "Ort"),
+    "ort": _place,
     "betreff": _containing(Request.subject, "Betreff"),
     "wichtig": _important,
     "ergebnis": _outcome,

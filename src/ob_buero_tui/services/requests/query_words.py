@@ -31,14 +31,20 @@ def matching(terms: Sequence[Term]) -> str:
 
 def saying(query: Query) -> list[ColumnElement[bool]]:
     """Conditions on the letters, subjects, names and notes of requests."""
-    words = [term for term in query.terms if not term.key]
-    wanted = matching([term for term in words if not term.negated])
-    found: list[ColumnElement[bool]] = []
-    if wanted:
-        found.append(_said(wanted, "said"))
-    for number, term in enumerate(term for term in words if term.negated):
-        found.append(~_said(matching([term]), f"unsaid_{number}"))
-    return found
+    if wanted := expression(query):
+        return [_said(wanted, "said")]
+    return [~_said(each, f"unsaid_{number}") for number, each in enumerate(_unwanted(query))]
+
+
+def expression(query: Query) -> str:
+    """All that the full text must say and must not, for the index; empty where it need not say anything."""
+    wanted = matching([term for term in query.terms if not term.key and not term.negated])
+    return "".join((f"({wanted})", *(f" NOT ({each})" for each in _unwanted(query)))) if wanted else ""
+
+
+def _unwanted(query: Query) -> list[str]:
+    found = (matching([term]) for term in query.terms if not term.key and term.negated)
+    return [each for each in found if each]
 
 
 def _said(match: str, name: str) -> ColumnElement[bool]:

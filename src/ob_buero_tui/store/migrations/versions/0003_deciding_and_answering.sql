@@ -108,13 +108,21 @@ DROP TABLE request;
 
 ALTER TABLE request_new RENAME TO request;
 
+CREATE INDEX ix_request_assigned_to ON request (assigned_to, received_at) WHERE assigned_to <> '';
+
+CREATE INDEX ix_request_decider ON request (decider, received_at) WHERE decider <> '';
+
 CREATE INDEX ix_request_double_of_id ON request (double_of_id);
+
+CREATE INDEX ix_request_event_place ON request (event_place, received_at) WHERE event_place <> '';
 
 CREATE INDEX ix_request_merged_into_id ON request (merged_into_id);
 
 CREATE INDEX ix_request_open ON request (due_on, due_time, kind, wiedervorlage_on, state, received_at) WHERE closed = 0 AND trashed_at IS NULL;
 
 CREATE INDEX ix_request_organization_id ON request (organization_id);
+
+CREATE INDEX ix_request_outcome ON request (outcome, received_at) WHERE outcome <> '';
 
 CREATE INDEX ix_request_received ON request (received_at, trashed_at);
 
@@ -123,6 +131,8 @@ CREATE INDEX ix_request_requester_id ON request (requester_id);
 CREATE INDEX ix_request_thread ON request (thread) WHERE thread <> '';
 
 CREATE INDEX ix_request_trash ON request (trashed_at) WHERE trashed_at IS NOT NULL;
+
+CREATE INDEX ix_request_votum ON request (votum, received_at) WHERE votum <> '';
 
 CREATE INDEX ix_request_wiedervorlage_event_id ON request (wiedervorlage_event_id);
 
