@@ -57,7 +57,8 @@ def with_attachment(run: Run, db: Path, tmp_path: Path) -> Path:
     )
     (tmp_path / "m.eml").write_bytes(f"{head}\r\n\r\n{parts}".encode())
     assert run("import", tmp_path / "m.eml", "--db", db).status == 0
-    (file,) = db.with_name(db.name + ".anhang").glob("??/*")
+    kept = db.with_name(db.name + ".anhang").glob("??/*")  # the letter itself is kept too
+    (file,) = [each for each in kept if each.read_bytes().strip() == b"Inhalt"]
     return file
 
 

@@ -52,6 +52,8 @@ async def test_a_batch_is_one_step_to_undo(office: Office, five: list[int]) -> N
         await desk.opened(Choose)
         await desk.shows("2 Eingänge absagen")
         await desk.press("1")
+        await desk.opened(Confirm)
+        await desk.press("enter")
         await desk.closed()
         await desk.says("2 Eingänge: abgesagt")
         assert desk.ids == five[2:]
@@ -70,7 +72,7 @@ async def test_a_batch_for_the_trash_is_asked_about_and_enter_means_no(
     async with at_desk(office) as desk:
         await desk.press("*", "D")
         await desk.opened(Confirm)
-        await desk.shows("5 Eingänge in den Papierkorb?")
+        await desk.shows("5 Eingänge: 5 in den Papierkorb legen")
         await desk.press("enter")
         await desk.closed()
         assert desk.ids == five
@@ -87,7 +89,7 @@ async def test_a_batch_is_accepted_after_one_preview(office: Office, five: list[
     async with at_desk(office) as desk:
         await desk.press("*", "a")
         await desk.opened(Confirm)
-        await desk.shows("5 Eingänge annehmen?")
+        await desk.shows("5 Eingänge: 5 annehmen")
         await desk.shows("1 Termin,")
         await desk.shows("4 ohne Datum")
         await desk.press("enter")

@@ -179,5 +179,8 @@ def _quoted(text: str, at: int) -> tuple[str, int]:
 
 def _written(value: str, *, quoted: bool) -> str:
     """A value as it must be typed to be read as itself."""
-    plain = _BARE.fullmatch(value) and not _begins_key(value, 0) and not _COMPARED.match(value)
+    # Without quotes these would exclude a word, compare a value or name a key, known or not.
+    plain = _BARE.fullmatch(value) and not (
+        value.startswith("-") or _COMPARED.match(value) or _KEY.match(value)
+    )
     return value if plain and not quoted else f'"{value}"'

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.worker import WorkerFailed
 
+from ob_buero_tui.rules.refusals import Refusal
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -35,6 +37,10 @@ class OrderlyEnd(App[int], inherit_bindings=False):
         self.save_drafts()
         self.exit(0)
 
+    def refuse(self, refusal: Refusal) -> None:
+        """Show a refusal."""
+        raise NotImplementedError
+
     def save_drafts(self) -> None:
         """Keep what is typed in every open form; a form that cannot any more must not stop the others."""
         for screen in [each for stack in self._screen_stacks.values() for each in stack]:
@@ -51,7 +57,13 @@ class OrderlyEnd(App[int], inherit_bindings=False):
     # screen, switches the mouse off and restores the terminal's modes.
 
     def _handle_exception(self, error: Exception) -> None:
-        """No traceback reaches a user: it goes to the log, the app ends, `run_app` says one sentence."""
+        """No traceback reaches a user: it goes to the log, the app ends, `run_app` says one sentence.
+
+        A refusal that ends a worker ends only what was asked for, as where another desk holds the file.
+        """
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Refusal):
+            self.refuse(error.error)
+            return
         LOG.error("the app ended by %s", type(error).__name__, exc_info=_cause(error))
         super()._handle_exception(error)
 
