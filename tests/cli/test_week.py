@@ -65,3 +65,10 @@ def test_a_week_tells_an_audience_nothing_it_may_not_see(
     assert "Jour fixe" not in told
     assert "Vertraul" not in told
     assert "belegt" not in told
+
+
+@pytest.mark.parametrize("command", ["day", "week"])
+def test_a_day_that_may_be_two_is_refused_with_both(run: Run, db: Path, command: str) -> None:
+    ran = run(command, "nächsten", "freitag", "--db", db)
+    assert ran.status == 2
+    assert "Fr 27.11. oder Fr 4.12." in ran.err

@@ -14,6 +14,7 @@ from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Person
 from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
+from ob_buero_tui.tui.screens.dialogs.capture import CaptureDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
 from ob_buero_tui.tui.screens.dialogs.new_request import NewRequestDialog
@@ -161,3 +162,41 @@ async def test_a_clash_is_chosen_field_by_field_and_the_rest_is_put_together(
     assert (saved.subject, saved.event_place, saved.file_reference) == ("Deren Betreff", "Mein Ort", "I/1")
     assert saved.fields["anlass"] == "Jubiläum"
     assert load_draft(place, f"request:{five[0]}") is None
+
+
+async def test_a_day_is_told_in_full_while_typed_and_an_ambiguous_one_is_asked(office: Office) -> None:
+    async with at_desk(office) as desk:
+        dialog = await letter(desk)
+        await write(desk, "subject", "Besuch")
+        day = dialog.query_one("#event_date", Input)
+        day.focus()
+        await desk.until(lambda: desk.app.focused is day)
+        await desk.type("24.12.")
+        await desk.shows("→ Do 24.12.2026")
+        day.value = ""
+        await desk.type("nächsten freitag")
+        await desk.shows("? „nächsten freitag“ ist nicht eindeutig.")
+        await desk.shows("1 Fr 27.11.2026")
+        await desk.press("enter")
+        await desk.shows("Ziffer wählt.")
+        assert desk.app.focused is day, "nobody leaves before it is chosen"
+        await desk.press("2")
+        await desk.until(lambda: "4.12.2026" in day.value)
+        await desk.press("enter")
+        await desk.until(lambda: desk.app.focused is not day)
+        assert dialog.form.values["event_date"] == day.value
+
+
+async def test_an_ambiguous_day_of_a_call_is_asked_too(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("T")
+        dialog = await desk.opened(CaptureDialog)
+        day = dialog.query_one("#feld-rueckruf_bis", Input)
+        day.focus()
+        await desk.until(lambda: desk.app.focused is day)
+        await desk.type("nächsten freitag")
+        await desk.shows("1 Fr 27.11.2026")
+        await desk.press("enter")
+        assert desk.app.focused is day
+        await desk.press("1")
+        await desk.until(lambda: "27.11.2026" in day.value)

@@ -11,7 +11,7 @@ from ob_buero_tui.catalog.model import FieldSpec, FieldType
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import Ambiguous, parse_any_day, parse_any_when, parse_clock
+from ob_buero_tui.rules.when import Ambiguous, When, parse_any_day, parse_any_when, parse_clock
 from ob_buero_tui.rules.workdays import WorkCalendar
 
 TEXT_LIMIT, LONG_LIMIT = 500, 20_000
@@ -118,13 +118,24 @@ _PARSERS: dict[FieldType, Callable[[FieldSpec, str], Any]] = {
 }
 
 
-def _moment(text: str, today: date, calendar: WorkCalendar, *, with_time: bool) -> str:
+def typed_moment(text: str, today: date, calendar: WorkCalendar, *, with_time: bool) -> When:
+    """A day as typed into a field, where `with_time` also with a time.
+
+    Raises:
+        Ambiguous: several days can be meant.
+        Refusal: it is no day, or a span of time.
+    """
     if not with_time:
-        return parse_date(text, today, calendar).isoformat()
+        return parse_any_day(text, today, calendar)
     found = parse_any_when(text, datetime.combine(today, time()), calendar)
     if found.end is not None:
         raise Refusal("Hier zählt nur ein Zeitpunkt.", "", "Zum Beispiel: 24.12. 14:30.")
-    if found.start is None:
+    return found
+
+
+def _moment(text: str, today: date, calendar: WorkCalendar, *, with_time: bool) -> str:
+    found = typed_moment(text, today, calendar, with_time=with_time)
+    if found.start is None or not with_time:
         return found.day.isoformat()
     return datetime.combine(found.day, found.start).isoformat()
 

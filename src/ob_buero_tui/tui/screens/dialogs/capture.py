@@ -10,6 +10,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
@@ -17,7 +18,7 @@ from ob_buero_tui.services.requests.caller_matters import matters
 from ob_buero_tui.services.requests.callers import Caller, callers
 from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.record import field_text
-from ob_buero_tui.services.requests.values import parse_value
+from ob_buero_tui.services.requests.values import parse_value, typed_moment
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.safe import label
@@ -25,6 +26,8 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
 from ob_buero_tui.tui.screens.dialogs.note import LIMIT, NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.widgets.asked_line import shown
+from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.kind_picker import KindPicker
 
 if TYPE_CHECKING:
@@ -112,14 +115,25 @@ class CaptureDialog(Dialog[Done | None]):
         names = {**ROWS, **{name: spec.label for name, spec in self._specs.items()}}
         rows += [
             Horizontal(
-                Static(label(shown), classes="name"),
-                OneLine(self._values.get(name, ""), id=name, max_length=300, select_on_focus=False),
+                Static(label(words), classes="name"),
+                self._line(name),
             )
-            for name, shown in names.items()
+            for name, words in names.items()
         ]
         rows.append(Horizontal(Static("Notiz", classes="name"), self._area))
         fields = VerticalScroll(*rows, id="fields", can_focus=False)
         return [fields, Static(id="answer"), Static(id="matters")]
+
+    def _line(self, name: str) -> Input:
+        """A line of text, or of a day where the kind asks for one."""
+        spec, place = self._specs.get(name), self._desk.place
+        value = self._values.get(name, "")
+        if spec is None or spec.type not in (FieldType.DATUM, FieldType.DATUMZEIT):
+            return OneLine(value, id=name, max_length=300, select_on_focus=False)
+        timed, calendar = spec.type is FieldType.DATUMZEIT, office_calendar(place)
+        return DayField(
+            name, value, read=lambda typed: typed_moment(typed, place.today, calendar, with_time=timed)
+        )
 
     def on_mount(self) -> None:
         """Begin with the kind, or with who it is; keep a draft while one types."""
@@ -154,6 +168,12 @@ class CaptureDialog(Dialog[Done | None]):
         """Enter goes to the next field."""
         event.stop()
         self.focus_next()
+
+    def on_asked_line_asking(self, event: DayField.Asking) -> None:
+        """A digit chooses now, or no more."""
+        event.stop()
+        if isinstance(self.focused, DayField):
+            self._explain(self.focused)
 
     def on_descendant_focus(self) -> None:
         """Say how the field is understood when one comes to it."""
@@ -190,12 +210,15 @@ class CaptureDialog(Dialog[Done | None]):
 
     def _explain(self, field: Input) -> None:
         name, spec = field.id or "", self._specs.get(field.id or "")
+        if isinstance(field, DayField) and field.value.strip():
+            self._say(*_day_told(field))
+            return
         try:
             if spec is not None:
                 place = self._desk.place
                 value = parse_value(spec, field.value, place.today, office_calendar(place))
-                shown = field_text(spec, value)
-                self._say(f"→ {shown}" if shown and shown != field.value.strip() else spec.help)
+                read = field_text(spec, value)
+                self._say(f"→ {read}" if read and read != field.value.strip() else spec.help)
             else:
                 self._say(self._known() if name in WHO else "")
         except Refusal as refusal:
@@ -235,7 +258,7 @@ class CaptureDialog(Dialog[Done | None]):
         self._show_matters()
         self._say(self._known())
 
-    def _say(self, text: str, *, refused: bool = False) -> None:
+    def _say(self, text: str, refused: bool = False) -> None:
         answer = self.query_one("#answer", Static)
         answer.update(label(f"! {text}" if refused else text))
         answer.set_class(refused, "-refused")
@@ -295,6 +318,14 @@ class CaptureDialog(Dialog[Done | None]):
         """Keep the draft and return nothing."""
         self.save_draft()
         self.dismiss(None)
+
+
+def _day_told(field: DayField) -> tuple[str, bool]:
+    """How a day is understood, or what it can mean: all of it in the two lines below the form."""
+    if not field.answer.options:
+        return shown(field)
+    offered = "  ".join(f"{place} {one.label}" for place, one in enumerate(field.answer.options, start=1))
+    return f"? {offered} · {'Ziffer wählt.' if field.asking else 'Enter, dann die Ziffer.'}", False
 
 
 def _told(one: Caller) -> str:

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static, TextArea
 from ob_buero_tui.services.drafts import drop_draft, save_draft
 from ob_buero_tui.services.requests.forms import FormProblem
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog, after_typing
+from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.fields.form import FieldForm
 from ob_buero_tui.tui.widgets.fields.look import FORM_CSS
 
@@ -74,7 +75,9 @@ class FormDialog(Dialog[Result]):
         self.app.action_focus_next()
 
     def action_enter(self) -> None:
-        """The same with Enter, which a text of several lines keeps for itself."""
+        """The same with Enter, which a text of several lines keeps; first a digit chooses what is ambiguous."""
+        if isinstance(self.focused, DayField) and not self.focused.asking and self.focused.ask():
+            return
         self.action_next_field()
 
     def action_step(self, by: int) -> None:

@@ -28,6 +28,7 @@ from ob_buero_tui.services.requests.forms import (
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.requests.values import parse_value
 from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.widgets.asked_line import AskedLine
 from ob_buero_tui.tui.widgets.choice_list import ChoiceList
 from ob_buero_tui.tui.widgets.fields.choice import ChoiceField
 from ob_buero_tui.tui.widgets.fields.row import FieldRow, Known
@@ -90,7 +91,7 @@ class FieldForm(VerticalScroll, can_focus=False):
         foot: Sequence[Section] = (),
     ) -> None:
         super().__init__(id="fields")
-        self._known = Known(place=place)
+        self._known = Known(place=place, calendar=calendar)
         self._calendar = calendar
         self._kind = kind
         self._values = dict(values)
@@ -174,7 +175,9 @@ class FieldForm(VerticalScroll, can_focus=False):
     # What is said of it
 
     def read(self, row: FieldRow) -> tuple[str, bool]:
-        """How a field is understood, and whether it is refused."""
+        """How a field is understood, and whether it is refused; nothing where the field says so itself."""
+        if row.tells_its_day:
+            return "", False
         try:
             value: Any = parse_value(row.spec, row.value, self.today, self._calendar)
         except Refusal as refusal:
@@ -218,6 +221,13 @@ class FieldForm(VerticalScroll, can_focus=False):
         self.post_message(self.Changed())
         if row.control.has_focus:
             self.post_message(self.Came(row))
+
+    @on(AskedLine.Asking)
+    def _asking(self, event: AskedLine.Asking) -> None:
+        event.stop()
+        row = self.row_of(self.screen.focused)
+        if row is not None:
+            row.changed()
 
     @on(ChoiceList.Picked)
     def _picked(self, event: ChoiceList.Picked) -> None:

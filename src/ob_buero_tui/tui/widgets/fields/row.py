@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from textual.app import ComposeResult
@@ -17,16 +18,21 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services import suggesting
 from ob_buero_tui.services.requests.forms import FormProblem, count_text, length_of
+from ob_buero_tui.services.requests.values import typed_moment
 from ob_buero_tui.services.suggesting import Suggestion
 from ob_buero_tui.tui.safe import label, line
+from ob_buero_tui.tui.widgets.asked_line import shown
 from ob_buero_tui.tui.widgets.fields.choice import YES_NO, ChoiceField
+from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
 from ob_buero_tui.tui.widgets.fields.text import TYPED_LIMIT, LineField, LongField
 
 if TYPE_CHECKING:
+    from ob_buero_tui.rules.when import When
+    from ob_buero_tui.rules.workdays import WorkCalendar
     from ob_buero_tui.services.workplace import Workplace
 
-Control: TypeAlias = LineField | LongField | ChoiceField
+Control: TypeAlias = LineField | DayField | LongField | ChoiceField
 NEW: Final[Mapping[FieldType, str]] = {
     FieldType.PERSON: "neu, nicht in den Personen",
     FieldType.ORGANISATION: "neu, nicht in den Organisationen",
@@ -50,10 +56,12 @@ class Known:
 
     Args:
         place: The desk.
+        calendar: Its open days, for days like +3t.
         places: The places, read when a place is typed for the first time.
     """
 
     place: Workplace
+    calendar: WorkCalendar
     places: tuple[str, ...] | None = None
 
     def suggest(self, type_: FieldType, typed: str) -> tuple[Suggestion, ...]:
@@ -151,6 +159,8 @@ class FieldRow(Widget):
             parts.append(count_text(length, self._limit))
         if isinstance(self.control, SuggestField) and self.control.told:
             parts.append(self.control.told)
+        if isinstance(self.control, DayField) and self.tells_its_day:
+            parts.append(shown(self.control)[0])
         if self._problem is not None:
             sign = "!" if self._problem.grave else "?"
             parts = [f"{sign} {self._problem.text}"]
@@ -159,6 +169,15 @@ class FieldRow(Widget):
         self._told.set_class(over, "-over")
         self.set_class(self._problem is not None and self._problem.grave, "-wrong")
         self.set_class(self._problem is not None and not self._problem.grave, "-doubtful")
+
+    @property
+    def tells_its_day(self) -> bool:
+        """Whether a day was typed and is told below: in full, or what it can mean."""
+        return (
+            isinstance(self.control, DayField)
+            and bool(self.control.value.strip())
+            and self.value != self._text
+        )
 
     def _is_counted(self, length: int) -> bool:
         if self.spec.type is FieldType.LANGTEXT:
@@ -175,7 +194,13 @@ def _control(name: str, spec: FieldSpec, text: str, known: Known) -> Control:
         return SuggestField(
             name, text, suggest=lambda typed: known.suggest(spec.type, typed), new=NEW[spec.type]
         )
+    if spec.type in (FieldType.DATUM, FieldType.DATUMZEIT):
+        return DayField(name, text, read=partial(_day, spec, known), hint=_hint(spec, known))
     return LineField(name, text, short=spec.type is not FieldType.TEXT, hint=_hint(spec, known))
+
+
+def _day(spec: FieldSpec, known: Known, typed: str) -> When:
+    return typed_moment(typed, known.place.today, known.calendar, with_time=spec.type is FieldType.DATUMZEIT)
 
 
 def _hint(spec: FieldSpec, known: Known) -> str:
