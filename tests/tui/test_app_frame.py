@@ -88,7 +88,7 @@ async def test_palette_runs_a_command_by_its_name(office: Office, five: list[int
 
 
 async def test_help_lists_the_keys_that_work_now(office: Office, five: list[int]) -> None:
-    async with at_desk(office, size=(120, 90)) as desk:
+    async with at_desk(office, size=(120, 130)) as desk:
         await desk.press("?")
         await desk.opened(Help)
         for sentence in ("Mit einem Grund absagen.", "Zu einem Tag gehen", "g k", "Strg+P", "überfällig"):
