@@ -12,7 +12,7 @@ from textual.widgets import Input, Static, TextArea
 from ob_buero_tui.services.drafts import drop_draft, save_draft
 from ob_buero_tui.services.requests.forms import FormProblem
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog, after_typing
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.fields.form import FieldForm
 from ob_buero_tui.tui.widgets.fields.look import FORM_CSS
