@@ -226,6 +226,12 @@ def test_what_is_missing_leaves_a_gap_and_foreign_braces_are_only_text() -> None
     assert unknown_placeholders("{a} {betreff} { } {") == ("a", " ", "{")
 
 
+def test_quotation_marks_inside_of_others_are_single_ones() -> None:
+    values = {"betreff": "Festschrift „125 Jahre“"}
+    assert fill_in("zu „{betreff}“", values) == "zu „Festschrift ‚125 Jahre‘“"
+    assert fill_in("zu {betreff}", values) == "zu Festschrift „125 Jahre“"
+
+
 def test_every_text_module_ends_without_blank_lines(catalog: Catalog) -> None:
     for module in catalog.text_modules:
         assert module.text == module.text.strip("\n")

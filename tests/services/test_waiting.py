@@ -146,6 +146,7 @@ def test_a_day_that_has_passed_with_the_move_wakes(place: Workplace, linked: tup
     move_event(place, event, at("2026-11-27T10:00"))
     row = request(place, key)
     assert (row.wiedervorlage_on, row.woken_on, row.woken_by) == (TODAY, TODAY, "termin")
+    assert inbox.rows(place, [key])[key].woken == "Termin anders"
     assert row.wiedervorlage_note == "Rede"
     undo(place)
     assert (request(place, key).woken_by, request(place, key).wiedervorlage_days) == ("", 7)

@@ -30,7 +30,7 @@ async def test_all_is_shown_and_one_enter_takes_it(office: Office, make_request:
     async with at_desk(office) as desk:
         await desk.press("w")
         dialog = await desk.opened(DeferDialog)
-        for words in ("1 nächster Arbeitstag", "Do 26.11.", "5 7 Tage vor dem Termin", "Mi  9.12."):
+        for words in ("1  nächster Arbeitstag", "Do 26.11.", "5  7 Tage vor dem Termin", "Mi  9.12."):
             assert words in desk.text
         assert dialog.query_one("#step", Input).value == "Stichworte da?"
         await desk.press("5")

@@ -30,6 +30,8 @@ PLACEHOLDERS: Mapping[str, str] = {
 }
 """Every placeholder there is, with the word that stands in the gap."""
 
+_INNER = str.maketrans("„“”", "‚‘‘")
+"""Quotation marks inside of others."""
 _BRACED = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -54,6 +56,8 @@ def fill_in(text: str, values: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
-        return values.get(name, "").strip() or f"[{PLACEHOLDERS.get(name, name)}]"
+        found = values.get(name, "").strip() or f"[{PLACEHOLDERS.get(name, name)}]"
+        quoted = text[: match.start()].endswith("„") and text[match.end() :].startswith("“")
+        return found.translate(_INNER) if quoted else found
 
     return _BRACED.sub(value, text)

@@ -79,6 +79,11 @@ def moved_text(moved: Moved) -> str:
     return f"{long_date(moved.day)} (statt {long_date(moved.wanted)}: {moved.reason})"
 
 
+def woken_word(by: str) -> str:
+    """The same in two words, for a column; empty when it did not."""
+    return {WokenBy.ANTWORT.value: "Antwort da", WokenBy.TERMIN.value: "Termin anders"}.get(by, "")
+
+
 def woken_text(by: str) -> str:
     """Say why something came back before its day; empty when it did not."""
     return {

@@ -50,6 +50,8 @@ class RowView:
     """The word for its state; empty for the usual one."""
     deputy_open: bool = False
     """A deputy is asked or sought, and nobody has promised yet."""
+    woken: str = ""
+    """Why it came back before its day, in two words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,8 @@ _SIGNS = (
     ("▌", "Farbe am Rand: Art des Vorgangs; daneben stehen ihre zwei Buchstaben"),
     ("!", "überfällig; bei Terminen: Konflikt; in der Prüfung: bitte ansehen"),
     ("w", "auf Wiedervorlage; das Datum daneben ist ihr Tag"),
+    ("«", "vor der Zeit zurück: eine Antwort kam, oder der Termin hat sich geändert"),
+    ("V?", "eine Vertretung ist angefragt oder gesucht, noch keine hat zugesagt"),
     ("»", "wichtig"),
     ("x", "markiert"),
     ("✓ i ?", "in Ordnung, Hinweis, offene Frage zum Abhaken"),

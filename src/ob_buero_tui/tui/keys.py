@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -70,6 +71,10 @@ class BurstGuard:
         self._quiet_from = at
 
 
+_BRIEF: Final = {"show_follow_ups": "WV", "show_vorlage": "Vorlage"}
+"""Names of screens where the line of the prefix key has little room."""
+
+
 class Prefix:
     """The chooser behind the prefix key: after `g` one letter runs a command, anything else cancels."""
 
@@ -90,10 +95,23 @@ class Prefix:
         self.waiting = False
         return self._chords.get(key)
 
-    def hint(self) -> str:
-        """The line that shows what may follow: „g …  e Eingang  k Kalender  d Datum  g Anfang“."""
-        choices = "  ".join(f"{letter} {each.label.rstrip(' …')}" for letter, each in self._chords.items())
-        return f"g …  {choices}  Esc abbrechen"
+    def hint(self, width: int = 1000) -> str:
+        """The line that shows what may follow: „g …  e Eingang  k Kalender  d Datum  g Anfang“.
+
+        Args:
+            width: Cells there are; where they are few, names are shorter and the last ones missing.
+        """
+        full = [f"{letter} {each.label.rstrip(' …')}" for letter, each in self._chords.items()]
+        short = [
+            f"{letter} {_BRIEF.get(each.id, each.label.rstrip(' …'))}"
+            for letter, each in self._chords.items()
+        ]
+        for names, blanks, end in ((full, "  ", "  Esc abbrechen"), (full, "  ", ""), (short, "  ", "")):
+            if cell_len(text := f"g …{blanks}{blanks.join(names)}{end}") <= width:
+                return text
+        while cell_len(text := f"g … {' '.join(short)}") > width and len(short) > 1:
+            short.pop()
+        return text
 
 
 class Verdict(Enum):

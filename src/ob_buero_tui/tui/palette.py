@@ -87,9 +87,9 @@ class Palette(Dialog[Command | None]):
     DEFAULT_CSS = """
     Palette {
         align: center top;
-        & > .dialog-box { margin: 1 0; }
+        & > .dialog-box { margin: 1 0; height: 90%; }
         & Input { margin: 0 0 1 0; }
-        & ChoiceList { height: auto; max-height: 66vh; }
+        & ChoiceList { height: 1fr; }
     }
     """
 

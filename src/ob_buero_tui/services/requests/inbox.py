@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.piles import piles
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.waiting import woken_word
 from ob_buero_tui.services.requests.deputy_words import deputy_states, state_words
 from ob_buero_tui.services.requests.sorting import by_due, order
 from ob_buero_tui.services.views import RowView, SplitView
@@ -177,6 +178,7 @@ def _rows(place: Workplace, session: Session, wanted: Sequence[int]) -> list[Row
             Request.due_time,
             Request.closed,
             Request.wiedervorlage_on,
+            Request.woken_by,
             Request.important,
             Request.received_at,
             Request.confidentiality,
@@ -216,6 +218,7 @@ def _row(place: Workplace, row: Any, now: datetime, said: str) -> RowView:
         requester=name if full else "",
         state_label=state_words(place, row.state, said),
         deputy_open=row.state == RequestState.VERTRETUNG and said != DeputyAnswer.ZUGESAGT,
+        woken="" if row.closed or waits else woken_word(row.woken_by),
     )
 
 

@@ -110,6 +110,11 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
     def arrive(self) -> None:
         """Somebody has come here by name: into the list or grid, whatever was read before."""
 
+    def on_screen_suspend(self) -> None:
+        """What was told is shown by the dialog above; it need not stand here too."""
+        for rack in self.query("ToastRack"):
+            rack.display = False
+
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
         if self._stale:

@@ -116,7 +116,7 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     def action_go(self) -> None:
         """Wait for the letter that says where to."""
         self.gate.prefix.start()
-        self.footer.show_hint(self.gate.prefix.hint())
+        self.footer.show_hint(self.gate.prefix.hint(self.size.width - 1))
 
     def action_help(self) -> None:
         """Show the keys that work now."""

@@ -14,6 +14,11 @@ from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
 NO_KIND = ("", "0", "keine Art")
+FOLDED = "  · Umschalt+Tab ändert die Art"
+_LOW = 30
+"""Rows below which the kinds give way to the form."""
+_UNFOLDING = 0.4
+"""Seconds in which a click may be the one that brought the focus."""
 
 
 class KindPicker(Toned, can_focus=True):
@@ -42,13 +47,22 @@ class KindPicker(Toned, can_focus=True):
     def __init__(self, kinds: Sequence[RequestKind], current: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries = [(kind.key, kind.picker_key, kind.label) for kind in kinds] + [NO_KIND]
+        self._fresh = False
         self.current = current if any(key == current for key, _, _ in self._entries) else ""
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many lines as the kinds need at this width."""
+        """As many lines as the kinds need at this width; one while it is folded."""
         return max(1, len(self._lines(width)))
 
+    @property
+    def _folded(self) -> bool:
+        """Whether only the present kind is shown: in a low window, while one types elsewhere."""
+        return not self.has_focus and self.app.size.height < _LOW
+
     def _lines(self, width: int) -> list[list[tuple[str, Line]]]:
+        if self._folded:
+            name = next((name for key, _, name in self._entries if key == self.current), "")
+            return [[(self.current, ((f"● {line(name)}", "strong"), (FOLDED, "quiet")))]]
         lines: list[list[tuple[str, Line]]] = [[]]
         used = 0
         for key, letter, name in self._entries:
@@ -90,7 +104,7 @@ class KindPicker(Toned, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click picks the kind under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or self._fresh:  # the click that unfolds it picks nothing
             return
         at = 0
         for key, runs in self._lines(self.size.width)[offset.y]:
@@ -100,12 +114,17 @@ class KindPicker(Toned, can_focus=True):
             at += size
 
     def on_focus(self) -> None:
-        """Show the cursor."""
-        self.refresh()
+        """Show the cursor, and all kinds."""
+        self._fresh = self.app.size.height < _LOW
+        self.set_timer(_UNFOLDING, self._unfolded)
+        self.refresh(layout=True)
 
     def on_blur(self) -> None:
-        """Hide it."""
-        self.refresh()
+        """Hide it; where there is little room only the present kind stays."""
+        self.refresh(layout=True)
+
+    def _unfolded(self) -> None:
+        self._fresh = False
 
     def _pick(self, key: str) -> None:
         if key != self.current:

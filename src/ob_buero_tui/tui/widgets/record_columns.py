@@ -55,7 +55,8 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     """
     body = "" if is_open(row.state) else "quiet"
     asking = "V? " if row.deputy_open and not cols.state else ""
-    subject = asking + ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
+    back = "« " if row.woken else ""
+    subject = back + asking + ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),
         ("!", "error") if row.overdue else ("w" if row.wiedervorlage_on else " ", "quiet"),
@@ -72,7 +73,8 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     if cols.requester:
         runs.append((" " + fit(line(row.requester), cols.requester - 1), "quiet"))
     if cols.state:
-        runs.append((" " + fit(line(row.state_label) or label(row.state), cols.state - 1), "quiet"))
+        state = row.woken or line(row.state_label) or label(row.state)
+        runs.append((" " + fit(state, cols.state - 1), "accent" if row.woken else "quiet"))
     if cols.number:
         runs.append((" " + fit(line(row.number, limit=40), cols.number - 1), "quiet"))
     return runs

@@ -23,7 +23,7 @@ from ob_buero_tui.tui.widgets.record_sections import Section, head_lines, sectio
 from ob_buero_tui.tui.widgets.section_tabs import SectionTabs
 
 _SECTIONS = tuple(Section)
-_HEAD_LINES = 7
+_HEAD_LINES = 9
 _TALL = 28
 
 

@@ -15,22 +15,27 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Toned, line_width
 
-_NAME_LIMITS = (40, *range(20, 2, -1), 0)
+_LONGEST = 40
 _READABLE = 8
 """Rather than cut a name to fewer cells, the bar takes a second line."""
 _STEM = 3
+_VOWELS = "aeiouyäöü"
 UNKNOWN, BROKEN = -1, -2
 """Counts of a pile that is not counted yet, and of one whose query makes no sense any more."""
-_IN_ONE_LINE = tuple(limit for limit in _NAME_LIMITS if limit >= _READABLE)
 _MAX_LINES = 2
 
 
 def abbreviated(name: str, limit: int) -> str:
-    """A name too long in at most `limit` cells: its longest words are cut first, „Gold. Buch“."""
+    """A name too long in at most `limit` cells: its longest words are cut first, „Gold. Buch“.
+
+    A word is cut behind a consonant, as abbreviations are.
+    """
     stems = name.replace(" und ", " u. ").split()
     while cell_len(" ".join(stems)) > limit:
         place = max(range(len(stems)), key=lambda at: len(stems[at].rstrip(".")))
         stem = stems[place].rstrip(".")[:-1]
+        while len(stem) > _STEM and stem[-1].lower() in _VOWELS:
+            stem = stem[:-1]
         if len(stem) < _STEM:
             break
         stems[place] = stem + "."
@@ -63,6 +68,7 @@ class SplitBar(Toned):
         self._splits: tuple[SplitView, ...] = ()
         self._current = ""
         self._spots: list[tuple[int, int, int, str]] = []
+        self._fitted: tuple[object, list[list[tuple[SplitView, Line]]]] = (None, [])
 
     def show(self, splits: Sequence[SplitView], current: str) -> None:
         """Show these splits with one of them as the current one."""
@@ -92,19 +98,30 @@ class SplitBar(Toned):
         return Strip.join(strips).adjust_cell_length(width, self.style_of())
 
     def _lines(self, width: int) -> list[list[tuple[SplitView, Line]]]:
-        """Entries in lines: names as long as possible, one line if they stay readable."""
-        for allowed, limits in ((1, _IN_ONE_LINE), (_MAX_LINES, _NAME_LIMITS)):
-            for limit in limits:
-                lines = self._broken(width, limit)
-                if len(lines) <= allowed:
-                    return lines
-        return self._around_current(self._broken(width, 0))
+        """Entries in lines, as they were worked out for this width."""
+        shown = (width, self._splits, self._current)
+        if self._fitted[0] != shown:
+            self._fitted = (shown, self._fit(width))
+        return self._fitted[1]
 
-    def _broken(self, width: int, limit: int) -> list[list[tuple[SplitView, Line]]]:
+    def _fit(self, width: int) -> list[list[tuple[SplitView, Line]]]:
+        """Names as long as possible, the longest cut first, one line if they stay readable."""
+        lines: list[list[tuple[SplitView, Line]]] = [[]]
+        for allowed, least in ((1, _READABLE), (_MAX_LINES, 0)):
+            whole = [line(split.label, limit=80) for split in self._splits]
+            names = [abbreviated(name, _LONGEST) if cell_len(name) > _LONGEST else name for name in whole]
+            lines = self._broken(width, names)
+            while len(lines) > allowed and _cut_longest(whole, names, least):
+                lines = self._broken(width, names)
+            if len(lines) <= allowed:
+                return lines
+        return self._around_current(lines)
+
+    def _broken(self, width: int, names: Sequence[str]) -> list[list[tuple[SplitView, Line]]]:
         lines: list[list[tuple[SplitView, Line]]] = [[]]
         used = 0
         for place, split in enumerate(self._splits):
-            runs = self._entry(place, split, limit)
+            runs = self._entry(place, split, names[place])
             size = line_width(runs)
             # The blank behind the last name of a line may be missing.
             if lines[-1] and used + size - 1 > width:
@@ -123,11 +140,8 @@ class SplitBar(Toned):
         start = max(0, min(here, len(lines) - _MAX_LINES))
         return lines[start : start + _MAX_LINES]
 
-    def _entry(self, place: int, split: SplitView, limit: int) -> Line:
-        name = line(split.label, limit=80)
+    def _entry(self, place: int, split: SplitView, name: str) -> Line:
         current = split.key == self._current
-        if cell_len(name) > limit:
-            name = abbreviated(name, limit)
         digit = f"{place + 1}" if place < 9 else "·"
         count = "accent" if current else "quiet"
         return (
@@ -144,6 +158,19 @@ class SplitBar(Toned):
                 event.stop()
                 self.post_message(self.Chosen(self, key))
                 return
+
+
+def _cut_longest(whole: Sequence[str], names: list[str], least: int) -> bool:
+    """Cut the longest of the names by as little as possible; False when it would be shorter than `least`."""
+    if not names:
+        return False
+    place = max(range(len(names)), key=lambda at: cell_len(names[at]))
+    room = cell_len(names[place]) - 1
+    shorter = abbreviated(whole[place], room) if room >= 0 else ""
+    if room < max(least, 0) or cell_len(shorter.rstrip()) < least:
+        return False
+    names[place] = shorter.rstrip() if room >= _STEM else ""
+    return True
 
 
 def _counted(count: int) -> str:

@@ -76,6 +76,7 @@ class AnswerDialog(Dialog[Wanted | None]):
         & .name { width: 11; color: $quiet; }
         & .short { width: 8; padding: 0 0 0 1; color: $quiet; }
         & Input { width: 1fr; }
+        & #email { width: 2fr; }
         & TextArea { height: 1fr; min-height: 4; }
         & .told { height: auto; color: $quiet; }
         & .told.-warning { color: $warning; }
@@ -87,7 +88,7 @@ class AnswerDialog(Dialog[Wanted | None]):
     def __init__(self, place: Workplace, draft: Draft) -> None:
         super().__init__(
             f"{draft.number}: {draft.label or 'Antwort'}",
-            keys="Enter/Ziffer: so hinaus · Tab Text · Strg+S Entwurf · Strg+D verwerfen · Esc",
+            keys="Ziffer/Enter hinaus · Tab Text · Strg+S Entwurf · Strg+D verwerfen · Esc zu",
         )
         self._place = place
         self._draft = draft

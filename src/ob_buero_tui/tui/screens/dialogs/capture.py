@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -39,7 +40,7 @@ _HIGH = 30
 PREFIX = "feld-"
 ROWS = {
     "name": "Wer",
-    "subject": "Worum geht es *",
+    "subject": "Worum geht es",
     "tel": "Telefon",
     "organization": "Organisation",
     "email": "E-Mail",
@@ -71,7 +72,7 @@ class CaptureDialog(Dialog[Done | None]):
         & > .dialog-box { width: 100; }
         & #fields { height: auto; max-height: 70vh; }
         & Horizontal { height: auto; }
-        & .name { width: 18; color: $quiet; }
+        & .name { width: 24; color: $foreground; }
         & .kind { width: 5; color: $quiet; }
         & Input { width: 1fr; }
         & TextArea { height: 6; width: 1fr; }
@@ -115,7 +116,7 @@ class CaptureDialog(Dialog[Done | None]):
         names = {**ROWS, **{name: spec.label for name, spec in self._specs.items()}}
         rows += [
             Horizontal(
-                Static(label(words), classes="name"),
+                Static(Content.assemble(_name(name, words)), classes="name"),
                 self._line(name),
             )
             for name, words in names.items()
@@ -326,6 +327,11 @@ def _day_told(field: DayField) -> tuple[str, bool]:
         return shown(field)
     offered = "  ".join(f"{place} {one.label}" for place, one in enumerate(field.answer.options, start=1))
     return f"? {offered} · {'Ziffer wählt.' if field.asking else 'Enter, dann die Ziffer.'}", False
+
+
+def _name(name: str, shown: str) -> Content:
+    """The name of a field, and that it is needed."""
+    return Content.assemble(label(shown), ("  Pflicht", "$accent")) if name == "subject" else label(shown)
 
 
 def _told(one: Caller) -> str:

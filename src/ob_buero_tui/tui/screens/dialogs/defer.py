@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -70,12 +71,13 @@ class DeferDialog(Dialog[Deferred | None]):
         & .name { width: 10; color: $quiet; }
         & Input { width: 1fr; }
         & #wakes { height: auto; padding: 1 0 0 0; }
-        & #missing { height: auto; color: $error; }
+        & #missing { height: auto; color: $error; padding: 0 0 0 10; }
+        & #missing.-none { display: none; }
     }
     """
 
     def __init__(self, title: str, reader: UntilReader, steps: Sequence[str] | None = None) -> None:
-        more = " · Tab nächster Schritt · Strg+R Antwort" if steps is not None else ""
+        more = " · Tab Nächstes" if steps is not None else ""
         super().__init__(title, keys=f"Ziffer oder Tag · Enter übernehmen{more} · Esc abbrechen")
         self._reader = reader
         self._asks_step = steps is not None
@@ -88,13 +90,13 @@ class DeferDialog(Dialog[Deferred | None]):
     def body(self) -> list[Widget]:
         """Presets, the day, the next step, and what else brings it back."""
         rows: list[Widget] = [
-            Static(label(self._offered(), multiline=True), id="presets"),
+            Static(Content.assemble(*self._offered()), id="presets"),
             Horizontal(Static("Bis", classes="name"), self._day),
         ]
         if self._asks_step:
             rows += [
                 Horizontal(Static("Nächstes", classes="name"), self._step),
-                Static(id="missing"),
+                Static(id="missing", classes="-none"),
                 Static(id="wakes"),
             ]
         return rows
@@ -121,12 +123,16 @@ class DeferDialog(Dialog[Deferred | None]):
     def _read(self, text: str) -> When:
         return self._reader.read(text).when
 
-    def _offered(self) -> str:
+    def _offered(self) -> list[Content]:
         width = max(len(one.label) for one in self._reader.presets)
-        return "\n".join(
-            f"{place} {one.label:<{width}}  {one.day}".rstrip()
+        return [
+            Content.assemble(
+                "\n" if place > 1 else "",
+                (f" {place}  ", "bold $accent"),
+                f"{line(one.label):<{width}}  {one.day}".rstrip(),
+            )
             for place, one in enumerate(self._reader.presets, start=1)
-        )
+        ]
 
     def _show_wakes(self) -> None:
         if not self._asks_step:
@@ -145,7 +151,9 @@ class DeferDialog(Dialog[Deferred | None]):
             return
         step = self._step.value.strip()
         if self._asks_step and not step:
-            self.query_one("#missing", Static).update(label(f"! {STEP_MISSING}"))
+            missing = self.query_one("#missing", Static)
+            missing.update(label(f"! {STEP_MISSING}"))
+            missing.remove_class("-none")
             self._step.focus()
             return
         self.dismiss(Deferred(until=until, step=step, wakes=self._wakes))

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -15,7 +16,7 @@ from ob_buero_tui.rules import german
 from ob_buero_tui.services.requests.decision import Decision
 from ob_buero_tui.services.requests.proposing_deputies import ChainView, DeputyChoice, DeputyProposal
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.decided import DECIDER_KEY, DeciderLine
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
@@ -53,7 +54,8 @@ class DeputyDialog(Dialog[Chosen | None]):
 
     def __init__(self, place: Workplace, proposal: DeputyProposal, *, votum: str = "") -> None:
         super().__init__(
-            f"{proposal.number}: wer vertritt?", keys="Ziffer fragt an · Enter die markierte · Esc abbrechen"
+            f"{proposal.number}: wer vertritt?",
+            keys="Ziffer fragt an · Enter fragt die markierte an · Esc abbrechen",
         )
         self._proposal = proposal
         self._entries = [(chain, one) for chain in proposal.chains for one in chain.deputies]
@@ -69,7 +71,7 @@ class DeputyDialog(Dialog[Chosen | None]):
             lines.append(Static(label(chain.label), classes="chain"))
             for one in chain.deputies:
                 number += 1
-                name = Static(label(_name_line(number, one, self._proposal.year)))
+                name = Static(Content.assemble(_name_line(number, one, self._proposal.year)))
                 self._names.append(name)
                 lines += [name, *self._below(one)]
         empty = Static("In representation.toml steht keine Vertretung.")
@@ -148,9 +150,9 @@ def _when(proposal: DeputyProposal) -> str:
     return f"{german.long_date(event.start.date())} {span}{travel}"
 
 
-def _name_line(number: int, one: DeputyChoice, year: int) -> str:
+def _name_line(number: int, one: DeputyChoice, year: int) -> Content:
     times = f"{year}: {one.stood}× vertreten"
     asked = f", {one.asked} angefragt" if one.asked else ""
     said = f" · {one.said}" if one.said else ""
     name = one.label + " " * max(1, _WIDE - cell_len(one.label))
-    return f" {number}  {name}{times}{asked}{said}"
+    return Content.assemble((f" {number}  ", "bold $accent"), line(f"{name}{times}{asked}{said}", limit=300))

@@ -53,6 +53,7 @@ class FormDialog(Dialog[Result]):
     }
     """
     CSS = FORM_CSS
+    AUTO_FOCUS: ClassVar[str | None] = ""
 
     form: FieldForm
 

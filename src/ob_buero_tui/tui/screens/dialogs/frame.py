@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -54,6 +54,8 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         }
         & .dialog-text { height: auto; width: 100%; color: $foreground; padding: 0 0 1 0; }
         & .dialog-keys { height: auto; width: 100%; color: $quiet; padding: 1 0 0 0; }
+        & ToastRack { dock: top; align: right top; margin: 0; }
+        & .dialog-keys.-kept { dock: bottom; padding: 0; background: $background; }
     }
     """
 
@@ -81,6 +83,17 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     def body(self) -> list[Widget]:
         """The widgets between title and keys."""
         return []
+
+    def on_mount(self) -> None:
+        """Watch that the line of keys stays in sight."""
+        self.screen_layout_refresh_signal.subscribe(self, self._keep_keys)
+
+    def _keep_keys(self, _screen: Screen[object]) -> None:
+        """In a window too low for everything, the line of keys stays in the box and the rest gives way."""
+        for keys in self.query(".dialog-box > .dialog-keys").results(Static):
+            box = keys.parent
+            if isinstance(box, Vertical) and keys.region.bottom > box.content_region.bottom:
+                keys.add_class("-kept")
 
     def action_leave(self) -> None:
         """Leave the program; what was typed stays as a draft."""

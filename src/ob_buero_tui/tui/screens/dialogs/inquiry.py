@@ -55,9 +55,7 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         due: date,
         understand: Callable[[str], Understood],
     ) -> None:
-        super().__init__(
-            title, keys="Tab zum Tag · Strg+S oder Enter beim Tag: fragen · Esc schließen, der Text bleibt"
-        )
+        super().__init__(title, keys="Strg+S fragen · Tab zum Tag · Esc schließen, der Text bleibt")
         self._place = place
         self._form = form
         self._saved = (load_draft(place, form) or {}).get("text", "")

@@ -88,6 +88,11 @@ class NewRequestDialog(FormDialog[Done | None]):
         self._values["kind"] = message.key
         await self.form.show_kind(self._kind_of(message.key))
 
+    @on(KindPicker.Chosen)
+    def _kind_chosen(self) -> None:
+        """After the letter of the kind comes who it is."""
+        self.query_one("#name").focus()
+
     @on(SuggestField.Taken)
     def _taken(self, message: SuggestField.Taken) -> None:
         if message.field.id == "name":

@@ -19,8 +19,12 @@ from ob_buero_tui.services.stats import KindNumbers, Numbers, Stats, stats
 from ob_buero_tui.services.workplace import WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.widgets.drawing import fit
 
-NAME, BAR = 15, 6
+BAR = 5
+_NAMES = 16
+_BARE = 80
+"""Columns of a window in which the names have no more cells than `_NAMES`."""
 HEADS = ("kam", "zuges.", "Vertr.", "abges.", "Tage", "zu spät", "überf.")
 _CELLS = (5, 6, 6, 6, 4, 7, 6)
 BELOW = "Tage: Median bis zur Antwort · zu spät: nach der Frist · überf.: noch offen"
@@ -44,9 +48,9 @@ class NumbersDialog(Dialog[None]):
     ]
     DEFAULT_CSS = """
     NumbersDialog {
-        & > .dialog-box { width: 80; }
+        & > .dialog-box { width: 110; height: 100%; max-height: 50; }
         & #heads { height: 1; }
-        & VerticalScroll { height: auto; max-height: 68vh; }
+        & VerticalScroll { height: 1fr; }
         & #rows { height: auto; }
     }
     """
@@ -66,7 +70,7 @@ class NumbersDialog(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin counting."""
-        heads = Content.styled(_heads(), "$quiet")
+        heads = Content.styled(_heads(self._names), "$quiet")
         self.query_one("#heads", Static).update(heads)
         self.query_one(VerticalScroll).focus()
         self._count(self._year)
@@ -94,30 +98,34 @@ class NumbersDialog(Dialog[None]):
             rows.update(label(message.problem))
             return
         self._year = message.found.year
-        rows.update(Content.assemble(_rows(message.found)))
+        rows.update(Content.assemble(_rows(message.found, self._names)))
+
+    @property
+    def _names(self) -> int:
+        """Cells for the names of the kinds."""
+        return _NAMES + min(30, max(0, self.app.size.width - _BARE))
 
 
-def _heads() -> str:
+def _heads(names: int) -> str:
     cells = "".join(head.rjust(width + 1) for head, width in zip(HEADS, _CELLS, strict=True))
-    return f"{'':{NAME}} Jahr {'':{BAR}}{cells}"
+    return f"{'':{names}} Jahr {'':{BAR}}{cells}"
 
 
-def _rows(found: Stats) -> Content:
+def _rows(found: Stats, names: int) -> Content:
     if not found.kinds:
         return label(f"In den Jahren {found.year - 1} und {found.year} kam nichts.")
     most = max(max(each.this.received, each.last.received) for each in found.kinds)
     pieces: list[Content] = []
     for each in (found.total, *found.kinds):
         longest = max(each.this.received, each.last.received) if each is found.total else most
-        pieces += _two(each, found.year, longest)
+        pieces += _two(each, found.year, longest, names)
     return Content("\n").join(pieces)
 
 
-def _two(each: KindNumbers, year: int, most: int) -> list[Content]:
+def _two(each: KindNumbers, year: int, most: int, names: int) -> list[Content]:
     """The two lines of a kind."""
-    name = line(each.label, limit=200)
-    name = name.ljust(NAME) if len(name) <= NAME else f"{name[: NAME - 1]}…"
-    return [_one(name, year, each.this, most), _one(" " * NAME, year - 1, each.last, most, quiet=True)]
+    name = fit(line(each.label, limit=200), names)
+    return [_one(name, year, each.this, most), _one(" " * names, year - 1, each.last, most, quiet=True)]
 
 
 def _one(name: str, year: int, numbers: Numbers, most: int, *, quiet: bool = False) -> Content:

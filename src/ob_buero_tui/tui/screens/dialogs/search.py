@@ -28,6 +28,7 @@ LIMIT = 40
 KEYS = "Enter öffnen · Strg+L als Stapel · Strg+S Stapel merken · Esc schließen"
 AGAIN_SECONDS = 0.3
 INVITATION = "Tippen Sie ein Wort; Wortanfänge genügen."
+_NUMBER = 20
 FROM_LETTERS = 2
 """One letter finds nearly everything and tells nothing."""
 _TYPES = {
@@ -222,4 +223,6 @@ def _beside(hit: Hit) -> str:
     for _ in range(2):  # names stand twice where they are found: as title and as the first words
         if rest.startswith(hit.title):
             rest = rest[len(hit.title) :].lstrip(" ·,")
+    if 0 <= (found := rest.find(hit.title)) <= _NUMBER:  # its number stands before it
+        rest = rest[:found] + rest[found + len(hit.title) :].lstrip(" ·,")
     return rest if rest != hit.snippet.removeprefix("… ") else hit.snippet

@@ -40,9 +40,7 @@ class VotumDialog(Dialog[tuple[str, str] | None]):
     """
 
     def __init__(self, title: str, *, votum: str = "", text: str = "", text_above: str = "") -> None:
-        super().__init__(
-            title, keys="Ziffer wählt das Votum · Tab Begründung · Enter übernehmen · Esc abbrechen"
-        )
+        super().__init__(title, keys="Ziffer wählt · Tab Begründung · Enter übernehmen · Esc abbrechen")
         self._above = text_above
         self._choices = [
             Choice(key=key, label=word, letter=str(place))
