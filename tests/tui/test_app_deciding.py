@@ -10,11 +10,13 @@ from datetime import date, datetime
 
 import pytest
 from app_kit import Desk, at_desk
+from textual.widgets import Input
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.requests import accepting, inquiring
 from ob_buero_tui.services.requests.voting import set_votum
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.requests import Request
 from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
@@ -23,6 +25,9 @@ from ob_buero_tui.tui.screens.dialogs.deputy import DeputyDialog
 from ob_buero_tui.tui.screens.dialogs.inquiry import InquiryDialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+from ob_buero_tui.tui.screens.dialogs.votum import VotumDialog
+from ob_buero_tui.tui.screens.flows.outcomes import vote
+from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 Make = Callable[..., int]
 START = datetime(2026, 12, 11, 11, 0)
@@ -266,3 +271,21 @@ async def test_a_batch_is_handed_over_after_one_look(office: Office, einladung: 
         await desk.press("enter")
         await entered(desk, second, "abgegeben")
         assert desk.record(einladung).state_label == "abgegeben"
+
+
+async def test_the_votum_is_changed_from_the_present_one(
+    office: Office, place: Workplace, einladung: int
+) -> None:
+    set_votum(place, [einladung], "absage", "zu weit")
+    async with at_desk(office) as desk:
+        await desk.until(lambda: desk.cursor == einladung)
+        screen = desk.app.desk_screen
+        assert isinstance(screen, InboxScreen)
+        screen.run_flow(vote, advance=False)
+        dialog = await desk.opened(VotumDialog)
+        assert dialog.query_one("#why", Input).value == "zu weit"
+        await desk.press("enter")
+        await desk.closed()
+    with place.reading() as session:
+        row = session.get_one(Request, einladung)
+        assert (row.votum, row.votum_text) == ("absage", "zu weit")

@@ -13,6 +13,7 @@ from ob_buero_tui.services.requests.accepting import propose
 from ob_buero_tui.services.requests.moving import Moving
 from ob_buero_tui.services.requests.outcomes import ENDINGS, department_short
 from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.vorlage.selecting import present_votum
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.decided import ChooseAndDecide
@@ -168,7 +169,8 @@ async def other_outcome(screen: InboxScreen, batch: Batch) -> Done | None:
 
 async def vote(screen: InboxScreen, batch: Batch) -> Done | None:
     """Ask for the Votum and its reason."""
-    dialog = VotumDialog(f"{batch.name}: Votum der Büroleitung")
+    present = present_votum(screen.place, batch.ids[0]) if not batch.many else ("", "")
+    dialog = VotumDialog(f"{batch.name}: Votum der Büroleitung", votum=present[0], text=present[1])
     answer = await screen.app.push_screen_wait(dialog)
     if answer is None:
         return None
