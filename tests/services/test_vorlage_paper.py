@@ -15,7 +15,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.vorlage import paper, verbs
 from ob_buero_tui.services.vorlage.views import VorlageDecision
 from ob_buero_tui.services.workplace import Workplace
-from office_fixtures import ACCOUNT
+from office_fixtures import ACCOUNT, Clock
 
 __all__ = ["on_list"]
 Put = Callable[..., list[int]]
@@ -123,3 +123,28 @@ def test_a_folder_that_cannot_be_written_is_named(place: Workplace, on_list: Put
     data = paper.paper(place, listed(place)[0].id, OFFICE)
     with pytest.raises(Refusal, match="lässt sich nicht schreiben"):
         paper.write_pdf(place, data, tmp_path / "datei")
+
+
+def test_a_clock_with_microseconds_prints(
+    clock: Clock, on_list: Put, printed: Callable[[], tuple[Path, list[str]]]
+) -> None:
+    clock.advance(microseconds=123456)
+    on_list(1)
+    path, _pages = printed()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_disk_that_is_full_leaves_nothing(
+    place: Workplace, on_list: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("typst")
+    on_list(1)
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    data = paper.paper(place, listed(place)[0].id, OFFICE)
+    with pytest.raises(Refusal, match="lässt sich nicht schreiben"):
+        paper.write_pdf(place, data, tmp_path / "listen")
+    assert list((tmp_path / "listen").iterdir()) == []

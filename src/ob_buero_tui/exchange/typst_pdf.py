@@ -74,7 +74,11 @@ def _compile(
             sys_inputs={"data": json.dumps(_cleaned(data), ensure_ascii=False)},
         )
         made = compiler.compile(
-            format=kind, ppi=ppi, pdf_standards=cast("Any", list(standards)), timestamp=at
+            format=kind,
+            ppi=ppi,
+            pdf_standards=cast("Any", list(standards)),
+            # typst takes whole seconds only.
+            timestamp=at.replace(microsecond=0) if at is not None else None,
         )
     except typst.TypstError as error:
         raise _wrong(template, clean(error.message, limit=300)) from error

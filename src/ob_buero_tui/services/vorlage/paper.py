@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -132,9 +133,9 @@ def _written(folder: Path, name: str, made: bytes) -> Path:
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except FileExistsError:
             continue
+        os.close(handle)
         try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(made)
+            _fill(path, made)
         except OSError:
             path.unlink(missing_ok=True)
             raise
@@ -144,3 +145,18 @@ def _written(folder: Path, name: str, made: bytes) -> Path:
         f"Im Ordner „{clean(str(folder))}“ liegen schon {_AT_MOST} Fassungen.",
         "Räumen Sie den Ordner auf, oder wählen Sie einen anderen.",
     )
+
+
+def _fill(path: Path, made: bytes) -> None:
+    """Put a whole file in the place of an empty one: whoever opens it sees all of it or nothing."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # for this account alone
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(made)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
