@@ -22,6 +22,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZES = ((120, 36), (80, 24))
 LOOKS = ("hell", "dunkel")
+DECIDING_IN = {"120x36-hell", "80x24-dunkel"}
+"""What deciding and answering look like is shown once large and light, once small and dark."""
 POINTS = 16
 QUIET, PATIENCE = 0.4, 30.0
 PAPER, INK = "#fafaf8", "#22272c"
@@ -46,6 +48,7 @@ KEYS = {
     "f4": "\x1bOS",
     "f5": "\x1b[15~",
     "f6": "\x1b[17~",
+    "f7": "\x1b[18~",
 }
 EIGHTHS = "▁▂▃▄▅▆▇█"
 LINES = {"─": "lr", "│": "ud", "┌": "rd", "┐": "ld", "└": "ur", "┘": "lu"}
@@ -202,6 +205,9 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
     take("eingang")
     edit_and_accept(terminal, take)
     other_screens(terminal, take)
+    if name in DECIDING_IN:
+        deciding(terminal, take)
+        at_the_talk(terminal, take)
 
 
 def edit_and_accept(terminal: Terminal, take: Callable[[str], None]) -> None:
@@ -257,6 +263,66 @@ def other_screens(terminal: Terminal, take: Callable[[str], None]) -> None:
     terminal.press("esc")
 
 
+def deciding(terminal: Terminal, take: Callable[[str], None]) -> None:
+    """Search with keys, then a Wiedervorlage, a deputy, an answer and a new letter."""
+    terminal.press("/")
+    terminal.wait_for("Suche")
+    terminal.press("art:grußwort frist:<15.12.")
+    terminal.wait_for("Grußwort zur Ausstellungseröffn")
+    take("suche-schluessel")
+    terminal.press("esc", "3")
+    for key, title, what in (
+        ("w", "auf Wiedervorlage", "wiedervorlage-setzen"),
+        ("v", "wer vertritt?", "vertretung"),
+        ("t", "womit antworten?", ""),
+    ):
+        terminal.press(key)
+        terminal.wait_for(title)
+        if what:
+            take(what)
+            terminal.press("esc")
+    terminal.press("1")
+    terminal.wait_for("Ziffer/Enter hinaus")
+    take("antwort")
+    terminal.press("esc", "+", "3")
+    terminal.wait_for("Neuer Eingang")
+    terminal.press("g")
+    terminal.wait_for("Vor- und Nachname")
+    take("neuer-eingang")
+    terminal.press("esc", "g", "z")
+    terminal.wait_for("Zahlen ─")
+    terminal.wait_for("Grußwort")
+    take("zahlen")
+    terminal.press("esc")
+
+
+def at_the_talk(terminal: Terminal, take: Callable[[str], None]) -> None:
+    """Put some requests on the mayor's list, one with each Votum."""
+    terminal.press("2")
+    for digit in "134":
+        terminal.press("o")
+        terminal.wait_for("auf die OB-Vorlage für")
+        terminal.press(digit, "enter")
+        terminal.wait_for("u nimmt es zurück")
+    terminal.press("f7")
+    terminal.wait_for("OB-Büro · OB-Vorlage")
+    terminal.wait_for("u nimmt es zurück", gone=True)
+    take("ob-vorlage")
+
+
+def printed_list(home: Path, target: Path) -> None:
+    """The mayor's list of the last demo office as it is printed."""
+    os.environ["XDG_CACHE_HOME"] = str(home / "cache")
+    from ob_buero_tui.demo import demo_office
+    from ob_buero_tui.exchange.typst_pdf import make_pages
+    from ob_buero_tui.services.vorlage import paper
+
+    office = demo_office()
+    data = paper.paper(office.place, 1, office.settings.office_name)
+    target.write_bytes(make_pages(office.place.catalog.templates[paper.TEMPLATE], data, ppi=80)[0])
+    office.close()
+
+
 def main() -> None:
     """Make all pictures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots"
@@ -273,6 +339,7 @@ def main() -> None:
                 pictures(terminal, folder, f"{columns}x{rows}-{look}")
                 terminal.close()
                 sys.stdout.write(f"{columns}x{rows} {look}\n")
+        printed_list(home, folder / "ob-vorlage-gedruckt.png")
 
 
 if __name__ == "__main__":

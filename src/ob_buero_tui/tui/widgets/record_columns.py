@@ -13,6 +13,8 @@ from ob_buero_tui.tui.theme import kind_colour
 from ob_buero_tui.tui.widgets.drawing import Run, fit
 
 _FAR_DAYS = 180
+_ROOMY = 46
+"""Cells of a subject from which a word says what a sign means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ def row_runs(row: RowView, cols: Columns, *, marked: bool, today: date | None) -
     """
     body = "" if is_open(row.state) else "quiet"
     asking = "V? " if row.deputy_open and not cols.state else ""
-    back = "« " if row.woken else ""
+    told = f"{row.woken}: " if not cols.state and cols.subject >= _ROOMY else ""
+    back = f"« {told}" if row.woken else ""
     subject = back + asking + ("» " if row.important else "") + (line(row.subject) or "(ohne Betreff)")
     runs: list[Run] = [
         ("▌", f"kind--{kind_colour(row.sign)}" if row.sign else "bar"),

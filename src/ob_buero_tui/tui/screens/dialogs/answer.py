@@ -76,7 +76,8 @@ class AnswerDialog(Dialog[Wanted | None]):
         & .name { width: 11; color: $quiet; }
         & .short { width: 8; padding: 0 0 0 1; color: $quiet; }
         & Input { width: 1fr; }
-        & #email { width: 2fr; }
+        & #name { width: 2fr; }
+        & #email { width: 3fr; }
         & TextArea { height: 1fr; min-height: 4; }
         & .told { height: auto; color: $quiet; }
         & .told.-warning { color: $warning; }
