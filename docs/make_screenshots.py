@@ -25,7 +25,7 @@ LOOKS = ("hell", "dunkel")
 DECIDING_IN = {"120x36-hell", "80x24-dunkel"}
 """What deciding and answering look like is shown once large and light, once small and dark."""
 POINTS = 16
-QUIET, PATIENCE = 0.4, 30.0
+QUIET, PATIENCE = 0.4, 90.0
 PAPER, INK = "#fafaf8", "#22272c"
 NAMED = {
     "black": "#000000",
