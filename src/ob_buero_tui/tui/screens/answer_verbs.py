@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import work
-
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import DECIDED, RequestState
 from ob_buero_tui.services.requests import inbox
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.verb_list import VerbList
 
 if TYPE_CHECKING:
@@ -37,17 +35,13 @@ class AnswerVerbs(VerbList, inherit_bindings=False):
         """Answer what the last verb was done to, though the cursor has gone on."""
         self._reply(self.last_batch)
 
-    @work(exclusive=True, group="verb")
+    @asking("verb")
     async def _reply(self, wanted: Batch | None) -> None:
         """From a text module to what leaves the house."""
         from ob_buero_tui.tui.screens.flows.answer import answer
 
-        try:
-            batch = wanted or self.chosen()
-            done = await answer(self, batch) if batch is not None else None
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        batch = wanted or self.chosen()
+        done = await answer(self, batch) if batch is not None else None
         if batch is not None and done is not None:
             self._answered(batch, done)
 

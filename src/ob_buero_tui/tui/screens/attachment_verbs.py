@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from textual import work
-
-from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.inbox_view import InboxView
 from ob_buero_tui.tui.widgets.lines_view import LinesView
 from ob_buero_tui.tui.widgets.record_sections import Section
@@ -13,16 +11,12 @@ from ob_buero_tui.tui.widgets.record_sections import Section
 class AttachmentVerbs(InboxView):
     """What the Eingang does with attachments."""
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_attachments(self) -> None:
         """List the attachments: open what is harmless, save the others."""
         from ob_buero_tui.tui.screens.flows.attachments import show
 
-        try:
-            view = self.current_record()
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        view = self.current_record()
         if view is not None and view.attachments:
             await show(self, view)
         else:
@@ -37,14 +31,11 @@ class AttachmentVerbs(InboxView):
         elif self.panel.section is Section.ANTWORT:
             self._show_sent()
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def _show_sent(self) -> None:
         """Open an answer as it left the house."""
         from ob_buero_tui.tui.screens.flows.sent_answers import show_sent
 
-        try:
-            view = self.current_record()
-            if view is not None:
-                await show_sent(self, view)
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
+        view = self.current_record()
+        if view is not None:
+            await show_sent(self, view)

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
 
 AGAIN_SECONDS = 0.3
+LOOKING = frozenset(("copy", "attachments"))
+"""Verbs that change nothing: a desk that only reads has them too."""
+READ_ONLY = Refusal(
+    "Das geht hier nicht.",
+    "Die Datenbank ist nur zum Lesen geöffnet.",
+    "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
+)
 _PASTED = frozenset(("enter", "tab", "escape"))
 """Keys that a pasted text may contain; any other, such as Ctrl+Q or an arrow, was pressed by a hand."""
 
@@ -164,6 +171,10 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.action_go()
             return
         if decision.verdict is Verdict.PASS and not is_verb:
+            if self._only_reads(event.key):
+                event.stop()
+                self.app.clear_notifications()
+                self.desk.refuse(READ_ONLY)
             return
         event.stop()
         if decision.verdict is Verdict.RUN and decision.command is not None:
@@ -173,6 +184,13 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
             self._hold(event.key)
+
+    def _only_reads(self, key: str) -> bool:
+        """Whether this key would change something, and this desk may only read."""
+        if not self.place.read_only or is_field(self.app.focused) or key in self.active_bindings:
+            return False
+        found = (each for each in commands_for(self.screen_key) if key in each.keys)
+        return any(each.group is Group.VERBEN and each.id not in LOOKING for each in found)
 
     def _is_prefix(self, key: str) -> bool:
         active = self.active_bindings.get(key)
@@ -212,7 +230,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         if is_too_small(size.width, size.height) and action != "quit":
             return False
         found = {each.id: each for each in commands_for(self.screen_key)}.get(action)
-        if found is not None and found.group is Group.VERBEN and action != "copy":
+        if found is not None and found.group is Group.VERBEN and action not in LOOKING:
             if self.place.read_only:
                 return False
             if self.desk.waiting:

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import BindingType
 
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.views import DayEvent
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.calendar_view import CalendarView
 from ob_buero_tui.tui.screens.flows import events
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
@@ -127,17 +127,13 @@ class CalendarScreen(CalendarView):
             return False
         return super().check_action(action, parameters)
 
-    @work(exclusive=True, group="verb")
+    @asking("verb")
     async def run_flow(self, flow: Flow) -> None:
         """Ask what a verb needs, do it, and say so."""
         current = self.grid.current
         if current is None:
             return
-        try:
-            done = await flow(self, current)
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        done = await flow(self, current)
         if done is None:
             return
         self.app.clear_notifications()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -17,6 +17,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import SITZUNGEN, bindings_for
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.flows import council as flows
 from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
@@ -158,7 +159,7 @@ class CouncilScreen(VerbList):
         """Say whether the mayor attends this body."""
         self.run_flow(flows.toggle_attendance, advance=False)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_copy(self) -> None:
         """Copy date or agenda."""
         await self._with_meeting(flows.copy)
@@ -168,7 +169,7 @@ class CouncilScreen(VerbList):
         await self._with_meeting(flows.show_event)
 
     @on(MeetingPanel.Opened)
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def choose_paper(self) -> None:
         """One of the papers on the agenda."""
         await self._with_meeting(flows.choose_paper)
@@ -181,7 +182,7 @@ class CouncilScreen(VerbList):
         except Refusal as refusal:
             self.desk.refuse(refusal)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def open_paper(self, paper_id: int) -> None:
         """Show a paper with its way through the bodies; one of its sessions may be gone to."""
         try:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.binding import ActiveBinding, BindingType
 
 from ob_buero_tui.rules.clean import shorten
@@ -25,6 +24,7 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import WIEDERVORLAGEN, bindings_for
 from ob_buero_tui.tui.screens import flows
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.flows import calls, tasks
 from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.task_panel import FollowUpPanel
@@ -242,7 +242,7 @@ class FollowUpScreen(VerbList):
         """Add a remark to the record behind it."""
         self.run_flow(self._flow(tasks.note, flows.remarks.note, tasks.note_deadline), advance=False)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_add_task(self) -> None:
         """A new task in one line."""
         try:
@@ -254,7 +254,7 @@ class FollowUpScreen(VerbList):
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed((("task", done.ids[0]),))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_copy(self) -> None:
         """Copy number, telephone, address or another value."""
         record = self._record_or_say()

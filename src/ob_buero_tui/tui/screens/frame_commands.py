@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
 from textual.screen import Screen
 
 from ob_buero_tui.tui.commands import (
@@ -18,6 +17,7 @@ from ob_buero_tui.tui.commands import (
     chords_for,
 )
 from ob_buero_tui.tui.keys import KeyGate
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.widgets.footer_line import FooterLine
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         """To the OB-Vorlage."""
         await self.desk.show_screen(OB_VORLAGE)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_go_date(self) -> None:
         """To a day of the calendar, in words."""
         from ob_buero_tui.tui.screens.flows.dates import ask_day
@@ -96,7 +96,7 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         """To the trash."""
         await self.desk.show_trash()
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_show_history(self) -> None:
         """All steps of all desks; one of them may be taken back."""
         from ob_buero_tui.tui.screens.flows.history import take_back
@@ -124,7 +124,7 @@ class FrameCommands(Screen[None], inherit_bindings=False):
 
         self.app.push_screen(Help(self, title=self.title_text))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_palette(self) -> None:
         """Choose any command by its name."""
         from ob_buero_tui.tui.palette import Palette, available
@@ -133,21 +133,21 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         if chosen is not None:
             self.run_command(chosen)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_search(self) -> None:
         """Search everything and open what was found."""
         from ob_buero_tui.tui.screens.flows.searching import search
 
         await search(cast("DeskScreen", self))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_show_numbers(self) -> None:
         """The office's numbers of this year and the last."""
         from ob_buero_tui.tui.screens.dialogs.numbers import NumbersDialog
 
         await self.app.push_screen_wait(NumbersDialog(self.place))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_take_call(self) -> None:
         """Take down a call, whatever is on the screen; it stays there."""
         from ob_buero_tui.tui.screens.flows.capture import take_call
@@ -157,21 +157,21 @@ class FrameCommands(Screen[None], inherit_bindings=False):
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed()
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_show_drop_folder(self) -> None:
         """What waits in the drop folder, and what was refused."""
         from ob_buero_tui.tui.screens.flows.drop_folder import show_drop_folder
 
         await show_drop_folder(self)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_read_in(self) -> None:
         """Read a file or folder in, whatever is on the screen."""
         from ob_buero_tui.tui.screens.flows.reading_in import read_in
 
         await read_in(self)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_take_text(self) -> None:
         """Make a request of pasted text, whatever is on the screen; it stays there."""
         from ob_buero_tui.tui.screens.flows.reading_in import take_text

@@ -6,16 +6,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.binding import ActiveBinding, BindingType
 
 from ob_buero_tui.rules.checks import Finding
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import EINGANG, bindings_for
 from ob_buero_tui.tui.decision_commands import DECIDING
 from ob_buero_tui.tui.screens import flows
 from ob_buero_tui.tui.screens.answer_verbs import AnswerVerbs
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.attachment_verbs import AttachmentVerbs
 from ob_buero_tui.tui.screens.decision_verbs import DecisionVerbs
 from ob_buero_tui.tui.screens.flows.batch import Batch
@@ -117,7 +117,7 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
         """Say how confidential it is."""
         self.run_flow(flows.details.confidentiality, advance=False)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_take_in(self) -> None:
         """Take in what did not come by e-mail, and go to it."""
         from ob_buero_tui.tui.screens.flows.capture import take_in
@@ -127,7 +127,7 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed((("request", done.ids[0]),))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_show_requester(self) -> None:
         """To the person or organization that the request comes from."""
         from ob_buero_tui.tui.screens.flows.people import choose_sender
@@ -137,14 +137,10 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
         if chosen is not None:
             await self.desk.open_record(*chosen)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_copy(self) -> None:
         """Copy one of the record's values."""
-        try:
-            view = self.current_record()  # the panel may be a moment behind
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        view = self.current_record()  # the panel may be a moment behind
         if view is not None:
             await flows.remarks.copy(self, view)
 
@@ -153,7 +149,7 @@ class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbLi
         if self.panel.record is not None and not self.desk.waiting:
             self._answer(self.panel.record.id, message.finding)
 
-    @work(group="verb")
+    @asking("verb", exclusive=False)
     async def _answer(self, request_id: int, finding: Finding) -> None:
         """Answer a question by hand: yes, no, open again."""
         from ob_buero_tui.services.requests.editing import tick_check

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
@@ -13,6 +13,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.views import RecordView, RowView, SplitView
 from ob_buero_tui.tui.commands import EINGANG
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.inbox_splits import InboxSplits
 from ob_buero_tui.tui.widgets.finding_list import FindingList
 from ob_buero_tui.tui.widgets.record_columns import draw_request
@@ -94,7 +95,7 @@ class InboxView(InboxSplits):
             return None
 
     @on(FindingList.Followed)
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def _show_precedents(self) -> None:
         """The Vorgeschichte as a list; one of it may be gone to."""
         from ob_buero_tui.tui.screens.flows.precedents import choose_precedent

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, BindingType
 
@@ -19,6 +19,7 @@ from ob_buero_tui.services.people.views import ContactRow, ContactView
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import PERSONEN, bindings_for
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.flows import people as flows
 from ob_buero_tui.tui.screens.flows import people_life
 from ob_buero_tui.tui.screens.verb_list import VerbList
@@ -185,7 +186,7 @@ class PeopleScreen(VerbList):
         if at is not None:
             self.list.select(self.list.ids[at])
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_go_name(self) -> None:
         """To a name, by its beginning."""
         try:
@@ -198,7 +199,7 @@ class PeopleScreen(VerbList):
             self.arrive()
 
     @on(ContactPanel.Opened)
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def choose_link(self) -> None:
         """One of the records that belong to the contact."""
         view = self._contact_or_say()
@@ -257,7 +258,7 @@ class PeopleScreen(VerbList):
         """Note a blocking notice."""
         self.run_flow(people_life.locks, advance=False)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_take_in(self) -> None:
         """Add a person or an organization, and go to it."""
         table = self.table
@@ -271,7 +272,7 @@ class PeopleScreen(VerbList):
             self.desk.data_changed()
             self.read(lambda: self.show_by_id(table, done.ids[0]))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_copy(self) -> None:
         """Copy address, salutation or number."""
         view = self._contact_or_say()

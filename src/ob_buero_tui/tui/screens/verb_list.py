@@ -7,10 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from textual import work
-
 from ob_buero_tui.config import AfterVerb
-from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.base import records_at_stake
 from ob_buero_tui.tui.screens.flows.batch import Batch, Look, previewed
 from ob_buero_tui.tui.screens.list_view import ListView
@@ -52,17 +50,13 @@ class VerbList(ListView):
             return None
         return Batch(ids=(self.list.cursor,), name=self.name_of_record(self.list.cursor))
 
-    @work(exclusive=True, group="verb")
+    @asking("verb")
     async def run_flow(self, flow: Flow, *, advance: bool = True) -> None:
         """Ask what a verb needs, do it, say so, and go on to the next record."""
         self._step = None
-        try:
-            batch = self.chosen()
-            records_at_stake.set(len(batch.ids) if batch is not None else 1)
-            done = await flow(self, batch) if batch is not None else None
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        batch = self.chosen()
+        records_at_stake.set(len(batch.ids) if batch is not None else 1)
+        done = await flow(self, batch) if batch is not None else None
         if batch is None or done is None:
             return
         step = self._step

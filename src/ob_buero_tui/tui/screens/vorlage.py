@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
@@ -18,6 +17,7 @@ from ob_buero_tui.services.vorlage.card import card
 from ob_buero_tui.services.vorlage.views import VorlageCard, VorlageDecision, VorlageRow
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import OB_VORLAGE, bindings_for
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.flows import vorlage as flows
 from ob_buero_tui.tui.screens.flows import vorlage_paper as printing
 from ob_buero_tui.tui.screens.verb_list import VerbList
@@ -181,7 +181,7 @@ class VorlageScreen(VerbList):
         """Change places with the item before."""
         self._move(-1)
 
-    @work(exclusive=True, group="verb")
+    @asking("verb")
     async def _move(self, by: int) -> None:
         cursor = self.list.cursor
         if cursor is None:
@@ -200,36 +200,28 @@ class VorlageScreen(VerbList):
         """Make outcomes of what was said."""
         self._whole(lambda: flows.carry_out(self, self.split))
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def _whole(self, flow: Callable[[], Awaitable[Done | None]]) -> None:
         """A step on the whole list, said when it is done."""
-        try:
-            done = await flow()
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
+        done = await flow()
         if done is not None:
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed()
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_vorlage_preview(self) -> None:
         """The list as text."""
         await self._paper(printing.preview)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_vorlage_print(self) -> None:
         """The list as a PDF file."""
         await self._paper(printing.to_pdf)
 
     async def _paper(self, flow: Callable[[VorlageScreen, int], Awaitable[None]]) -> None:
         cursor = self.list.cursor
-        if cursor is None:
-            return
-        try:
+        if cursor is not None:
             await flow(self, cursor)
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
 
 
 _UNDECIDED = frozenset(

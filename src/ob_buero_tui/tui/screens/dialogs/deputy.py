@@ -94,7 +94,7 @@ class DeputyDialog(Dialog[Chosen | None]):
     def on_key(self, event: events.Key) -> None:
         """A digit asks this deputy."""
         digit = event.character or ""
-        if digit.isdigit() and 0 < int(digit) <= len(self._entries):
+        if digit.isascii() and digit.isdigit() and 0 < int(digit) <= len(self._entries):
             event.stop()
             self._choose(int(digit) - 1)
 

@@ -1,0 +1,43 @@
+"""How a command that asks something runs: beside the keys, and a refusal on its way is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+from textual import work
+from textual.worker import Worker
+
+from ob_buero_tui.rules.refusals import Refusal
+
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.screens.frame_commands import FrameCommands
+
+Of = TypeVar("Of", bound="FrameCommands")
+More = ParamSpec("More")
+Asking = Callable[Concatenate[Of, More], Coroutine[Any, Any, None]]
+
+
+def asking(
+    group: str = "dialog", *, exclusive: bool = True
+) -> Callable[[Asking[Of, More]], Callable[Concatenate[Of, More], Worker[None]]]:
+    """Run a method of a screen as a worker that shows a refusal instead of ending the app.
+
+    Args:
+        group: The group of the worker; of one group a new one ends the one before.
+        exclusive: Whether it does.
+    """
+
+    def decorate(method: Asking[Of, More]) -> Callable[Concatenate[Of, More], Worker[None]]:
+        @work(exclusive=exclusive, group=group)
+        @wraps(method)
+        async def run(screen: Of, /, *args: More.args, **kwargs: More.kwargs) -> None:
+            try:
+                await method(screen, *args, **kwargs)
+            except Refusal as refusal:
+                screen.desk.refuse(refusal)
+
+        return run
+
+    return decorate
