@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from ob_buero_tui.rules.query import parse_query
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.requests import inbox, splits
+from ob_buero_tui.services.requests import inbox, own_splits, splits
 from ob_buero_tui.services.requests.listing import asked_for
 from ob_buero_tui.services.requests.sorting import SORTINGS
 from ob_buero_tui.services.search import search
@@ -28,14 +28,14 @@ def test_a_saved_search_is_a_pile_of_this_desk(
     make_request(kind="einladung")
     splits.save_split(place, "  Grußworte ", "kind:grusswort status: offen")
 
-    (own,) = splits.own_splits(place)
+    (own,) = own_splits.own_splits(place)
 
     assert (own.label, own.query) == ("Grußworte", "art:grusswort status:offen")
     assert inbox.ids(place, own.key) == (key,)
-    assert splits.count_split(place, own.key) == 1
-    assert splits.own_splits(other_place) == ()
+    assert own_splits.count_split(place, own.key) == 1
+    assert own_splits.own_splits(other_place) == ()
     undo(place)
-    assert splits.own_splits(place) == ()
+    assert own_splits.own_splits(place) == ()
 
 
 @pytest.mark.parametrize(
@@ -63,11 +63,11 @@ def test_renamed_and_removed_by_its_own_desk_alone(place: Workplace, other_place
     with pytest.raises(Refusal):
         splits.remove_split(other_place, key)
     splits.rename_split(place, key, "Neu")
-    assert [each.label for each in splits.own_splits(place)] == ["Neu"]
+    assert [each.label for each in own_splits.own_splits(place)] == ["Neu"]
     splits.remove_split(place, key)
-    assert splits.own_splits(place) == ()
+    assert own_splits.own_splits(place) == ()
     undo(place)
-    assert [each.label for each in splits.own_splits(place)] == ["Neu"]
+    assert [each.label for each in own_splits.own_splits(place)] == ["Neu"]
 
 
 def test_a_query_that_makes_no_sense_any_more_is_told(place: Workplace) -> None:
@@ -75,8 +75,8 @@ def test_a_query_that_makes_no_sense_any_more_is_told(place: Workplace) -> None:
     with place.engine.connect().execution_options(writing=True) as connection, connection.begin():
         connection.execute(update(SavedSplit.__table__).values(query="art:abgeschafft"))  # type: ignore[arg-type]
 
-    assert splits.count_split(place, f"{splits.OWN}{key}") is None
-    assert "„art:abgeschafft“ gibt es nicht" in splits.problem_of(place, f"{splits.OWN}{key}")
+    assert own_splits.count_split(place, f"{own_splits.OWN}{key}") is None
+    assert "„art:abgeschafft“ gibt es nicht" in own_splits.problem_of(place, f"{own_splits.OWN}{key}")
 
 
 def test_each_order_has_all_and_the_first_is_the_wanted_one(place: Workplace, make_request: Make) -> None:
@@ -88,7 +88,7 @@ def test_each_order_has_all_and_the_first_is_the_wanted_one(place: Workplace, ma
     assert inbox.ids(place, inbox.NEW, "frist") == (soon, late)
     assert inbox.ids(place, inbox.NEW, "wichtig") == (late, soon)
     assert inbox.ids(place, inbox.NEW, "zustaendig") == (late, soon)
-    assert inbox.ids(place, splits.searched("status:offen"), "art") == (late, soon)
+    assert inbox.ids(place, own_splits.searched("status:offen"), "art") == (late, soon)
 
 
 def test_a_search_with_keys_finds_requests_and_is_listed(place: Workplace, make_request: Make) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ob_buero_tui.services.requests.splits import own_splits, save_split
+from ob_buero_tui.services.requests.own_splits import own_splits
+from ob_buero_tui.services.requests.splits import save_split
 
 SPLITS: dict[str, Callable[[Any], tuple[Any, ...]]] = {}
 

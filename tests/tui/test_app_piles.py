@@ -8,7 +8,7 @@ from datetime import date
 from app_kit import Desk, at_desk
 
 from ob_buero_tui.office import Office
-from ob_buero_tui.services.requests import inbox, splits, verbs
+from ob_buero_tui.services.requests import inbox, own_splits, splits, verbs
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.numbers import NumbersDialog
@@ -76,7 +76,7 @@ async def test_an_own_pile_is_counted_renamed_and_removed(
         assert desk.inbox.check_action("remove_split", ()) is False
     async with at_desk(office) as desk:
         await desk.shows("Läufe 3")
-        (own,) = splits.own_splits(desk.app.place)
+        (own,) = own_splits.own_splits(desk.app.place)
         desk.inbox.choose_split(own.key)
         await desk.until(lambda: len(desk.ids) == 3)
         desk.inbox.action_remove_split()
@@ -92,7 +92,7 @@ async def test_a_pile_whose_query_makes_no_sense_any_more_says_so(
         connection.exec_driver_sql("UPDATE saved_split SET query = 'art:abgeschafft'")
     async with at_desk(office) as desk:
         await desk.shows("Altes !")
-        desk.inbox.choose_split(f"{splits.OWN}{key}")
+        desk.inbox.choose_split(f"{own_splits.OWN}{key}")
         await desk.shows("nicht mehr zu verstehen")
 
 

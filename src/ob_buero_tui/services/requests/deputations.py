@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.requests import Request
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.work import Work
 
 STANDING = (DeputyAnswer.ANGEFRAGT.value, DeputyAnswer.ZUGESAGT.value)
 

@@ -124,7 +124,7 @@ def on_hold(today: date) -> ColumnElement[bool]:
 
 
 def _ordered(place: Workplace, session: Session, split: str, sort: str) -> Select[int]:
-    from ob_buero_tui.services.requests import splits as own
+    from ob_buero_tui.services.requests import own_splits as own
 
     if own.is_searched(split):
         return own.selection(place, session, split).order_by(*order(sort))

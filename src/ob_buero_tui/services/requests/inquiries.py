@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.decisions import Asked, Inquiry
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.work import Work
 
 WITHOUT_ANSWER = "ohne Antwort abgeschlossen"
 

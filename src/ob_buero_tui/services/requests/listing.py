@@ -19,7 +19,7 @@ from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.facts import findings
 from ob_buero_tui.services.requests.known import bodies_of, known_of
-from ob_buero_tui.services.requests.splits import searched
+from ob_buero_tui.services.requests.own_splits import searched
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request

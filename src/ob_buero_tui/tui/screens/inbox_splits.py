@@ -11,8 +11,7 @@ from textual.worker import get_current_worker
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.requests.sorting import SORTINGS, sorting
-from ob_buero_tui.services.requests.splits import (
+from ob_buero_tui.services.requests.own_splits import (
     OWN,
     SEARCHED,
     OwnSplit,
@@ -21,6 +20,7 @@ from ob_buero_tui.services.requests.splits import (
     own_splits,
     searched,
 )
+from ob_buero_tui.services.requests.sorting import SORTINGS, sorting
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.list_view import MANY, ListView

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ob_buero_tui.services.requests import splits
+from ob_buero_tui.services.requests import own_splits, splits
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.screens.dialogs.search import Pile, Search
 
 if TYPE_CHECKING:
-    from ob_buero_tui.services.requests.splits import OwnSplit
+    from ob_buero_tui.services.requests.own_splits import OwnSplit
     from ob_buero_tui.tui.screens.base import DeskScreen
 
 NO_NAME = "Der Stapel braucht einen Namen."
@@ -25,7 +25,7 @@ async def search(screen: DeskScreen) -> None:
     if not isinstance(found, Pile):
         await screen.desk.open_record(found.type, found.id)
         return
-    key = await _kept(screen, found.query) if found.keep else splits.searched(found.query)
+    key = await _kept(screen, found.query) if found.keep else own_splits.searched(found.query)
     if key:
         await screen.desk.show_pile(key)
 
@@ -47,7 +47,7 @@ async def _kept(screen: DeskScreen, query: str) -> str:
         return ""
     screen.notify(f"{done.text} · u nimmt es zurück")
     screen.desk.data_changed()
-    return f"{splits.OWN}{done.ids[0]}"
+    return f"{own_splits.OWN}{done.ids[0]}"
 
 
 async def rename(screen: DeskScreen, own: OwnSplit) -> None:
