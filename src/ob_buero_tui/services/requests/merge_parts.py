@@ -10,6 +10,7 @@ from ob_buero_tui.catalog.model import FieldSpec
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.references import leading_to, once_with, same_link
 from ob_buero_tui.services.requests.levels import raise_linked
+from ob_buero_tui.services.requests.merge_states import take_waiting
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.decisions import VorlageItem
@@ -31,7 +32,6 @@ DECIDED: Final = (
     "handed_to", "handed_until",
 )  # fmt: skip
 VOTUM: Final = ("votum", "votum_text", "votum_by", "votum_on")
-WAITING: Final = ("wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days")
 
 
 def is_decided(request: Request) -> bool:
@@ -61,8 +61,8 @@ def take_values(work: Work, keep: Request, other: Request) -> list[str]:
     keep.received_at = min(keep.received_at, other.received_at)
     keep.important = keep.important or other.important
     keep.intake_notes = list(dict.fromkeys([*keep.intake_notes, *other.intake_notes]))
-    if keep.wiedervorlage_on is None and not keep.closed:
-        _take(keep, other, WAITING)
+    if lost := take_waiting(keep, other):
+        differing.append(lost)
     if not keep.votum:
         _take(keep, other, VOTUM)
     return differing
