@@ -48,7 +48,8 @@ def test_typed_cells_become_what_a_clerk_types() -> None:
         ("", "Wert", "", ""),
     )
     assert table.sheet == "Post"
-    assert table.notes == ("Die Datei hat 2 Blätter mit Daten; gelesen wurde „Post“.",)
+    said = "Das Blatt „Alt“ mit 1 Zeile wurde nicht gelesen, nur „Post“. Bitte als eigene Datei speichern."
+    assert (table.notes, table.left_out) == ((), (said,))
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])

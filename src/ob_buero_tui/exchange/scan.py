@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import logging
 from dataclasses import dataclass
-from time import monotonic
+from importlib.util import find_spec
 
+from ob_buero_tui.exchange.apart import ReaderDied, read_apart
 from ob_buero_tui.exchange.html_text import tidy
+from ob_buero_tui.exchange.scan_text import TEXT_LIMIT
 from ob_buero_tui.exchange.zip_guard import open_office_zip
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 
-TEXT_LIMIT = 100_000
-_PAGES, _SECONDS = 30, 10
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
@@ -24,6 +22,7 @@ _MAGIC = (
     (b"PK\x03\x04", _WORD, ".docx"),
 )
 _SAME = {".jpeg": ".jpg", ".tiff": ".tif"}
+_TOO_MUCH = "Das Lesen brauchte zu viel Zeit oder Speicher."
 _LEAST = 100
 """Bytes: no picture and no document is smaller."""
 
@@ -90,24 +89,13 @@ def _kind(data: bytes, ending: str) -> tuple[str, str]:
 
 def _pdf(data: bytes) -> tuple[str, str]:
     """The text layer of the first pages, and why there is none."""
-    try:
-        from pypdf import PdfReader
-    except ImportError:
+    if find_spec("pypdf") is None:
         return "", "Das Zusatzpaket „pdf“ (pypdf) fehlt; die IT kann es installieren."
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every repair
-    begun, pieces = monotonic(), []
     try:
-        reader = PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            return "", "Das Dokument ist mit einem Kennwort geschützt."
-        for page in reader.pages[:_PAGES]:
-            pieces.append(page.extract_text())
-            if sum(map(len, pieces)) > TEXT_LIMIT or monotonic() - begun > _SECONDS:
-                break
-    except Exception as error:  # whatever is wrong with its inside, the document is kept
-        locked = type(error).__name__ == "DependencyError" or "decrypt" in str(error).lower()
-        return "", "Das Dokument ist geschützt." if locked else "Das Dokument ist beschädigt."
-    return "\n\n".join(pieces), ""
+        text, problem = read_apart("pdf", data, ".pdf")
+    except ReaderDied:
+        return "", _TOO_MUCH
+    return text, problem
 
 
 def _docx(data: bytes) -> tuple[str, str, str]:
@@ -127,21 +115,10 @@ def _docx(data: bytes) -> tuple[str, str, str]:
         raise
     if "word/document.xml" not in archive.namelist():
         raise Refusal(what, "Sie ist ein anderes Archiv.", "Bitte das Dokument in Word als .docx speichern.")
-    try:
-        from docx import Document
-    except ImportError:
+    if find_spec("docx") is None:
         return "", "", "Das Zusatzpaket „word“ (python-docx) fehlt; die IT kann es installieren."
     try:
-        document = Document(io.BytesIO(data))
-        lines, bold = [], ""
-        for block in document.iter_inner_content():
-            if hasattr(block, "rows"):
-                lines += ["  ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
-                continue
-            lines.append(block.text)
-            runs = [run for run in block.runs if run.text.strip()]
-            if not bold and runs and all(run.bold for run in runs):
-                bold = block.text.strip()
-    except Exception:  # whatever is wrong with its inside, the document is kept
-        return "", "", "Das Dokument ist beschädigt."
-    return "\n".join(lines), bold, ""
+        text, bold, problem = read_apart("docx", data, ".docx")
+    except ReaderDied:
+        return "", "", _TOO_MUCH
+    return text, bold, problem

@@ -10,24 +10,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
+from ob_buero_tui.exchange.apart import ReaderDied, read_apart
 from ob_buero_tui.exchange.sheet_csv import read_csv
-from ob_buero_tui.exchange.zip_guard import member, open_office_zip
+from ob_buero_tui.exchange.sheet_guard import MAX_COLUMNS, MAX_ROWS, guard_workbook, too_large
+from ob_buero_tui.exchange.zip_guard import open_office_zip
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import number
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
 CELL_LIMIT = 30_000
+MAX_SHEETS, MAX_TEXT = 50, 50_000_000
 _WHAT = "Die Datei ist keine Liste, die sich lesen lässt."
 _ANEW = "Bitte in Excel oder LibreOffice öffnen und noch einmal als .xlsx speichern."
-# Cells with something in them; a formatted one without content says nothing on the size of the list.
-_XLSX_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^>]*(?<!/)>""")
-_ODS_ROW = re.compile(rb"""<(?:\w+:)?table-row\b[^>]*?number-rows-repeated=["']([0-9]+)["'][^>]*(?<!/)>""")
-_ODS_CELL = re.compile(
-    rb"""<(?:\w+:)?table-cell\b[^>]*?number-columns-repeated=["']([0-9]+)["'][^>]*(?<!/)>"""
-)
 _FORMULA = re.compile(r"\A'(?=[=+@-])")
 
 
@@ -38,12 +36,14 @@ class Table:
     Args:
         sheet: Its name, "" where a file has only one.
         rows: Cleaned text of all cells from the first row on, all rows of one length.
-        notes: German sentences on what was chosen or guessed.
+        notes: German sentences on what was guessed.
+        left_out: German sentences on sheets that have data and were not read.
     """
 
     sheet: str
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def read_table(data: bytes, ending: str) -> Table:
@@ -60,74 +60,71 @@ def read_table(data: bytes, ending: str) -> Table:
         rows, note = read_csv(data, MAX_ROWS)
         table = Table(sheet="", rows=_tidy(rows), notes=(note,) if note else ())
     else:
-        _guard(data, ending)
-        table = _workbook(data)
+        table = _workbook(data, ending)
     if not any(any(row) for row in table.rows):
         raise Refusal(_WHAT, "Sie ist leer.", "Bitte prüfen, ob es die richtige Datei ist.")
     return table
 
 
-def _guard(data: bytes, ending: str) -> None:
-    """Refuse before the library does the work: it makes room for every cell up to the last one used."""
-    archive = open_office_zip(data, _WHAT)
-    names = archive.namelist()
-    if ending == ".ods":
-        content = member(archive, "content.xml", _WHAT)
-        for limit, pattern in ((MAX_ROWS, _ODS_ROW), (MAX_COLUMNS, _ODS_CELL)):
-            for hit in pattern.finditer(content):
-                end = content.find(b"</", hit.end())
-                rest = content[hit.end() : end if limit == MAX_COLUMNS else content.find(b"-row>", end)]
-                if int(hit[1][:9]) > limit and (b"value-type" in hit[0] or b":p>" in rest):
-                    raise _too_large()
-        return
-    for name in names:
-        if name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml"):
-            for hit in _XLSX_CELL.finditer(member(archive, name, _WHAT)):
-                if int(hit[2]) > MAX_ROWS or _column(hit[1]) > MAX_COLUMNS:
-                    raise _too_large()
+def _workbook(data: bytes, ending: str) -> Table:
+    """A workbook, read in a process of its own: its library makes room for cells before it looks at them.
+
+    Raises:
+        Refusal: it cannot be read, or is too large.
+    """
+    open_office_zip(data, _WHAT)
+    try:
+        sheet, rows, left_out = read_apart("sheet", data, ending)
+    except ReaderDied as error:
+        why = "Das Lesen brauchte zu viel Zeit oder Speicher, oder ihr Inhalt ist beschädigt."
+        raise Refusal(_WHAT, why, _ANEW) from error
+    return Table(sheet=sheet, rows=tuple(map(tuple, rows)), left_out=tuple(left_out))
 
 
-def _column(letters: bytes) -> int:
-    """The number of a column from its letters, A is 1."""
-    found = 0
-    for letter in letters:
-        found = found * 26 + letter - 64
-    return found
+def workbook_here(data: bytes, ending: str) -> tuple[str, tuple[tuple[str, ...], ...], list[str]]:
+    """Name and cells of a workbook's first sheet with data, and sentences on the others; for `apart_child`.
 
-
-def _too_large() -> Refusal:
-    return Refusal(
-        "Die Liste ist zu groß.",
-        f"Gelesen werden höchstens {number(MAX_ROWS)} Zeilen und {MAX_COLUMNS} Spalten.",
-        "Bitte die Liste auf mehrere Dateien verteilen, zum Beispiel nach Jahren.",
-    )
-
-
-def _workbook(data: bytes) -> Table:
+    Raises:
+        Refusal: it cannot be read, or is too large.
+    """
+    guard_workbook(data, ending, _WHAT)
     try:
         sheets = _sheets(data)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+    except (KeyboardInterrupt, SystemExit, Refusal):
         raise
+    except MemoryError as error:
+        raise too_large() from error
     except BaseException as error:  # a panic of the Rust library is no Exception
         raise Refusal(_WHAT, "Ihr Inhalt ist beschädigt.", _ANEW) from error
-    full = [(name, rows) for name, rows in sheets if any(any(row) for row in rows)]
+    full = [(clean(name, limit=60), rows) for name, rows in sheets if any(any(row) for row in rows)]
     if not full:
-        return Table(sheet="", rows=())
+        return "", (), []
     name, rows = full[0]
-    named = clean(name, limit=60)
-    note = f"Die Datei hat {len(full)} Blätter mit Daten; gelesen wurde „{named}“." if len(full) > 1 else ""
-    return Table(sheet=named if len(sheets) > 1 else "", rows=_tidy(rows), notes=(note,) if note else ())
+    left_out = [
+        f"Das Blatt „{other}“ mit {plural(sum(map(any, cells)), 'Zeile', 'Zeilen')} wurde nicht gelesen, "
+        f"nur „{name}“. Bitte als eigene Datei speichern."
+        for other, cells in full[1:]
+    ]
+    return name if len(sheets) > 1 else "", _tidy(rows), left_out
 
 
 def _sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    return [
-        (name, [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)])
-        for name in book.sheet_names[:50]
-        for sheet in [book.get_sheet_by_name(name)]
-    ]
+    if len(book.sheet_names) > MAX_SHEETS:
+        raise Refusal("Die Liste ist zu groß.", f"Gelesen werden höchstens {MAX_SHEETS} Blätter.", _ANEW)
+    sheets, left = [], MAX_TEXT
+    for name in book.sheet_names:
+        rows = [
+            [_text(cell) for cell in row]
+            for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        ]
+        left -= sum(len(cell) for row in rows for cell in row)
+        if left < 0:
+            raise too_large()
+        sheets.append((name, rows))
+    return sheets
 
 
 def _text(cell: Any) -> str:
@@ -137,7 +134,7 @@ def _text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "ja" if cell else "nein"
     if isinstance(cell, int | float):
-        return str(int(cell)) if float(cell).is_integer() else f"{cell:.10g}".replace(".", ",")
+        return _number(cell)
     if isinstance(cell, datetime):
         midnight = cell.time() == time(0, 0)
         return f"{cell:%d.%m.%Y}" if midnight else f"{cell:%d.%m.%Y %H:%M}"
@@ -149,6 +146,13 @@ def _text(cell: Any) -> str:
         minutes = int(cell.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02}"
     return "" if cell is None else str(cell)
+
+
+def _number(cell: float) -> str:
+    """A number with all the digits that a spreadsheet keeps of it, never in powers of ten."""
+    if isinstance(cell, float) and not isfinite(cell):
+        return ""
+    return f"{Decimal(f'{cell:.15g}'):f}".replace(".", ",")
 
 
 def _tidy(rows: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:

@@ -67,4 +67,10 @@ def read_sheet(
     with place.reading() as session:
         rows = unknown_rows(session, plan.rows)
     known = len(plan.rows) - len(rows)
-    return ReadSheet(proposal=proposal, rows=rows, known=known, problems=plan.problems, notes=proposal.notes)
+    return ReadSheet(
+        proposal=proposal,
+        rows=rows,
+        known=known,
+        problems=[*plan.problems, *table.left_out],
+        notes=table.notes,
+    )

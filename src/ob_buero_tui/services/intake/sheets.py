@@ -127,7 +127,7 @@ def proposal_for(place: Workplace, session: Session, table: Table, name: str) ->
         kind=kind,
         rows=len(rows),
         first=at + 2,
-        notes=table.notes,
+        notes=(*table.notes, *table.left_out),
     )
 
 
