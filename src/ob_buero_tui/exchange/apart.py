@@ -1,4 +1,4 @@
-"""Reads foreign files in a process of its own: what breaks or fills a library there ends only that process."""
+"""Reads foreign files in a process of its own: what breaks or fills a library ends only that process."""
 
 from __future__ import annotations
 
