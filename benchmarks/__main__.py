@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import importing, in_process, lists, on_terminal
+from benchmarks import asking, importing, in_process, lists, on_terminal
 from benchmarks.big_office import Size, office_of, open_desk
 from benchmarks.results import Line, table
 
@@ -54,7 +54,8 @@ def _measures(options: argparse.Namespace, large: Path, small: Path) -> dict[str
         offices = open_desk(large), open_desk(small)
         try:
             places = offices[0].place, offices[1].place
-            return [*in_process.measure(*places, options.rounds), *lists.measure(*places, options.rounds)]
+            topics = (in_process.measure, asking.measure, lists.measure)
+            return [line for measure in topics for line in measure(*places, options.rounds)]
         finally:
             for office in offices:
                 office.close()
