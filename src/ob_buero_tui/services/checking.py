@@ -21,7 +21,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import backup, opening, search
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
-from ob_buero_tui.store.documents import Attachment, Document
+from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
@@ -177,6 +177,7 @@ def _attachments(session: Session, folder: AttachmentFolder, place: Workplace | 
         if fault:
             name = record_name(session.connection(), "document", key, place)
             wrong.append(f"{name}, wie es hinausging: {fault}.")
+    wanted |= set(session.scalars(select(ImportedFile.sha256)))
     left_over = (folder.path(item) for item in sorted(folder.known() - wanted))
     remarks = tuple(f"Übrig geblieben, von keinem Eingang genannt: „{path}“." for path in left_over)
     return CheckReport(problems=tuple(wrong), remarks=remarks)

@@ -17,7 +17,12 @@ from ob_buero_tui.services.intake.files import SYSTEM_FILES
 DONE, FAILED, CLAIMED = "erledigt", "fehler", ".in-arbeit"
 """Folders inside the drop folder: what was taken in (by day), what was refused, what is being read."""
 KEEP_DAYS: Final = 7
-"""Days after which what was taken in is removed from `erledigt`; its bytes are in the office by then."""
+"""Days after which what was taken in whole is removed from `erledigt`: its bytes lie in the office's folder
+of attachments under their hash. What was read in part goes to `fehler`, where nothing is ever removed."""
+LARGE: Final = "aufgehoben"
+"""Folder inside `erledigt` of what is too large to be kept twice; it is never cleared."""
+ATTEMPTS: Final = "versuch-"
+"""How the marks of broken-off readings in the folder of claims begin."""
 REASON: Final = ".txt"
 """Ending of the file beside a refused one that says why."""
 NAME_BYTES: Final = 255
@@ -160,6 +165,31 @@ def write_reason(path: Path, text: str, file_mode: int) -> None:
         handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, file_mode)
         with open(handle, "w", encoding="utf-8-sig", newline="\r\n") as file:
             file.write(text)
+
+
+def _attempt(claims: Path, item: Path) -> Path:
+    """The mark of a file; a file keeps its size and time while it is moved."""
+    told = os.lstat(item)
+    return claims / f"{ATTEMPTS}{told.st_size}-{told.st_mtime_ns}"
+
+
+def broke_off_before(claims: Path, item: Path, file_mode: int) -> bool:
+    """Note that a process ended while it read this file; whether that is known of it already.
+
+    Raises:
+        OSError: the file is gone, or the mark cannot be written.
+    """
+    try:
+        os.close(os.open(_attempt(claims, item), os.O_CREAT | os.O_EXCL | os.O_WRONLY, file_mode))
+    except FileExistsError:
+        return True
+    return False
+
+
+def forget_attempt(claims: Path, item: Path) -> None:
+    """This file was read to its end: take its mark away."""
+    with suppress(OSError):
+        _attempt(claims, item).unlink(missing_ok=True)
 
 
 def clear_done(folder: Path, today: date) -> None:

@@ -17,8 +17,8 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.desks import basket_desk
 from ob_buero_tui.services.intake import drop_files
-from ob_buero_tui.services.intake.drop_files import CLAIMED, DONE, FAILED, REASON, Found, Stamp
-from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.intake.drop_files import CLAIMED, DONE, FAILED, LARGE, REASON, Found, Stamp
+from ob_buero_tui.services.intake.files import MAX_BYTES, import_files
 from ob_buero_tui.services.intake.order import in_order
 from ob_buero_tui.services.intake.report import Counts, FileLine, Status
 from ob_buero_tui.services.workplace import Workplace
@@ -27,6 +27,10 @@ from ob_buero_tui.store.unclean import process_token, token_lives
 AGAIN: Final = timedelta(seconds=60)
 """After this what waits is looked at again although it rests: somebody may have confirmed its columns."""
 TOO_LONG: Final = timedelta(minutes=10)
+BROKE_OFF: Final = (
+    "Beim Lesen dieser Datei wurde das Programm zweimal beendet. Sie wird nicht noch einmal gelesen. "
+    "Bitte prüfen, woher sie stammt, oder die IT fragen."
+)
 READ_ONLY: Final = "Die Datenbank ist nur zum Lesen geöffnet; was im Eingangskorb liegt, bleibt dort."
 _TOKENS = itertools.count(1)
 _CAME_IN: Final = (Status.NEW, Status.CHANGED, Status.UNCHANGED)
@@ -69,7 +73,7 @@ class DropNews:
             told.append(f"{plural(self.known, 'Datei war', 'Dateien waren')} schon bekannt.")
         told += [f"„{name}“ bleibt im Eingangskorb: {why}." for name, why in self.waiting]
         if self.partly:
-            told.append(f"Nur zum Teil gelesen: {_named(self.partly)}; in „erledigt“ steht daneben, warum.")
+            told.append(f"Nur zum Teil gelesen: {_named(self.partly)}; in „fehler“ steht daneben, warum.")
         if self.failed:
             named = _named(self.failed)
             told.append(f"Nicht gelesen: {named}. Strg+P „Eingangskorb zeigen“ nennt den Grund.")
@@ -217,6 +221,7 @@ class DropFolder:
     def _one(self, basket: Workplace, claimed: Path, stamp: Stamp, now: datetime) -> FileLine:
         """Take one claimed file in, and move it where it belongs."""
         line = import_files(basket, [claimed]).lines[0]
+        drop_files.forget_attempt(self.folder / CLAIMED, claimed)
         try:
             if line.later:
                 self._back(claimed)
@@ -225,17 +230,24 @@ class DropFolder:
             elif line.status is Status.REFUSED:
                 self._refuse(claimed, line, now)
             else:
-                done = drop_files.own_folder(self.folder / DONE, self._mode)
-                day = drop_files.own_folder(done / now.date().isoformat(), self._mode)
-                room = len(REASON) if _is_partly(line) else 0
-                target = drop_files.move(claimed, day, claimed.name, room=room)
-                if _is_partly(line):
-                    drop_files.write_reason(target, _told(line, claimed.name, now), self._mode)
+                self._keep(claimed, line, now)
         except OSError as error:
             why = f"sie ist gelesen, ließ sich aber nicht weglegen ({system_reason(error)})"
             self._park(self._back(claimed), stamp, why, now)
         self._release(claimed.parent)
         return line
+
+    def _keep(self, claimed: Path, line: FileLine, now: datetime) -> None:
+        """Put away what came in: its bytes are stored first, for in `erledigt` it does not stay."""
+        large = claimed.stat().st_size > MAX_BYTES
+        if not large:
+            self._place.attachments.store(claimed.read_bytes())
+        if _is_partly(line):
+            self._refuse(claimed, line, now)
+            return
+        done = drop_files.own_folder(self.folder / DONE, self._mode)
+        name = LARGE if large else now.date().isoformat()
+        drop_files.move(claimed, drop_files.own_folder(done / name, self._mode), claimed.name)
 
     def _refuse(self, claimed: Path, line: FileLine, now: datetime) -> None:
         failed = drop_files.own_folder(self.folder / FAILED, self._mode)
@@ -273,8 +285,16 @@ class DropFolder:
         for item, since in self._held.items():
             if now - since >= TOO_LONG or not token_lives(item.parent.name.rpartition("_")[0]):
                 with suppress(FileNotFoundError):  # its desk was just done with it
-                    self._back(item)
+                    self._give_up_or_back(item, now)
                 self._release(item.parent)
+
+    def _give_up_or_back(self, item: Path, now: datetime) -> None:
+        """Put a claim back; one that broke off a second time would end this program too at every start."""
+        if not drop_files.broke_off_before(self.folder / CLAIMED, item, self._mode):
+            self._back(item)
+            return
+        drop_files.forget_attempt(self.folder / CLAIMED, item)
+        self._refuse(item, FileLine(path=item.name, status=Status.REFUSED, text=BROKE_OFF), now)
 
 
 def _is_partly(line: FileLine) -> bool:
