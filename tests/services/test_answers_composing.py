@@ -97,7 +97,9 @@ def test_what_was_decided_comes_before_where_it_stands() -> None:
 
 def test_the_default_answer_is_whole_and_goes_to_who_wrote(place: Workplace, invitation: int) -> None:
     draft = compose(place, invitation)
-    assert draft.text.startswith("Sehr geehrte Frau Beispiel,\n\nvielen Dank für Ihre Einladung")
+    assert draft.text.startswith(
+        "Sehr geehrte Frau Beispiel,\n\nvielen Dank für Ihre Nachricht vom 18. November 2026 zu „"
+    )
     assert "„Sommerfest {grund}“" in draft.text
     assert "am 21. Dezember 2026, 18:00 Uhr gern wahr (Ort: Festzelt)" in draft.text
     assert "bis 9. Dezember 2026" in draft.text
@@ -126,6 +128,16 @@ def test_what_is_missing_is_asked_and_what_was_typed_is_understood(
     assert [one.key for one in wrong.questions] == ["termin"]
     assert wrong.questions[0].value == "irgendwann"
     assert wrong.notices
+
+
+def test_a_refusal_asks_for_no_date(place: Workplace, make_request: Make) -> None:
+    key = make_request(
+        kind="einladung", subject="Einladung zum Richtfest", state="abgesagt", outcome="absage",
+        reason="Terminkonflikt",
+    )  # fmt: skip
+    draft = compose(place, key)
+    assert (draft.module, draft.questions) == ("absage_terminkonflikt", ())
+    assert "Einladung „" not in draft.text
 
 
 def test_a_deadline_that_has_passed_is_not_promised(place: Workplace, make_request: Make) -> None:

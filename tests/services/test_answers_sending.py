@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.answers import outbox, sending
+from ob_buero_tui.services.answers import outbox
 from ob_buero_tui.services.answers.composing import begun, compose
 from ob_buero_tui.services.answers.kept import open_sent
+from ob_buero_tui.services.answers.letters import LETTER_DOCX
 from ob_buero_tui.services.answers.outbox import file_name, write_out
 from ob_buero_tui.services.answers.sending import AskFirst, Order, send_answers
 from ob_buero_tui.services.answers.views import How, Recipient
@@ -140,7 +141,7 @@ def test_what_left_without_a_file_is_said(place: Workplace, accepted: int, tmp_p
 
 
 def test_a_second_answer_never_overwrites_the_first(place: Workplace, accepted: int) -> None:
-    names = [send_answers(place, [order(place, accepted)]).gone[0].path for _ in range(3)]
+    names = [send_answers(place, [order(place, accepted, confirmed=True)]).gone[0].path for _ in range(3)]
     assert [path.name for path in names if path] == [
         "2026-0001 Erika Beispiel.eml", "2026-0001 Erika Beispiel (2).eml",
         "2026-0001 Erika Beispiel (3).eml",
@@ -156,7 +157,7 @@ def test_a_letter_holds_address_and_text(place: Workplace, accepted: int, how: H
     for part in (
         "Erika Beispiel",
         "59990 Lindenau",
-        "vielen Dank für Ihre Einladung",
+        "vielen Dank für Ihre Nachricht",
         "Mit freundlichen Grüßen",
     ):
         assert part in text
@@ -206,7 +207,7 @@ def test_copied_and_handed_over_need_no_file(place: Workplace, accepted: int) ->
     assert copied.path is None
     assert not place.out_folder.exists()
     assert (
-        send_answers(place, [order(place, accepted, How.MAILTO)])
+        send_answers(place, [order(place, accepted, How.MAILTO, confirmed=True)])
         .gone[0]
         .url.startswith("mailto:e@tsv.example.org?")
     )
@@ -221,6 +222,14 @@ def test_what_is_confidential_is_asked_first(place: Workplace, accepted: int) ->
     assert send_answers(place, [order(place, accepted, confirmed=True)]).gone
 
 
+def whole(make_request: Make) -> int:
+    """An accepted invitation whose sender is not known."""
+    return make_request(
+        kind="einladung", state="zugesagt", outcome="zusage", event_start=datetime(2026, 12, 21, 18),
+        event_place="Festzelt",
+    )  # fmt: skip
+
+
 def nothing_left(place: Workplace) -> None:
     with place.reading() as session:
         assert session.query(Document).count() == 0
@@ -228,7 +237,7 @@ def nothing_left(place: Workplace) -> None:
 
 
 def test_a_batch_is_one_step_or_none(place: Workplace, accepted: int, make_request: Make) -> None:
-    other = make_request(kind="einladung", state="zugesagt", outcome="zusage")
+    other = whole(make_request)
     orders = [order(place, accepted), order(place, other)]
     with pytest.raises(Refusal, match="Es fehlt die Adresse"):
         send_answers(place, orders)
@@ -272,9 +281,8 @@ def test_a_folder_that_cannot_be_made_is_refused(place: Workplace, accepted: int
 
 
 def test_a_letter_without_an_address_is_refused(place: Workplace, make_request: Make) -> None:
-    key = make_request(kind="einladung", state="zugesagt", outcome="zusage")
     with pytest.raises(Refusal, match="Anschrift ist nicht bekannt"):
-        send_answers(place, [order(place, key, How.PDF)])
+        send_answers(place, [order(place, whole(make_request), How.PDF)])
 
 
 def test_a_released_answer_falls_back_when_it_is_changed(place: Workplace, accepted: int) -> None:
@@ -353,7 +361,7 @@ def test_a_template_with_code_is_refused(place: Workplace, tmp_path: Path) -> No
     (tmp_path / "brief.docx").write_bytes(b"kein Word")
     with pytest.raises(Refusal, match="keine lesbare Word-Datei"):
         fill_docx(tmp_path / "brief.docx", {})
-    assert sending.LETTER_DOCX in place.catalog.templates
+    assert LETTER_DOCX in place.catalog.templates
 
 
 def test_what_was_sent_is_found_by_its_words_unless_it_is_stricter(place: Workplace, accepted: int) -> None:

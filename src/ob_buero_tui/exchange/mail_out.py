@@ -16,6 +16,7 @@ MAILTO_LIMIT = 1800
 _TEXT_LIMIT = 200_000
 _ADDRESS = re.compile(r"[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+(?:\.[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+)*")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]", re.ASCII)
+_NOBODY = "ob-buero.invalid"
 _ID = re.compile(r"[!-;=?-~]{3,900}")
 
 
@@ -150,6 +151,15 @@ def _header(mailbox: Mailbox) -> object:
     from email.headerregistry import Address
 
     return Address(display_name=clean(mailbox.name, limit=100).strip(), addr_spec=_spec(mailbox.address))
+
+
+def id_domain(address: str) -> str:
+    """The domain for the ids of our mails, in ASCII: that of the office's own address."""
+    domain = address.strip().rpartition("@")[2]
+    try:
+        return domain.encode("idna").decode("ascii") or _NOBODY
+    except UnicodeError:
+        return _NOBODY
 
 
 def _id(text: str) -> str:

@@ -48,6 +48,13 @@ _OF_STATE: Mapping[RequestState, tuple[Occasion, ...]] = MappingProxyType(
         _R.ERLEDIGT: (_O.ERLEDIGT, _O.DANK),
     }
 )
+DECISIVE: frozenset[Occasion] = frozenset(
+    (
+        _O.ZUSAGE, _O.VERTRETUNG, _O.ABSAGE, _O.ABGABE, _O.VERTAGUNG, _O.VERSCHIEBUNG, _O.RUECKZUG,
+        _O.AUSFALL, _O.ERLEDIGT,
+    )
+)  # fmt: skip
+"""Occasions that tell a decision: they fit only a request that has it."""
 _FIRST_BY_OUTCOME = frozenset({_R.ERLEDIGT, _R.WARTET, _R.VERTAGT})
 """States that several outcomes lead to: what was decided says more than where it stands."""
 
@@ -76,13 +83,17 @@ _SETTLES: Mapping[Occasion, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def occasions_of(state: RequestState, outcome: str = "") -> tuple[Occasion, ...]:
+def occasions_of(state: RequestState, outcome: str = "", *, promised: bool = True) -> tuple[Occasion, ...]:
     """What may be answered to a request, the most fitting first.
 
     Args:
         outcome: The key of its outcome; an office's own key counts by the state it leads to.
+        promised: Whether the deputy has promised; while she is only asked, the sender is told nothing of her
+            (domain.md 10.8).
     """
     found = _OF_STATE[state]
+    if not promised and _O.VERTRETUNG in found:
+        return (*_BETWEEN, *(one for one in found if one not in (_O.VERTRETUNG, _O.DANK, *_BETWEEN)))
     decided = Occasion(outcome) if outcome in frozenset(Occasion) and state in _FIRST_BY_OUTCOME else None
     return tuple(dict.fromkeys((*([decided] if decided else []), *found)))
 

@@ -61,3 +61,11 @@ def fill_in(text: str, values: Mapping[str, str]) -> str:
         return found.translate(_INNER) if quoted else found
 
     return _BRACED.sub(value, text)
+
+
+def gaps_of(text: str) -> tuple[str, ...]:
+    """Return what still has to be filled in, such as „[Termin]“ or „{ort}“, in the order above."""
+    found = []
+    for key, word in PLACEHOLDERS.items():
+        found += [gap for gap in (f"[{word}]", f"{{{key}}}") if gap in text]
+    return tuple(found)

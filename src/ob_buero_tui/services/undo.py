@@ -65,6 +65,19 @@ def undo(place: Workplace) -> Reverted:
         return _undo(work, target)
 
 
+def take_back(place: Workplace, action_id: int) -> Reverted:
+    """Take back a step that was stored as gone out and did not go: its mail program never opened.
+
+    Raises:
+        Refusal: a record was changed since.
+    """
+    with transaction(place, UNDO) as work:
+        target = work.get(Action, action_id)
+        reverted = _revert(work, target, target)
+        _set_undone(work, target, work.action_id)
+        return reverted
+
+
 def undo_action(place: Workplace, action_id: int) -> Reverted:
     """Take back one action from the history, also another desk's; the screen asks first.
 
@@ -200,7 +213,8 @@ def _last_undo(work: Work) -> Action | None:
             Action.desk_id == desk, Action.verb.not_in((UNDO, REDO)), Action.id < work.action_id
         )
     )
-    target = select(Action.undone_by_id).where(Action.undone_by_id.is_not(None))
+    # What did not go out after all (`take_back`) is sent again, not brought back.
+    target = select(Action.undone_by_id).where(Action.undone_by_id.is_not(None), Action.left_house == "")
     return session.scalars(
         select(Action)
         .where(Action.desk_id == desk, Action.verb == UNDO, Action.id.in_(target), Action.id > (newest or 0))

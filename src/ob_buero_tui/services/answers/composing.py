@@ -16,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.answers.asking import questions_of, understood
+from ob_buero_tui.services.answers.guarding import out_notices, promised, stance
 from ob_buero_tui.services.answers.recipients import notices_of, recipient_of
 from ob_buero_tui.services.answers.views import SPEECH, STATE_LABELS, Draft, Offer, Recipient
 from ob_buero_tui.services.requests.text_modules import fits, known_values, open_question
@@ -50,7 +51,8 @@ def offers(place: Workplace, request_id: int) -> tuple[Offer, ...]:
             Offer(key="", label=row.title, document_id=row.id, hint=STATE_LABELS[DocumentState(row.state)])
             for row in begun
         ]
-        modules = [Offer(key=one.key, label=one.label, occasion=at) for one, at in fitting(place, request)]
+        fit = fitting(place, request, promised=promised(session, request))
+        modules = [Offer(key=one.key, label=one.label, occasion=at) for one, at in fit]
         if _question_waits(session, request):
             modules.sort(key=lambda one: one.key != QUESTION)
         found += modules
@@ -60,10 +62,16 @@ def offers(place: Workplace, request_id: int) -> tuple[Offer, ...]:
         return tuple(found)
 
 
-def fitting(place: Workplace, request: Request) -> list[tuple[TextModule, Occasion]]:
-    """The modules for what can be answered now, each with what it answers, the default first."""
+def fitting(
+    place: Workplace, request: Request, *, promised: bool = True
+) -> list[tuple[TextModule, Occasion]]:
+    """The modules for what can be answered now, each with what it answers, the default first.
+
+    Args:
+        promised: Whether a deputy has promised to stand in.
+    """
     state = RequestState(request.state)
-    own = [*occasions_of(state, request.outcome), Occasion.SCHREIBEN]
+    own = [*occasions_of(state, request.outcome, promised=promised), Occasion.SCHREIBEN]
     chosen: list[tuple[TextModule, Occasion]] = []
     for occasion in own:
         of_it = [
@@ -96,13 +104,15 @@ def compose(
         request = readable(place, session, request_id)
         recipient = recipient_of(session, place, request)
         values = known_values(session, place, request)
+        notices = (*notices_of(session, request), *out_notices(session, place, request))
+        head = {**_head(request, recipient), "basis": stance(session, request)}
         if module == SPEECH:
-            return _speech(place, request, recipient, notices_of(session, request))
-        key, label, text, signatory = _template(place, request, module)
+            return _speech(place, request, head, notices)
+        key, label, text, signatory = _template(place, session, request, module)
         told, wrong = understood(typed, place.now, work_calendar(session, place))
         known = {**values, **told}
         return Draft(
-            **_head(request, recipient),
+            **head,
             module=key,
             label=label,
             title=request.subject,
@@ -110,7 +120,7 @@ def compose(
             questions=questions_of(text, known, typed),
             given=typed,
             signature=place.catalog.letterhead.signature(signatory, place.desk.initials),
-            notices=(*wrong.values(), *notices_of(session, request)),
+            notices=(*wrong.values(), *notices),
         )
 
 
@@ -144,7 +154,8 @@ def begun(place: Workplace, document_id: int) -> Draft:
             state=DocumentState(row.state),
             document_id=row.id,
             version=row.version,
-            notices=notices_of(session, request),
+            basis=stance(session, request),
+            notices=(*notices_of(session, request), *out_notices(session, place, request)),
         )
 
 
@@ -162,11 +173,11 @@ def signatory_of(module: TextModule | None) -> str:
     return "ob" if module is not None and Occasion.SCHREIBEN in module.occasions else "auftrag"
 
 
-def _template(place: Workplace, request: Request, key: str) -> tuple[str, str, str, str]:
+def _template(place: Workplace, session: Session, request: Request, key: str) -> tuple[str, str, str, str]:
     """Key, label, text and signatory of a module; of the default one for an empty key."""
     if key == FREE:
         return "", "ohne Textbaustein", "{anrede},\n\n\n\nMit freundlichen Grüßen", signatory_of(None)
-    offered = [one for one, _ in fitting(place, request)]
+    offered = [one for one, _ in fitting(place, request, promised=promised(session, request))]
     found = next((one for one in offered if one.key == key or not key), None)
     found = found or next((one for one in place.catalog.text_modules if one.key == key), None)
     if found is None:
@@ -205,13 +216,13 @@ def _wants_speech(place: Workplace, request: Request) -> bool:
     return kind is not None and any(spec.key in SPEECH_FIELDS for spec in kind.fields)
 
 
-def _speech(place: Workplace, request: Request, recipient: Recipient, notices: tuple[str, ...]) -> Draft:
+def _speech(place: Workplace, request: Request, head: Mapping[str, Any], notices: tuple[str, ...]) -> Draft:
     limit = request.fields.get("umfang") or place.catalog.figures.get("grusswort_zeichen")
     spoken = request.fields.get("form") == "mündlich"
     name = "Rede" if spoken else "Grußwort"
     named = name.lower() in request.subject.lower()
     return Draft(
-        **_head(request, recipient),
+        **head,
         kind=SPEECH,
         label=name,
         title=request.subject if named else f"{name}: {request.subject}",

@@ -77,6 +77,7 @@ class Draft:
         kind: `antwort` or `grusswort`.
         version: Version of the stored document; None while there is none.
         given: What was typed into the questions, kept to be stored where it belongs.
+        basis: What the text rests on, see `guarding.stance`; an answer that was overtaken stays in the house.
         signature: Lines that go below the text when it leaves.
         notices: What the clerk should know before it leaves, German sentences.
     """
@@ -97,6 +98,7 @@ class Draft:
     state: DocumentState = DocumentState.ENTWURF
     document_id: int | None = None
     version: int | None = None
+    basis: str = ""
     notices: tuple[str, ...] = ()
 
 

@@ -9,6 +9,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.answers.asking import store_back
+from ob_buero_tui.services.answers.guarding import refuse_gaps, refuse_overtaken, refuse_unfitting
 from ob_buero_tui.services.answers.views import ANSWER, SPEECH, Draft, Recipient, Saved
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
@@ -28,6 +29,7 @@ class Answer:
         document_id: The document it replaces; None for a new one.
         version: Version of that document when it was read.
         given: What was typed into the questions, to be stored where it belongs.
+        basis: What the text rests on, see `guarding.stance`; empty where nobody knows.
     """
 
     request_id: int
@@ -40,6 +42,7 @@ class Answer:
     document_id: int | None = None
     version: int | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    basis: str = ""
 
 
 def answer_of(draft: Draft) -> Answer:
@@ -55,6 +58,7 @@ def answer_of(draft: Draft) -> Answer:
         document_id=draft.document_id,
         version=draft.version,
         given=draft.given,
+        basis=draft.basis,
     )
 
 
@@ -75,8 +79,12 @@ def save_answer(work: Work, answer: Answer) -> Saved:
 
 @use_case("release_answer")
 def release_answer(work: Work, answer: Answer) -> Saved:
-    """Save an answer and mark it as released; whoever changes it afterwards takes that away again."""
-    row, _ = put(work, answer)
+    """Save an answer and mark it as released; whoever changes it afterwards takes that away again.
+
+    Raises:
+        Refusal: as `put_to_leave`.
+    """
+    row = put_to_leave(work, answer)
     row.state = DocumentState.FREIGEGEBEN.value
     row.released_at, row.released_by = work.at, work.desk.initials
     number = work.get(Request, answer.request_id).number
@@ -92,6 +100,21 @@ def drop_answer(work: Work, document_id: int) -> Saved:
     work.session.delete(row)
     work.refer("request", request_id)
     return Saved(document_id=document_id, request_id=request_id, text=f"{request.number}: Entwurf verworfen.")
+
+
+def put_to_leave(work: Work, answer: Answer) -> Document:
+    """Write an answer that is to leave: whole, fitting and not overtaken. For inside a use case.
+
+    Raises:
+        Overtaken: the request was decided otherwise since the answer was composed.
+        Refusal: it does not fit the decision, has gaps, or as `put`.
+    """
+    request = load(work, [answer.request_id])[0]
+    refuse_overtaken(work.session, work.place, request, answer.basis)
+    row, _ = put(work, answer)
+    refuse_unfitting(work.session, work.place, request, row)
+    refuse_gaps(request, row)
+    return row
 
 
 def put(work: Work, answer: Answer) -> tuple[Document, bool]:
