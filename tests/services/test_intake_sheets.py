@@ -98,11 +98,43 @@ def test_each_row_becomes_a_request(place: Workplace, tmp_path: Path, ending: st
 
 def test_the_same_list_with_added_rows_brings_only_those(place: Workplace, tmp_path: Path) -> None:
     import_files(place, [csv_list(tmp_path / "a.csv")], accept_columns=True)
-    moved = [(9, *ROWS[0][1:9], "in Bearbeitung", "keine"), *ROWS[1:]]
+    moved = [(*ROWS[0][:9], "in Bearbeitung", "keine"), *ROWS[1:]]
     new = (4, date(2026, 11, 20), "Goldenes Buch", "", "Stadtarchiv", *[""] * 6)
-    (line,) = import_files(place, [csv_list(tmp_path / "b.csv", [*moved, new, new])]).lines
-    assert line.text == "1 Eingang neu, 4 bekannt"
+    (line,) = import_files(place, [csv_list(tmp_path / "b.csv", [*moved, new])]).lines
+    assert line.text == "1 Eingang neu, 3 bekannt"
     assert count(place, "request") == 4
+
+
+def test_rows_that_differ_in_number_remark_or_a_second_column_are_two_letters(
+    place: Workplace, tmp_path: Path
+) -> None:
+    heads = ("Nr.", "Eingang", "Betreff", "Name", "Bemerkung", "Betreff")
+    same = (date(2026, 11, 20), "Beschwerde", "Erika Beispiel")
+    listed = [(1, *same, "", "a"), (2, *same, "", "a"), (2, *same, "Lärm", "a"), (2, *same, "", "b")]
+    listed += [listed[0]]
+    (line,) = import_files(place, [csv_list(tmp_path / "a.csv", listed, heads)], accept_columns=True).lines
+    assert line.text == "5 Eingänge neu"
+    (line,) = import_files(place, [csv_list(tmp_path / "b.csv", [*listed, listed[0]], heads)]).lines
+    assert line.text == "1 Eingang neu, 5 bekannt"
+
+
+def test_a_state_that_a_list_cannot_say_alone_stays_a_note(place: Workplace, tmp_path: Path) -> None:
+    said = ("Vorlage", "wartet auf Antwort", "abgegeben", "zugesagt", "abgesagt", "erledigt", "neu")
+    listed = [(date(2026, 11, 20), word, word) for word in said]
+    import_files(
+        place, [csv_list(tmp_path / "a.csv", listed, ("Eingang", "Betreff", "Status"))], accept_columns=True
+    )
+    assert rows(place, "SELECT state, outcome, closed FROM request ORDER BY id") == [
+        *[("neu", "", 0)] * 3,
+        ("zugesagt", "zusage", 0),
+        ("abgesagt", "absage", 1),
+        ("erledigt", "", 1),
+        ("neu", "", 0),
+    ]
+    assert [row[0] for row in rows(place, "SELECT text FROM note ORDER BY id")] == [
+        *(f"Status: {word}" for word in said[:3]),
+        *(f"Laut Liste {word}; wann und von wem, steht dort nicht." for word in said[3:5]),
+    ]
 
 
 def test_a_bad_row_is_named_and_costs_only_itself(place: Workplace, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ _HEAD_ROWS = 15
 _MOSTLY = 0.8
 
 # Columns that change while a matter is worked on: with them a row would be new each time it moved on.
-CHANGING = frozenset((Column.STATUS, Column.ZUSTAENDIG, Column.FRIST, Column.BEMERKUNG, Column.NUMMER))
+CHANGING = frozenset((Column.STATUS, Column.ZUSTAENDIG, Column.FRIST))
 
 
 def bare_head(head: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.catalog.model import Catalog, RequestKind
@@ -25,6 +26,8 @@ _EARLIEST = date(1990, 1, 1)
 _SUBJECT_LIMIT, _SHORT, _LONG = 300, 200, 20_000
 _DONE = frozenset(("erledigt", "abgeschlossen", "fertig", "ja", "x", "done", "beendet", "abgelegt"))
 _OPEN = frozenset(("neu", "offen", "nein", "in bearbeitung", "laufend", "begonnen"))
+OUTCOMES: Mapping[RequestState, str] = {RequestState.ZUGESAGT: "zusage", RequestState.ABGESAGT: "absage"}
+"""The decisions that a list may say by its state alone, with the outcome of each."""
 _NO_WORDS = frozenset(("", "-", "–", "./.", "k.a.", "k. a.", "n/a", "keine", "keiner"))
 _WHAT = "Sie wurde nicht übernommen."
 
@@ -91,7 +94,18 @@ def plan_rows(desk: Desk, layout: SheetProposal, rows: Sequence[Sequence[str]]) 
             plan.rows.append(_Row(desk, layout, row, number).plan())
         except Refusal as refusal:
             plan.problems.append(f"Zeile {number}: {refusal}")
+    plan.rows = list(_counted(plan.rows))
     return plan
+
+
+def _counted(rows: Sequence[RowPlan]) -> Iterator[RowPlan]:
+    """Rows that read alike are as many matters: the second is known again as the second."""
+    met = Counter[str]()
+    for row in rows:
+        met[row.digest] += 1
+        many = met[row.digest]
+        text = f"{row.digest}\x1f{many}".encode()
+        yield row if many == 1 else replace(row, digest=hashlib.sha256(text).hexdigest())
 
 
 class _Row:
@@ -221,12 +235,14 @@ class _Row:
         return datetime.combine(found[0], found[1] or time(0, 0)) + timedelta(days=0 if found[1] else 1)
 
     def _state(self) -> RequestState:
+        """Where the row stands; a state that needs more than a list says stays a note."""
         said = fold(self._cells.get(Column.STATUS, ""))
         if said in _DONE:
             return RequestState.ERLEDIGT
-        for state in RequestState:
+        for state in OUTCOMES:
             words = (label(state), self._desk.catalog.states.label(state), state.value)
             if said and said in map(fold, words):
+                self._kept.append(f"Laut Liste {label(state)}; wann und von wem, steht dort nicht.")
                 return state
         if said and said not in _OPEN:
             self._keep(Column.STATUS)
@@ -262,13 +278,16 @@ class _Row:
                 yield f"{clean(head, limit=80)}: {clean(self._row[place], multiline=True, limit=_LONG)}"
 
     def _digest(self) -> str:
-        """The hash of what stays of a row while it is worked on; of all of it where nothing else is there."""
-        pairs = {
-            bare_head(self._layout.heads[place]): cell.strip()
-            for place, cell in enumerate(self._row)
-            if cell.strip() and self._layout.columns.get(place) not in CHANGING
-        }
-        parts = [f"{head}={cell}" for head, cell in sorted(pairs.items())] or list(self._row)
+        """The hash of what stays of a row while it is worked on; of all of it where nothing else is there.
+
+        Columns with the same head count by their order, so that none hides another.
+        """
+        parts, met = [], Counter[str]()
+        for place, (head, cell) in enumerate(zip(self._layout.heads, self._row, strict=False)):
+            met[bare_head(head)] += 1
+            if cell.strip() and self._layout.columns.get(place) not in CHANGING:
+                parts.append(f"{bare_head(head)}#{met[bare_head(head)]}={cell.strip()}")
+        parts = sorted(parts) or list(self._row)
         return hashlib.sha256("\x1f".join(["zeile", *parts]).encode()).hexdigest()
 
 

@@ -13,7 +13,7 @@ from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.history import Params, sentence
-from ob_buero_tui.services.intake.sheet_plan import RowPlan
+from ob_buero_tui.services.intake.sheet_plan import OUTCOMES, RowPlan
 from ob_buero_tui.services.intake.source import Source, register_source
 from ob_buero_tui.services.requests.callers import Typed, callers_of, known_organization
 from ob_buero_tui.services.requests.due import answer_due, bases_of
@@ -29,7 +29,7 @@ ROW = "zeile"
 
 
 def unknown_rows(session: Session, rows: Sequence[RowPlan]) -> list[RowPlan]:
-    """The rows that did not come in yet; of equal rows the first."""
+    """The rows that did not come in yet; equal rows of one list have been told apart by then."""
     known = set(session.scalars(select(ImportedFile.sha256).where(ImportedFile.format == ROW)))
     fresh: dict[str, RowPlan] = {}
     for row in rows:
@@ -158,6 +158,7 @@ def _request(
         "subject": row.subject,
         "state": row.state.value,
         "closed": row.state in CLOSING,
+        "outcome": OUTCOMES.get(row.state, ""),
         "received_at": to_utc(row.received, work.place.zone),
         "channel": row.channel,
         "requester_id": person,
