@@ -223,7 +223,7 @@ def edit_and_accept(terminal: Terminal, take: Callable[[str], None]) -> None:
     terminal.wait_for("2026-0004")
     terminal.press("b")
     terminal.wait_for("Strg+S")
-    for text in ("11.12.", "11:00", "12:30", "Grundschule Nord"):
+    for text in ("11.12.", "11:00", "12:30"):
         terminal.press("tab")
         terminal.press(text)
         terminal.wait_for(f" {text} ")

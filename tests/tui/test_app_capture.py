@@ -69,7 +69,7 @@ async def test_a_letter_on_paper_asks_how_it_came_and_of_what_kind_it_is(office:
         await desk.opened(NewRequestDialog)
         await desk.shows("Neuer Eingang · Fax")
         await desk.press("s")
-        await desk.press("tab", "tab")
+        await desk.press("tab")
         await desk.type("Schirmherrschaft Waldlauf")
         await desk.press("tab")
         await desk.type("Wir bitten um Antwort.")

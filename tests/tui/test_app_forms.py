@@ -62,7 +62,7 @@ async def test_every_kind_says_its_mistakes_at_their_fields(office: Office) -> N
 async def test_a_doubt_is_told_once_and_then_saved(office: Office) -> None:
     async with at_desk(office) as desk:
         await letter(desk)
-        await desk.press("g", "tab", "tab")
+        await desk.press("g", "tab")
         await desk.type("Grußwort TSV")
         await desk.press("ctrl+s")
         await desk.shows("Strg+S noch einmal speichert es so.")
