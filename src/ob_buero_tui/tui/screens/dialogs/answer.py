@@ -20,7 +20,7 @@ from ob_buero_tui.services.answers.views import SPEECH, STATE_LABELS, Draft, How
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog, after_typing
 from ob_buero_tui.tui.screens.dialogs.note import DRAFT_SECONDS, LIMIT, NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
@@ -176,6 +176,7 @@ class AnswerDialog(Dialog[Wanted | None]):
         if self._steps.has_focus and (choice := self._steps.current) is not None:
             self._take(choice.key)
 
+    @after_typing
     def action_take_step(self, key: str) -> None:
         """What a key of its own stands for."""
         self._take(key)
@@ -213,6 +214,7 @@ class AnswerDialog(Dialog[Wanted | None]):
         self._area.load_text(self._start["text"])
         self._tell()
 
+    @after_typing
     def action_cancel(self) -> None:
         """Keep the draft and return nothing."""
         self.save_draft()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final, TypeVar
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -26,6 +28,26 @@ FIELD_BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 )
 """How a dialog of several fields goes from one to the next."""
+
+
+Of = TypeVar("Of", bound="Screen[Any]")
+More = ParamSpec("More")
+
+
+def after_typing(action: Callable[Concatenate[Of, More], object]) -> Callable[Concatenate[Of, More], None]:
+    """Let an action wait until the field with the focus has taken what was typed before its key.
+
+    A binding with priority runs in the app while letters may still wait in the field's own queue: without
+    this, whoever types fast on a busy machine would save a date without its last digit.
+    """
+
+    @wraps(action)
+    def later(screen: Of, /, *args: More.args, **kwargs: More.kwargs) -> None:
+        field = screen.focused
+        if field is None or not field.call_later(partial(action, screen, *args, **kwargs)):
+            action(screen, *args, **kwargs)
+
+    return later
 
 
 class Dialog(ModalScreen[Result], inherit_bindings=False):
@@ -95,6 +117,7 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
             if isinstance(box, Vertical) and keys.region.bottom > box.content_region.bottom:
                 keys.add_class("-kept")
 
+    @after_typing
     def action_leave(self) -> None:
         """Leave the program; what was typed stays as a draft."""
         keep = getattr(self, "save_draft", None)

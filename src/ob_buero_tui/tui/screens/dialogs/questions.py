@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ob_buero_tui.services.answers.views import Question
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog, after_typing
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 
 _EXAMPLES = {"datumzeit": "z. B. 21.12. 18 Uhr", "datum": "z. B. fr oder 21.12."}
@@ -62,6 +62,7 @@ class QuestionsDialog(Dialog[dict[str, str] | None]):
         empty = (line for line in self._lines.values() if not line.value)
         next(empty, next(iter(self._lines.values()))).focus()
 
+    @after_typing
     def action_take(self) -> None:
         """Return all, or go to the first that is still empty."""
         for line in self._lines.values():

@@ -20,7 +20,7 @@ from ob_buero_tui.services.requests.query import explained
 from ob_buero_tui.services.search import Hit, search
 from ob_buero_tui.services.workplace import WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog, after_typing
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
@@ -135,6 +135,7 @@ class Search(Dialog[Hit | Pile | None]):
         """Move the cursor."""
         self._list.move(entries)
 
+    @after_typing
     def action_show_pile(self, keep: bool) -> None:
         """Return the query, to be shown as a pile of the Eingang, or kept as one."""
         try:
