@@ -118,6 +118,21 @@ def test_rows_that_differ_in_number_remark_or_a_second_column_are_two_letters(
     assert line.text == "1 Eingang neu, 5 bekannt"
 
 
+@pytest.mark.parametrize(
+    ("cells", "column"),
+    [
+        (("PS", "Bü", "PS"), "zustaendig"),
+        (("Erika Beispiel", "Karl Muster", "Turnverein"), "name"),
+    ],
+)
+def test_who_is_a_colleague_by_initials_else_the_sender(
+    place: Workplace, tmp_path: Path, cells: tuple[str, ...], column: str
+) -> None:
+    listed = [(date(2026, 11, 20), "Fest", cell) for cell in cells]
+    path = csv_list(tmp_path / "a.csv", listed, ("Eingang", "Betreff", "Wer"))
+    assert propose_columns(place, path).columns[2] == column
+
+
 def test_a_state_that_a_list_cannot_say_alone_stays_a_note(place: Workplace, tmp_path: Path) -> None:
     said = ("Vorlage", "wartet auf Antwort", "abgegeben", "zugesagt", "abgesagt", "erledigt", "neu")
     listed = [(date(2026, 11, 20), word, word) for word in said]

@@ -88,6 +88,31 @@ def test_fields_are_filled_by_type_and_what_does_not_fit_is_left(catalog: Catalo
     assert fill(None, FORM).values == {}
 
 
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        *((word, False) for word in ("nein", "Nein.", "keine", "nein, danke")),
+        *((word, True) for word in ("ja", "Ja, gerne!", "x")),
+        *((word, None) for word in ("keine Angabe", "nicht bekannt", "ja, wenn es regnet nein", "Jahr 2026")),
+    ],
+)
+def test_only_a_whole_answer_is_yes_or_no(catalog: Catalog, answer: str, value: bool | None) -> None:
+    filled = fill(catalog.kinds["schirmherrschaft"], FORM.replace("absicht: nein", f"absicht: {answer}"))
+    assert filled.values.get("gewinnabsicht") is value
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        *((word, 1500) for word in ("1500", "ca. 1.500 Gäste", "rund 1500 Personen")),
+        *((word, None) for word in ("wie 2025", "unter 50, Nr.", "20 je Gruppe", "keine", "2025/2026")),
+    ],
+)
+def test_only_a_number_alone_is_a_number(catalog: Catalog, answer: str, value: int | None) -> None:
+    filled = fill(catalog.kinds["schirmherrschaft"], FORM.replace("etwa 1.500", answer))
+    assert filled.values.get("besucher") == value
+
+
 def imported(place: Workplace, number: str) -> tuple[str, dict[str, object], str, str]:
     (path,) = MAILS.glob(f"{number}-*.eml")
     import_files(place, [path])

@@ -107,6 +107,7 @@ _HEADS: tuple[tuple[Column, str], ...] = (
 _PATTERNS = tuple((column, re.compile(rf"(?:{source})\Z")) for column, source in _HEADS)
 _NOT_WORD = re.compile(r"[^a-z0-9?]+")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE)
+_INITIALS = re.compile(r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]?[A-ZÄÖÜ0-9]?|[a-zäöü]{2,3}")
 _HEAD_ROWS = 15
 _MOSTLY = 0.8
 
@@ -150,7 +151,10 @@ def propose(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Co
     """
     found: dict[int, Column] = {}
     for place, head in enumerate(heads):
-        column = column_of(head) or _by_samples([row[place] for row in rows if place < len(row)])
+        cells = [row[place] for row in rows if place < len(row) and row[place]]
+        column = column_of(head) or _by_samples(cells)
+        if column is Column.ZUSTAENDIG and bare_head(head) == "wer" and not _are_initials(cells):
+            column = Column.NAME if Column.NAME not in map(column_of, heads) else None
         if column is not None and column not in found.values():
             found[place] = column
     _date_column(heads, found)
@@ -160,9 +164,14 @@ def propose(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Co
 
 def _by_samples(cells: Sequence[str]) -> Column | None:
     """Only addresses speak for themselves."""
-    filled = [cell for cell in cells if cell]
-    mails = sum(_MAIL.fullmatch(cell) is not None for cell in filled)
-    return Column.EMAIL if filled and mails >= _MOSTLY * len(filled) else None
+    mails = sum(_MAIL.fullmatch(cell) is not None for cell in cells)
+    return Column.EMAIL if cells and mails >= _MOSTLY * len(cells) else None
+
+
+def _are_initials(cells: Sequence[str]) -> bool:
+    """Whether a column holds the signs of colleagues, such as PS or Bü2, and no names."""
+    signs = sum(_INITIALS.fullmatch(cell.strip()) is not None for cell in cells)
+    return not cells or signs >= _MOSTLY * len(cells)
 
 
 def _date_column(heads: Sequence[str], found: dict[int, Column]) -> None:

@@ -48,9 +48,16 @@ _BEGIN = frozenset(
 _END = frozenset(("ende", "ende der veranstaltung", "bis"))
 _PLACE = frozenset(("ort", "veranstaltungsort", "ort der veranstaltung", "wo", "treffpunkt"))
 _STREET = frozenset(("strasse", "anschrift", "adresse", "plz", "postleitzahl", "sitz"))
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
-_NO = re.compile(r"(?i)(?:nein|keine[rsn]?|nicht)\b")
-_YES = re.compile(r"(?i)(?:ja|gerne|\[x\])\b|x$")
+# A number with nothing beside it but what is counted: „wie 2025“ and „unter 50“ say another thing.
+_NUMBER = re.compile(
+    r"(?i)(?:(?:ca\.?|circa|etwa|rund|ungefähr)\s*)?(\d{1,3}(?:\.\d{3})+|\d+)\s*"
+    r"(?:€|eur|euro|personen|leute|menschen|gäste|besucher(?:innen)?|besuchende|teilnehmer(?:innen)?"
+    r"|teilnehmende|kinder|mitglieder|zuschauer(?:innen)?|läufer(?:innen)?|zeichen|wörter|stück|seiten)?\.?"
+)
+# Whole answers only: „nicht bekannt“ and „keine Angabe“ are neither yes nor no.
+_NO = frozenset(("nein", "nein danke", "keine", "keiner", "keines", "keins", "nicht", "nicht vorgesehen"))
+_YES = frozenset(("ja", "ja gerne", "ja bitte", "gerne", "[x]", "[x] ja", "x"))
+_BESIDE = re.compile(r"[\s,.;!]+")
 _NAMED = 5
 # Dates are read before: what is left needs no calendar.
 _NO_CALENDAR = WorkCalendar(holidays={}, closed={}, first=date.min, last=date.min)
@@ -155,10 +162,11 @@ def _value(spec: FieldSpec, text: str) -> Any:
         at = dates[0].start if spec.type is FieldType.DATUMZEIT else None
         return (datetime.combine(dates[0].day, at) if at else dates[0].day).isoformat()
     if spec.type is FieldType.JANEIN:
-        return False if _NO.match(text) else True if _YES.match(text) else None
+        said = _BESIDE.sub(" ", text.lower()).strip()
+        return False if said in _NO else True if said in _YES else None
     if spec.type in (FieldType.ZAHL, FieldType.BETRAG):
-        numbers = _NUMBER.findall(text)
-        text = numbers[0] if len(numbers) == 1 and "," not in text else text
+        alone = _NUMBER.fullmatch(text.strip())
+        text = alone[1] if alone is not None else text
     if spec.type is FieldType.AUSWAHL:
         inside = [choice for choice in spec.choices if fold(choice) in fold(text)]
         text = inside[0] if len(inside) == 1 else text
