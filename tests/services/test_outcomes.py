@@ -103,7 +103,7 @@ def test_put_off_the_answer_stays_due(place: Workplace, einladung: int) -> None:
     postpone(place, [einladung], UNTIL, "", Decision(decider="ob"))
     found = row(place, einladung)
     assert (found.state, found.due_on, found.wiedervorlage_on) == ("vertagt", due, UNTIL)
-    assert record(place, einladung).decided == "vertagt durch OB, eingetragen PS"
+    assert record(place, einladung).decided == "vertagt durch OB am Mi 25.11.2026, eingetragen PS"
     accept(place, [propose(place, einladung).plan])
     assert row(place, einladung).state == "zugesagt"
 

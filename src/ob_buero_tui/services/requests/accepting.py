@@ -20,7 +20,7 @@ from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.appointing import appoint
 from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
-from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
+from ob_buero_tui.services.requests.deputations import ASKING, deputations_of, end_deputation
 from ob_buero_tui.services.requests.due import bases_of
 from ob_buero_tui.services.requests.facts import event_span
 from ob_buero_tui.services.requests.follow_ups import (
@@ -30,7 +30,7 @@ from ob_buero_tui.services.requests.follow_ups import (
     planned_tasks,
 )
 from ob_buero_tui.services.requests.recounting import recount
-from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_templates
+from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_decided_tasks, drop_templates
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -157,15 +157,20 @@ def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
     _refuse_again(request)
     if request.version != plan.version:
         raise Conflict(f"{request.number} wurde nicht angenommen.")
-    again = request.state in (RequestState.VERSCHOBEN, RequestState.VERTRETUNG)
-    taken = end_deputation(work, request)
+    # Where a deputy was asked, also in vain, the appointment is there already, and what was done for it.
+    asked = bool(deputations_of(work.session, request.id))
+    again = asked or request.state in (RequestState.VERSCHOBEN, RequestState.VERTRETUNG)
+    handed = request.state == RequestState.ABGEGEBEN
+    end_deputation(work, request)
     enter_state(work, request, RequestState.ZUGESAGT)
     request.kind_proposed = False
     decide(work, request, ZUSAGE, decision)
     drop_templates(work, request, RECEIPT_NOTICE, *ASKING)
+    if handed:
+        drop_decided_tasks(work, request)
     event_id = None
     if plan.event is not None:
-        event_id = appoint(work, request, plan.event, take_over=taken)
+        event_id = appoint(work, request, plan.event, take_over=asked)
     recount(work, request)
     make_tasks(work, request, missing_tasks(work, request, plan.tasks, again=again), event_id)
     return request

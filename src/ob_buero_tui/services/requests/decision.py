@@ -16,6 +16,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.requests import Request
 
+HANDED_OVER = "abgabe"
 LOOKED_BACK = 500
 """Steps of the office among which the desk's last decision is looked for."""
 
@@ -44,7 +45,7 @@ def decide(work: Work, request: Request, outcome: str, decision: Decision, reaso
         reason: Why; empty for what needs none.
 
     Raises:
-        Refusal: the decider is not known, or the day lies ahead.
+        Refusal: the decider is not known, or the day lies ahead or before the receipt.
     """
     on = decision.on or work.today
     if on > work.today:
@@ -53,6 +54,15 @@ def decide(work: Work, request: Request, outcome: str, decision: Decision, reaso
             f"{long_date(on)} liegt in der Zukunft.",
             "Nennen Sie den Tag, an dem entschieden wurde.",
         )
+    received = work.place.local(request.received_at).date()
+    if on < received:
+        raise Refusal(
+            f"{request.number}: Die Entscheidung wurde nicht gespeichert.",
+            f"{long_date(on)} liegt vor dem Eingang am {long_date(received)}.",
+            "Nennen Sie den Tag, an dem entschieden wurde.",
+        )
+    if outcome != HANDED_OVER and request.handed_to:
+        request.handed_to, request.handed_until = "", None
     request.outcome, request.reason = outcome, clean(reason).strip()
     request.decider = known_decider(work.place, decision.decider)
     request.decided_on, request.decided_by = on, work.desk.initials
@@ -68,6 +78,7 @@ def undecide(request: Request) -> None:
     """Take the decision off a request that is to be decided anew."""
     request.outcome, request.reason, request.decider = "", "", ""
     request.decided_on, request.decided_by = None, ""
+    request.handed_to, request.handed_until = "", None
 
 
 def known_decider(place: Workplace, key: str) -> str:

@@ -11,6 +11,7 @@ from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
 from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
 from ob_buero_tui.services.requests.follow_ups import make_outcome_tasks
+from ob_buero_tui.services.requests.inquiries import close_inquiries
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.taking_back import (
     RECEIPT_NOTICE,
@@ -53,12 +54,13 @@ def turn_down(work: Work, request_id: int, reason: str, text: str, decision: Dec
             "Wählen Sie einen Grund oder schreiben Sie ihn.",
         )
     request = readable(work, [request_id])[0]
-    enter_state(work, request, RequestState.ABGESAGT)
+    enter_state(work, request, RequestState.ABGESAGT, again=False)
     decide(work, request, ABSAGE, decision, reason)
     end_deputation(work, request)
     cancel_events(work, request, reason)
     drop_decided_tasks(work, request)
     drop_templates(work, request, RECEIPT_NOTICE, *ASKING)
+    close_inquiries(work, request)
     recount(work, request)
     make_outcome_tasks(work, request, ABSAGE)
     add_note(work, request, text)

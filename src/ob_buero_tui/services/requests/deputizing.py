@@ -15,7 +15,7 @@ from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.accepting import PlannedEvent
 from ob_buero_tui.services.requests.appointing import appoint, own_event
-from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
+from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words, undecide
 from ob_buero_tui.services.requests.deputations import (
     ASK_TASK,
     ASKING,
@@ -198,6 +198,7 @@ def refused(work: Work, ids: Sequence[int]) -> Done:
         event = own_event(work, row)
         if event is not None:
             event.status = EventStatus.TENTATIVE.value
+        _open_again(work, row)
         event_id = event.id if event is not None else None
         work.refer("request", row.id)
         _add_task(work, row, FIND_TASK, "Neue Vertretung finden", work.today, event_id)
@@ -205,6 +206,14 @@ def refused(work: Work, ids: Sequence[int]) -> Done:
     who = names.pop() if len(names) == 1 else "Vertretung"
     work.tell(deputy=who)
     return told(rows, f"{who} kann nicht, neue Vertretung nötig")
+
+
+def _open_again(work: Work, row: Request) -> None:
+    """Nobody goes: it is on the desk again, to be decided anew, and its answer is due."""
+    if work.catalog.states.may(RequestState(row.state), RequestState.NEU):
+        enter_state(work, row, RequestState.NEU)
+        undecide(row)
+        recount(work, row)
 
 
 def _asked(work: Work, row: Request) -> Deputation:

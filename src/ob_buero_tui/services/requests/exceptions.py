@@ -17,6 +17,7 @@ from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.requests.deputations import pending
+from ob_buero_tui.services.requests.stepping import may_enter
 from ob_buero_tui.services.requests.waiting import reason_not_bound
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -127,14 +128,21 @@ def not_into(place: Workplace, row: Request, state: RequestState) -> str:
     """Why a request cannot come into a state (domain.md 1.2); empty when it can, or is in it already."""
     old = RequestState(row.state)
     table = place.catalog.states
-    if old is state or table.may(old, state):
+    if old is state or may_enter(table, row, state):
         return ""
     return "ist abgeschlossen" if old in CLOSED_STATES else f"ist „{table.label(old)}“"
 
 
+def not_anew(place: Workplace, row: Request, state: RequestState) -> str:
+    """As `not_into`, where being in the state already is a reason too: who decided would be overwritten."""
+    if row.state == state:
+        return f"ist schon „{place.catalog.states.label(state)}“"
+    return not_into(place, row, state)
+
+
 @dry_check("decline")
 def _decline(_session: Session, place: Workplace, row: Request) -> str:
-    return not_into(place, row, RequestState.ABGESAGT)
+    return not_anew(place, row, RequestState.ABGESAGT)
 
 
 @dry_check("accept")

@@ -25,6 +25,9 @@ from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Message, Request
 
+POSTPONEMENT = "vertagung"
+"""The outcome by which nothing is decided yet."""
+
 # Made once: to put a statement together takes as long as to run it.
 _LETTER = select(Message).where(Message.request_id == bindparam("request")).order_by(Message.id).limit(1)
 
@@ -33,7 +36,8 @@ def request_bases(place: Workplace, kind: RequestKind, request: Request) -> Base
     """The dates of a stored request that deadlines and tasks are counted from."""
     received = place.local(request.received_at)
     decided = None
-    if request.decided_on is not None:
+    # A Vertagung answers nothing: the days for the answer go on from the receipt.
+    if request.decided_on is not None and request.outcome != POSTPONEMENT:
         decided = datetime.combine(request.decided_on, time.min)
     return bases_of(
         kind, received=received, event_start=request.event_start, decided=decided, fields=request.fields

@@ -25,7 +25,7 @@ from ob_buero_tui.services.requests.inquiries import (
     stellungnahmen,
 )
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, refuse_hidden, told
-from ob_buero_tui.services.requests.waiting import put_off
+from ob_buero_tui.services.requests.waiting import expected, put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -201,7 +201,7 @@ def _wait(work: Work, row: Request, due: date, short: str) -> None:
     before = row.wiedervorlage_on if row.state == RequestState.WARTET else None
     enter_state(work, row, RequestState.WARTET)
     if before is None or due < before:
-        put_off(row, due, clean(f"Antwort von {short} da?", limit=200))
+        put_off(row, due, expected("Antwort", short))
 
 
 def _take(work: Work, request: Request, inquiry: Inquiry, text: str) -> None:

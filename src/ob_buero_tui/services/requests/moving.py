@@ -66,7 +66,7 @@ def move_request(work: Work, moving: Moving) -> Done:
     start, end = _span(work, request, moving)
     if start == before and end == request.event_end:
         raise Refusal(f"{request.number} wurde nicht verschoben.", "Es ist derselbe Termin.")
-    enter_state(work, request, RequestState.VERSCHOBEN)
+    enter_state(work, request, RequestState.VERSCHOBEN, bound=True)
     undecide(request)
     request.event_start, request.event_end = start, end
     taken = end_deputation(work, request)

@@ -16,7 +16,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.history import Params, day_text, sentence
 from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
 from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
-from ob_buero_tui.services.requests.exceptions import dry_check, not_into
+from ob_buero_tui.services.requests.exceptions import dry_check, not_anew, not_into
 from ob_buero_tui.services.requests.follow_ups import make_outcome_tasks
 from ob_buero_tui.services.requests.inquiries import close_inquiries
 from ob_buero_tui.services.requests.recounting import recount
@@ -27,7 +27,7 @@ from ob_buero_tui.services.requests.taking_back import (
     drop_templates,
 )
 from ob_buero_tui.services.requests.verbs import Done, add_note, enter_state, load, told
-from ob_buero_tui.services.requests.waiting import put_off
+from ob_buero_tui.services.requests.waiting import POSTPONED, expected, lift, put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -78,7 +78,13 @@ def hand_over(
     whom = department_short(work.place, to)
     rows = load(work, ids)
     for row in rows:
+        _refuse_same(work, row, to, until)
         enter_state(work, row, RequestState.ABGEGEBEN)
+        # Passed on from one to another: nothing of the first handing over goes on.
+        row.closed = True
+        lift(row)
+        drop_templates(work, row, BACK_TASK)
+        close_inquiries(work, row)
         decide(work, row, ABGABE, decision, f"an {department_label(work.place, to)}")
         row.handed_to, row.handed_until = to, until
         _end_promises(work, row, row.reason)
@@ -92,10 +98,19 @@ def hand_over(
     return told(rows, f"abgegeben an {whom}{tail}")
 
 
+def _refuse_same(work: Work, row: Request, to: str, until: date | None) -> None:
+    if row.state == RequestState.ABGEGEBEN and (row.handed_to, row.handed_until) == (to, until):
+        raise Refusal(
+            f"{row.number} ist schon an {department_short(work.place, to)} abgegeben.",
+            "",
+            "Wählen Sie ein anderes Amt oder einen anderen Tag.",
+        )
+
+
 def _expect_back(work: Work, row: Request, until: date, whom: str) -> None:
     """What is to be reported back is not done with: it waits, and is on the desk again on that day."""
     row.closed = False
-    put_off(row, until, f"Rückmeldung von {whom} da?")
+    put_off(row, until, expected("Rückmeldung", whom))
     work.session.add(
         Task(
             label=clean(f"Rückmeldung von {whom}", limit=200),
@@ -124,9 +139,7 @@ def postpone(
     for row in rows:
         enter_state(work, row, RequestState.VERTAGT)
         decide(work, row, VERTAGUNG, decision)
-        # Nothing is answered by this: the days for the answer go on from the receipt.
-        row.decided_on = None
-        put_off(row, until, "Vertagt: jetzt entscheiden")
+        put_off(row, until, POSTPONED)
         recount(work, row)
         add_note(work, row, text)
     work.tell(until=until.isoformat())
@@ -150,7 +163,7 @@ def end_request(work: Work, ids: Sequence[int], outcome: str, text: str = "") ->
         )
     rows = load(work, ids)
     for row in rows:
-        enter_state(work, row, ending.state)
+        enter_state(work, row, ending.state, again=False)
         decide(work, row, outcome, BY_DEFAULT, ending.label)
         _end_promises(work, row, ending.label)
         close_inquiries(work, row)
@@ -220,17 +233,17 @@ def _may_postpone(_session: Session, place: Workplace, row: Request) -> str:
 
 @dry_check("rueckzug")
 def _may_withdraw(_session: Session, place: Workplace, row: Request) -> str:
-    return not_into(place, row, RequestState.ZURUECKGEZOGEN)
+    return not_anew(place, row, RequestState.ZURUECKGEZOGEN)
 
 
 @dry_check("ausfall")
 def _may_fall_through(_session: Session, place: Workplace, row: Request) -> str:
-    return not_into(place, row, RequestState.AUSGEFALLEN)
+    return not_anew(place, row, RequestState.AUSGEFALLEN)
 
 
 @dry_check("verfristung")
 def _may_lapse(_session: Session, place: Workplace, row: Request) -> str:
-    return not_into(place, row, RequestState.VERFRISTET)
+    return not_anew(place, row, RequestState.VERFRISTET)
 
 
 @dry_check("record_outcome")

@@ -15,9 +15,11 @@ from ob_buero_tui.rules.states import CLOSED_STATES, RequestState
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.waiting import binding_text
 from ob_buero_tui.services.history import Params, day_text, sentence
-from ob_buero_tui.services.requests.waiting import bind, lift, put_off
+from ob_buero_tui.services.requests.stepping import may_enter
+from ob_buero_tui.services.requests.waiting import bind, lift, put_off, typed_step
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.journal import Action, Change
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Note
 
@@ -35,25 +37,64 @@ class Done:
     text: str
 
 
-def enter_state(work: Work, request: Request, state: RequestState) -> None:
+def enter_state(
+    work: Work, request: Request, state: RequestState, *, again: bool = True, bound: bool = False
+) -> None:
     """Bring a request into a state, the only place that does; a forbidden step is refused.
+
+    Its Wiedervorlage ends with that; a next step that somebody had typed is kept among the notes.
+
+    Args:
+        again: Whether a request that is in the state already is no mistake.
+        bound: Whether a Wiedervorlage that is bound to the appointment stays.
 
     Raises:
         Refusal: the state may not follow the present one (domain.md 1.2).
     """
     old = RequestState(request.state)
+    table = work.catalog.states
+    if old is state and not again:
+        raise Refusal(
+            f"{request.number} ist schon „{table.label(old)}“.",
+            "Wer wann warum entschieden hat, bliebe sonst nicht stehen.",
+            way_back(work, request),
+        )
     if old is state:
         return
-    table = work.catalog.states
-    if not table.may(old, state):
+    if not may_enter(table, request, state):
         raise Refusal(
             f"{request.number} kann nicht „{table.label(state)}“ werden.",
             f"Der Vorgang ist „{table.label(old)}“.",
-            "Nehmen Sie den letzten Schritt mit u zurück, wenn er ein Versehen war.",
+            way_back(work, request),
         )
     request.state = state.value
     request.closed = state in CLOSING
+    if bound and request.wiedervorlage_days is not None and not request.closed:
+        return
+    if step := typed_step(request.wiedervorlage_note):
+        add_note(work, request, f"Nächster Schritt war: {step}")
     lift(request)
+
+
+def way_back(work: Work, request: Request) -> str:
+    """What to do about a step that was a mistake: u only takes back this desk's newest one."""
+    newest = work.session.scalars(
+        select(Action.id)
+        .where(
+            Action.desk_id == work.desk.id,
+            Action.target_id.is_(None),
+            Action.undone_by_id.is_(None),
+            Action.id < work.action_id,
+        )
+        .order_by(Action.id.desc())
+        .limit(1)
+    ).one_or_none()
+    mine = select(Change.id).where(
+        Change.action_id == newest, Change.table_name == "request", Change.row_id == request.id
+    )
+    if newest is not None and work.session.scalar(mine.limit(1)) is not None:
+        return "Nehmen Sie den letzten Schritt mit u zurück, wenn er ein Versehen war."
+    return "War der Schritt ein Versehen, nehmen Sie ihn im Verlauf aller Schritte zurück."
 
 
 def refuse_hidden(place: Workplace, request: Request) -> None:

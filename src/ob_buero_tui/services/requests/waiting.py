@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
@@ -17,6 +19,20 @@ from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request, RequestEvent
+
+POSTPONED: Final = "Vertagt: jetzt entscheiden"
+_EXPECTED: Final = (("Antwort von ", " da?"), ("Rückmeldung von ", " da?"))
+
+
+def expected(what: str, whom: str) -> str:
+    """The next step that a question or a handing over sets by itself: „Antwort von Amt 66 da?“."""
+    return clean(f"{what} von {whom} da?", limit=200)
+
+
+def typed_step(note: str) -> str:
+    """The next step if somebody wrote it; empty for one that a step set by itself."""
+    by_itself = any(note.startswith(first) and note.endswith(last) for first, last in _EXPECTED)
+    return "" if by_itself or note == POSTPONED else note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

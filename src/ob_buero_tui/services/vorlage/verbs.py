@@ -12,7 +12,9 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.vorlage_line import WORDS
 from ob_buero_tui.services.history import Params, day_text, sentence
+from ob_buero_tui.services.requests.decision import undecide
 from ob_buero_tui.services.requests.exceptions import dry_check, not_into
+from ob_buero_tui.services.requests.taking_back import drop_decided_tasks
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, told
 from ob_buero_tui.services.requests.voting import advise
 from ob_buero_tui.services.vorlage.selecting import LATEST, WAITS
@@ -46,7 +48,12 @@ def put_on(work: Work, ids: Sequence[int], votum: str | None = None, text: str =
     rows = load(work, ids)
     vorlage = list_for(work, work.today)
     for row in rows:
+        handed = row.state == RequestState.ABGEGEBEN.value
         enter_state(work, row, RequestState.VORLAGE)
+        if handed:
+            # It is to be decided anew: nobody reports back any more.
+            drop_decided_tasks(work, row)
+            undecide(row)
         add_item(work, vorlage, row.id)
         if votum is not None and (votum, text.strip()) != (row.votum, row.votum_text):
             advise(work, row, votum, text)
