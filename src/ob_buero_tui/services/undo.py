@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.history import action_sentence
 from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.documents import Document, DocumentState
 from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
 from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
 
+_NAMED = "genannt"
+"""Stands in the parameters of an action that sent something out, once its desk was told so."""
+_DECIDING = frozenset(("state", "outcome", "reason", "event_start", "event_place", "handed_to"))
+"""What of a request a letter tells."""
 COUNTED_UP_TO = 1000
 """Counting all changes of an import would take as long as what the count is to avoid."""
 
@@ -34,9 +41,10 @@ class LeftHouse(Refusal):
     Args:
         action_id: The action that sent it out.
         what: What went out, in German.
+        held_id: The step that stays because of it, where that is another one.
     """
 
-    def __init__(self, action_id: int, what: str) -> None:
+    def __init__(self, action_id: int, what: str, *, held_id: int = 0) -> None:
         super().__init__(
             "Das lässt sich nicht zurücknehmen.",
             f"{what} hat das Haus schon verlassen.",
@@ -44,6 +52,7 @@ class LeftHouse(Refusal):
         )
         self.action_id = action_id
         self.gone_out = what
+        self.held_id = held_id or action_id
 
 
 class NothingToUndo(Refusal):
@@ -53,16 +62,52 @@ class NothingToUndo(Refusal):
 def undo(place: Workplace) -> Reverted:
     """Take back the newest action of this desk that is not yet undone.
 
+    What left the house is named once (`remember_named`); after that, undo goes on to what is older.
+
     Raises:
         Refusal: nothing is left, a record was changed since, or something left the house.
     """
     with transaction(place, UNDO) as work:
-        target = _newest_not_undone(work)
-        if target is None:
-            raise NothingToUndo(
-                "Es gibt nichts zurückzunehmen.", "Alle Schritte dieses Platzes sind schon zurückgenommen."
-            )
-        return _undo(work, target)
+        held: list[LeftHouse] = []
+        for target in _not_undone(work):
+            try:
+                done = _undo(work, target)
+            except LeftHouse as refusal:
+                if not _was_named(work, refusal.action_id):
+                    raise
+                held.append(refusal)
+            except Refusal as refusal:
+                if not _because_of(work, held, refusal):
+                    raise
+            else:
+                stayed = dict.fromkeys(one.gone_out for one in held)
+                kept = "".join(f"; {one} bleibt, schon hinaus" for one in stayed)
+                return replace(done, sentence=f"{done.sentence}{kept}")
+        raise NothingToUndo(
+            "Es gibt nichts zurückzunehmen.",
+            "Was noch steht, ist schon hinaus oder gehört dazu."
+            if held
+            else "Alle Schritte dieses Platzes sind schon zurückgenommen.",
+        )
+
+
+def remember_named(place: Workplace, action_id: int) -> None:
+    """Keep that a desk was told of what its step sent out, so that its next undo goes on to older steps.
+
+    It stands with the action and outlives a restart; a database that does not take it now asks again.
+    """
+    if place.read_only:
+        return
+    try:
+        with translated():
+            connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)
+            with connection, connection.begin():
+                params = connection.scalar(select(Action.params).where(Action.id == action_id))
+                if params is not None:
+                    told = update(Action).where(Action.id == action_id)
+                    connection.execute(told.values(params={**params, _NAMED: True}))
+    except Refusal:
+        return
 
 
 def take_back(place: Workplace, action_id: int) -> Reverted:
@@ -157,6 +202,7 @@ def _refuse_hidden(work: Work, target: Action) -> None:
 def _undo(work: Work, target: Action) -> Reverted:
     if target.left_house:
         raise LeftHouse(target.id, target.left_house)
+    _refuse_answered(work, target)
     reverted = _revert(work, target, target)
     _set_undone(work, target, work.action_id)
     return reverted
@@ -191,18 +237,70 @@ def _set_undone(work: Work, target: Action, undone_by: int | None) -> None:
     connection.execute(update(Action).where(Action.id == work.action_id).values(target_id=target.id))
 
 
-def _newest_not_undone(work: Work) -> Action | None:
-    return work.session.scalars(
-        select(Action)
-        .where(
-            Action.desk_id == work.desk.id,
-            Action.verb.not_in((UNDO, REDO)),
-            Action.undone_by_id.is_(None),
-            Action.id < work.action_id,
-        )
-        .order_by(Action.id.desc())
-        .limit(1)
-    ).one_or_none()
+def _not_undone(work: Work) -> Iterator[Action]:
+    """The actions of this desk that stand, the newest first."""
+    before = work.action_id
+    while True:
+        found = work.session.scalars(
+            select(Action)
+            .where(
+                Action.desk_id == work.desk.id,
+                Action.verb.not_in((UNDO, REDO)),
+                Action.undone_by_id.is_(None),
+                Action.id < before,
+            )
+            .order_by(Action.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if found is None:
+            return
+        yield found
+        before = found.id
+
+
+def _was_named(work: Work, action_id: int) -> bool:
+    return bool(work.get(Action, action_id).params.get(_NAMED))
+
+
+def _because_of(work: Work, held: Sequence[LeftHouse], refusal: Refusal) -> bool:
+    """Whether a step cannot be taken back because a later one, which left the house, stays."""
+    cause = refusal.__cause__
+    if not isinstance(cause, ChangedSince):
+        return False
+    touched = select(Change.id).where(
+        Change.action_id.in_([each for one in held for each in (one.action_id, one.held_id)]),
+        Change.table_name == cause.table_name,
+        Change.row_id == cause.row_id,
+    )
+    return work.session.scalar(touched.limit(1)) is not None
+
+
+def _refuse_answered(work: Work, target: Action) -> None:
+    """A decision whose letter is out is not taken back silently: the letter is named."""
+    changes = [one for one in changes_of(work.session.connection(), target.id) if one.table_name == "request"]
+    decided = [
+        one.row_id
+        for one in changes
+        if one.operation == "insert" or _DECIDING & {**(one.before or {}), **(one.after or {})}.keys()
+    ]
+    for some in range(0, len(decided), 500):
+        sent = work.session.scalars(
+            select(Action)
+            .join(Change, Change.action_id == Action.id)
+            .join(Document, Document.id == Change.row_id)
+            .where(
+                Action.id > target.id,
+                Action.left_house != "",
+                Action.undone_by_id.is_(None),
+                Change.table_name == "document",
+                Document.request_id.in_(decided[some : some + 500]),
+                Document.state == DocumentState.HINAUS.value,
+            )
+            .order_by(Action.id.desc())
+            .limit(1)
+        ).one_or_none()
+        if sent is not None:
+            raise LeftHouse(sent.id, sent.left_house, held_id=target.id)
 
 
 def _last_undo(work: Work) -> Action | None:

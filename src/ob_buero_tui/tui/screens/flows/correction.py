@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.tasks import plan_correction
-from ob_buero_tui.services.undo import LeftHouse
+from ob_buero_tui.services.undo import LeftHouse, remember_named
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
@@ -29,3 +29,4 @@ async def _ask(app: DeskApp, refusal: LeftHouse) -> None:
         if task is not None:
             app.notify("Aufgabe für die Richtigstellung angelegt.")
             app.data_changed()
+    await app.act(lambda place: remember_named(place, refusal.action_id))
