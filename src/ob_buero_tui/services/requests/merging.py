@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.merge_parts import (
     is_decided,
@@ -18,6 +19,7 @@ from ob_buero_tui.services.requests.merge_parts import (
     take_level,
     take_values,
 )
+from ob_buero_tui.services.requests.merge_states import one_deputy, standing_of, take_open_state
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.verbs import Done, load, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
@@ -109,12 +111,15 @@ def merge_requests(work: Work, keep_id: int, other_ids: Sequence[int], decided_i
         )
     _refuse_merged(work, [keep_id, *others_wanted])
     keep, *others = load(work, [keep_id, *others_wanted])
-    _settle_decision(keep, others, decided_id)
+    states = [RequestState(row.state) for row in (keep, *others)]
+    deputies = standing_of(work, _settle_decision(keep, others, decided_id).id)
+    take_open_state(keep, states)
     numbers = []
     for other in others:
         _merge(work, keep, other)
         numbers.append(other.number)
         work.refer("request", other.id)
+    one_deputy(work, keep, deputies)
     recount(work, keep)
     work.refer("request", keep.id)  # also where it had no gap to fill
     work.tell(ids=[keep.id], others=[row.id for row in others], numbers=numbers)
@@ -130,8 +135,8 @@ def _refuse_merged(work: Work, keys: Sequence[int]) -> None:
             raise Refusal(NOT_MERGED, f"{row.number} ist schon in {kept.number} aufgegangen.")
 
 
-def _settle_decision(keep: Request, others: Sequence[Request], decided_id: int | None) -> None:
-    """Say which decision counts, before anything moves."""
+def _settle_decision(keep: Request, others: Sequence[Request], decided_id: int | None) -> Request:
+    """Say whose decision counts, before anything moves; the kept one's where nobody decided."""
     decided = [row for row in (keep, *others) if is_decided(row)]
     if len({row.outcome for row in decided}) > 1:
         counting = next((row for row in decided if row.id == decided_id), None)
@@ -141,6 +146,7 @@ def _settle_decision(keep: Request, others: Sequence[Request], decided_id: int |
         counting = keep if is_decided(keep) or not decided else decided[0]
     if counting is not keep:
         take_decision(keep, counting)
+    return counting
 
 
 def _merge(work: Work, keep: Request, other: Request) -> None:
