@@ -32,12 +32,13 @@ from ob_buero_tui.services.requests.outcomes import end_request, hand_over, post
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.voting import set_votum
-from ob_buero_tui.services.requests.waking import wake_by_answer
+from ob_buero_tui.services.requests.waking import Incoming, wake_by_answer
 from ob_buero_tui.services.tasks import open_tasks
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.decisions import Inquiry
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
@@ -210,8 +211,14 @@ def test_a_letter_of_the_exchange_answers_the_question_to_its_sender(
     )
     inquire(place, [key], Question(text="Wann?", due_on=UNTIL))
     with transaction(place, "test_letter") as work:
-        received = datetime(2026, 11, 25, 8, tzinfo=UTC)
-        assert wake_by_answer(work, "<a@verein.example.org>", (), received, 4711) == 1
+        work.session.scalars(select(Inquiry)).one().email = "Erika@verein.example.org"
+        letter = Incoming(
+            thread="<a@verein.example.org>",
+            answers=(),
+            received=datetime(2026, 11, 25, 8, tzinfo=UTC),
+            senders=("erika@verein.example.org",),
+        )
+        assert wake_by_answer(work, letter, 4711) == 1
     assert row(place, key).state == "neu"
     assert templates(place, key) == []
     assert "mit der Antwort im Schriftwechsel" in record(place, key).inquiries[0]

@@ -7,7 +7,7 @@ from datetime import datetime
 from ob_buero_tui.exchange.mail_attachments import attachments
 from ob_buero_tui.exchange.mail_body import read_body
 from ob_buero_tui.exchange.mail_headers import HeaderBlock, read_headers
-from ob_buero_tui.exchange.mail_kind import is_bounce
+from ob_buero_tui.exchange.mail_kind import is_automatic, is_bounce
 from ob_buero_tui.exchange.mail_parts import Splitter
 from ob_buero_tui.exchange.mail_words import (
     MAX_ADDRESSES,
@@ -63,6 +63,7 @@ def read_mail(data: bytes) -> MailRecord:
         body=body.text,
         html_only=body.html_only,
         bounce=is_bounce(headers, root, box.address, subject, notes),
+        automatic=is_automatic(headers, root, subject),
         attachments=attachments(body.attached, notes),
         notes=tuple(notes),
     )

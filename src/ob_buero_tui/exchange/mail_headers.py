@@ -16,6 +16,7 @@ _SCAN_LIMIT = 1_048_576
 WANTED = frozenset((
     "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references",
     "return-path", "x-envelope-from", "x-failed-recipients", "auto-submitted",
+    "precedence", "list-unsubscribe", "x-autoreply", "x-autorespond",
     "content-type", "content-disposition", "content-transfer-encoding",
 ))
 # One of these must be there for a file to count as a mail at all.

@@ -13,6 +13,11 @@ _FAILURE = re.compile(
     r"|failure notice|mail delivery (?:failed|system)|delayed mail|zustellung fehlgeschlagen"
 )
 
+_ABSENT = re.compile(
+    r"(?i)(?:automatische (?:antwort|antwortmail|abwesenheit\w*)|abwesenheits(?:notiz|assistent|meldung)"
+    r"|abwesend\b|out of (?:the )?office|auto(?:matic)?[ -]?reply)"
+)
+
 
 def is_bounce(
     headers: HeaderBlock, root: Part, sender_address: str, subject: str, notes: dict[str, None]
@@ -47,6 +52,18 @@ def is_bounce(
         notes["Das ist wohl eine Unzustellbarkeitsmeldung: Sie hat keinen Rückweg."] = None
         return True
     return False
+
+
+def is_automatic(headers: HeaderBlock, root: Part, subject: str) -> bool:
+    """Tell whether a machine wrote a mail: nobody answered by it (RFC 3834, RFC 2369 and older habits)."""
+    submitted = headers.first("auto-submitted").strip().lower()
+    return (
+        (bool(submitted) and not submitted.startswith(b"no"))
+        or headers.first("precedence").strip().lower() in (b"bulk", b"junk", b"auto_reply")
+        or any(headers.first(name).strip() for name in ("list-unsubscribe", "x-autoreply", "x-autorespond"))
+        or root.params.get("report-type", "").lower() == "disposition-notification"
+        or _ABSENT.match(subject) is not None
+    )
 
 
 def _reports_failure(headers: HeaderBlock, root: Part, sender_address: str, subject: str) -> bool:

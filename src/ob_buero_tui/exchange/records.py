@@ -38,6 +38,7 @@ class MailRecord:
         date: Aware date of the Date header, None when missing or unreadable.
         body: Text of the message, lines separated by a newline.
         html_only: The text was made from HTML because there was no readable plain text.
+        automatic: A machine wrote it: an absence note, a receipt, a newsletter.
         bounce: The mail reports that another mail was not delivered.
         attachments: Attached files, forwarded mails and inline pictures.
         notes: German sentences on everything that was guessed, repaired or cut.
@@ -58,3 +59,4 @@ class MailRecord:
     notes: tuple[str, ...]
     reply_to: str = ""
     reply_to_name: str = ""
+    automatic: bool = False

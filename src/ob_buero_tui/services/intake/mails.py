@@ -16,7 +16,7 @@ from ob_buero_tui.services.intake.source import AlreadyImported, Source, is_know
 from ob_buero_tui.services.requests.due import answer_due, bases_of
 from ob_buero_tui.services.requests.levels import kind_level
 from ob_buero_tui.services.requests.numbers import next_serial, number_text, register
-from ob_buero_tui.services.requests.waking import wake_by_answer
+from ob_buero_tui.services.requests.waking import Incoming, wake_by_answer
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tables import JOURNALED
@@ -97,8 +97,22 @@ def take_in(work: Work, prepared: Prepared) -> ImportedMail:
         work.get(Request, key).thread = plan.place.thread
     if plan.place.double_of is not None:
         work.refer("request", plan.place.double_of[0])
-    woken = wake_by_answer(work, plan.place.thread, plan.place.answers, plan.prepared.received, request_id)
+    woken = wake_by_answer(work, _incoming(plan), request_id)
     return ImportedMail(request_id=request_id, number=number, plan=plan, woken=woken)
+
+
+def _incoming(plan: MailPlan) -> Incoming:
+    """The letter as what waits for one sees it."""
+    mail = plan.prepared.mail
+    return Incoming(
+        thread=plan.place.thread,
+        answers=plan.place.answers,
+        received=plan.prepared.received,
+        senders=frozenset(one.lower() for one in (mail.sender_address, mail.reply_to) if one),
+        cited=(*mail.references, mail.in_reply_to),
+        automatic=mail.automatic and not mail.bounce,
+        bounce=mail.bounce,
+    )
 
 
 def tell_taken(work: Work, done: Sequence[ImportedMail]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,13 +146,30 @@ def answer_inquiry(work: Work, inquiry_id: int, text: str) -> Done:
     return told(rows, f"Antwort von {inquiry.name} eingetragen")
 
 
-def sender_answered(work: Work, request_id: int, text: str = CAME_BY_LETTER) -> int:
+def sender_answered(
+    work: Work,
+    request_id: int,
+    text: str = CAME_BY_LETTER,
+    *,
+    senders: Collection[str] | None = None,
+    since: date | None = None,
+) -> int:
     """The sender has written again: open questions to the sender are answered; returns how many.
 
     For an import or another step of its own; the letter itself stands in the exchange.
+
+    Args:
+        senders: Addresses in lower case that wrote; only what they were asked is answered. None: all of it.
+        since: The day of the letter; what was asked later is not answered by it.
     """
     request = work.get(Request, request_id)
-    found = [one for one in open_inquiries(work.session, request_id) if one.asked == Asked.ABSENDER]
+    found = [
+        one
+        for one in open_inquiries(work.session, request_id)
+        if one.asked == Asked.ABSENDER
+        and (senders is None or one.email.lower() in senders)
+        and (since is None or one.asked_on <= since)
+    ]
     for inquiry in found:
         _take(work, request, inquiry, text)
     return len(found)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -17,44 +18,92 @@ from ob_buero_tui.services.requests.waiting import wake
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.journal import Change
-from ob_buero_tui.store.requests import THREADED, Request, RequestEvent
+from ob_buero_tui.store.requests import THREADED, Message, Request, RequestEvent
 
 FOLLOWED = frozenset(("event", "request"))
 """Tables whose changes can concern a Wiedervorlage."""
+IMPLAUSIBLE = timedelta(days=365)
+"""A letter this much older than the one it answers has a wrong date."""
 _AT_ONCE = 500
 _STARTS, _STATUS, _TRASHED, _OWN_DATE = "starts_at", "status", "trashed_at", "event_start"
 
 
-def wake_by_answer(work: Work, thread: str, answers: Collection[int], received: datetime, new: int) -> int:
-    """Bring back what waits for a letter of this exchange; returns how many.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A letter that came in, as what waits for one sees it.
 
     Args:
-        thread: The exchange of the letter that came in; may be empty.
-        answers: Keys of requests whose sent answer the letter refers to.
-        received: When the letter was sent or came in, aware; one from before the request wakes nothing.
-        new: The request that the letter itself became.
+        thread: Its exchange; may be empty.
+        answers: Keys of requests whose sent answer it refers to.
+        received: When it was sent or came in, aware.
+        senders: Addresses it speaks for, in lower case.
+        cited: Message-IDs of the letters it refers to.
+        automatic: A machine wrote it; nobody answered.
+        bounce: It reports that another letter did not arrive: that is worth a look, and no answer.
     """
-    of_exchange: list[ColumnElement[bool]] = [Request.id.in_(answers)] if answers else []
-    if thread:
-        of_exchange.append(and_(THREADED, Request.thread == thread))
+
+    thread: str
+    answers: Collection[int]
+    received: datetime
+    senders: Collection[str] = ()
+    cited: Sequence[str] = ()
+    automatic: bool = False
+    bounce: bool = False
+
+
+def wake_by_answer(work: Work, letter: Incoming, new: int) -> int:
+    """Bring back what waits for a letter of this exchange, and answer what its sender was asked.
+
+    A question is answered whatever day it is, but only by the address that was asked; every other letter of a
+    person only wakes.
+
+    Args:
+        new: The request that the letter itself became.
+
+    Returns:
+        How many requests changed.
+    """
+    own = work.catalog.letterhead.email.lower()
+    if letter.automatic or (own and own in letter.senders):
+        return 0
+    of_exchange: list[ColumnElement[bool]] = [Request.id.in_(letter.answers)] if letter.answers else []
+    if letter.thread:
+        of_exchange.append(and_(THREADED, Request.thread == letter.thread))
     if not of_exchange:
         return 0
-    waits = or_(
-        Request.wiedervorlage_on > work.today,
-        and_(Request.state == RequestState.WARTET.value, Request.wiedervorlage_on.is_(None)),
-    )
-    found = select(Request.id).where(
-        or_(*of_exchange), _open(), waits, Request.wiedervorlage_wakes.is_(True),
-        Request.id != new, Request.received_at < received,
-    )  # fmt: skip
-    keys = work.session.connection().execute(found.order_by(Request.id)).scalars().all()
-    if keys:
-        from ob_buero_tui.services.requests.inquiring import sender_answered
-    for key in keys:
-        sender_answered(work, key)
-        wake(work, work.get(Request, key), WokenBy.ANTWORT)
+    found = select(Request).where(or_(*of_exchange), _open(), Request.id != new).order_by(Request.id)
+    rows = [row for row in work.session.scalars(found).all() if _came_after(work, letter, row)]
+    return sum(_answered_by(work, letter, row, new) for row in rows)
+
+
+def _answered_by(work: Work, letter: Incoming, row: Request, new: int) -> bool:
+    """Answer and wake one request; whether it changed."""
+    from ob_buero_tui.services.requests.inquiring import sender_answered
+
+    until, wished = row.wiedervorlage_on, row.wiedervorlage_wakes
+    sleeps = until > work.today if until is not None else row.state == RequestState.WARTET
+    since = None if _is_implausible(letter, row) else work.place.local(letter.received).date()
+    answered = 0 if letter.bounce else sender_answered(work, row.id, senders=letter.senders, since=since)
+    wakes = wished and (sleeps or bool(answered))
+    if wakes:
+        wake(work, row, WokenBy.ANTWORT)
+    if wakes or answered:
         work.refer("request", new)
-    return len(keys)
+    return wakes or bool(answered)
+
+
+def _is_implausible(letter: Incoming, row: Request) -> bool:
+    return letter.received < row.received_at - IMPLAUSIBLE
+
+
+def _came_after(work: Work, letter: Incoming, row: Request) -> bool:
+    """Whether a letter is younger than a request; where its clock was wrong, whether it refers to it."""
+    if row.received_at < letter.received:
+        return True
+    if not _is_implausible(letter, row):
+        return False
+    own = select(Message.id).where(Message.request_id == row.id, Message.message_id.in_(letter.cited))
+    return row.id in letter.answers or work.session.scalars(own.limit(1)).first() is not None
 
 
 def follow(work: Work) -> None:
