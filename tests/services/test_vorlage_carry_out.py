@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,8 +13,10 @@ from vorlage_kit import item_of, listed, on_list, stored, when
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.requests import verbs as request_verbs
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.vorlage import selecting, verbs
+from ob_buero_tui.services.vorlage.card import card
 from ob_buero_tui.services.vorlage.carrying_out import carry_out_vorlage
 from ob_buero_tui.services.vorlage.outcomes import TALK, Preparation, prepare
 from ob_buero_tui.services.vorlage.views import VorlageDecision as D
@@ -87,7 +90,7 @@ def test_what_is_put_off_lies_on_the_next_list(place: Workplace, on_list: Put, c
     with place.reading() as session:
         first = session.scalars(select(VorlageItem).order_by(VorlageItem.id)).first()
         assert first is not None
-        assert first.later_on == date(2026, 12, 7)
+        assert first.decision == "spaeter", "the old list keeps what was said"
 
 
 def test_undone_as_one_step_everything_is_as_before(place: Workplace, on_list: Put) -> None:
@@ -211,3 +214,35 @@ def test_what_is_personal_to_another_desk_waits_for_it(
 
     classify(place, [keys[0]], Confidentiality.PERSOENLICH)
     assert [one.plan.request_id for one in everything(other_place).outcomes] == [keys[1]]
+
+
+def test_a_list_that_comes_back_late_was_decided_on_the_day_of_its_talk(
+    place: Workplace, on_list: Put, clock: Clock
+) -> None:
+    (key,) = on_list(1)
+    clock.advance(days=7)  # Mi 2.12., the talk was on Mo 30.11.
+    decide(place, [key], D.NEIN)
+    prepared = everything(place, selecting.REST)
+    carry_out_vorlage(
+        place, everything(place, selecting.REST, reasons={prepared.outcomes[0].plan.item_id: "Frist"}).plans
+    )
+    assert stored(place, key).decided_on == date(2026, 11, 30)
+
+
+def test_an_office_that_calls_its_deciders_otherwise_carries_out_too(place: Workplace, on_list: Put) -> None:
+    others = {key: one for key, one in place.catalog.deciders.items() if key != "ob"}
+    place = replace(place, catalog=replace(place.catalog, deciders=others))
+    (key,) = on_list(1)
+    decide(place, [key], D.JA)
+    carry_out_vorlage(place, everything(place).plans)
+    assert stored(place, key).decider == next(iter(others))
+
+
+def test_what_the_mayor_said_besides_is_shown_and_goes_into_the_notes(place: Workplace, on_list: Put) -> None:
+    first, second = on_list(2)
+    verbs.remark(place, [item_of(place, first), item_of(place, second)], "nur bis 20 Uhr")
+    assert card(place, item_of(place, first)).remark == "nur bis 20 Uhr"
+    decide(place, [first, second], D.JA, D.SPAETER)
+    carried_out(place)
+    assert "OB im Gespräch: nur bis 20 Uhr" in record(place, first).notes[-1]
+    assert card(place, item_of(place, second)).remark == "nur bis 20 Uhr", "the next list knows it too"

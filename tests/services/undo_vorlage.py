@@ -37,6 +37,7 @@ VORLAGE: dict[str, Callable[[Any], Arguments]] = {
     "put_on_vorlage": lambda world: (world.some(Request), world.pick(None, "", "absage"), world.text()),
     "take_off_vorlage": lambda world: (world.some(Request),),
     "move_vorlage_item": lambda world: (world.one(VorlageItem), world.pick(-1, 1)),
+    "remark_vorlage_item": lambda world: ([world.one(VorlageItem)], world.text()),
     "decide_vorlage_item": lambda world: (
         world.some(VorlageItem),
         VorlageDecision(world.pick(*SAID)),

@@ -307,3 +307,30 @@ def test_without_a_copy_there_is_no_migration(
     with pytest.raises(Refusal, match="Sicherung ist nicht gelungen"):
         migrate(database, backups, NOW)
     assert database.read_bytes() == before
+
+
+def test_a_document_that_was_sent_is_no_draft_after_the_third_migration() -> None:
+    folder = Path(schema.__file__).parent / "migrations/versions"
+    paragraphs = [
+        paragraph
+        for name in (
+            "0001_first_schema.sql",
+            "0002_council_and_people.sql",
+            "0003_deciding_and_answering.sql",
+        )
+        for paragraph in ("-- first", *(folder / name).read_text(encoding="utf-8").split("\n\n"))
+        if name[3] == "3" or not paragraph.startswith("--")
+    ]
+    third = paragraphs.index("-- first")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for paragraph in paragraphs[:third]:
+            connection.execute(paragraph)
+        for sent in ("NULL", "'2026-11-20T08:00:00Z'"):
+            connection.execute(
+                "INSERT INTO document(version, kind, title, text, confidentiality, sent_at)"  # noqa: S608
+                f" VALUES (1, 'antwort', 'Antwort', '', 'intern', {sent})"
+            )
+        for paragraph in paragraphs[third:]:
+            connection.execute(paragraph)
+        found = connection.execute("SELECT state FROM document ORDER BY id").fetchall()
+    assert found == [("entwurf",), ("hinaus",)]

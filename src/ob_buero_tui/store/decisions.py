@@ -108,7 +108,6 @@ class VorlageItem(Journaled):
     deputy: Mapped[str] = mapped_column(default="")
     reason: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
-    later_on: Mapped[date | None]
 
     __table_args__ = (
         one_of("decision", VorlageDecision),

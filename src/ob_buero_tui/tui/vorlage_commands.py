@@ -37,6 +37,7 @@ VORLAGE_VERBS: Final = (
     _verb("vorlage_no", "n", "nein", "OB sagt nein; der Grund wird beim Übernehmen gefragt.", 1),
     _verb("vorlage_deputy", "v", "Vertretung", "OB lässt sich vertreten, und durch wen.", 1, short="Vertr."),
     _verb("vorlage_talk", "r", "Rücksprache", "OB will erst darüber reden.", 1, short="Rückspr."),
+    _verb("vorlage_remark", "c", "Bemerkung", "Festhalten, was OB dazu sagt.", 2),
     _verb("vorlage_later", "w", "später", "Auf die Liste des Gesprächs danach.", 1),
     _verb(
         "vorlage_transfer",

@@ -35,7 +35,8 @@ def card(place: Workplace, item_id: int) -> VorlageCard:
         asked = stellungnahmen(session, row.request_id)
         if request is None or item is None:
             raise Refusal("Dieser Punkt steht auf keiner Liste mehr.", "", "Wählen Sie einen anderen.")
-        votum_text, votum_by, reason = request.votum_text, request.votum_by, item.reason
+        votum_text, votum_by = request.votum_text, request.votum_by
+        reason, remark = item.reason, item.remark
     return VorlageCard(
         row=row,
         kind=view.kind_label,
@@ -49,6 +50,7 @@ def card(place: Workplace, item_id: int) -> VorlageCard:
         history=next((one.text for one in view.findings if _is_history(one.rule, one.level)), ""),
         warnings=tuple(one for one in view.findings if one.level is Level.WARN),
         decision=_decision(row, reason),
+        remark=remark,
     )
 
 

@@ -13,7 +13,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests import accepting, declining, deputizing
 from ob_buero_tui.services.requests.decision import Decision
-from ob_buero_tui.services.requests.verbs import Done, readable
+from ob_buero_tui.services.requests.verbs import Done, add_note, readable
 from ob_buero_tui.services.vorlage.outcomes import TALK, ItemPlan
 from ob_buero_tui.services.vorlage.selecting import LATEST, WAITS
 from ob_buero_tui.services.vorlage.talks import add_item, list_for, talk_day
@@ -23,8 +23,8 @@ from ob_buero_tui.store.decisions import Vorlage, VorlageItem, VorlageState
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
-BY = "ob"
-"""Who decides on these lists, a key of deciders.toml."""
+MAYOR = "ob"
+"""Who decides on these lists, a key of deciders.toml; without that key it is the first there."""
 _D = VorlageDecision
 
 
@@ -46,14 +46,23 @@ def carry_out_vorlage(work: Work, plans: Sequence[ItemPlan]) -> Done:
     rows = {row.id: row for row in readable(work, [plan.request_id for plan in plans])}
     _refuse_stale(plans, items, rows)
     _refuse_incomplete(plans, items)
-    decision = Decision(decider=BY)
     for plan in plans:
-        _carry_out(work, plan, items[plan.item_id], rows[plan.request_id], decision)
+        item, request = items[plan.item_id], rows[plan.request_id]
+        _carry_out(work, plan, item, request, _decision(work, item, request))
     work.session.flush()
     for key in dict.fromkeys(item.vorlage_id for item in items.values()):
         _close(work, work.get(Vorlage, key))
     work.tell(table="request", ids=list(rows), **_counts(plans))
     return Done(ids=tuple(items), text=f"OB-Vorlage übernommen: {_summary(_counts(plans))}")
+
+
+def _decision(work: Work, item: VorlageItem, request: Request) -> Decision:
+    """By the mayor, in the talk: on its day, which may be past, but not before the request came."""
+    deciders = work.catalog.deciders
+    received = work.place.local(request.received_at).date()
+    talked = min(work.get(Vorlage, item.vorlage_id).talk_on, work.today)
+    decider = MAYOR if MAYOR in deciders else next(iter(deciders), "")
+    return Decision(decider=decider, on=max(talked, received))
 
 
 def _refuse_stale(plans: Sequence[ItemPlan], items: dict[int, VorlageItem], rows: dict[int, Request]) -> None:
@@ -103,10 +112,11 @@ def _carry_out(work: Work, plan: ItemPlan, item: VorlageItem, request: Request, 
     elif plan.decision is _D.SPAETER:
         vorlage = work.get(Vorlage, item.vorlage_id)
         later = list_for(work, max(work.today, vorlage.talk_on + timedelta(days=1)))
-        add_item(work, later, request.id)
-        item.later_on = later.talk_on
+        add_item(work, later, request.id).remark = item.remark
         return
     _tick_talk(work, request)
+    if item.remark:
+        add_note(work, request, f"OB im Gespräch: {item.remark}")
 
 
 def _talk(work: Work, item: VorlageItem, request: Request) -> None:

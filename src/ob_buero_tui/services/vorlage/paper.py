@@ -82,6 +82,7 @@ def _item(one: VorlageCard) -> dict[str, Any]:
         ("Stellungnahme", answers),
         ("Votum", votum or "ohne Votum"),
         ("Schon gesagt", one.decision),
+        ("Bemerkung OB", one.remark),
     ]
     return {
         "position": row.position,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
@@ -25,6 +26,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.decisions import Vorlage, VorlageItem, VorlageState
 from ob_buero_tui.store.requests import Request
 
+REMARK_LIMIT = 500
 OFFEN = VorlageDecision.OFFEN
 VERTRETUNG = VorlageDecision.VERTRETUNG
 
@@ -131,6 +133,27 @@ def say(work: Work, item_ids: Sequence[int], decision: VorlageDecision, deputy: 
     )
 
 
+@use_case("remark_vorlage_item")
+def remark(work: Work, item_ids: Sequence[int], text: str) -> Done:
+    """Keep what the mayor said besides; it goes into the notes of the request when it is decided.
+
+    Args:
+        text: The words; empty takes them away.
+    """
+    items = [work.get(VorlageItem, key) for key in dict.fromkeys(item_ids)]
+    if not items:
+        raise Refusal("Es ist kein Punkt ausgewählt.", "", "Wählen Sie eine Zeile aus.")
+    rows = _undecided(work, items)
+    said = clean(text, limit=REMARK_LIMIT).strip()
+    for item in items:
+        item.remark = said
+    work.tell(table="request", ids=[row.id for row in rows])
+    return Done(
+        ids=tuple(item.id for item in items),
+        text=told(rows, "Bemerkung gespeichert" if said else "Bemerkung weggenommen").text,
+    )
+
+
 @use_case("transfer_vorlage")
 def transfer(work: Work, vorlage_id: int, decisions: Mapping[int, str]) -> Done:
     """Note what stands on the printed list, by its numbers; what is not named stays.
@@ -198,6 +221,11 @@ def _moved(params: Params) -> str:
 def _said(params: Params) -> str:
     word = WORDS.get(params.get("said", ""), "")
     return f"OB-Vorlage: „{word}“ vermerkt" if word else "OB-Vorlage: Vermerk zurückgenommen"
+
+
+@sentence("remark_vorlage_item")
+def _remarked(_params: Params) -> str:
+    return "OB-Vorlage: Bemerkung geschrieben"
 
 
 @sentence("transfer_vorlage")

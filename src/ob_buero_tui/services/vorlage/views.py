@@ -63,6 +63,7 @@ class VorlageCard:
         history: One line about earlier requests; empty where there is none.
         warnings: The checks that warn.
         decision: What was said so far, in German.
+        remark: What the mayor said besides.
     """
 
     row: VorlageRow
@@ -75,6 +76,7 @@ class VorlageCard:
     history: str = ""
     warnings: tuple[Finding, ...] = ()
     decision: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -169,6 +169,10 @@ class VorlageScreen(VerbList):
         """The mayor wants to talk about it."""
         self.run_flow(partial(flows.say, VorlageDecision.RUECKSPRACHE))
 
+    def action_vorlage_remark(self) -> None:
+        """What the mayor says besides."""
+        self.run_flow(flows.remark)
+
     def action_vorlage_later(self) -> None:
         """To the list after this one."""
         self.run_flow(partial(flows.say, VorlageDecision.SPAETER))
@@ -232,6 +236,7 @@ _UNDECIDED = frozenset(
         "vorlage_deputy",
         "vorlage_talk",
         "vorlage_later",
+        "vorlage_remark",
         "vorlage_down",
         "vorlage_up",
         "vorlage_transfer",

@@ -22,6 +22,7 @@ def card_lines(card: VorlageCard, width: int) -> list[Line]:
         return [*lines, (), *(((text, "quiet"),) for text in wrap(PERSONAL, width))]
     lines.append(())
     lines += pair("OB sagt", line(card.decision), width, "strong")
+    lines += pair("Bemerkung", line(card.remark), width)
     for name, value in (
         ("Art", card.kind),
         ("Wann", card.when),

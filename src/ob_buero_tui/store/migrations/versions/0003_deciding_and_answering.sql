@@ -1,4 +1,5 @@
 -- Deciding and answering: one statement per paragraph, never edited after release.
+-- By hand, lost when this file is made anew: a document that has a sent_at is out, it is no draft any more.
 
 CREATE TABLE sheet_layout (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -190,7 +191,7 @@ CREATE TABLE document_new (
  STRICT;
 
 INSERT INTO document_new ("id", "version", "request_id", "event_id", "kind", "title", "text", "template", "state", "recipient_name", "recipient_address", "recipient_email", "size_limit", "released_at", "released_by", "sent_at", "sent_by", "sent_how", "message_id", "sha256", "confidentiality")
-SELECT "id", "version", "request_id", "event_id", "kind", "title", "text", '', 'entwurf', '', '', '', NULL, NULL, '', "sent_at", '', '', '', '', "confidentiality"
+SELECT "id", "version", "request_id", "event_id", "kind", "title", "text", '', CASE WHEN sent_at IS NULL THEN 'entwurf' ELSE 'hinaus' END, '', '', '', NULL, NULL, '', "sent_at", '', '', '', '', "confidentiality"
 FROM document;
 
 DELETE FROM sqlite_sequence WHERE name = 'document_new';
@@ -251,7 +252,6 @@ CREATE TABLE vorlage_item (
     deputy TEXT NOT NULL,
     reason TEXT NOT NULL,
     remark TEXT NOT NULL,
-    later_on TEXT,
     CONSTRAINT ck_vorlage_item_decision CHECK (decision IN ('', 'ja', 'nein', 'vertretung', 'ruecksprache', 'spaeter')),
     CONSTRAINT uq_vorlage_item_vorlage_id_request_id UNIQUE (vorlage_id, request_id),
     CONSTRAINT fk_vorlage_item_vorlage_id FOREIGN KEY(vorlage_id) REFERENCES vorlage (id),

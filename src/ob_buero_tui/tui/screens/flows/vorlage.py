@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import long_date, plural, short_date
 from ob_buero_tui.rules.vorlage_line import parse_marks, spoken
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.exceptions import Exempt, Sorted, sort_out
 from ob_buero_tui.services.requests.proposing_deputies import DeputyChoice, propose_deputies
 from ob_buero_tui.services.vorlage import selecting, verbs
+from ob_buero_tui.services.vorlage.card import card
 from ob_buero_tui.services.vorlage.carrying_out import carry_out_vorlage
 from ob_buero_tui.services.vorlage.outcomes import Outcome, Preparation, prepare
 from ob_buero_tui.services.vorlage.talks import next_talk
@@ -33,7 +35,9 @@ EXAMPLE = "Zum Beispiel 1a 2n 3v 5-8a 9w: a ja, n nein, v Vertretung, r Rückspr
 
 async def put_on(screen: VerbList, batch: Batch) -> Done | None:
     """Onto the next list with a Votum; what lies there already comes off again."""
-    found = sort_out(screen.place, batch.ids, "put_on_vorlage")
+    found = await screen.desk.patiently(
+        lambda place: sort_out(place, batch.ids, "put_on_vorlage"), long=batch.many
+    )
     there = await _on_list(screen, batch.ids)
     if len(there) == len(batch.ids):
         return await screen.carry_out(verbs.take_off, batch)
@@ -50,12 +54,14 @@ async def put_on(screen: VerbList, batch: Batch) -> Done | None:
         return None
     present = _present(screen, wanted[0]) if len(wanted) == 1 else ("", "")
     name = batch.name if not left else plural(len(wanted), "Eingang", "Eingänge")
+    form = f"votum:request:{wanted[0]}"
     answer = await screen.app.push_screen_wait(
         VotumDialog(
             f"{name} auf die OB-Vorlage für {short_date(next_talk(screen.place))}",
             votum=present[0],
             text=present[1],
             text_above=sorted_out.reasons(),
+            draft=(screen.place, form),
         )
     )
     if answer is None:
@@ -63,7 +69,10 @@ async def put_on(screen: VerbList, batch: Batch) -> Done | None:
     votum, text = answer
     # A batch without a Votum keeps what each of them has.
     given = votum if votum or len(wanted) == 1 else None
-    return await screen.desk.act(lambda place: verbs.put_on(place, wanted, given, text))
+    done = await screen.desk.act(lambda place: verbs.put_on(place, wanted, given, text))
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def _on_list(screen: DeskScreen, ids: tuple[int, ...]) -> Mapping[int, str]:
@@ -93,6 +102,22 @@ async def say(decision: VorlageDecision, screen: VerbList, batch: Batch) -> Done
 
 def _say(place: object, ids: object, *, decision: VorlageDecision) -> Done:
     return verbs.say(place, ids, decision)  # type: ignore[arg-type]
+
+
+async def remark(screen: VerbList, batch: Batch) -> Done | None:
+    """A line that OB says besides; it goes into the notes when the item is carried out."""
+    present = "" if batch.many else card(screen.place, batch.ids[0]).remark
+    typed = await screen.app.push_screen_wait(
+        PromptLine(
+            f"{batch.name}: Bemerkung",
+            value=present,
+            text="Was OB dazu sagt; mit dem Übernehmen kommt es in die Notizen. Leer nimmt sie weg.",
+        )
+    )
+    if typed is None:
+        return None
+    said = typed
+    return await screen.carry_out(lambda place, ids: verbs.remark(place, ids, said), batch)
 
 
 async def deputy(screen: VerbList, batch: Batch) -> Done | None:
@@ -155,8 +180,6 @@ async def transfer(screen: DeskScreen, item_id: int) -> Done | None:
     decisions = parse_marks(typed, numbers).decisions
     done = await screen.desk.act(lambda place: verbs.transfer(place, talk.vorlage_id, decisions))
     if done is not None:
-        from ob_buero_tui.services.drafts import drop_draft
-
         drop_draft(screen.desk.patient, f"vorlage:{talk.vorlage_id}")
     return done
 
@@ -164,7 +187,7 @@ async def transfer(screen: DeskScreen, item_id: int) -> Done | None:
 async def carry_out(screen: DeskScreen, split: str) -> Done | None:
     """Show what becomes of each decision, ask what is missing, and do all as one step."""
     items = selecting.ids(screen.place, split)
-    prepared = prepare(screen.place, items)
+    prepared = await screen.desk.patiently(lambda place: prepare(place, items), long=True)
     if not prepared.outcomes:
         return await screen.desk.act(lambda place: carry_out_vorlage(place, ()))
     reasons: dict[int, str] = {}
@@ -180,7 +203,9 @@ async def carry_out(screen: DeskScreen, split: str) -> Done | None:
             if why is None:
                 return None
             reasons[outcome.plan.item_id] = why
-    prepared = prepare(screen.place, items, reasons=reasons, deputies=deputies)
+    prepared = await screen.desk.patiently(
+        lambda place: prepare(place, items, reasons=reasons, deputies=deputies), long=True
+    )
     name = plural(len(prepared.outcomes), "Entscheidung", "Entscheidungen")
     question = f"{name} des OB-Gesprächs übernehmen?"
     if not await screen.app.push_screen_wait(ConfirmList(question, text=_listed(prepared), yes="übernehmen")):
