@@ -289,7 +289,7 @@ async def test_what_was_just_decided_is_answered_though_the_bar_has_gone_on(
         await desk.opened(Choose)
         await desk.press("1")
         await desk.closed()
-        await desk.says("Strg+T Antwort")
+        await desk.says("Strg+T antwortet")
         await desk.press("ctrl+t")
         await desk.opened(Choose)
         assert "2026-0001: womit antworten?" in desk.text

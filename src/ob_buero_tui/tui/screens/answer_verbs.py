@@ -25,7 +25,7 @@ class AnswerVerbs(VerbList, inherit_bindings=False):
         """The cursor has gone on, and what was decided wants an answer."""
         ids = self.last_batch.ids if self.last_batch is not None else batch.ids
         found = inbox.rows(self.place, ids).values()
-        return " · Strg+T Antwort" if any(row.state in WANTING_ANSWER for row in found) else ""
+        return " · Strg+T antwortet" if any(row.state in WANTING_ANSWER for row in found) else ""
 
     def action_answer(self) -> None:
         """Answer what is marked or under the cursor."""

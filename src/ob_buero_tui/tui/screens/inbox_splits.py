@@ -23,6 +23,7 @@ from ob_buero_tui.services.requests.own_splits import (
 from ob_buero_tui.services.requests.sorting import SORTINGS, sorting
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.list_view import MANY, ListView
 from ob_buero_tui.tui.widgets.split_bar import BROKEN, UNKNOWN
 
@@ -156,7 +157,7 @@ class InboxSplits(ListView):
             return False
         return super().check_action(action, parameters)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_sort(self) -> None:
         """Choose the order of this list."""
         from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
@@ -169,7 +170,7 @@ class InboxSplits(ListView):
             self.sorts[self.split] = chosen
             self.read(self.reload)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_choose_pile(self) -> None:
         """Choose any pile by its name."""
         from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
@@ -179,7 +180,7 @@ class InboxSplits(ListView):
         if chosen is not None:
             self.choose_split(chosen)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_rename_split(self) -> None:
         """Call this own pile something else."""
         from ob_buero_tui.tui.screens.flows.searching import rename
@@ -187,7 +188,7 @@ class InboxSplits(ListView):
         if (own := self._own.get(self.split)) is not None:
             await rename(self, own)
 
-    @work(exclusive=True, group="dialog")
+    @asking()
     async def action_remove_split(self) -> None:
         """Remove this own pile; its requests stay."""
         from ob_buero_tui.tui.screens.flows.searching import remove

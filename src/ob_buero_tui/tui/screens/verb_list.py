@@ -63,7 +63,9 @@ class VerbList(ListView):
         self._last = (flow if step is None else step), advance
         self.app.clear_notifications()
         self.last_batch = replace(batch, ids=done.ids)
-        self.notify(f"{done.text} · u nimmt es zurück{self.what_next(batch) if advance else ''}")
+        more = self.what_next(batch) if advance else ""
+        # Both fit one line at 80 columns.
+        self.notify(f"{done.text} · u zurück{more}" if more else f"{done.text} · u nimmt es zurück")
         self.list.unmark_all()
         self._go_on(batch, advance=advance)
 

@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when, parse_clock
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, Proposal, propose
 from ob_buero_tui.services.requests.decision import Decision
 from ob_buero_tui.services.requests.follow_ups import PlannedTask
@@ -21,11 +20,10 @@ from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.decided import DECIDER_KEY, DeciderLine
-from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, after_typing
 from ob_buero_tui.tui.widgets.asked_line import AskedLine, OneLine, shown
 from ob_buero_tui.tui.widgets.date_input import understood_day
-
-DRAFT_SECONDS = 1.0
 
 
 def draft_name(request_id: int) -> str:
@@ -33,7 +31,7 @@ def draft_name(request_id: int) -> str:
     return f"accept:{request_id}"
 
 
-class AcceptDialog(Dialog[Plan | None]):
+class AcceptDialog(Drafting[Plan | None]):
     """Returns the plan to carry out, or None.
 
     Date, times and place may be changed; what follows from them is shown at once. An empty date accepts
@@ -75,8 +73,7 @@ class AcceptDialog(Dialog[Plan | None]):
         self.decider_line = DeciderLine(place, votum)
         self._request_id = proposal.plan.request_id
         self._start = _start_values(proposal.plan)
-        self._saved = load_draft(place, draft_name(self._request_id)) or {}
-        values = self._start | self._saved
+        values = self._start | self.keep_as(place, draft_name(self._request_id))
         day = place.today + timedelta(days=21)
         hints = {
             "title": "leer: der Betreff",
@@ -118,19 +115,13 @@ class AcceptDialog(Dialog[Plan | None]):
         self._inputs["date"].focus()
         if self._saved:
             self._show()
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
         if self._saved:
             self.notify("Was Sie zuletzt geändert hatten, ist wieder da.")
 
-    def save_draft(self) -> None:
-        """Keep what was changed so far."""
+    def to_keep(self) -> dict[str, str]:
+        """What was changed so far."""
         values = {name: field.value for name, field in self._inputs.items()}
-        changed = {name: text for name, text in values.items() if text != self._start[name]}
-        if changed == self._saved:
-            return
-        name = draft_name(self._request_id)
-        if save_draft(self._place, name, changed) if changed else drop_draft(self._place, name):
-            self._saved = changed
+        return {name: text for name, text in values.items() if text != self._start[name]}
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Propose anew while one types."""
@@ -147,6 +138,7 @@ class AcceptDialog(Dialog[Plan | None]):
         """F9."""
         self.decider_line.advance()
 
+    @after_typing
     def action_take(self) -> None:
         """Return the plan, unless a field is not understood."""
         if self._proposal is not None:
@@ -167,11 +159,6 @@ class AcceptDialog(Dialog[Plan | None]):
 
     def _read_when(self, text: str) -> When:
         return parse_any_when(text, self._place.now, office_calendar(self._place))
-
-    def action_cancel(self) -> None:
-        """Keep what was changed and return nothing."""
-        self.save_draft()
-        self.dismiss(None)
 
     def _show(self) -> None:
         self._shown = self._typed()

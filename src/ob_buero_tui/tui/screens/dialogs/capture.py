@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.caller_matters import matters
 from ob_buero_tui.services.requests.callers import Caller, callers
 from ob_buero_tui.services.requests.creating import Captured, create_request
@@ -24,7 +24,8 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
-from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, after_typing
 from ob_buero_tui.tui.screens.dialogs.note import LIMIT, NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.asked_line import shown
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import FieldSpec
     from ob_buero_tui.tui.app import DeskApp
 
-DRAFT_SECONDS = 1.0
 _HIGH = 30
 PREFIX = "feld-"
 ROWS = {
@@ -51,7 +51,7 @@ WHO = ("name", "tel", "email")
 MATTER_LINES = 5
 
 
-class CaptureDialog(Dialog[Done | None]):
+class CaptureDialog(Drafting[Done | None]):
     """Saves a new request and returns what was done, or None; then what was typed stays as a draft.
 
     Args:
@@ -95,8 +95,8 @@ class CaptureDialog(Dialog[Done | None]):
         self._asks_kind = not kind
         self._specs = {f"{PREFIX}{spec.key}": spec for spec in asked}
         self._draft_name = f"capture:{channel}:{kind}"
-        self._values = {"kind": kind, **(load_draft(desk.place, self._draft_name) or {})}
-        self._saved = dict(self._values)
+        self._preset = kind
+        self._values = {"kind": kind, **self.keep_as(desk.place, self._draft_name)}
         self._callers: tuple[Caller, ...] = ()
         self._taken: Caller | None = None
         """The known person whom somebody chose; another name unmakes the choice."""
@@ -137,9 +137,8 @@ class CaptureDialog(Dialog[Done | None]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the kind, or with who it is; keep a draft while one types."""
+        """Begin with the kind, or with who it is."""
         self.query_one("#kind" if self._asks_kind else "#name").focus()
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
         if any(text for name, text in self._values.items() if name != "kind"):
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
 
@@ -237,6 +236,7 @@ class CaptureDialog(Dialog[Done | None]):
             return f"→ {count} bekannte Personen (Strg+K wählt eine, sonst wird die Person neu angelegt)"
         return f"→ bekannt: {_told(first)} (Strg+K übernimmt)"
 
+    @after_typing
     @work(exclusive=True, group="known")
     async def action_take_known(self) -> None:
         """Take the known person who is offered; of several, ask which."""
@@ -270,11 +270,11 @@ class CaptureDialog(Dialog[Done | None]):
         self._values |= {field.id: field.value for field in self.query(Input) if field.id}
         self._values["text"] = self._area.text
 
-    def save_draft(self) -> None:
-        """Keep what is typed so far."""
+    def to_keep(self) -> dict[str, str]:
+        """Everything that is typed; the kind alone is nothing, where the dialog is for that kind."""
         self._collect()
-        if self._values != self._saved and save_draft(self._desk.place, self._draft_name, self._values):
-            self._saved = dict(self._values)
+        kept = {name: text for name, text in self._values.items() if text}
+        return kept if kept != {"kind": self._preset} else {}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While it is being saved nothing else begins: a second key would save it twice."""
@@ -282,6 +282,7 @@ class CaptureDialog(Dialog[Done | None]):
             return False
         return super().check_action(action, parameters)
 
+    @after_typing
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save; what is refused is said, and everything typed stays."""
@@ -309,16 +310,6 @@ class CaptureDialog(Dialog[Done | None]):
             person_id=self._taken.id if self._taken is not None else None,
             fields={spec.key: values.get(name, "") for name, spec in self._specs.items()},
         )
-
-    def action_discard(self) -> None:
-        """Forget what was typed."""
-        drop_draft(self._desk.place, self._draft_name)
-        self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
-        self.save_draft()
-        self.dismiss(None)
 
 
 def _day_told(field: DayField) -> tuple[str, bool]:

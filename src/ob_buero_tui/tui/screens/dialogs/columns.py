@@ -143,6 +143,8 @@ class Columns(Dialog[bool]):
     @work(exclusive=True, group="columns")
     async def action_confirm(self) -> None:
         """Keep the layout; what is refused is said."""
+        if self._desk.waiting:
+            return
         proposal, columns, kind = self._proposal, dict(self._columns), self._kind
         try:
             await self._desk.patiently(lambda place: confirm_layout(place, proposal, columns, kind))
@@ -157,5 +159,6 @@ class Columns(Dialog[bool]):
         said.set_class(refused, "-refused")
 
     def action_cancel(self) -> None:
-        """Confirm nothing."""
-        self.dismiss(False)
+        """Confirm nothing; once it is being kept, that is through in a moment."""
+        if not self._desk.waiting:
+            self.dismiss(False)

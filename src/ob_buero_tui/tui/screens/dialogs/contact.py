@@ -13,7 +13,7 @@ from textual.widgets import Input, Static, TextArea
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.conflicts import BothValues, with_authors
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.people.columns import NOTE_LIMIT, TEXT_LIMIT, Column
 from ob_buero_tui.services.people.editing import ContactForm, contact_form, create_contact, edit_contact
 from ob_buero_tui.services.people.preview import reached_at, typed_forms
@@ -21,7 +21,8 @@ from ob_buero_tui.services.requests.editing import StaleForm
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
-from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, after_typing
 from ob_buero_tui.tui.screens.dialogs.note import NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.contact_choice import AnswerPicker
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.app import DeskApp
 
-DRAFT_SECONDS = 1.0
 BEFORE = "vorher:"
 """Begins the names under which a draft keeps what stood in the form when it was begun."""
 WIDE = 110
@@ -53,7 +53,7 @@ HINTS = {
 NEW = {"person": "Neue Person", "organization": "Neue Organisation"}
 
 
-class ContactDialog(Dialog[Done | None]):
+class ContactDialog(Drafting[Done | None]):
     """Saves the form and returns what was done, or None; then what was typed stays as a draft.
 
     Args:
@@ -101,14 +101,14 @@ class ContactDialog(Dialog[Done | None]):
         self._desk = desk
         self._form = start
         self._draft_name = f"contact:{start.table}:{start.id or 'neu'}"
-        draft = load_draft(desk.place, self._draft_name) or {}
+        draft = self.keep_as(desk.place, self._draft_name)
         kept = {name: text for name, text in draft.items() if name in start.values}
         # A draft began on these values: if the contact changed since, saving shows both.
         self._before = dict(start.values) | {
             name: draft[f"{BEFORE}{name}"] for name in kept if f"{BEFORE}{name}" in draft
         }
         self._values = dict(start.values) | kept
-        self._saved = {name: text for name, text in kept.items() if text != self._before[name]}
+        self._saved = self._differing()
         self._body = reached_at(desk.place, start.table, start.id)
         self._preview = FormsPreview(id="forms")
 
@@ -139,12 +139,11 @@ class ContactDialog(Dialog[Done | None]):
         )
 
     def on_mount(self) -> None:
-        """Begin with the name; keep a draft while one types."""
+        """Begin with the name."""
         self.query_one("#family_name" if self._form.table == "person" else "#name").focus()
         if self._form.id is None and self._form.table == "person":
             self.query_one(AnswerPicker).focus()
         self._show_forms()
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
         if self._saved:
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
 
@@ -200,21 +199,16 @@ class ContactDialog(Dialog[Done | None]):
                 return field.text
         return None
 
-    def save_draft(self) -> None:
-        """Keep what is typed so far."""
+    def to_keep(self) -> dict[str, str]:
+        """What was changed, and what it was changed from."""
         self._collect()
-        changed = {name: text for name, text in self._values.items() if text != self._before[name]}
-        if changed == self._saved:
-            return
-        place = self._desk.place
-        before = {f"{BEFORE}{name}": self._before[name] for name in changed}
-        if (
-            save_draft(place, self._draft_name, changed | before)
-            if changed
-            else drop_draft(place, self._draft_name)
-        ):
-            self._saved = changed
+        return self._differing()
 
+    def _differing(self) -> dict[str, str]:
+        changed = {name: text for name, text in self._values.items() if text != self._before[name]}
+        return changed | {f"{BEFORE}{name}": self._before[name] for name in changed}
+
+    @after_typing
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save; on a conflict show both values and let the desk decide."""
@@ -280,13 +274,3 @@ class ContactDialog(Dialog[Done | None]):
                 field.refresh()
             elif isinstance(field, Input):
                 field.value = clean(text, limit=TEXT_LIMIT)
-
-    def action_discard(self) -> None:
-        """Forget what was typed."""
-        drop_draft(self._desk.place, self._draft_name)
-        self.dismiss(None)
-
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
-        self.save_draft()
-        self.dismiss(None)

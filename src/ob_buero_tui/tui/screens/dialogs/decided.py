@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import ClassVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -12,9 +13,10 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules.checks.model import Finding
 from ob_buero_tui.services.requests.decision import Decision, decider_label, last_decider
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.check_lines import check_lines
 
@@ -70,13 +72,13 @@ class DeciderLine(Static):
         self.update(label("\n".join(lines), multiline=True, limit=4000))
 
 
-class ChooseAndDecide(Choose):
+class ChooseAndDecide(Choose, Drafting[str | None]):
     """A choice that is a decision: who decided is asked in the same dialog, by one key.
 
     Args:
         votum: What the office advises, or empty.
         remark: What the line for more words is for; empty for a dialog without one.
-        draft: What the line begins with.
+        draft: Where the words are kept until whoever carries it out drops them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,10 +100,17 @@ class ChooseAndDecide(Choose):
         text: str = "",
         votum: str = "",
         remark: str = "",
+        draft: tuple[Workplace, str] | None = None,
     ) -> None:
         super().__init__(title, choices, current=current, text=text)
         self.decider_line = DeciderLine(place, votum)
-        self._remark = OneLine(placeholder=f"{remark} (Tab)", max_length=500, id="remark")
+        self._remark = OneLine(
+            line(self.keep_at(draft).get("text", "")),
+            placeholder=f"{remark} (Tab)",
+            max_length=500,
+            select_on_focus=False,
+            id="remark",
+        )
         self._with_remark = bool(remark)
 
     def body(self) -> list[Widget]:
@@ -117,6 +126,19 @@ class ChooseAndDecide(Choose):
         """Enter in the line takes the entry under the cursor."""
         event.stop()
         self.action_take()
+
+    def to_keep(self) -> dict[str, str]:
+        """The words."""
+        return {"text": self._remark.value} if self.remark else {}
+
+    def dismiss(self, result: str | None = None) -> AwaitComplete:
+        """Keep the words also when it is carried out, which may be refused."""
+        self.save_draft()
+        return super().dismiss(result)
+
+    def action_cancel(self) -> None:
+        """Keep the words and return nothing."""
+        Drafting.action_cancel(self)
 
     def action_switch(self) -> None:
         """Between the choice and the line."""

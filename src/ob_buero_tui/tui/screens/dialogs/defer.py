@@ -16,8 +16,9 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import When
 from ob_buero_tui.services.requests.until import Until, UntilReader
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.widgets.asked_line import OneLine
 from ob_buero_tui.tui.widgets.date_input import DateInput
 
@@ -50,12 +51,13 @@ class StepLine(OneLine):
             event.stop()
 
 
-class DeferDialog(Dialog[Deferred | None]):
+class DeferDialog(Drafting[Deferred | None]):
     """Returns what was chosen, or None. A lone digit stands for one of the presets, everything else is a day.
 
     Args:
         reader: Reads the day; its presets are offered.
         steps: Proposals for the next step; None asks for a day alone.
+        draft: Where the words are kept until whoever carries it out drops them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,7 +78,14 @@ class DeferDialog(Dialog[Deferred | None]):
     }
     """
 
-    def __init__(self, title: str, reader: UntilReader, steps: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        reader: UntilReader,
+        steps: Sequence[str] | None = None,
+        *,
+        draft: tuple[Workplace, str] | None = None,
+    ) -> None:
         more = " · Tab Nächstes" if steps is not None else ""
         super().__init__(title, keys=f"Ziffer oder Tag · Enter übernehmen{more} · Esc abbrechen")
         self._reader = reader
@@ -86,6 +95,9 @@ class DeferDialog(Dialog[Deferred | None]):
             self._read, _START, examples="Zum Beispiel: 2, fr, +3t, 24.12., kw50, Ende des Monats", id="until"
         )
         self._step = StepLine(steps or (), id="step")
+        self._proposed = {line(one) for one in steps or ()}
+        if typed := self.keep_at(draft).get("step"):
+            self._step.value = line(typed)
 
     def body(self) -> list[Widget]:
         """Presets, the day, the next step, and what else brings it back."""
@@ -116,9 +128,10 @@ class DeferDialog(Dialog[Deferred | None]):
         self._wakes = not self._wakes
         self._show_wakes()
 
-    def action_cancel(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
+    def to_keep(self) -> dict[str, str]:
+        """The next step in one's own words."""
+        typed = self._step.value
+        return {"step": typed} if typed.strip() and typed not in self._proposed else {}
 
     def _read(self, text: str) -> When:
         return self._reader.read(text).when
@@ -146,7 +159,8 @@ class DeferDialog(Dialog[Deferred | None]):
             return
         try:
             until = self._reader.read(self._day.value)
-        except Refusal:
+        except Refusal as refusal:
+            self.notify(str(refusal), severity="warning")
             self._day.focus()
             return
         step = self._step.value.strip()
@@ -156,4 +170,5 @@ class DeferDialog(Dialog[Deferred | None]):
             missing.remove_class("-none")
             self._step.focus()
             return
+        self.save_draft()
         self.dismiss(Deferred(until=until, step=step, wakes=self._wakes))

@@ -31,6 +31,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
 from ob_buero_tui.tui.screens.dialogs.form_frame import FormDialog
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 from ob_buero_tui.tui.widgets.fields.form import FieldForm, Section
 from ob_buero_tui.tui.widgets.kind_picker import KindPicker
 
@@ -82,9 +83,8 @@ class EditDialog(FormDialog[Done | None]):
         ]
 
     def on_mount(self) -> None:
-        """Begin with the subject; keep a draft while one types."""
+        """Begin with the subject."""
         self.form.query_one("#subject").focus()
-        self.set_interval(1.0, self.save_draft)
         if self._restored:
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
 
@@ -117,6 +117,7 @@ class EditDialog(FormDialog[Done | None]):
         begun = {f"{BEFORE}{name}": self._before.get(name, "") for name in changed}
         return changed | begun | {VERSION: str(self._version)}
 
+    @after_typing
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save; what two desks changed is put together, and what both changed is asked."""

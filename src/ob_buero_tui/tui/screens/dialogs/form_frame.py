@@ -9,10 +9,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
-from ob_buero_tui.services.drafts import drop_draft, save_draft
 from ob_buero_tui.services.requests.forms import FormProblem
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.fields.form import FieldForm
 from ob_buero_tui.tui.widgets.fields.look import FORM_CSS
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
 
 Result = TypeVar("Result")
-DRAFT_SECONDS = 1.0
 AGAIN = "Strg+S noch einmal speichert es so."
 
 
-class FormDialog(Dialog[Result]):
+class FormDialog(Drafting[Result]):
     """A dialog around one form; `form` and `_draft_name` are its own.
 
     What cannot be stored is refused; what only looks like a slip is told once, and saved when asked again.
@@ -62,7 +61,7 @@ class FormDialog(Dialog[Result]):
             title, keys="Strg+S speichern · Tab weiter · Esc schließen · Strg+D Entwurf verwerfen"
         )
         self._desk = desk
-        self._draft_name = draft_name
+        self._drafts_at, self._draft_name = desk.place, draft_name
         self._saved = dict(saved)
         self._doubts: tuple[FormProblem, ...] = ()
 
@@ -76,7 +75,7 @@ class FormDialog(Dialog[Result]):
         self.app.action_focus_next()
 
     def action_enter(self) -> None:
-        """The same with Enter, which a text of several lines keeps; first a digit chooses what is ambiguous."""
+        """The same with Enter, which a text of several lines keeps; first a digit chooses the day."""
         if isinstance(self.focused, DayField) and not self.focused.asking and self.focused.ask():
             return
         self.action_next_field()
@@ -132,28 +131,10 @@ class FormDialog(Dialog[Result]):
         self.say(count if grave else f"{count}\n{AGAIN}", refused=True)
         return False
 
-    def to_keep(self) -> dict[str, str]:
-        """What a draft keeps."""
-        raise NotImplementedError
-
-    def save_draft(self) -> None:
-        """Keep what is typed so far."""
-        kept = self.to_keep()
-        if kept == self._saved:
-            return
-        place = self._desk.place
-        if save_draft(place, self._draft_name, kept) if kept else drop_draft(place, self._draft_name):
-            self._saved = kept
-
+    @after_typing
     def action_cancel(self) -> None:
         """Close the list of names, or keep the draft and return nothing."""
         if self.form.offering is not None:
             self.form.offering.close_list()
             return
-        self.save_draft()
-        self.dismiss(None)
-
-    def action_discard(self) -> None:
-        """Forget what was typed."""
-        drop_draft(self._desk.place, self._draft_name)
-        self.dismiss(None)
+        super().action_cancel()

@@ -12,15 +12,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.services.drafts import load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
-from ob_buero_tui.tui.screens.dialogs.note import DRAFT_SECONDS, LIMIT, NoteArea
+from ob_buero_tui.tui.safe import label, line
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
+from ob_buero_tui.tui.screens.dialogs.note import LIMIT, NoteArea
 from ob_buero_tui.tui.widgets.asked_line import AskedLine, Understood, shown
 
 
-class InquiryDialog(Dialog[tuple[str, str] | None]):
+class InquiryDialog(Drafting[tuple[str, str] | None]):
     """Returns the question and the typed day, or None; what was typed stays as a draft.
 
     Args:
@@ -35,6 +35,7 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         Binding("tab", "app.focus_next", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", show=False, priority=True),
         Binding("escape", "cancel", "abbrechen", priority=True),
+        Binding("ctrl+d", "discard", "verwerfen", priority=True),
     ]
     DEFAULT_CSS = """
     InquiryDialog TextArea { height: 7; margin: 0 0 1 0; }
@@ -55,13 +56,16 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         due: date,
         understand: Callable[[str], Understood],
     ) -> None:
-        super().__init__(title, keys="Strg+S fragen · Tab zum Tag · Esc schließen, der Text bleibt")
-        self._place = place
-        self._form = form
-        self._saved = (load_draft(place, form) or {}).get("text", "")
-        text = clean(self._saved or question, multiline=True, limit=LIMIT)
+        super().__init__(title, keys="Strg+S fragen · Tab zum Tag · Esc zu, der Text bleibt · Strg+D weg")
+        # A proposal that nobody touched is no draft: the next time it would be of yesterday.
+        self._proposed = {
+            "text": clean(question, multiline=True, limit=LIMIT),
+            "due": f"{due:%d.%m.%Y}",
+        }
+        typed = self._proposed | self.keep_as(place, form)
+        text = clean(typed["text"], multiline=True, limit=LIMIT)
         self._area = NoteArea(text, show_line_numbers=False)
-        self._due = AskedLine(f"{due:%d.%m.%Y}", understand=understand, id="due")
+        self._due = AskedLine(line(typed["due"]), understand=understand, id="due")
 
     def body(self) -> list[Widget]:
         """Question and day."""
@@ -72,17 +76,15 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         ]
 
     def on_mount(self) -> None:
-        """Begin at the end of the question; keep a draft while one types."""
+        """Begin at the end of the question."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
         self._read()
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
 
-    def save_draft(self) -> None:
-        """Keep the question so far."""
-        text = self._area.text
-        if text != self._saved and save_draft(self._place, self._form, {"text": text}):
-            self._saved = text
+    def to_keep(self) -> dict[str, str]:
+        """Question and day, as far as they were changed."""
+        typed = {"text": self._area.text, "due": self._due.value}
+        return {name: text for name, text in typed.items() if text != self._proposed[name] and text.strip()}
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the day is understood now."""
@@ -99,6 +101,7 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         event.stop()
         self.action_save()
 
+    @after_typing
     def action_save(self) -> None:
         """Return both, unless one of them cannot be taken."""
         if not self._area.text.strip():
@@ -106,11 +109,6 @@ class InquiryDialog(Dialog[tuple[str, str] | None]):
         elif self._read().ok:
             self.save_draft()
             self.dismiss((self._area.text, self._due.value))
-
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
-        self.save_draft()
-        self.dismiss(None)
 
     def _read(self) -> Understood:
         text, refused = shown(self._due)

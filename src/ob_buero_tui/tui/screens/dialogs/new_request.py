@@ -17,7 +17,8 @@ from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.forms import OCCASION, PREFIX, ReadForm, read_form
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.workcalendar import office_calendar
-from ob_buero_tui.tui.screens.dialogs.form_frame import DRAFT_SECONDS, FormDialog
+from ob_buero_tui.tui.screens.dialogs.form_frame import FormDialog
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 from ob_buero_tui.tui.widgets.fields.form import FieldForm, Section
 from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
 from ob_buero_tui.tui.widgets.kind_picker import KindPicker
@@ -74,9 +75,8 @@ class NewRequestDialog(FormDialog[Done | None]):
         ]
 
     def on_mount(self) -> None:
-        """Begin with the kind; keep a draft while one types."""
+        """Begin with the kind."""
         self.query_one(KindPicker).focus()
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
         if self._restored:
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
 
@@ -105,6 +105,7 @@ class NewRequestDialog(FormDialog[Done | None]):
         self._values |= self.form.values | {"kind": self._values["kind"]}
         return {name: text for name, text in self._values.items() if text}
 
+    @after_typing
     @work(exclusive=True, group="save")
     async def action_save(self) -> None:
         """Save; all that is wrong is said at once, and everything typed stays."""

@@ -10,9 +10,9 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.services.drafts import load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 
 DRAFT_SECONDS = 1.0
 LIMIT = 20_000
@@ -32,7 +32,7 @@ class NoteArea(TextArea):
         self.move_cursor(self.replace(text, start, end, maintain_selection_offset=False).end_location)
 
 
-class NoteDialog(Dialog[str | None]):
+class NoteDialog(Drafting[str | None]):
     """Returns the text, or None; then it stays as a draft.
 
     Args:
@@ -50,29 +50,25 @@ class NoteDialog(Dialog[str | None]):
 
     def __init__(self, place: Workplace, form: str, title: str) -> None:
         super().__init__(title, keys="Strg+S speichern · Esc schließen, der Text bleibt als Entwurf")
-        self._place = place
-        self._form = form
-        draft = load_draft(place, form) or {}
+        draft = self.keep_as(place, form)
         self._area = NoteArea(
             clean(draft.get("text", ""), multiline=True, limit=LIMIT), show_line_numbers=False
         )
-        self._saved = self._area.text
 
     def body(self) -> list[Widget]:
         """The text."""
         return [self._area]
 
     def on_mount(self) -> None:
-        """Begin in the text; keep a draft while one types."""
+        """Begin in the text."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
 
-    def save_draft(self) -> None:
-        """Keep what is typed so far."""
-        if self._area.text != self._saved and save_draft(self._place, self._form, {"text": self._area.text}):
-            self._saved = self._area.text
+    def to_keep(self) -> dict[str, str]:
+        """The text."""
+        return {"text": self._area.text} if self._area.text.strip() else {}
 
+    @after_typing
     def action_save(self) -> None:
         """Return the text; the draft stays until the note is in the database."""
         text = clean(self._area.text, multiline=True, limit=LIMIT).strip()
@@ -81,8 +77,3 @@ class NoteDialog(Dialog[str | None]):
             return
         self.save_draft()
         self.dismiss(text)
-
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
-        self.save_draft()
-        self.dismiss(None)

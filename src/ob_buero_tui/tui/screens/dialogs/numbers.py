@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import ClassVar
 
 from textual import work
@@ -27,6 +28,10 @@ _BARE = 80
 """Columns of a window in which the names have no more cells than `_NAMES`."""
 HEADS = ("kam", "zuges.", "Vertr.", "abges.", "Tage", "zu spät", "überf.")
 _CELLS = (5, 6, 6, 6, 4, 7, 6)
+FIRST_YEAR = 1990
+"""Before it no office kept anything that could be counted."""
+FAULT = "Die Zahlen ließen sich nicht zählen. Der Grund steht im Protokoll für die IT."
+_LOG = logging.getLogger(__name__)
 BELOW = "Tage: Median bis zur Antwort · zu spät: nach der Frist · überf.: noch offen"
 
 
@@ -77,7 +82,9 @@ class NumbersDialog(Dialog[None]):
 
     def action_year(self, step: int) -> None:
         """Another year, and the one before it."""
-        self._count(self._year + step)
+        year = min(max(self._year + step, FIRST_YEAR), self._patient.today.year)
+        if year != self._year:
+            self._count(year)
 
     def action_close(self) -> None:
         """Go on."""
@@ -89,6 +96,9 @@ class NumbersDialog(Dialog[None]):
             self.post_message(self.Counted(stats(self._patient, year)))
         except Refusal as refusal:
             self.post_message(self.Counted(None, str(refusal)))
+        except Exception:  # whatever it was, nobody waits for a number that does not come
+            _LOG.exception("the numbers of %d were not counted", year)
+            self.post_message(self.Counted(None, FAULT))
 
     def on_numbers_dialog_counted(self, message: Counted) -> None:
         """Show them."""

@@ -12,12 +12,13 @@ from textual.widgets import Static
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.intake.papers import TEXT_LIMIT, TextPreview, preview_text, take_text
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog, after_typing
-from ob_buero_tui.tui.screens.dialogs.note import DRAFT_SECONDS, NoteArea
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
+from ob_buero_tui.tui.screens.dialogs.frame import after_typing
+from ob_buero_tui.tui.screens.dialogs.note import NoteArea
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
@@ -39,7 +40,7 @@ class PasteArea(NoteArea):
     most: ClassVar[int] = TEXT_LIMIT
 
 
-class PasteDialog(Dialog[Done | None]):
+class PasteDialog(Drafting[Done | None]):
     """Saves a new request and returns what was done, or None; then the text stays as a draft."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,18 +63,17 @@ class PasteDialog(Dialog[Done | None]):
             keys="Strg+S aufnehmen · Esc schließen, der Text bleibt · Strg+D Entwurf verwerfen",
         )
         self._desk = desk
-        self._saved = (load_draft(desk.place, FORM) or {}).get("text", "")
-        self._area = PasteArea(clean(self._saved, multiline=True, limit=TEXT_LIMIT), show_line_numbers=False)
+        text = self.keep_as(desk.place, FORM).get("text", "")
+        self._area = PasteArea(clean(text, multiline=True, limit=TEXT_LIMIT), show_line_numbers=False)
 
     def body(self) -> list[Widget]:
         """Hint, text, and what becomes of it."""
         return [Static(label(HINT), classes="dialog-text"), self._area, Static(id="becomes")]
 
     def on_mount(self) -> None:
-        """Begin in the text; keep a draft while one types."""
+        """Begin in the text."""
         self._area.focus()
         self._area.move_cursor(self._area.document.end)
-        self.set_interval(DRAFT_SECONDS, self.save_draft)
         self._preview()
         if self._saved:
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
@@ -91,11 +91,9 @@ class PasteDialog(Dialog[Done | None]):
         below.update(label(f"! {text}" if refused else text, multiline=True))
         below.set_class(refused, "-refused")
 
-    def save_draft(self) -> None:
-        """Keep what stands there so far."""
-        text = self._area.text
-        if text != self._saved and save_draft(self._desk.place, FORM, {"text": text}):
-            self._saved = text
+    def to_keep(self) -> dict[str, str]:
+        """The text."""
+        return {"text": self._area.text} if self._area.text.strip() else {}
 
     @after_typing
     @work(exclusive=True, group="save")
@@ -115,14 +113,7 @@ class PasteDialog(Dialog[Done | None]):
     def action_discard(self) -> None:
         """Forget the text."""
         self._area.load_text("")
-        self._saved = ""
-        drop_draft(self._desk.place, FORM)
-
-    @after_typing
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
         self.save_draft()
-        self.dismiss(None)
 
 
 def _told(found: TextPreview) -> str:

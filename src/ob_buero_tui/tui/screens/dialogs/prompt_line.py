@@ -9,16 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.widgets.asked_line import AskedLine, OneLine, Understood, shown
 
 __all__ = ["NO_REASON", "OneLine", "PromptLine", "Understood", "as_typed", "not_empty"]
 
-DRAFT_SECONDS = 1.0
 NO_REASON = "Eine Absage braucht einen Grund."
 
 
@@ -36,7 +33,7 @@ def not_empty(why: str) -> Callable[[str], Understood]:
     return lambda text: Understood("") if text.strip() else Understood(why, ok=False)
 
 
-class PromptLine(Dialog[str | None]):
+class PromptLine(Drafting[str | None]):
     """Asks for one line; Enter returns it when it is understood, Esc returns None.
 
     Args:
@@ -72,8 +69,7 @@ class PromptLine(Dialog[str | None]):
         self._understand = understand
         self._value = value
         self._max_length = max_length
-        self._draft = draft
-        self._kept = _kept(draft)
+        self._kept = line(self.keep_at(draft).get("text", ""))
 
     def body(self) -> list[Widget]:
         """Sentence, line, and how it is understood."""
@@ -91,8 +87,6 @@ class PromptLine(Dialog[str | None]):
         """Begin in the line."""
         self.query_one(AskedLine).focus()
         self._read()
-        if self._draft is not None:
-            self.set_interval(DRAFT_SECONDS, self.save_draft)
 
     @property
     def value(self) -> str:
@@ -116,19 +110,10 @@ class PromptLine(Dialog[str | None]):
         event.stop()
         self._read()
 
-    def action_cancel(self) -> None:
-        """Keep the draft and return nothing."""
-        self.save_draft()
-        self.dismiss(None)
-
-    def save_draft(self) -> None:
-        """Keep what is typed so far, where it is kept at all."""
+    def to_keep(self) -> dict[str, str]:
+        """What is typed and was not proposed."""
         typed = self.value
-        if self._draft is None or typed == self._kept:
-            return
-        place, name = self._draft
-        if save_draft(place, name, {"text": typed}) if typed.strip() else drop_draft(place, name):
-            self._kept = typed
+        return {"text": typed} if typed.strip() and typed != line(self._value) else {}
 
     def _read(self) -> Understood:
         asked = self.query_one(AskedLine)
@@ -137,13 +122,3 @@ class PromptLine(Dialog[str | None]):
         below.update(label(text, multiline=True))
         below.set_class(refused, "-refused")
         return asked.answer
-
-
-def _kept(draft: tuple[Workplace, str] | None) -> str:
-    """What was typed the last time; a database that does not answer now is no reason not to ask."""
-    if draft is None:
-        return ""
-    try:
-        return line((load_draft(*draft) or {}).get("text", ""))
-    except Refusal:
-        return ""

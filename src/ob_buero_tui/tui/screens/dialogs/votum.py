@@ -10,15 +10,16 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ob_buero_tui.services.requests.voting import TEXT_LIMIT, VOTES
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 NONE = "ohne"
 
 
-class VotumDialog(Dialog[tuple[str, str] | None]):
+class VotumDialog(Drafting[tuple[str, str] | None]):
     """Returns the key of a Votum (or "") and its words, or None.
 
     Args:
@@ -26,6 +27,7 @@ class VotumDialog(Dialog[tuple[str, str] | None]):
         votum: The present one.
         text: Its present words.
         text_above: A sentence above the choice.
+        draft: Where the words are kept until whoever carries it out drops them.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,7 +41,15 @@ class VotumDialog(Dialog[tuple[str, str] | None]):
     VotumDialog #why { margin: 1 0 0 0; }
     """
 
-    def __init__(self, title: str, *, votum: str = "", text: str = "", text_above: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        votum: str = "",
+        text: str = "",
+        text_above: str = "",
+        draft: tuple[Workplace, str] | None = None,
+    ) -> None:
         super().__init__(title, keys="Ziffer wählt · Tab Begründung · Enter übernehmen · Esc abbrechen")
         self._above = text_above
         self._choices = [
@@ -48,8 +58,12 @@ class VotumDialog(Dialog[tuple[str, str] | None]):
         ]
         self._votum = votum or NONE
         self._list = ChoiceList()
+        self._before = line(text)
         self._why = OneLine(
-            line(text), placeholder="Begründung, darf fehlen", max_length=TEXT_LIMIT, id="why"
+            line(self.keep_at(draft).get("text", text)),
+            placeholder="Begründung, darf fehlen",
+            max_length=TEXT_LIMIT,
+            id="why",
         )
 
     def body(self) -> list[Widget]:
@@ -98,8 +112,10 @@ class VotumDialog(Dialog[tuple[str, str] | None]):
         """Return both."""
         current = self._list.current
         votum = current.key if current is not None else NONE
+        self.save_draft()
         self.dismiss(("" if votum == NONE else votum, self._why.value.strip()))
 
-    def action_cancel(self) -> None:
-        """Return nothing."""
-        self.dismiss(None)
+    def to_keep(self) -> dict[str, str]:
+        """The words, where they are new."""
+        typed = self._why.value
+        return {"text": typed} if typed.strip() and typed != self._before else {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import join, plural
@@ -62,12 +61,14 @@ async def accept_self(screen: InboxScreen, batch: Batch) -> Done | None:
 
 async def _accept_many(screen: InboxScreen, batch: Batch) -> Done | None:
     """One look at what all acceptances make, what clashes, and what is left out."""
-    found = sort_out(screen.place, batch.ids, "accept")
+    found = await screen.desk.patiently(lambda place: sort_out(place, batch.ids, "accept"), long=batch.many)
     if not found.possible:
         await screen.app.push_screen_wait(Told(found.heading("annehmen"), found.reasons()))
         return None
-    proposals = [accepting.propose(screen.place, key) for key in found.possible]
-    text = "\n".join(part for part in (_summary(screen.place, proposals), found.reasons()) if part)
+    proposals, summary = await screen.desk.patiently(
+        lambda place: _proposed(place, found.possible), long=True
+    )
+    text = "\n".join(part for part in (summary, found.reasons()) if part)
     dialog = ConfirmAndDecide(screen.place, found.heading("annehmen"), text=text, yes="annehmen")
     if not await screen.app.push_screen_wait(dialog):
         return None
@@ -102,6 +103,7 @@ async def turn_down(screen: InboxScreen, batch: Batch) -> Done | None:
         current=reasons[0],
         votum=view.votum if view is not None else "",
         remark="Begründung für die Akte, darf fehlen",
+        draft=(screen.place, f"{form}:remark"),
     )
     dialog.decider_line.tell(view.findings if view is not None else ())
     reason = await screen.app.push_screen_wait(dialog)
@@ -122,6 +124,7 @@ async def turn_down(screen: InboxScreen, batch: Batch) -> Done | None:
     )
     if done is not None:
         drop_draft(screen.desk.patient, form)
+        drop_draft(screen.desk.patient, f"{form}:remark")
     return done
 
 
@@ -199,6 +202,12 @@ def _reasons(screen: InboxScreen, batch: Batch) -> tuple[str, ...]:
     return outcome.reasons if outcome is not None and outcome.reasons else REASONS
 
 
+def _proposed(place: Workplace, ids: Sequence[int]) -> tuple[list[accepting.Proposal], str]:
+    """What each of many acceptances makes, and all of it in a few lines; for a thread."""
+    proposals = [accepting.propose(place, key) for key in ids]
+    return proposals, _summary(place, proposals)
+
+
 def _summary(place: Workplace, proposals: Sequence[accepting.Proposal]) -> str:
     dated = [proposal for proposal in proposals if proposal.plan.event is not None]
     clashing = [proposal for proposal in dated if proposal.conflicts]
@@ -220,8 +229,13 @@ def _among_each_other(place: Workplace, dated: Sequence[accepting.Proposal]) -> 
         for proposal in dated
         if proposal.plan.event is not None
     ]
-    return [
-        f"! {one} und {other} überschneiden sich."
-        for (one, a), (other, b) in combinations(spans, 2)
-        if a.busy_from < b.busy_to and b.busy_from < a.busy_to
-    ]
+    spans.sort(key=lambda each: each[1].busy_from)
+    found: list[str] = []
+    longest = spans[0] if spans else None
+    # In the order of time each is compared with the one before it that ends last: no pair of all.
+    for name, span in spans[1:]:
+        if longest is not None and span.busy_from < longest[1].busy_to:
+            found.append(f"! {longest[0]} und {name} überschneiden sich.")
+        if longest is None or span.busy_to > longest[1].busy_to:
+            longest = name, span
+    return found

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.services.desks import known_initials
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.requests.next_steps import next_steps
 from ob_buero_tui.services.requests.until import UntilReader, day_or_none
@@ -27,18 +28,22 @@ async def resubmit(screen: InboxScreen, batch: Batch) -> Done | None:
     """Ask until when and what then; the record comes back by itself."""
     reader = UntilReader(screen.place, batch.ids)
     steps = next_steps(screen.place, batch.ids)
+    form = f"defer:request:{batch.ids[0]}"
     chosen = await screen.app.push_screen_wait(
-        DeferDialog(f"{batch.name} auf Wiedervorlage: bis wann?", reader, steps)
+        DeferDialog(f"{batch.name} auf Wiedervorlage: bis wann?", reader, steps, draft=(screen.place, form))
     )
     if chosen is None:
         return None
     before, day = chosen.until.before, day_or_none(chosen.until)
     verb = "defer" if before is None else "defer_bound"
-    return await screen.carry_out(
+    done = await screen.carry_out(
         lambda place, ids: verbs.defer(place, ids, day, chosen.step, before, chosen.wakes),
         batch,
         Look(verb=verb, doing="auf Wiedervorlage legen", always=False),
     )
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def ask_until(screen: DeskScreen, title: str) -> date | None:

@@ -80,11 +80,13 @@ async def refused(screen: VerbList, batch: Batch) -> Done | None:
 
 async def _deputize_many(screen: VerbList, batch: Batch) -> Done | None:
     """One deputy for all marked requests, after one look at clashes and at what is left out."""
-    found = sort_out(screen.place, batch.ids, "deputize")
+    found = await screen.desk.patiently(lambda place: sort_out(place, batch.ids, "deputize"), long=batch.many)
     if not found.possible:
         await screen.app.push_screen_wait(Told(found.heading("vertreten lassen"), found.reasons()))
         return None
-    proposals = [propose_deputies(screen.place, key) for key in found.possible]
+    proposals = await screen.desk.patiently(
+        lambda place: [propose_deputies(place, key) for key in found.possible], long=True
+    )
     choices = []
     for chain in proposals[0].chains:
         for one in chain.deputies:

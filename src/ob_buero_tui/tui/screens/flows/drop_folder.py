@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.clean import clean
@@ -16,7 +17,11 @@ from ob_buero_tui.tui.screens.dialogs.drop_list import IMPORT, DropList
 from ob_buero_tui.tui.screens.dialogs.told import Told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from ob_buero_tui.services.views import HistoryLine
+    from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.screens.frame_commands import FrameCommands
 
 TITLE = "Eingangskorb"
@@ -33,7 +38,7 @@ async def show_drop_folder(screen: FrameCommands) -> None:
     while True:
         parked = desk.drop.parked() if desk.drop is not None else {}
         try:
-            entries, imports = listing(folder, parked), taken_in(desk.patient)
+            entries, imports = await asyncio.to_thread(_read, folder, parked, desk.patient)
         except Refusal as refusal:
             desk.refuse(refusal)
             return
@@ -48,6 +53,13 @@ async def show_drop_folder(screen: FrameCommands) -> None:
             await _take_back(screen, next(one for one in imports if _key(one) == current))
         else:
             await _deal_with(screen, entries[int(current)])
+
+
+def _read(
+    folder: Path, parked: Mapping[str, str], place: Workplace
+) -> tuple[tuple[DropEntry, ...], tuple[HistoryLine, ...]]:
+    """What waits and what came in; for a thread, as the folder may lie in the network."""
+    return listing(folder, parked), taken_in(place)
 
 
 async def _choose(
@@ -117,7 +129,7 @@ async def _deal_with(screen: FrameCommands, entry: DropEntry) -> None:
     folder = screen.place.drop_folder
     if folder is not None and await screen.app.push_screen_wait(asked):
         try:
-            try_again(folder, entry.name)
+            await asyncio.to_thread(try_again, folder, entry.name)
         except Refusal as refusal:
             screen.desk.refuse(refusal)
 

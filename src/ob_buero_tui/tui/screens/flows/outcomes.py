@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import moving, outcomes, voting
 from ob_buero_tui.services.requests.accepting import propose
 from ob_buero_tui.services.requests.moving import Moving
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 FINAL, BACK, OTHER_DAY = "endgültig", "zurück", "anderer"
+KEPT = "Ohne Votum gewählt: Jeder markierte Eingang behält seines. Einzeln lässt es sich wegnehmen."
 SINGLE = "Verschieben geht nur einzeln. Heben Sie mit - die Markierung auf."
 
 
@@ -37,7 +39,7 @@ async def hand_over(screen: InboxScreen, batch: Batch) -> Done | None:
     to = await ask_department(screen, f"{batch.name} abgeben an welches Amt?", other=True)
     if not to:
         return None
-    whom = department_short(screen.place, to)
+    whom, form = department_short(screen.place, to), f"hand-over:request:{batch.ids[0]}"
     until = shift(
         office_calendar(screen.place),
         screen.place.today,
@@ -54,6 +56,7 @@ async def hand_over(screen: InboxScreen, batch: Batch) -> Done | None:
         ],
         current=BACK,
         remark="Was das Amt tun soll",
+        draft=(screen.place, form),
         votum=_votum(screen, batch),
     )
     chosen = await screen.app.push_screen_wait(dialog)
@@ -65,11 +68,12 @@ async def hand_over(screen: InboxScreen, batch: Batch) -> Done | None:
         if day is None:
             return None
     text, decision = dialog.remark, dialog.decision
-    return await screen.carry_out(
+    done = await screen.carry_out(
         lambda place, ids: outcomes.hand_over(place, ids, to, day, text, decision),
         batch,
         Look(verb="hand_over", doing="abgeben"),
     )
+    return _through(screen, done, form)
 
 
 async def move_date(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -106,6 +110,7 @@ async def postpone(screen: InboxScreen, batch: Batch) -> Done | None:
     """Ask until when the decision is put off."""
     days = screen.place.catalog.figures.get("wiedervorlage", 5)
     due = shift(office_calendar(screen.place), screen.place.today, days, DayKind.ARBEITSTAGE)
+    form = f"postpone:request:{batch.ids[0]}"
     dialog = ChooseAndDecide(
         screen.place,
         f"{batch.name} vertagen",
@@ -114,6 +119,7 @@ async def postpone(screen: InboxScreen, batch: Batch) -> Done | None:
             Choice(key=OTHER_DAY, label="bis zu einem anderen Tag …"),
         ],
         remark="Warum, für die Akte",
+        draft=(screen.place, form),
         votum=_votum(screen, batch),
     )
     chosen = await screen.app.push_screen_wait(dialog)
@@ -123,11 +129,12 @@ async def postpone(screen: InboxScreen, batch: Batch) -> Done | None:
     if day is None:
         return None
     until, text, decision = day, dialog.remark, dialog.decision
-    return await screen.carry_out(
+    done = await screen.carry_out(
         lambda place, ids: outcomes.postpone(place, ids, until, text, decision),
         batch,
         Look(verb="postpone", doing="vertagen"),
     )
+    return _through(screen, done, form)
 
 
 async def other_outcome(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -169,17 +176,34 @@ async def other_outcome(screen: InboxScreen, batch: Batch) -> Done | None:
 
 async def vote(screen: InboxScreen, batch: Batch) -> Done | None:
     """Ask for the Votum and its reason."""
+    form = f"votum:request:{batch.ids[0]}"
     present = present_votum(screen.place, batch.ids[0]) if not batch.many else ("", "")
-    dialog = VotumDialog(f"{batch.name}: Votum der Büroleitung", votum=present[0], text=present[1])
+    dialog = VotumDialog(
+        f"{batch.name}: Votum der Büroleitung",
+        votum=present[0],
+        text=present[1],
+        draft=(screen.place, form),
+    )
     answer = await screen.app.push_screen_wait(dialog)
     if answer is None:
         return None
     votum, text = answer
-    return await screen.carry_out(
+    if batch.many and not votum:
+        screen.notify(KEPT)
+        return None
+    done = await screen.carry_out(
         lambda place, ids: voting.set_votum(place, ids, votum, text),
         batch,
         Look(verb="set_votum", doing="mit dem Votum versehen"),
     )
+    return _through(screen, done, form)
+
+
+def _through(screen: InboxScreen, done: Done | None, form: str) -> Done | None:
+    """Drop the draft of what is done."""
+    if done is not None:
+        drop_draft(screen.desk.patient, form)
+    return done
 
 
 async def _end(screen: InboxScreen, batch: Batch, outcome: str) -> Done | None:

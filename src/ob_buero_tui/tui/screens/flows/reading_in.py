@@ -35,7 +35,7 @@ async def read_in(screen: FrameCommands) -> None:
         "Datei einlesen",
         text="Pfad einer Datei oder eines Ordners; Tab ergänzt Namen.",
         base=base,
-        offers=list(_offers(screen.place, base)),
+        offers=await asyncio.to_thread(lambda: list(_offers(screen.desk.patient, base))),
     )
     path = await screen.app.push_screen_wait(asked)
     if path is None or not await _columns_are_known(screen, path):

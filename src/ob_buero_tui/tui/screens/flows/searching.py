@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import own_splits, splits
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.screens.dialogs.search import Pile, Search
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.requests.own_splits import OwnSplit
     from ob_buero_tui.tui.screens.base import DeskScreen
 
+NAMING = "split:neu"
 NO_NAME = "Der Stapel braucht einen Namen."
 
 
@@ -37,6 +39,7 @@ async def _kept(screen: DeskScreen, query: str) -> str:
             "Als Stapel merken: Name",
             understand=not_empty(NO_NAME),
             text=query,
+            draft=(screen.place, NAMING),
             max_length=splits.LONGEST_LABEL,
         )
     )
@@ -45,6 +48,7 @@ async def _kept(screen: DeskScreen, query: str) -> str:
     done = await screen.desk.act(lambda place: splits.save_split(place, name, query))
     if done is None:
         return ""
+    drop_draft(screen.desk.patient, NAMING)
     screen.notify(f"{done.text} · u nimmt es zurück")
     screen.desk.data_changed()
     return f"{own_splits.OWN}{done.ids[0]}"
