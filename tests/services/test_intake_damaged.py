@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from intake_samples import count, mail, value
+import pytest
+from intake_samples import count, mail, rows, value
 
 from damage_kit import damaged
+from hostile_kit import hostile
+from ob_buero_tui.exchange import apart
 from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.intake.files import TECHNICAL, import_files
 from ob_buero_tui.services.intake.report import Status
@@ -38,3 +41,22 @@ def test_none_of_two_hundred_damaged_files_stops_the_import(place: Workplace, tm
     for _ in range(count(place, "action")):
         undo(place)
     assert count(place, "request") == count(place, "imported_file") == count(place, "person") == 0
+
+
+def test_no_trap_ends_the_import_or_holds_it_up(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "CPU_SECONDS", 3)
+    traps = hostile()
+    files = [tmp_path / name for name in traps]
+    for path in files:
+        path.write_bytes(traps[path.name][0])
+    last = mail(tmp_path, "zuletzt.eml", subject="Der letzte Brief")
+    report = import_files(place, [*files, last], accept_columns=True)
+    assert len(traps) == 12
+    ended = {Path(line.path).name: line.status is Status.REFUSED for line in report.lines}
+    assert ended == {**{name: refused for name, (_, refused) in traps.items()}, "zuletzt.eml": False}
+    assert not [line for line in report.lines if TECHNICAL in line.text]
+    said = {Path(line.path).stem: line.text for line in report.lines if "Die Liste ist zu groß" in line.text}
+    assert set(said) == {"gross", "klein", "leerraum", "anderswo", "ohne-ort", "wiederholt"}
+    assert rows(place, "SELECT count(*) FROM attachment") == [(2,)], "documents are kept whole"

@@ -90,3 +90,42 @@ def wide_docx(span: int = 2_000_000_000) -> bytes:
             wide = b'<w:tcPr><w:gridSpan w:val="%d"/>' % span
             target.writestr(name, source.read(name).replace(b"<w:tcPr>", wide, 1))
     return out.getvalue()
+
+
+def bomb(name: str) -> bytes:
+    """An archive of 30 kB whose only part unpacks to 30 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, b"0" * 30_000_000)
+    return out.getvalue()
+
+
+def repeated_ods() -> bytes:
+    """An OpenDocument sheet of one row that says it stands there ninety million times."""
+    name = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<office:document-content xmlns:office="{name}:office:1.0" xmlns:table="{name}:table:1.0"'
+        f' xmlns:text="{name}:text:1.0"><office:body><office:spreadsheet><table:table table:name="A">'
+        "<table:table-row table:number-rows-repeated = '90000000'><table:table-cell><text:p>x</text:p>"
+        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body>"
+        "</office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+def hostile() -> dict[str, tuple[bytes, bool]]:
+    """All traps by file name, each with whether it is refused; a document is kept without its text."""
+    return {
+        **{f"{name}.xlsx": (data, True) for name, data in WORKBOOKS.items()},
+        "offen.xlsx": (UNCLOSED, True),
+        "wiederholt.ods": (repeated_ods(), True),
+        "bombe.xlsx": (bomb("xl/worksheets/sheet1.xml"), True),
+        "bombe.ods": (bomb("content.xml"), True),
+        "bombe.docx": (bomb("word/document.xml"), True),
+        "breit.docx": (wide_docx(), False),
+        "langsam.pdf": (slow_pdf(), False),
+    }
