@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.header import decode_header
 from email.message import EmailMessage
 from email.policy import default
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -135,3 +136,24 @@ def test_an_answer_says_re_once(subject: str) -> None:
 def test_a_long_exchange_keeps_its_beginning_and_its_end() -> None:
     row = references_of([f"{n}@x" for n in range(50)], "letzte@x")
     assert (row[0], row[-1], len(row)) == ("0@x", "letzte@x", 20)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["12.", "Müller", "Re:", "Grüße", "–", "Straßenfest", "a" * 70, "=?utf-8?q?x?="]),
+        min_size=1,
+    )
+)
+def test_a_subject_keeps_every_blank(words: list[str]) -> None:
+    """Read by the older decoder, which many mail programs resemble, as well as by the newer one."""
+    subject = " ".join(words)[:300].strip()
+    data = draft_bytes(draft(subject=subject))
+    raw = message_from_bytes(data)["Subject"]
+    joined = "".join(
+        part if isinstance(part, str) else part.decode(charset or "ascii")
+        for part, charset in decode_header(raw)
+    )
+    assert joined == subject
+    assert parsed(data)["Subject"] == subject
+    head = data.split(b"Subject: ")[1].split(b"\r\nX-Unsent")[0]
+    assert all(len(line) <= 78 for line in head.split(b"\r\n"))

@@ -85,6 +85,7 @@ async def test_u_after_that_offers_the_correction(office: Office, mail: int) -> 
         await desk.opened(AnswerDialog)
         await desk.press("enter")
         await desk.closed()
+        await desk.says("hinaus")
         await desk.press("u")
         await desk.opened(Confirm)
         assert "Die Antwort zu 2026-0001" in desk.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -16,6 +17,8 @@ MAILTO_LIMIT = 1800
 _TEXT_LIMIT = 200_000
 _ADDRESS = re.compile(r"[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+(?:\.[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+)*")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]", re.ASCII)
+_LINE, _WORD = 66, 42
+"""Characters of a subject in one line of 78, and bytes in an encoded word of at most 75 characters."""
 _NOBODY = "ob-buero.invalid"
 _ID = re.compile(r"[!-;=?-~]{3,900}")
 
@@ -79,13 +82,32 @@ def draft_bytes(draft: MailDraft) -> bytes:
     if draft.sender is not None:
         mail["From"] = _header(draft.sender)
     mail["To"] = _header(draft.to)
-    mail["Subject"] = clean(draft.subject, limit=300).strip()
     text = clean(draft.body, multiline=True, limit=_TEXT_LIMIT)
     mail.set_content(f"{text.rstrip()}\n", cte="quoted-printable")
     for file in draft.enclosed:
         main, _, sub = file.media_type.partition("/")
         mail.add_attachment(file.data, maintype=main, subtype=sub, filename=clean(file.name, limit=100))
-    return _ids(draft) + mail.as_bytes()
+    return _ids(draft) + _subject(draft.subject) + mail.as_bytes()
+
+
+def _subject(text: str) -> bytes:
+    """The header of the subject.
+
+    We encode it: CPython's folding drops a blank between two encoded words (RFC 2047, 6.2), and a subject
+    would read „12.Müller“.
+    """
+    bare = " ".join(clean(text, limit=300).split())
+    if bare.isascii() and len(bare) <= _LINE and "=?" not in bare:
+        return f"Subject: {bare}\r\n".encode("ascii")
+    parts, part = [], b""
+    for char in bare:
+        coded = char.encode("utf-8")
+        if len(part) + len(coded) > _WORD:
+            parts.append(part)
+            part = b""
+        part += coded
+    words = [f"=?utf-8?b?{b64encode(one).decode('ascii')}?=" for one in (*parts, part)]
+    return ("Subject: " + "\r\n ".join(words) + "\r\n").encode("ascii")
 
 
 def _ids(draft: MailDraft) -> bytes:

@@ -16,7 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.answers.asking import questions_of, understood
-from ob_buero_tui.services.answers.guarding import out_notices, promised, stance
+from ob_buero_tui.services.answers.guarding import level_of, out_notices, promised, stance
 from ob_buero_tui.services.answers.recipients import notices_of, recipient_of
 from ob_buero_tui.services.answers.views import SPEECH, STATE_LABELS, Draft, Offer, Recipient
 from ob_buero_tui.services.requests.text_modules import fits, known_values, open_question
@@ -143,7 +143,7 @@ def begun(place: Workplace, document_id: int) -> Draft:
         signatory = signatory_of(module)
         speech = row.kind == SPEECH
         return Draft(
-            **{**head, "confidentiality": Confidentiality(row.confidentiality)},
+            **{**head, "confidentiality": level_of(request, row)},
             kind=row.kind,
             module=row.template,
             label=module.label if module is not None else "",

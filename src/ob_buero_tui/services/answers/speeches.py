@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,20 +33,33 @@ def to_word(place: Workplace, draft: Draft) -> Path:
     return write_out(working_folder(place), file_name(draft.number, draft.title, ".docx"), data)
 
 
+def clear_word(place: Workplace, draft: Draft) -> None:
+    """Remove the Word files of a text that is done; one that Word still holds stays."""
+    for path in _files(place, draft):
+        with suppress(OSError):
+            path.unlink()
+
+
+def _files(place: Workplace, draft: Draft) -> list[Path]:
+    stem = Path(file_name(draft.number, draft.title, ".docx")).stem
+    try:
+        return [
+            path
+            for path in working_folder(place).iterdir()
+            if path.suffix == ".docx" and (path.stem == stem or path.stem.startswith(f"{stem} ("))
+        ]
+    except OSError:
+        return []
+
+
 def word_file(place: Workplace, draft: Draft) -> Path:
     """The newest Word file of this text.
 
     Raises:
         Refusal: there is none.
     """
-    stem = Path(file_name(draft.number, draft.title, ".docx")).stem
     try:
-        found = [
-            path
-            for path in working_folder(place).iterdir()
-            if path.suffix == ".docx" and (path.stem == stem or path.stem.startswith(f"{stem} ("))
-        ]
-        newest = max(found, key=lambda path: path.stat().st_mtime_ns, default=None)
+        newest = max(_files(place, draft), key=lambda path: path.stat().st_mtime_ns, default=None)
     except OSError:
         newest = None
     if newest is None:

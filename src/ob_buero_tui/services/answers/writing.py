@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.answers.asking import store_back
@@ -70,11 +71,9 @@ def save_answer(work: Work, answer: Answer) -> Saved:
         Refusal: it is empty or out, the request is gone, or somebody changed it meanwhile.
     """
     row, fell_back = put(work, answer)
-    number = work.get(Request, answer.request_id).number
+    told = work.get(Request, answer.request_id).number
     again = " Die Freigabe gilt nicht mehr: Es ist wieder ein Entwurf." if fell_back else ""
-    return Saved(
-        document_id=row.id, request_id=answer.request_id, text=f"{number}: Entwurf gesichert.{again}"
-    )
+    return Saved(document_id=row.id, request_id=answer.request_id, text=f"{told}: Entwurf gesichert.{again}")
 
 
 @use_case("release_answer")
@@ -87,8 +86,8 @@ def release_answer(work: Work, answer: Answer) -> Saved:
     row = put_to_leave(work, answer)
     row.state = DocumentState.FREIGEGEBEN.value
     row.released_at, row.released_by = work.at, work.desk.initials
-    number = work.get(Request, answer.request_id).number
-    return Saved(document_id=row.id, request_id=answer.request_id, text=f"{number}: Antwort freigegeben.")
+    told = work.get(Request, answer.request_id).number
+    return Saved(document_id=row.id, request_id=answer.request_id, text=f"{told}: Antwort freigegeben.")
 
 
 @use_case("drop_answer")
@@ -120,7 +119,13 @@ def put_to_leave(work: Work, answer: Answer) -> Document:
 def put(work: Work, answer: Answer) -> tuple[Document, bool]:
     """Write an answer into its document; tells whether a release fell back by it. For inside a use case."""
     request = load(work, [answer.request_id])[0]
-    text = clean(answer.text, multiline=True, limit=TEXT_LIMIT).strip("\n")
+    text = clean(answer.text, multiline=True, limit=TEXT_LIMIT + 1).strip("\n")
+    if len(text) > TEXT_LIMIT:
+        raise Refusal(
+            "Die Antwort wurde nicht gespeichert.",
+            f"Sie hat {number(len(answer.text))} Zeichen, höchstens {number(TEXT_LIMIT)} sind möglich.",
+            "Kürzen Sie den Text; im Fenster bleibt er, wie er ist.",
+        )
     if not text.strip():
         raise Refusal(
             "Die Antwort wurde nicht gespeichert.", "Der Text ist leer.", "Schreiben Sie etwas, oder Esc."

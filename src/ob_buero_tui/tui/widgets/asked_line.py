@@ -9,6 +9,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.tui.safe import line
 
 _PASTE_LIMIT = 20_000
@@ -45,7 +46,15 @@ class Understood:
 
 
 class OneLine(Input):
-    """An input that keeps every line of a paste, joined by spaces, instead of the first one only."""
+    """An input that keeps every line of a paste, joined by spaces, instead of the first one only.
+
+    Whatever it is given as its value is cleaned first: an escape sequence of a letter never reaches the
+    terminal.
+    """
+
+    def validate_value(self, value: str) -> str:
+        """Take no control characters, whoever sets the value."""
+        return clean(value, limit=max(len(value), 1))
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -20,13 +20,21 @@ from ob_buero_tui.services.answers.views import SPEECH, STATE_LABELS, Draft, How
 from ob_buero_tui.services.drafts import drop_draft, load_draft, save_draft
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.frame import FIELD_BINDINGS, Dialog, after_typing
-from ob_buero_tui.tui.screens.dialogs.note import DRAFT_SECONDS, LIMIT, NoteArea
+from ob_buero_tui.tui.screens.dialogs.note import DRAFT_SECONDS, NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 BETWEEN = " | "
 """Stands between the lines of an envelope in the one line where they are typed."""
+
+
+_KEYS = {
+    False: "Ziffer/Enter hinaus · Tab Text · Strg+S Entwurf · Strg+D verwerfen · Esc zu",
+    True: "Tab weiter bis zu den Wegen hinaus · Strg+S Entwurf · Strg+D verwerfen · Esc zu",
+}
+"""The line of keys: whether the cursor is in a field, or on the ways out."""
 
 
 class Step(StrEnum):
@@ -89,16 +97,17 @@ class AnswerDialog(Dialog[Wanted | None]):
     def __init__(self, place: Workplace, draft: Draft) -> None:
         super().__init__(
             f"{draft.number}: {draft.label or 'Antwort'}",
-            keys="Ziffer/Enter hinaus · Tab Text · Strg+S Entwurf · Strg+D verwerfen · Esc zu",
+            keys=_KEYS[False],
         )
         self._place = place
         self._draft = draft
-        self._start = _typed(draft)
+        self._start = typed_of(draft)
         self._kept = load_draft(place, draft_name(draft)) or {}
         values = self._start | {key: one for key, one in self._kept.items() if key in self._start}
-        self._saved = dict(values)
+        self._saved = dict(self._kept or values)
         self._lines = {name: OneLine(values[name], id=name) for name in ("name", "email", "address", "title")}
-        self._area = NoteArea(clean(values["text"], multiline=True, limit=LIMIT), show_line_numbers=False)
+        whole = clean(values["text"], multiline=True, limit=max(len(values["text"]), 1))
+        self._area = NoteArea(whole, show_line_numbers=False)
         self._told = Static("", classes="told")
         self._below = Static("", classes="told")
         self._steps = ChoiceList()
@@ -154,6 +163,13 @@ class AnswerDialog(Dialog[Wanted | None]):
         if choice is not None:
             event.stop()
             self._take(choice.key)
+        elif self._steps.has_focus and event.is_printable and event.character not in (None, " "):
+            event.stop()
+            self.notify("Hier wählt eine Ziffer den Weg hinaus; Tab führt in den Text.")
+
+    def on_descendant_focus(self) -> None:
+        """Say at the foot what the keys do where the cursor is."""
+        self.query_one(".dialog-keys", Static).update(label(_KEYS[not self._steps.has_focus]))
 
     def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
         """A click picks."""
@@ -205,8 +221,21 @@ class AnswerDialog(Dialog[Wanted | None]):
         if values != self._saved and save_draft(self._place, draft_name(self._draft), values):
             self._saved = values
 
+    @after_typing
     def action_discard(self) -> None:
-        """Back to the text as it was composed or saved."""
+        """Back to the text as it was composed or saved, once that is confirmed."""
+        if self._values() == self._start:
+            return
+        question = Confirm(
+            "Das Getippte verwerfen?",
+            text="Der Text steht dann wieder da, wie er zuletzt gesichert oder vorgeschlagen war.",
+            yes="verwerfen",
+            no="behalten",
+            enter_is_yes=False,
+        )
+        self.app.push_screen(question, lambda sure: self._discard() if sure else None)
+
+    def _discard(self) -> None:
         drop_draft(self._place, draft_name(self._draft))
         self._kept, self._saved = {}, dict(self._start)
         for name, line in self._lines.items():
@@ -221,7 +250,8 @@ class AnswerDialog(Dialog[Wanted | None]):
         self.dismiss(None)
 
 
-def _typed(draft: Draft) -> dict[str, str]:
+def typed_of(draft: Draft) -> dict[str, str]:
+    """An answer as its fields hold it and its draft keeps it."""
     return {
         "name": draft.recipient.name,
         "email": draft.recipient.email,

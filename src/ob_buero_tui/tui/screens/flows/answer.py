@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.composing import begun, compose, offers
-from ob_buero_tui.services.answers.sending import AskFirst, Order, Sent, send_answers
+from ob_buero_tui.services.answers.guarding import Overtaken
+from ob_buero_tui.services.answers.sending import AskFirst, NotOpened, Order, Sent, send_answers
+from ob_buero_tui.services.answers.speeches import clear_word
 from ob_buero_tui.services.answers.views import Draft, How, Offer
 from ob_buero_tui.services.answers.writing import answer_of, release_answer, save_answer
 from ob_buero_tui.services.drafts import drop_draft
@@ -79,15 +81,33 @@ async def _write(screen: DeskScreen, draft: Draft) -> Done | None:
         draft = wanted.draft
         try:
             done = await _carry_out(screen, wanted)
+        except Overtaken as refusal:
+            screen.desk.refuse(refusal)
+            return await _anew(screen, draft)
         except Refusal as refusal:
             screen.desk.refuse(refusal)
+            if isinstance(refusal, NotOpened) and draft.document_id is not None:
+                draft = replace(draft, version=begun(screen.place, draft.document_id).version)
             continue
         if isinstance(done, Draft):
             draft = done
             continue
         if done is not None:
             drop_draft(screen.desk.patient, draft_name(draft))
+            if wanted.step in frozenset(How):
+                clear_word(screen.desk.patient, draft)
             return done
+
+
+async def _anew(screen: DeskScreen, draft: Draft) -> Done | None:
+    """Offer the texts that fit now; what was typed into the overtaken one stays as its draft."""
+    offered = offers(screen.place, draft.request_id)
+    chosen = await choose_text(screen, f"{draft.number}: womit jetzt antworten?", offered)
+    if chosen is None:
+        return None
+    if chosen.document_id is not None:
+        return await _write(screen, begun(screen.place, chosen.document_id))
+    return await answer_with(screen, draft.request_id, chosen.key)
 
 
 async def _carry_out(screen: DeskScreen, wanted: Wanted) -> Done | Draft | None:
@@ -121,7 +141,8 @@ async def send(screen: DeskScreen, orders: tuple[Order, ...]) -> Sent | None:
 
     for _ in range(2):
         step = partial(send_answers, orders=orders, open_address=open_address)
-        slow = any(one.how is How.MAILTO for one in orders)
+        # A mail program, a letter and a file take their time: only a copied text is there at once.
+        slow = any(one.how is not How.KOPIERT for one in orders)
         try:
             return await screen.desk.patiently(step, long=slow or len(orders) > 1)
         except AskFirst as refusal:
