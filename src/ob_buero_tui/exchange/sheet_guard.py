@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zipfile
 from typing import Any
-from xml.parsers import expat
 
 from ob_buero_tui.exchange.zip_guard import member, open_office_zip
 from ob_buero_tui.rules.german import number
@@ -50,6 +49,8 @@ class _NoSheet(Exception):
 
 
 def _look(counter: _Xlsx | _Ods, archive: zipfile.ZipFile, name: str, what: str) -> None:
+    from xml.parsers import expat
+
     content = member(archive, name, what)
     parser = expat.ParserCreate()
     parser.StartElementHandler = lambda name, attributes: counter.start(_local(name), attributes)
