@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ob_buero_tui.catalog.decisions import Decider
 from ob_buero_tui.rules.query import Mistake, parse_query
 from ob_buero_tui.rules.query_keys import KEYS
 from ob_buero_tui.rules.refusals import Refusal
@@ -222,3 +224,14 @@ def test_a_common_word_finds_the_same_as_a_rare_one(
     monkeypatch.setattr(query_newest, "COMMON", 0)
     monkeypatch.setattr(query_newest, "NEAR", near)
     assert [(hit.type, hit.id) for hit in search(place, text, 5)] == plain
+
+
+def test_durch_knows_whom_the_office_calls_a_decider(
+    place: Workplace, make_request: Callable[..., int]
+) -> None:
+    first = Decider(key="eb", label="Erste Beigeordnete")
+    place = replace(place, catalog=replace(place.catalog, deciders={**place.catalog.deciders, "eb": first}))
+    make_request(outcome="zusage", decider="eb")
+    make_request(outcome="zusage", decider="ob")
+    assert query.count(place, parse_query('durch:"erste beigeordnete"')) == 1
+    assert query.count(place, parse_query("durch:eb")) == 1

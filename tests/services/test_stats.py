@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 
 from ob_buero_tui.rules.bars import bar
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.stats import Numbers, stats
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.decisions import Deputation
+from ob_buero_tui.store.documents import Document
 
 Make = Callable[..., int]
 
@@ -76,6 +80,43 @@ def test_a_year_that_is_none_is_refused(place: Workplace, year: int) -> None:
 
 def test_nothing_came(place: Workplace) -> None:
     assert stats(place).kinds == ()
+
+
+def test_a_receipt_is_no_answer(place: Workplace, make_request: Make) -> None:
+    key = make_request(received_at=on("2026-11-01"), due_on=date(2026, 11, 10))
+    with transaction(place, "note") as work:
+        work.session.add(
+            Document(
+                request_id=key, kind="antwort", title="Eingang", template="eingangsbestaetigung",
+                state="hinaus", sent_at=on("2026-11-02"),
+            )
+        )  # fmt: skip
+    total = stats(place).total.this
+    assert (total.median_days, total.overdue) == (None, 1)
+
+
+def test_a_deputy_counts_by_the_promise_alone(place: Workplace, make_request: Make) -> None:
+    for answer in ("angefragt", "abgelehnt", "zugesagt"):
+        key = make_request(state="vertretung", outcome="vertretung")
+        with transaction(place, "note") as work:
+            work.session.add(
+                Deputation(request_id=key, calendar="bm1", asked_on=work.today, asked_by="PS", answer=answer)
+            )
+    assert stats(place).total.this.by_deputy == 1
+
+
+def test_what_ended_from_outside_was_not_answered_by_the_office(place: Workplace, make_request: Make) -> None:
+    for outcome in ("rueckzug", "ausfall", "verfristung", "vertagung"):
+        make_request(received_at=on("2026-10-01"), outcome=outcome, decided_on=date(2026, 11, 1))
+    assert stats(place).total.this.median_days is None
+
+
+def test_outside_nothing_vertraulich_is_counted(place: Workplace, make_request: Make) -> None:
+    make_request()
+    make_request(confidentiality="vertraulich")
+    make_request(confidentiality="persoenlich", owner=place.desk.account)
+    assert stats(place).total.this.received == 3
+    assert stats(place, audience=Audience.PRESS).total.this.received == 1
 
 
 @given(st.integers(-5, 10**6), st.integers(-5, 10**6), st.integers(0, 40), st.booleans())

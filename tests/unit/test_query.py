@@ -121,4 +121,23 @@ def test_a_value_may_be_written_without_umlauts_or_begun(word: str, choice: str)
 
 
 def test_an_empty_line_asks_for_nothing() -> None:
-    assert parse_query('  - \x00 "" „“ ') == Query()
+    assert parse_query("  ") == Query()
+
+
+@pytest.mark.parametrize("typed", ["%", '"', "-", '""', "- -"])
+def test_what_has_no_word_is_refused_and_does_not_match_everything(typed: str) -> None:
+    with pytest.raises(Mistake, match="Da steht kein Wort"):
+        parse_query(typed)
+
+
+@pytest.mark.parametrize("typed", ["betreff:" + "x" * 60_000, "x" * 60_000])
+def test_a_value_of_any_length_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(Mistake, match="zu lang"):
+        parse_query(typed)
+
+
+@pytest.mark.parametrize("prefix", ["Re", "AW", "wg", "FWD"])
+def test_a_pasted_subject_has_no_unknown_key(prefix: str) -> None:
+    assert [term.values for term in parse_query(f"{prefix}: Sommerfest").terms] == [
+        (prefix,), ("Sommerfest",)
+    ]  # fmt: skip

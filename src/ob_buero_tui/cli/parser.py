@@ -148,6 +148,7 @@ def _stats(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--year", metavar="JAHR", type=int, help="dieses Jahr und das davor; sonst das laufende"
     )
+    _audience(parser, "für wen gezählt wird")
 
 
 def _search(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import Any
 
-from ob_buero_tui.cli.opened import opened
+from ob_buero_tui.cli.opened import audience_of, opened
 from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import print_json, print_table, say
 from ob_buero_tui.rules.bars import bar
@@ -35,7 +35,7 @@ def run_stats(options: Namespace) -> int:
     """Print per kind what came in, what became of it and how long it took, for a year and the one before."""
     with opened(options) as office:
         try:
-            found = stats(office.place, options.year)
+            found = stats(office.place, options.year, audience_of(options, office))
         except Refusal as refusal:
             wrong_use(str(refusal))
     if options.json:

@@ -17,6 +17,10 @@ from ob_buero_tui.rules.refusals import Refusal
 QUOTES: Final = '"„“”«»'
 MOST: Final = 40
 """Keys and excluded words that one query may have; each is a condition of its own."""
+LONGEST: Final = 200
+"""Characters of one word or value; SQLite refuses to compare with very long ones."""
+_REPLIES: Final = frozenset({"re", "aw", "antw", "wg", "fw", "fwd"})
+"""What mail programs write before a subject: no key, though a colon follows."""
 _KEY = re.compile(r"([^\W\d_]+):(?!//)")
 _COMPARED = re.compile(r"<=|>=|<|>|=")
 _BLANKS = re.compile(r"\s*")
@@ -81,7 +85,7 @@ def parse_query(text: str) -> Query:
     """Take a query apart; words without a key are looked for in everything.
 
     Raises:
-        Mistake: a key that does not exist, or one without a value, with its place and an example.
+        Mistake: a key that does not exist, or one without a value, no word at all or a very long one.
     """
     terms: list[Term] = []
     at = 0
@@ -91,6 +95,15 @@ def parse_query(text: str) -> Query:
             terms.append(term)
         if sum(bool(each.key or each.negated) for each in terms) > MOST:
             raise Mistake(at, "Das ist zu viel auf einmal.", f"Mehr als {MOST} Angaben gehen nicht.")
+    if not terms and text.strip():
+        raise Mistake(
+            1, "Da steht kein Wort.", "", "Schreiben Sie ein Wort oder einen Schlüssel: status:offen"
+        )
+    for term in terms:
+        if any(len(value) > LONGEST for value in term.values):
+            raise Mistake(
+                term.place, "Das ist zu lang.", f"Mehr als {LONGEST} Zeichen gehen nicht.", key=term.key
+            )
     return Query(terms=tuple(terms))
 
 
@@ -103,7 +116,9 @@ def _term(text: str, at: int) -> tuple[Term | None, int]:
     start = at
     negated = text[at] == "-"
     at += negated
-    if found := _KEY.match(text, at):
+    if (found := _KEY.match(text, at)) and fold(found[1]) in _REPLIES:
+        return Term(values=(found[1],), negated=negated, place=start + 1), found.end()
+    if found:
         key = _known(found[1], at)
         return _keyed(text, found.end(), key, negated, start)
     if at < len(text) and text[at] in QUOTES:

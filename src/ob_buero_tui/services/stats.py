@@ -6,6 +6,7 @@ merged into another request is not counted.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Final
 
+from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, Confidentiality
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.workplace import Workplace
 
@@ -24,10 +27,13 @@ WITHOUT_KIND: Final = "ohne Art"
 _ROWS = """
 SELECT coalesce(r.kind, ''), substr(r.received_at, 1, 13), r.outcome, r.state, r.closed,
   r.decided_on, r.due_on,
-  (SELECT min(d.sent_at) FROM document d WHERE d.request_id = r.id AND d.state = 'hinaus'), count(*)
+  (SELECT min(d.sent_at) FROM document d WHERE d.request_id = r.id AND d.state = 'hinaus'
+    AND d.template NOT IN (SELECT value FROM json_each(?))),
+  (SELECT max(p.answer = 'zugesagt') FROM deputation p WHERE p.request_id = r.id), count(*)
 FROM request r
 WHERE r.received_at >= ? AND r.received_at < ? AND r.trashed_at IS NULL AND r.merged_into_id IS NULL
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+  AND r.confidentiality NOT IN (SELECT value FROM json_each(?))
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 """Equal ones counted together; the hour of receipt is enough for the office's day."""
 
@@ -85,11 +91,12 @@ class _Sum:
         return Numbers(median_days=_median(self.days), **self.counts)
 
 
-def stats(place: Workplace, year: int | None = None) -> Stats:
+def stats(place: Workplace, year: int | None = None, audience: Audience = Audience.INTERN) -> Stats:
     """The numbers of a year and the one before, by the day of receipt in the office's zone.
 
     Args:
         year: The present one unless given.
+        audience: Who is told; outside nothing is counted that is vertraulich or persönlich.
 
     Raises:
         Refusal: it is no year that an office has letters of.
@@ -99,8 +106,10 @@ def stats(place: Workplace, year: int | None = None) -> Stats:
         raise Refusal(f"Zahlen für das Jahr {wanted} gibt es nicht.", "", f"Zum Beispiel: {place.today.year}")
     bounds = [to_utc(datetime(each, 1, 1), place.zone) for each in (wanted - 1, wanted + 1)]  # noqa: DTZ001
     written = [each.strftime("%Y-%m-%dT%H:%M:%SZ") for each in bounds]
+    untold = _UNTOLD if audience in OUTSIDE else ()
+    given = (json.dumps(_interim(place)), *written, json.dumps(untold))
     with place.reading() as session:
-        rows = session.connection().exec_driver_sql(_ROWS, tuple(written)).all()
+        rows = session.connection().exec_driver_sql(_ROWS, given).all()
     sums = _summed(place, rows)
     kinds = _kinds(place, sums, wanted)
     every = {at: _Sum() for at in (wanted, wanted - 1)}
@@ -109,6 +118,11 @@ def stats(place: Workplace, year: int | None = None) -> Stats:
             every[at].add(one)
     total = KindNumbers(kind="", label="Alle", this=every[wanted].numbers(), last=every[wanted - 1].numbers())
     return Stats(year=wanted, kinds=kinds, total=total)
+
+
+def _interim(place: Workplace) -> list[str]:
+    """The texts that answer nothing yet: receipt, question, Zwischenbescheid."""
+    return [one.key for one in place.catalog.text_modules if one.occasions and set(one.occasions) <= _INTERIM]
 
 
 def _kinds(place: Workplace, sums: Mapping[tuple[str, int], _Sum], year: int) -> tuple[KindNumbers, ...]:
@@ -138,15 +152,19 @@ def _summed(place: Workplace, rows: Iterable[Any]) -> dict[tuple[str, int], _Sum
         return _became(place, kind, outcome, state)
 
     sums: dict[tuple[str, int], _Sum] = {}
-    for kind, hour, outcome, state, closed, decided_on, due_on, sent_at, count in rows:
+    for kind, hour, outcome, state, closed, decided_on, due_on, sent_at, promised, count in rows:
         received = local_day(f"{hour}:00:00")
         one = sums.setdefault((kind, received.year), _Sum())
         one.counts["received"] += count
-        if word := became(kind, outcome, state):
+        word = became(kind, outcome, state)
+        # A deputy who was asked in vain stands for nobody; of older years nothing was written down.
+        if word and not (word == "by_deputy" and promised == 0):
             one.counts[word] += count
         answered = (
             local_day(sent_at[:19]) if sent_at else date.fromisoformat(decided_on) if decided_on else None
         )
+        if outcome in _NOT_DECIDED_HERE:
+            answered = None
         due = date.fromisoformat(due_on) if due_on else None
         if answered is not None:
             one.days[max(0, (answered - received).days)] += count
@@ -170,6 +188,10 @@ _STATES: Final = {
     "vertretung": RequestState.VERTRETUNG,
     "absage": RequestState.ABGESAGT,
 }
+_NOT_DECIDED_HERE: Final = frozenset({"rueckzug", "ausfall", "verfristung", "vertagung"})
+"""What came from outside or was only put off is no answer of the office."""
+_INTERIM: Final = frozenset({Occasion.EINGANGSBESTAETIGUNG, Occasion.RUECKFRAGE, Occasion.ZWISCHENBESCHEID})
+_UNTOLD: Final = (Confidentiality.VERTRAULICH.value, Confidentiality.PERSOENLICH.value)
 _WORDS: Final = {
     RequestState.ZUGESAGT: "accepted",
     RequestState.VERTRETUNG: "by_deputy",

@@ -226,9 +226,13 @@ def _votum(asked: Asked, value: str) -> Clause:
     return Clause(condition=_is(Request.votum, known[chosen]), text=f"Votum {chosen}")
 
 
-def _decider(_asked: Asked, value: str) -> Clause:
-    chosen = _choice("durch", value, dict.fromkeys(BY_NAME["durch"].choices))
-    return Clause(condition=_is(Request.decider, fold(chosen)), text=f"entschieden durch {chosen}")
+def _decider(asked: Asked, value: str) -> Clause:
+    deciders = asked.place.catalog.deciders
+    known = {one.label: key for key, one in deciders.items()} | {key: key for key in deciders}
+    # Words that the office has struck since are still what older decisions say.
+    known |= {word: fold(word) for word in BY_NAME["durch"].choices if fold(word) not in deciders}
+    chosen = _choice("durch", value, known)
+    return Clause(condition=_is(Request.decider, known[chosen]), text=f"entschieden durch {chosen}")
 
 
 def _is(column: Any, value: str) -> Condition:
