@@ -11,6 +11,7 @@ import pypdf
 import pytest
 
 from ob_buero_tui.exchange.typst_pdf import make_pdf
+from ob_buero_tui.rules.refusals import Refusal
 
 TEMPLATE = Path(__file__).resolve().parents[2] / "data/templates/brief.typ"
 AT = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
@@ -99,3 +100,16 @@ def test_hostile_text_stays_text_in_every_field() -> None:
     text = "".join("".join(page.extract_text() for page in reader.pages).split())
     assert text.count("".join(HOSTILE.split())) >= 8
     assert "\x1b" not in text
+
+
+def test_long_lines_of_an_address_wrap_and_stay_in_the_window() -> None:
+    lines = ["Verein zur Förderung der Heimatpflege und des Brauchtums im Landkreis Beispielstadt e. V."] * 2
+    found = places(made(address=[*lines, "Am Platz 1", "59990 Lindenau"], notes=[]).pages[0])
+    assert 62 < found["Am Platz 1"][1] < found["59990 Lindenau"][1] < 90
+    (text,) = [page.extract_text() for page in made(address=[*lines, "Am Platz 1"]).pages[:1]]
+    assert text.count("Brauchtums") == 2
+
+
+def test_an_address_that_fits_nowhere_is_refused() -> None:
+    with pytest.raises(Refusal, match="Anschrift ist zu lang"):
+        made(address=["Wort " * 40] * 6)

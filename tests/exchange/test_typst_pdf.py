@@ -49,15 +49,33 @@ def test_the_same_data_make_the_same_bytes(template: Path) -> None:
     [
         ("#unbekannt()", "brief.typ"),
         ('#import "@preview/cetz:0.3.4": canvas', "aus dem Netz"),
+        ('#let p = "@preview/cetz:0.3.4"; #import p: canvas', "aus dem Netz"),
+        ('#let p = "@pre" + "view/cetz:0.3.4"\n#{ import p }', "aus dem Netz"),
+        ('#import "teil.typ": x', "aus dem Netz"),
+        ('#panic("anschrift-zu-lang")', "Anschrift ist zu lang"),
         ('#read("/etc/passwd")', "brief.typ"),
         ('#read("../geheim.txt")', "brief.typ"),
     ],
 )
 def test_a_wrong_template_is_refused_in_german(template: Path, source: str, why: str) -> None:
     (template.parent.parent / "geheim.txt").write_text("geheim", encoding="utf-8")
+    template.with_name("teil.typ").write_text(
+        "#import x: y\n#let x = 1" if "teil" in source else "x", "utf-8"
+    )
     template.write_text(source, encoding="utf-8")
     with pytest.raises(Refusal, match=why):
         make_pdf(template, {"title": "", "text": ""})
+
+
+def test_a_file_beside_the_template_may_be_used(template: Path) -> None:
+    template.with_name("teil.typ").write_text('#let gruss = "Guten Tag"', encoding="utf-8")
+    template.write_text(PLAIN + '\n#import "teil.typ": gruss\n#gruss', encoding="utf-8")
+    assert "Guten Tag" in read_back(make_pdf(template, {"title": "", "text": ""}, at=AT))
+
+
+def test_a_character_without_a_glyph_is_named_in_german(template: Path) -> None:
+    with pytest.raises(Refusal, match=r"Für „漢“ \(U\+6F22\) hat die Schrift"):
+        make_pdf(template, {"title": "", "text": "Herr 漢"}, at=AT)
 
 
 def test_a_missing_template_and_a_missing_library_are_refused(

@@ -14,7 +14,13 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 
 _LONGEST = 1_000_000
-_FROM_THE_NET = re.compile(r"""(?:import|include)\s*\(?\s*"@""")
+_WHAT = "Die PDF-Datei ließ sich nicht herstellen."
+_TOO_LONG = "anschrift-zu-lang"
+"""What a template says by `panic` when an address does not fit."""
+_NOTHING = "keine-pakete"
+_LOADED = re.compile(r"""\b(?:import|include)\b(?!\s*"[^"@])""")
+"""An import of anything but a file named in quotes: packages are loaded from the net, also by a variable."""
+_NO_GLYPH = re.compile(r"""the text `?"(.+?)"`? could not be displayed""")
 
 
 def make_pdf(
@@ -69,6 +75,9 @@ def _compile(
         compiler = typst.Compiler(
             cast("Any", source),
             root=str(template.parent),
+            # No package of this account's cache either: a template is what lies beside it.
+            package_path=str(template.parent / _NOTHING),
+            package_cache_path=str(template.parent / _NOTHING),
             font_paths=[str(fonts)] if fonts.is_dir() else [],
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(_cleaned(data), ensure_ascii=False)},
@@ -81,7 +90,7 @@ def _compile(
             timestamp=at.replace(microsecond=0) if at is not None else None,
         )
     except typst.TypstError as error:
-        raise _wrong(template, clean(error.message, limit=300)) from error
+        raise _refused(template, clean(error.message, limit=300)) from error
     if made is None:
         raise _wrong(template, "kein Ergebnis")
     return [made] if isinstance(made, bytes) else list(made)
@@ -92,14 +101,38 @@ def _read(template: Path) -> bytes:
         source = template.read_bytes()
     except OSError as error:
         raise _wrong(template, "Die Datei lässt sich nicht lesen") from error
-    if _FROM_THE_NET.search(source.decode("utf-8", "replace")):
-        raise _wrong(template, "Sie will etwas aus dem Netz laden")
+    for path in sorted({template, *template.parent.rglob("*.typ")}):
+        try:
+            text = path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise _wrong(path, "Die Datei lässt sich nicht lesen") from error
+        if _LOADED.search(text):
+            raise _wrong(path, "Sie will etwas aus dem Netz laden; nur eigene Dateien in „…“ sind erlaubt")
     return source
+
+
+def _refused(template: Path, message: str) -> Refusal:
+    """What typst says, in German where the text is to blame and not the template."""
+    missing = _NO_GLYPH.search(message)
+    if missing is not None:
+        codes = ", ".join(f"U+{ord(one):04X}" for one in missing[1])
+        return Refusal(
+            _WHAT,
+            f"Für „{missing[1]}“ ({codes}) hat die Schrift der Vorlage kein Zeichen.",
+            "Ersetzen Sie es im Text, im Betreff oder in der Anschrift, oder nehmen Sie den Brief in Word.",
+        )
+    if _TOO_LONG in message:
+        return Refusal(
+            _WHAT,
+            "Die Anschrift ist zu lang für das Fenster des Umschlags.",
+            "Kürzen Sie ihre Zeilen, oder nehmen Sie den Brief in Word.",
+        )
+    return _wrong(template, message)
 
 
 def _wrong(template: Path, why: str) -> Refusal:
     return Refusal(
-        "Die PDF-Datei ließ sich nicht herstellen.",
+        _WHAT,
         f"An der Vorlage „{clean(template.name)}“ stimmt etwas nicht: {why.rstrip('.')}.",
         "Prüfen Sie die Vorlage, oder nehmen Sie die eigene weg, dann gilt die mitgelieferte.",
     )

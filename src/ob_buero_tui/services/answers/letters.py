@@ -15,6 +15,8 @@ from ob_buero_tui.store.requests import Request
 
 LETTER_PDF, LETTER_DOCX = "brief.typ", "brief.docx"
 """The names of the templates, see `Catalog.templates`."""
+_MOST_ROWS = 9
+"""Lines of an address: three of the notes and six (DIN 5008, Form B)."""
 _NOTES = {Confidentiality.VERTRAULICH: "Vertraulich", Confidentiality.PERSOENLICH: "Persönlich"}
 _DATE = re.compile(rf"(\b\d{{1,2}}\.) (?=(?:{'|'.join(MONTHS)})\b)")
 _GREETING = re.compile(
@@ -36,6 +38,12 @@ def letter_data(
             "Der Brief wurde nicht geschrieben.",
             "Die Anschrift ist nicht bekannt.",
             "Tragen Sie sie im Feld Anschrift ein, oder nehmen Sie die E-Mail.",
+        )
+    if len(address) > _MOST_ROWS:
+        raise Refusal(
+            "Der Brief wurde nicht geschrieben.",
+            f"Die Anschrift hat {len(address)} Zeilen; ins Fenster des Umschlags passen {_MOST_ROWS}.",
+            "Kürzen Sie sie im Feld Anschrift.",
         )
     head = work.catalog.letterhead
     city = head.city if head.city not in ("", "Stadt") else work.catalog.word("stadt")
