@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes
 from email.policy import default
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,9 +19,11 @@ from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.composing import begun, compose, offers
 from ob_buero_tui.services.answers.guarding import Overtaken
+from ob_buero_tui.services.answers.outbox import Waiting
 from ob_buero_tui.services.answers.sending import AskFirst, NotOpened, Order, send_answers
 from ob_buero_tui.services.answers.views import How, Recipient
 from ob_buero_tui.services.answers.writing import Answer, answer_of, release_answer, save_answer
+from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.requests.declining import decline
 from ob_buero_tui.services.requests.deputizing import (
     DeputyPlan,
@@ -248,3 +251,31 @@ def test_an_office_with_an_umlaut_in_its_domain_writes_mails(place: Workplace, a
     assert mail["Message-ID"].endswith("@xn--bro-hoa.example.org>")
     assert mail["From"].addresses[0].domain == "xn--bro-hoa.example.org"
     assert is_address("ob@büro.example.org")
+
+
+@pytest.mark.parametrize("moment", ["before the commit", "after the commit"])
+def test_a_killed_process_leaves_no_letter_that_the_office_does_not_know(
+    place: Workplace, accepted: int, database: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """What a kill leaves is a hidden file with another name, and the check names it."""
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Waiting, "drop", lambda _: None)
+    where = (
+        "ob_buero_tui.services.work._finish"
+        if moment == "before the commit"
+        else "ob_buero_tui.services.answers.outbox.Waiting.bring_out"
+    )
+    monkeypatch.setattr(where, killed)
+    with pytest.raises(KeyboardInterrupt):
+        send(place, accepted)
+    monkeypatch.undo()
+    (path,) = place.out_folder.iterdir()
+    assert path.name.startswith(".")
+    assert path.suffix == ".unfertig"
+    (problem,) = check_database(database, place).problems
+    assert str(path) in problem
+    assert ("gilt als hinaus" in problem) == (moment == "after the commit")
+    assert documents(place) == ([] if moment == "before the commit" else ["hinaus"])

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.kept import ENDINGS
+from ob_buero_tui.services.answers.outbox import left_over
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.requests.numbers import number_text
@@ -21,7 +22,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import backup, opening, search
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
-from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
+from ob_buero_tui.store.documents import Attachment, Document, DocumentState, ImportedFile
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
@@ -102,6 +103,8 @@ def _contents(
             reports.append(_calendar(session, today))
             reports.append(_attachments(session, attachments, place))
             reports.append(_numbers(session))
+            if place is not None:
+                reports.append(_unready_letters(session, place))
     return CheckReport(
         problems=tuple(line for report in reports for line in _some(report.problems)),
         remarks=tuple(line for report in reports for line in _some(report.remarks)),
@@ -194,6 +197,27 @@ def _file_fault(path: Path, sha256: str, size: int | None) -> str:
     if size is not None and found != size:
         return f"die Datei „{path}“ hat {found} statt {size} Bytes"
     return "" if digest == sha256 else f"der Inhalt der Datei „{path}“ ist verändert"
+
+
+def _unready_letters(session: Session, place: Workplace) -> CheckReport:
+    """Letters whose file has not got its name: a process was ended while it sent them."""
+    wrong = []
+    for path in left_over(place.out_folder):
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            continue
+        out = select(Document.id).where(
+            Document.sha256 == digest, Document.state == DocumentState.HINAUS.value
+        )
+        key = session.scalar(out.limit(1))
+        if key is None:
+            wrong.append(f"„{path}“ ist nicht hinaus: Das Senden wurde unterbrochen. Löschen Sie die Datei.")
+        else:
+            name = record_name(session.connection(), "document", key, place)
+            wrong.append(f"{name} gilt als hinaus, ihre Datei heißt noch „{path}“. Benennen Sie sie um.")
+    return CheckReport(problems=tuple(wrong))
 
 
 def _numbers(session: Session) -> CheckReport:
