@@ -20,7 +20,7 @@ from ob_buero_tui.services.requests.deputizing import DeputyPlan, deputize, prop
 from ob_buero_tui.services.requests.exceptions import sort_out
 from ob_buero_tui.services.requests.inquiring import Question, inquire
 from ob_buero_tui.services.requests.moving import Moving, move_request
-from ob_buero_tui.services.requests.outcomes import end_request, hand_over, postpone
+from ob_buero_tui.services.requests.outcomes import end_request, hand_over, postpone, record_outcome
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import defer, note
 from ob_buero_tui.services.tasks import open_tasks
@@ -165,6 +165,22 @@ def test_what_was_handed_over_may_come_back(place: Workplace, einladung: int) ->
     accept(place, [propose(place, einladung).plan])
     assert stored(place, einladung).handed_to == ""
     assert "Rückmeldung von Amt 66" not in labels(place, einladung)
+
+
+@pytest.mark.parametrize("kind", ["einladung", "anliegen", None])
+def test_a_zwischenbescheid_comes_back_and_every_kind_has_it(
+    place: Workplace, make_request: Make, kind: str | None
+) -> None:
+    key = make_request(kind=kind)
+    done = record_outcome(place, [key], "zwischenbescheid", LATER)
+    assert done.text.endswith("Zwischenbescheid, wieder vorgelegt Mi 9.12.2026")
+    row = stored(place, key)
+    assert (row.state, row.outcome, row.wiedervorlage_on) == ("wartet", "zwischenbescheid", LATER)
+    usual = make_request(kind=kind)
+    record_outcome(place, [usual], "zwischenbescheid")
+    assert stored(place, usual).wiedervorlage_on == date(2026, 12, 2)
+    with pytest.raises(Refusal, match="nicht in der Zukunft"):
+        record_outcome(place, [key], "zwischenbescheid", place.today)
 
 
 def test_what_has_lapsed_may_still_be_turned_down(place: Workplace, einladung: int) -> None:

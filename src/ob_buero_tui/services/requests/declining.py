@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
@@ -24,6 +25,8 @@ from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.requests import Request
 
 ABSAGE = "absage"
+REASONS: Final = ("Terminkonflikt", "Kriterien nicht erfüllt", "Neutralität", "Frist", "Sonstiges")
+"""The reasons where the kind names none (domain.md 1.2), in the words of the catalog."""
 
 
 @use_case("decline")

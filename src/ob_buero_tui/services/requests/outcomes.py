@@ -9,10 +9,12 @@ from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.model import OutcomeSpec
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.history import Params, day_text, sentence
 from ob_buero_tui.services.requests.decision import BY_DEFAULT, Decision, decide, decision_words
 from ob_buero_tui.services.requests.deputations import ASKING, end_deputation
@@ -27,7 +29,7 @@ from ob_buero_tui.services.requests.taking_back import (
     drop_templates,
 )
 from ob_buero_tui.services.requests.verbs import Done, add_note, enter_state, load, told
-from ob_buero_tui.services.requests.waiting import POSTPONED, expected, lift, put_off
+from ob_buero_tui.services.requests.waiting import INTERIM, POSTPONED, expected, lift, put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
@@ -35,6 +37,7 @@ from ob_buero_tui.store.tasks import Task
 
 ABGABE, VERTAGUNG = "abgabe", "vertagung"
 BACK_TASK = "rueckmeldung"
+ZWISCHENBESCHEID, ZWISCHENBESCHEID_LABEL = "zwischenbescheid", "Zwischenbescheid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,26 +176,39 @@ def end_request(work: Work, ids: Sequence[int], outcome: str, text: str = "") ->
 
 
 @use_case("record_outcome")
-def record_outcome(work: Work, ids: Sequence[int], outcome: str) -> Done:
-    """Write down an outcome of the kind's own, such as a Zwischenbescheid; its tasks arise.
+def record_outcome(work: Work, ids: Sequence[int], outcome: str, until: date | None = None) -> Done:
+    """Write down that the answer takes longer: a Zwischenbescheid, or the kind's own word; its tasks arise.
+
+    Args:
+        until: When the request is back on the desk; None for the usual number of Arbeitstage.
 
     Raises:
-        Refusal: a kind has no such outcome, or it needs a dialog of its own.
+        Refusal: a kind has no such outcome, it needs a dialog of its own, or the day is past.
     """
+    _refuse_past(work, until, "Der Ausgang wurde nicht gespeichert.")
     rows = load(work, ids)
     label = ""
+    back = until or usual_return(work.catalog.figures, work.calendar, work.today)
     for row in rows:
         kind = work.catalog.kinds.get(row.kind or "")
         spec = kind.outcome(outcome) if kind is not None else None
+        if spec is None and outcome == ZWISCHENBESCHEID:
+            spec = OutcomeSpec(key=outcome, label=ZWISCHENBESCHEID_LABEL, state=RequestState.WARTET)
         if spec is None or spec.state is not RequestState.WARTET:
             raise Refusal(f"{row.number}: Diesen Ausgang hat die Art nicht.", "", "Wählen Sie einen anderen.")
         enter_state(work, row, spec.state)
+        put_off(row, back, INTERIM)
         row.outcome = outcome
         drop_templates(work, row, RECEIPT_NOTICE)
         make_outcome_tasks(work, row, outcome)
         label = spec.label
-    work.tell(outcome=outcome, label=label)
-    return told(rows, label)
+    work.tell(outcome=outcome, label=label, until=back.isoformat())
+    return told(rows, f"{label}, wieder vorgelegt {long_date(back)}")
+
+
+def usual_return(figures: Mapping[str, int], calendar: WorkCalendar, today: date) -> date:
+    """The day on which what waits for nobody in particular is usually looked at again."""
+    return shift(calendar, today, figures.get("wiedervorlage", 5), DayKind.ARBEITSTAGE)
 
 
 def department_short(place: Workplace, key: str) -> str:

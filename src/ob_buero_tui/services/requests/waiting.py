@@ -21,6 +21,7 @@ from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request, RequestEvent
 
 POSTPONED: Final = "Vertagt: jetzt entscheiden"
+INTERIM: Final = "Endgültig antworten"
 _EXPECTED: Final = (("Antwort von ", " da?"), ("Rückmeldung von ", " da?"))
 
 
@@ -32,7 +33,7 @@ def expected(what: str, whom: str) -> str:
 def typed_step(note: str) -> str:
     """The next step if somebody wrote it; empty for one that a step set by itself."""
     by_itself = any(note.startswith(first) and note.endswith(last) for first, last in _EXPECTED)
-    return "" if by_itself or note == POSTPONED else note
+    return "" if by_itself or note in (POSTPONED, INTERIM) else note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

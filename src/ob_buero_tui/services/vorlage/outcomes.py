@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.german import clock, plural, short_date
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.requests.accepting import Plan, Proposal, busy_span, propose
+from ob_buero_tui.services.requests.declining import REASONS
 from ob_buero_tui.services.requests.deputizing import DeputyPlan
 from ob_buero_tui.services.requests.proposing_deputies import DeputyChoice, propose_deputies
 from ob_buero_tui.services.vorlage.selecting import LATEST, WAITS
@@ -162,10 +163,6 @@ def _refused(place: Workplace, item: VorlageItem, request: Request, reason: str)
     known = outcome.reasons if outcome is not None and outcome.reasons else REASONS
     made = _outcome(_plan(item, request, reason=reason), item, request, f"absagen: {reason or 'Grund fehlt'}")
     return _with(made, reasons=() if reason else known)
-
-
-REASONS = ("Terminkonflikt", "Kriterien nicht erfüllt", "Neutralität", "Frist", "sonst.")
-"""The reasons where the kind names none (domain facts 1.2)."""
 
 
 def _deputized(place: Workplace, item: VorlageItem, request: Request, calendar: str) -> Outcome:

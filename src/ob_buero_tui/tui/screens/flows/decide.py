@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
-REASONS = ("Terminkonflikt", "Kriterien nicht erfüllt", "Neutralität", "Frist", "sonst.")
 OTHER = "andere"
 DROP = "drop"
 
@@ -199,7 +198,7 @@ def _reasons(screen: InboxScreen, batch: Batch) -> tuple[str, ...]:
     same = record(screen.place, batch.ids[0]).kind if len(signs) == 1 else ""
     kind = screen.place.catalog.kinds.get(same)
     outcome = kind.outcome("absage") if kind is not None else None
-    return outcome.reasons if outcome is not None and outcome.reasons else REASONS
+    return outcome.reasons if outcome is not None and outcome.reasons else declining.REASONS
 
 
 def _proposed(place: Workplace, ids: Sequence[int]) -> tuple[list[accepting.Proposal], str]:

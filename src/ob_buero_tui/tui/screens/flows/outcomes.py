@@ -158,11 +158,7 @@ async def other_outcome(screen: InboxScreen, batch: Batch) -> Done | None:
     if chosen in ENDINGS:
         return await _end(screen, batch, chosen)
     if chosen in own:
-        return await screen.carry_out(
-            lambda place, ids: outcomes.record_outcome(place, ids, chosen),
-            batch,
-            Look(verb="record_outcome", doing="eintragen"),
-        )
+        return await _interim(screen, batch, chosen, own[chosen])
     flows = {
         "zusage": decide.accept_self,
         "vertretung": deputy.deputize,
@@ -172,6 +168,30 @@ async def other_outcome(screen: InboxScreen, batch: Batch) -> Done | None:
         "verschiebung": move_date,
     }
     return await flows[chosen](screen, batch)
+
+
+async def _interim(screen: InboxScreen, batch: Batch, outcome: str, label: str) -> Done | None:
+    """An answer that takes longer: until when."""
+    place = screen.place
+    due = outcomes.usual_return(place.catalog.figures, office_calendar(place), place.today)
+    choices = [
+        Choice(key=BACK, label="wieder vorlegen am", hint=long_date(due)),
+        Choice(key=OTHER_DAY, label="an einem anderen Tag …"),
+    ]
+    chosen = await screen.app.push_screen_wait(
+        Choose(f"{batch.name}: {label}, bis wann?", choices, current=BACK)
+    )
+    day = due if chosen == BACK else None
+    if chosen == OTHER_DAY:
+        day = await ask_day(screen, f"{batch.name}: {label}, wieder vorlegen am", future=True)
+    if day is None:
+        return None
+    until = day
+    return await screen.carry_out(
+        lambda place, ids: outcomes.record_outcome(place, ids, outcome, until),
+        batch,
+        Look(verb="record_outcome", doing="eintragen"),
+    )
 
 
 async def vote(screen: InboxScreen, batch: Batch) -> Done | None:
@@ -224,12 +244,13 @@ async def _end(screen: InboxScreen, batch: Batch, outcome: str) -> Done | None:
 
 
 def _own_outcomes(screen: InboxScreen, batch: Batch) -> dict[str, str]:
-    """What the kind of the one request has besides: a Zwischenbescheid."""
+    """What makes one wait: a Zwischenbescheid for every kind, and what the kind calls so."""
+    usual = {outcomes.ZWISCHENBESCHEID: outcomes.ZWISCHENBESCHEID_LABEL}
     if batch.many:
-        return {}
+        return usual
     kind = screen.place.catalog.kinds.get(record(screen.place, batch.ids[0]).kind)
     found = kind.outcomes if kind is not None else ()
-    return {one.key: one.label for one in found if one.state is RequestState.WARTET}
+    return usual | {one.key: one.label for one in found if one.state is RequestState.WARTET}
 
 
 def _votum(screen: InboxScreen, batch: Batch) -> str:
