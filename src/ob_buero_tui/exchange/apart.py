@@ -12,7 +12,9 @@ from typing import Any, Final
 from ob_buero_tui.rules.refusals import Refusal
 
 CPU_SECONDS: Final = 20
-"""Computing time that one file may take."""
+"""Computing time that one document may take."""
+SHEET_SECONDS: Final = 60
+"""Computing time that one workbook may take: a million cells need ten seconds."""
 WALL_SECONDS: Final = 120
 """Time by the clock that one file may take, also on a busy machine."""
 MEMORY: Final = 1_500_000_000
@@ -34,7 +36,7 @@ def read_apart(reader: str, data: bytes, ending: str) -> Any:
         Refusal: the reader refuses the file.
         ReaderDied: there is no answer.
     """
-    limits = (str(CPU_SECONDS), str(MEMORY))
+    limits = (str(SHEET_SECONDS if reader == "sheet" else CPU_SECONDS), str(MEMORY))
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and module, the file comes by its input
             [sys.executable, "-P", "-X", "utf8", "-m", CHILD, reader, ending, *limits],
