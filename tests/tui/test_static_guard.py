@@ -167,3 +167,15 @@ def test_the_app_reads_no_message_as_markup() -> None:
     assert len(calls) == 1
     assert [ast.unparse(each.value) for each in calls[0].keywords if each.arg == "markup"] == ["False"]
     assert ast.unparse(calls[0].args[0]).startswith("clean(")
+
+
+def test_every_line_of_input_is_one_that_cleans_its_value() -> None:
+    """Textual's own `Input` draws what it is given; only `OneLine` may be made from it."""
+    found = []
+    for path in files():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and name_of(node.func) == "Input":
+                found.append(f"{path.name}:{node.lineno}")
+            if isinstance(node, ast.ClassDef) and "Input" in [name_of(base) for base in node.bases]:
+                found.append(f"{path.name}: {node.name}")
+    assert found == ["asked_line.py: OneLine"]
