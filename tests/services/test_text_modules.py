@@ -41,7 +41,8 @@ def invitation(place: Workplace, make_request: Make) -> int:
 def test_a_module_is_filled_and_names_what_is_missing(place: Workplace, invitation: int) -> None:
     found = texts(place, invitation)
     assert found["zusage"].startswith(
-        "Sehr geehrte Frau Beispiel,\n\nvielen Dank für Ihre Nachricht vom 18. November 2026 zu „Sommerfest {grund}“. "
+        "Sehr geehrte Frau Beispiel,\n\nvielen Dank für Ihre Nachricht vom 18. November 2026 "
+        "zu „Sommerfest {grund}“. "
         "Frau Oberbürgermeisterin nimmt den Termin am 1. Dezember 2026, 18:00 Uhr gern wahr (Ort: [Ort])."
     )
     assert "vom 18. November 2026" in found["eingangsbestaetigung"]
