@@ -170,7 +170,6 @@ demnächst                     | nicht als Tag verstanden
 31.2.                         | gibt es nicht
 29.2.                         | mit Jahr
 kw54                          | keine KW 54
-kw47                          | Vergangenheit
 gestern                       | Vergangenheit
 letzten Freitag               | Vergangenheit
 17.11.26                      | Vergangenheit

@@ -56,6 +56,9 @@ def _number(asked: Asked, week: int, year: str | None, name: str | None) -> tupl
         return (Reading(day=_monday(wanted, week, asked.shown) + plus, how=how),)
     this_year = asked.today.isocalendar().year
     day = _monday(this_year, week, asked.shown) + plus
+    if not name and iso_week(asked.today) == week and not asked.past:
+        # Its Monday is over: what is meant is what is left of this week.
+        return (Reading(day=max(day, asked.today), how=f"in dieser Woche, KW {week}"),)
     if day >= asked.today or asked.past or iso_week(asked.today) == week:
         return (Reading(day=day, how=how),)
     coming = _monday(this_year + 1, week, asked.shown) + plus
