@@ -32,19 +32,7 @@ def letter_data(
     Raises:
         Refusal: the address of the recipient is not known.
     """
-    address = [line for line in map(str.strip, document.recipient_address.splitlines()) if line]
-    if not address:
-        raise Refusal(
-            "Der Brief wurde nicht geschrieben.",
-            "Die Anschrift ist nicht bekannt.",
-            "Tragen Sie sie im Feld Anschrift ein, oder nehmen Sie die E-Mail.",
-        )
-    if len(address) > _MOST_ROWS:
-        raise Refusal(
-            "Der Brief wurde nicht geschrieben.",
-            f"Die Anschrift hat {len(address)} Zeilen; ins Fenster des Umschlags passen {_MOST_ROWS}.",
-            "Kürzen Sie sie im Feld Anschrift.",
-        )
+    address = _address(document)
     head = work.catalog.letterhead
     city = head.city if head.city not in ("", "Stadt") else work.catalog.word("stadt")
     paragraphs, closing = parted(document.text)
@@ -70,6 +58,23 @@ def letter_data(
         "enclosures": [],
         "footer": list(head.footer),
     }
+
+
+def _address(document: Document) -> list[str]:
+    address = [line for line in map(str.strip, document.recipient_address.splitlines()) if line]
+    if not address:
+        raise Refusal(
+            "Der Brief wurde nicht geschrieben.",
+            "Die Anschrift ist nicht bekannt.",
+            "Tragen Sie sie im Feld Anschrift ein, oder nehmen Sie die E-Mail.",
+        )
+    if len(address) > _MOST_ROWS:
+        raise Refusal(
+            "Der Brief wurde nicht geschrieben.",
+            f"Die Anschrift hat {len(address)} Zeilen; ins Fenster des Umschlags passen {_MOST_ROWS}.",
+            "Kürzen Sie sie im Feld Anschrift.",
+        )
+    return address
 
 
 def parted(text: str) -> tuple[list[str], str]:
