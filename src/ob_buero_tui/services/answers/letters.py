@@ -32,22 +32,15 @@ def letter_data(
     Raises:
         Refusal: the address of the recipient is not known.
     """
-    address = _address(document)
-    head = work.catalog.letterhead
-    city = head.city if head.city not in ("", "Stadt") else work.catalog.word("stadt")
     paragraphs, closing = parted(document.text)
-    where = " ".join(part for part in (head.postal_code, head.locality) if part)
-    own = " · ".join(part for part in (city, head.street_address, where) if part)
     note = _NOTES.get(Confidentiality(document.confidentiality), "")
     return {
         "title": f"{document.title} ({request.number})",
         "made": {"year": work.today.year, "month": work.today.month, "day": work.today.day},
-        "city": city,
-        "office": head.office,
-        "sender_line": head.sender_line or own,
+        **_head(work),
         "notes": [note] if note else [],
         "note_lines": note,
-        "address": address,
+        "address": _address(document),
         "info": _info(work, request),
         "reference": request.number,
         "date": letter_date(work.today),
@@ -56,6 +49,19 @@ def letter_data(
         "closing": closing,
         "signature": list(signature),
         "enclosures": [],
+    }
+
+
+def _head(work: Work) -> dict[str, Any]:
+    """What stands above and below every letter of the office."""
+    head = work.catalog.letterhead
+    city = head.city if head.city not in ("", "Stadt") else work.catalog.word("stadt")
+    where = " ".join(part for part in (head.postal_code, head.locality) if part)
+    own = " · ".join(part for part in (city, head.street_address, where) if part)
+    return {
+        "city": city,
+        "office": head.office,
+        "sender_line": head.sender_line or own,
         "footer": list(head.footer),
     }
 
