@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,7 +16,7 @@ from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft
-from ob_buero_tui.services.requests.caller_matters import matters
+from ob_buero_tui.services.requests.caller_matters import CallerMatters, matters
 from ob_buero_tui.services.requests.callers import Caller, callers
 from ob_buero_tui.services.requests.creating import Captured, create_request
 from ob_buero_tui.services.requests.record import field_text
@@ -197,11 +198,7 @@ class CaptureDialog(Drafting[Done | None]):
             found = matters(self._desk.place, name, tel, email, body, chosen)
         except Refusal:
             return
-        lines = [f"Offen   {text}" for text in found.open]
-        lines += [f"        und {found.more} weitere"] if found.more else []
-        lines += [f"Termin  {text}" for text in found.events]
-        lines += [f"Notiz   {text}" for text in found.notes]
-        lines = [shorten(text, min(self.app.size.width, 100) - 4) for text in lines]
+        lines = _matter_lines(found, min(self.app.size.width, 100) - 4)
         room = MATTER_LINES if self.app.size.height >= _HIGH else MATTER_LINES - 2
         below = self.query_one("#matters", Static)
         below.update(label("\n".join([found.who, *lines[:room]]) if found else "", multiline=True))
@@ -220,21 +217,9 @@ class CaptureDialog(Drafting[Done | None]):
                 read = field_text(spec, value)
                 self._say(f"→ {read}" if read and read != field.value.strip() else spec.help)
             else:
-                self._say(self._known() if name in WHO else "")
+                self._say(_known(self._taken, self._callers) if name in WHO else "")
         except Refusal as refusal:
             self._say(str(refusal), refused=True)
-
-    def _known(self) -> str:
-        if self._taken is not None:
-            return f"✓ übernommen: {_told(self._taken)}"
-        if not self._callers:
-            return ""
-        first, count = self._callers[0], len(self._callers)
-        if first.sure:
-            return f"→ bekannt: {_told(first)}"
-        if count > 1:
-            return f"→ {count} bekannte Personen (Strg+K wählt eine, sonst wird die Person neu angelegt)"
-        return f"→ bekannt: {_told(first)} (Strg+K übernimmt)"
 
     @after_typing
     @work(exclusive=True, group="known")
@@ -257,7 +242,7 @@ class CaptureDialog(Drafting[Done | None]):
             if not field.value.strip():
                 field.value = clean(known, limit=300)
         self._show_matters()
-        self._say(self._known())
+        self._say(_known(self._taken, self._callers))
 
     def _say(self, text: str, refused: bool = False) -> None:
         answer = self.query_one("#answer", Static)
@@ -327,3 +312,26 @@ def _name(name: str, shown: str) -> Content:
 
 def _told(one: Caller) -> str:
     return " · ".join(part for part in (one.label, one.tel, one.email) if part)
+
+
+def _known(taken: Caller | None, found: Sequence[Caller]) -> str:
+    """Whether the one who calls is known, and how to take them."""
+    if taken is not None:
+        return f"✓ übernommen: {_told(taken)}"
+    if not found:
+        return ""
+    first, count = found[0], len(found)
+    if first.sure:
+        return f"→ bekannt: {_told(first)}"
+    if count > 1:
+        return f"→ {count} bekannte Personen (Strg+K wählt eine, sonst wird die Person neu angelegt)"
+    return f"→ bekannt: {_told(first)} (Strg+K übernimmt)"
+
+
+def _matter_lines(found: CallerMatters, width: int) -> list[str]:
+    """What is open, comes next and was noted last, a line each, cut to a width in cells."""
+    lines = [f"Offen   {text}" for text in found.open]
+    lines += [f"        und {found.more} weitere"] if found.more else []
+    lines += [f"Termin  {text}" for text in found.events]
+    lines += [f"Notiz   {text}" for text in found.notes]
+    return [shorten(text, width) for text in lines]
