@@ -167,7 +167,7 @@ async def test_what_is_confidential_is_asked_once_more(office: Office, mail: int
         await desk.opened(Confirm)
         await desk.press("j")
         await desk.closed()
-        assert len(out(office)) == 1
+        await desk.until(lambda: len(out(office)) == 1)
 
 
 async def test_a_refused_letter_keeps_the_dialog(office: Office, mail: int) -> None:

@@ -176,7 +176,7 @@ async def test_the_form_has_the_fields_of_the_kind(office: Office, five: list[in
         await field(desk, "feld-umfang", "1.500")
         await desk.shows("→ 1.500 Zeichen")
         await field(desk, "feld-redaktionsschluss", "14.12. 12:00")
-        await desk.shows("Mo 14.12.2026 12:00")
+        await desk.shows("Mo 14.12.2026, 12:00 Uhr")
         await field(desk, "event_date", "12.12.")
         await desk.press("ctrl+s")
         await desk.shows("Zum Tag fehlt die Uhrzeit.")

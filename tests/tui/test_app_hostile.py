@@ -30,7 +30,6 @@ from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine, PromptLine
 from ob_buero_tui.tui.screens.dialogs.search import Search
-from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 # A lone surrogate cannot be stored; the widgets are tested with it.
 PAYLOADS = [text for text in HOSTILE if text and "\ud800" not in text]
@@ -170,7 +169,7 @@ async def test_dialogs_and_messages(office: Office, poisoned: list[int]) -> None
         await desk.until(lambda: isinstance(desk.app.screen, Confirm) or desk.toasts)
         await look(desk)
         await desk.press("escape")
-        await desk.opened(InboxScreen)
+        await desk.closed()
         desk.app.notify(EVERYTHING, title=EVERYTHING, severity="error")
         await desk.shows("[@click")
         await look(desk)

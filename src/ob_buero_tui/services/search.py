@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold, fold_document, query_words
-from ob_buero_tui.rules.query import Query, parse_query
+from ob_buero_tui.rules.query import Mistake, Query, parse_query
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.search_texts import told_by
@@ -61,11 +61,12 @@ def search(
     Raises:
         Mistake: a key or value that does not exist.
     """
-    if audience is Audience.INTERN and (query := parse_query(text)).keyed:
-        return _requests(place, query, limit)
     words = query_words(text)
     if not words:
         return ()
+    query = _keyed(text) if audience is Audience.INTERN else None
+    if query is not None:
+        return _requests(place, query, limit)
     match = " ".join(f'"{word}"*' for word in words)
     with place.reading() as session:
         # Takes the lock: a full-text table that meets a locked file fails with a riddle instead of „locked“.
@@ -80,6 +81,17 @@ def search(
             if len(hits) >= limit or len(documents) < limit:
                 break
         return tuple(hits[:limit])
+
+
+def _keyed(text: str) -> Query | None:
+    """The query of a text that uses the search language; words alone never are a mistake."""
+    try:
+        query = parse_query(text)
+    except Mistake:
+        if ":" in text:
+            raise
+        return None
+    return query if query.keyed else None
 
 
 def _requests(place: Workplace, query: Query, limit: int) -> tuple[Hit, ...]:
