@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile_kit import UNCLOSED, WORKBOOKS, slow_pdf, wide_docx
 
+from hostile_kit import UNCLOSED, WORKBOOKS, slow_pdf, wide_docx
 from ob_buero_tui.exchange import apart
 from ob_buero_tui.exchange.scan import read_scan
 from ob_buero_tui.exchange.sheet import _text, read_table
