@@ -34,7 +34,7 @@ PLANS = {
 STEPS = (
     ("womit antworten", ENTER),
     ("darf hinaus ·", "j"),
-    ("so hinaus", ENTER),
+    ("öffnet sich als ungesendet", ENTER),
 )
 """What an answer may ask on its way out, and the key that a clerk gives."""
 MISSING = "Das fehlt noch für den Text"
