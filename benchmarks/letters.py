@@ -114,10 +114,13 @@ def work_through(desk: Desk, out: Path) -> list[Letter]:
 
 def _answer(desk: Desk, letter: Letter, out: Path, before: int) -> None:
     """Go through what the answer asks until its file is there."""
-    last = ""
+    last, limit = "", perf_counter() + PATIENCE
     while files(out) == before:
-        found = desk.shows(*(text for text in (*dict(STEPS), MISSING) if text != last), "u bietet")
-        if found == "u bietet":
+        seen = desk.text()
+        found = next((text for text in (*dict(STEPS), MISSING) if text != last and text in seen), "")
+        if perf_counter() > limit:
+            raise TimeoutError(f"letter {letter.number} does not leave:\n{seen}")
+        if not found:
             continue
         last = found
         letter.asked.append(found)
