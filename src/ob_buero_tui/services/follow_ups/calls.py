@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import Any, Final
 
 from sqlalchemy import Select, func, select
@@ -18,19 +17,18 @@ from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.follow_ups.views import FollowUpRow, FollowUpView, Pairs
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests import inbox
+from ob_buero_tui.services.requests.closing import close
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.requests.verbs import Done, load
 from ob_buero_tui.services.tasks import open_tasks
-from ob_buero_tui.services.work import USE_CASES, Work, use_case
+from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Request
 
 CALL: Final = "telefonnotiz"
 WANTED: Final = "erbeten"
-TASK: Final = "Zurückrufen"
-FINISH: Final = "ob_buero_tui.services.requests.closing"
-"""Where requests are closed; met only when a call is."""
+TASK: Final = "rueckruf"
 _MAYOR: Final = re.compile(r"(ob|obin|(ober)?buergermeister(in)?)\b")
 
 
@@ -171,9 +169,9 @@ def finish_call(work: Work, ids: Sequence[int], result: str = "") -> Done:
     for row in rows:
         if said:
             row.fields = {**row.fields, "ergebnis": said}
-        tick += [task.id for task in open_tasks(work.session, row.id) if task.label.startswith(TASK)]
-    import_module(FINISH)
-    USE_CASES["finish"].function(work, ids, tick=tick)
+        tick += [task.id for task in open_tasks(work.session, row.id) if task.template.startswith(TASK)]
+    for row in rows:
+        close(work, row, tick, drop=False)
     return Done(ids=tuple(row.id for row in rows), text=f"{_names(rows)}: zurückgerufen")
 
 

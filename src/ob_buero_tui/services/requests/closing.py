@@ -51,11 +51,12 @@ def finish(work: Work, ids: Sequence[int], *, tick: Sequence[int] = (), drop_tas
     """
     rows = load(work, ids)
     for row in rows:
-        _close(work, row, tick, drop=drop_tasks)
+        close(work, row, tick, drop=drop_tasks)
     return told(rows, "erledigt")
 
 
-def _close(work: Work, row: Request, tick: Sequence[int], *, drop: bool) -> None:
+def close(work: Work, row: Request, tick: Sequence[int], *, drop: bool) -> None:
+    """Close one request inside another step; what `finish` says of open things holds here too."""
     left = []
     for task in open_tasks(work.session, row.id):
         if task.id in tick:
