@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.file_types import Handling
 from ob_buero_tui.rules.gender import Gender
@@ -23,6 +24,9 @@ from ob_buero_tui.rules.waiting import WokenBy
 from ob_buero_tui.rules.workdays import DayKind
 from ob_buero_tui.services.answers.views import How
 from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.store.appointments import Part, PartStat
+from ob_buero_tui.store.ausfall import AusfallOutcome, AusfallState, CallRole
+from ob_buero_tui.store.calendar import Host
 from ob_buero_tui.store.decisions import Asked, DeputyAnswer, VorlageDecision, VorlageState
 from ob_buero_tui.store.documents import DocumentState
 
@@ -51,6 +55,13 @@ ENUMS: Final = (
     DeputyAnswer,
     VorlageState,
     VorlageDecision,
+    ClashKind,
+    Host,
+    Part,
+    PartStat,
+    AusfallState,
+    AusfallOutcome,
+    CallRole,
 )
 
 

@@ -214,7 +214,7 @@ SECOND = """
 from alembic import op
 
 revision = "9999"
-down_revision = "0003"
+down_revision = "{revision}"
 branch_labels = None
 depends_on = None
 
@@ -235,7 +235,7 @@ def newer_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[.
     def install(*statements: str, ordinal: int = SCHEMA + 1) -> None:
         folder = tmp_path / "versions"
         folder.mkdir()
-        text = SECOND.format(statements=statements, ordinal=ordinal)
+        text = SECOND.format(statements=statements, ordinal=ordinal, revision=schema.REVISION)
         (folder / "9999_next.py").write_text(text, encoding="utf-8")
         own = alembic_config
         ours = Path(schema.__file__).parent / "migrations" / "versions"

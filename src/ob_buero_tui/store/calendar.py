@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.store.base import STRICT, Journaled, Row, one_of
-from ob_buero_tui.store.types import Flag, Local, Strings, Utc
+from ob_buero_tui.store.types import Fields, Flag, Local, Strings, Utc
 
 OVERNIGHT = "substr(starts_at, 1, 10) < substr(ends_at, 1, 10)"
 """What may touch a later day than its first; by an index of its own, so that no day scans the past."""
@@ -22,12 +23,29 @@ DEPUTIZED = "attendee <> 'OB'"
 """Where somebody else goes than the mayor; by an index of its own, so that a person's are found at once."""
 
 
+class Host(StrEnum):
+    """Who holds an appointment: the city itself, or somebody else; empty where nobody said."""
+
+    UNBEKANNT = ""
+    STADT = "stadt"
+    DRITTE = "dritte"
+
+
+OWN_DETAILS = (
+    *("attendee", "travel_before_min", "travel_after_min", "cancel_reason", "important", "host"),
+    *("contact_name", "contact_phone", "driver", "car", "room", "dress", "gift", "speech_min", "press"),
+)
+"""The columns of an event that one date of a series may have of its own, in `EventOverride.details`."""
+
+
 class Event(Journaled):
     """An appointment or a series (RFC 5545 VEVENT).
 
     `dtstart` and `dtend` are wall time in `tzid` (what recurs); `starts_at` and `ends_at` the computed
     instants of the first occurrence. All-day events run from midnight to an exclusive midnight. `owner` is
-    the account whose desk sees a personal one in full.
+    the account whose desk sees a personal one in full. `moved_from` is the wall time it was moved away
+    from, `related_uid` the series it was cut off from (RELATED-TO). `pending_since` is set while a change
+    of ours has not been seen in the calendar that somebody else leads, `pending_sent_at` when it went out.
     """
 
     __tablename__ = "event"
@@ -60,17 +78,33 @@ class Event(Journaled):
     travel_after_min: Mapped[int] = mapped_column(default=0)
     important: Mapped[Flag] = mapped_column(default=False)
     cancel_reason: Mapped[str] = mapped_column(default="")
+    moved_from: Mapped[Local | None]
+    related_uid: Mapped[str] = mapped_column(default="")
+    host: Mapped[str] = mapped_column(default=Host.UNBEKANNT.value)
+    contact_name: Mapped[str] = mapped_column(default="")
+    contact_phone: Mapped[str] = mapped_column(default="")
+    driver: Mapped[str] = mapped_column(default="")
+    car: Mapped[str] = mapped_column(default="")
+    room: Mapped[str] = mapped_column(default="")
+    dress: Mapped[str] = mapped_column(default="")
+    gift: Mapped[str] = mapped_column(default="")
+    speech_min: Mapped[int | None]
+    press: Mapped[str] = mapped_column(default="")
+    pending_since: Mapped[Utc | None]
+    pending_sent_at: Mapped[Utc | None]
     trashed_at: Mapped[Utc | None]
 
     __table_args__ = (
         one_of("status", EventStatus),
         one_of("confidentiality", Confidentiality),
+        one_of("host", Host),
         CheckConstraint("travel_before_min >= 0 AND travel_after_min >= 0", name="travel"),
         Index(None, "calendar", "uid"),
         Index(None, "starts_at"),
         Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
         Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),
         Index("ix_event_attendee", "attendee", sqlite_where=text(DEPUTIZED)),
+        Index("ix_event_pending", "pending_since", sqlite_where=text("pending_since IS NOT NULL")),
         Index("ix_event_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
         STRICT,
     )
@@ -80,6 +114,7 @@ class EventOverride(Journaled):
     """One occurrence of a series that differs: moved, renamed or cancelled (RFC 5545 RECURRENCE-ID).
 
     Its own level and owner count beside those of its series; by itself it makes a date only stricter.
+    `details` holds the further columns of `event` that differ on this date, by name (`OWN_DETAILS`).
     """
 
     __tablename__ = "event_override"
@@ -98,6 +133,7 @@ class EventOverride(Journaled):
     dtstamp: Mapped[Utc | None]
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.OEFFENTLICH.value)
     owner: Mapped[str] = mapped_column(default="")
+    details: Mapped[Fields] = mapped_column(default=dict)
 
     __table_args__ = (
         one_of("status", EventStatus),

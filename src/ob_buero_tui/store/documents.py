@@ -58,10 +58,11 @@ class Document(Journaled):
 
 
 class Attachment(Journaled):
-    """A file that came with a request; its bytes lie beside the database under `sha256`."""
+    """A file of a request or an appointment; its bytes lie beside the database under `sha256`."""
 
     __tablename__ = "attachment"
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
     filename: Mapped[str]
     media_type: Mapped[str]

@@ -182,7 +182,9 @@ def _touches(row: Raw, first: date, last: date) -> bool:
 def _occurrence(
     row: Raw, recurrence_id: str, override: Raw | None, starts: datetime, ends: datetime
 ) -> dict[str, Any]:
-    before, after = row["travel_before_min"], row["travel_after_min"]
+    own = json.loads(override["details"]) if override is not None and override["details"] != "{}" else {}
+    before = own.get("travel_before_min", row["travel_before_min"])
+    after = own.get("travel_after_min", row["travel_after_min"])
     return {
         "event_id": row["id"],
         "recurrence_id": recurrence_id,

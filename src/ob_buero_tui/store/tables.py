@@ -5,11 +5,14 @@ from __future__ import annotations
 from sqlalchemy import MetaData, Table
 
 from ob_buero_tui.store import (
+    appointments,
+    ausfall,
     calendar,
     council,
     decisions,
     desk,
     documents,
+    feeds,
     journal,
     lists,
     people,
@@ -22,11 +25,14 @@ from ob_buero_tui.store.base import Journaled, Row
 __all__ = [
     "JOURNALED",
     "METADATA",
+    "appointments",
+    "ausfall",
     "calendar",
     "council",
     "decisions",
     "desk",
     "documents",
+    "feeds",
     "journal",
     "lists",
     "people",

@@ -1,0 +1,28 @@
+"""Calendar files that another program leads and this one rereads; a memory, not a record."""
+
+from __future__ import annotations
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ob_buero_tui.store.base import STRICT, Row
+from ob_buero_tui.store.types import Strings, Utc
+
+
+class CalendarFeed(Row):
+    """What was last read from one file of a calendar that somebody else leads.
+
+    `digest` names the bytes; `uids` are the appointments that stood in it, so that one that vanishes is
+    noticed; `problem` is the German sentence why the last reading failed, empty when it did not.
+    """
+
+    __tablename__ = "calendar_feed"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    calendar: Mapped[str]
+    path: Mapped[str]
+    digest: Mapped[str] = mapped_column(default="")
+    uids: Mapped[Strings] = mapped_column(default=list)
+    read_at: Mapped[Utc | None]
+    problem: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (UniqueConstraint("calendar", "path"), STRICT)
