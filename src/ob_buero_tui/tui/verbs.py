@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
 from ob_buero_tui.tui.command import (
     EINGANG,
     KALENDER,
@@ -110,6 +111,7 @@ VERBS: Final = (
         scope=(EINGANG, KALENDER),
     ),
     *VORLAGE_VERBS,
+    *CALENDAR_VERBS,
     _verb(
         "edit",
         ("b",),
