@@ -49,14 +49,18 @@ class LineWriter:
         """An aware instant, in UTC."""
         return f"{name}:{value.astimezone(UTC):%Y%m%dT%H%M%S}Z"
 
-    def person(self, name: str, value: str) -> str:
-        """Somebody given as "Name <address>", as an address or as a name alone."""
+    def person(self, name: str, value: str, **parameters: str) -> str:
+        """Somebody given as "Name <address>", as an address or as a name alone.
+
+        Args:
+            parameters: What else is said of them, such as PARTSTAT="ACCEPTED", in its order after CN.
+        """
         found = _PERSON.fullmatch(value)
         called, address = (found["name"] or "", found["address"]) if found else (value, "")
         if found is None and "@" in value and " " not in value:
             called, address = "", value
-        parameters = {"CN": _LINE_END.sub(" ", called)} if called else {}
-        return self._folded(name, parameters, f"mailto:{''.join(address.split())}")
+        named = {"CN": _LINE_END.sub(" ", called)} if called else {}
+        return self._folded(name, named | parameters, f"mailto:{''.join(address.split())}")
 
     def _folded(self, name: str, parameters: Mapping[str, str], value: str) -> str:
         written = self._parameters(parameters).to_ical().decode("utf-8") if parameters else ""

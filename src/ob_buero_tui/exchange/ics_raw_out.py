@@ -80,6 +80,22 @@ def patched(raw: str, replaced: Mapping[str, Sequence[str]]) -> str:
     return "\r\n".join([*kept[:where], *new, *kept[where:]])
 
 
+def own_lines(raw: str, name: str) -> list[str]:
+    """The lines of one property of a component in its own words, folds and all; not of what is inside it.
+
+    Args:
+        name: The property in capitals.
+    """
+    found: list[str] = []
+    depth = 0
+    for called, line in _properties(raw):
+        depth += called == "BEGIN"
+        if depth == 1 and called == name:
+            found.append(line)
+        depth -= called == "END"
+    return found
+
+
 def _properties(raw: str) -> Iterator[tuple[str, str]]:
     """The properties of a text with their names in capitals, folds and all."""
     lines: list[str] = []

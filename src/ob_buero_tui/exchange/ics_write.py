@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ob_buero_tui.exchange.ics_lines import LineWriter
-from ob_buero_tui.exchange.ics_raw_out import as_it_came, patched
+from ob_buero_tui.exchange.ics_raw_out import as_it_came, patched, zones_named
 from ob_buero_tui.exchange.ics_zones_out import timezones
 
 PRODID = "-//ob-buero//ob-buero//DE"
@@ -71,23 +71,50 @@ def write_calendar(
         name: X-WR-CALNAME, or "" for none.
     """
     writer = LineWriter()
+    return framed((component(writer, event) for event in events), zones, name=name)
+
+
+def framed(
+    components: Iterable[str], zones: Collection[str], *, name: str = "", method: str = ""
+) -> Iterator[bytes]:
+    """Put written components into one calendar, piece by piece.
+
+    Args:
+        components: Each from BEGIN:VEVENT to END:VEVENT without the last line end.
+        zones: The time zones that they name, as they name them.
+        name: X-WR-CALNAME, or "" for none.
+        method: METHOD of RFC 5546, or "" for a calendar that asks nothing of anybody.
+    """
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    if method:
+        head.append(f"METHOD:{method}")
     if name:
-        head.append(writer.text("X-WR-CALNAME", name))
+        head.append(LineWriter().text("X-WR-CALNAME", name))
     yield _bytes([*head, *timezones(zones)])
     piece: list[str] = []
-    for event in events:
-        piece.append(_component(writer, event))
+    for text in components:
+        piece.append(text)
         if len(piece) >= _PIECE:
             yield _bytes(piece)
             piece = []
     yield _bytes([*piece, "END:VCALENDAR"])
 
 
-def _component(writer: LineWriter, event: OutgoingEvent) -> str:
+def zones_of(event: OutgoingEvent) -> set[str]:
+    """The zones that the lines of an event name."""
+    if event.raw and not event.changed:
+        return zones_named(event.raw)
+    own = set() if event.all_day else {event.tzid}
+    if event.recurrence_id is not None and not event.series_all_day:
+        own.add(event.series_tzid)
+    return own | (zones_named(event.raw) if event.raw else set())
+
+
+def component(writer: LineWriter, event: OutgoingEvent) -> str:
+    """One VEVENT: in its own words, but for the properties that were changed since."""
     if event.raw and not event.changed:
         return as_it_came(event.raw)
-    lines = _lines(writer, event)
+    lines = lines_of(writer, event)
     if not event.raw:
         written = [line for name in lines for line in lines[name]]
         return "\r\n".join(["BEGIN:VEVENT", *written, "END:VEVENT"])
@@ -101,7 +128,7 @@ def _component(writer: LineWriter, event: OutgoingEvent) -> str:
     return patched(event.raw, {name: lines.get(name, []) for name in wanted})
 
 
-def _lines(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:
+def lines_of(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:
     """The lines of an event by the name of their property, in the order to write them."""
     return {
         "UID": [writer.text("UID", event.uid)],

@@ -10,7 +10,7 @@ from typing import Any
 
 from ob_buero_tui.exchange.ics_raw_out import sound, zones_named
 from ob_buero_tui.exchange.ics_records import EventRecord
-from ob_buero_tui.exchange.ics_write import OutgoingEvent
+from ob_buero_tui.exchange.ics_write import OutgoingEvent, zones_of
 from ob_buero_tui.exchange.ics_zones_out import is_known_zone
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
@@ -55,7 +55,7 @@ def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
     written = (texts[key] for one in leaving if one.full for key in _keys(one) if key in texts)
     writer = _Writer(place, wanted, texts, read_again(written, place.zone))
     events = tuple(event for one in leaving for event in writer.events(one))
-    zones = {name for event in events for name in _zones(event)}
+    zones = {name for event in events for name in zones_of(event)}
     return CalendarOut(
         events=events,
         zones=frozenset(zones),
@@ -79,16 +79,6 @@ def _once(rows: tuple[Leaving, ...]) -> tuple[list[Leaving], int]:
 
 def _keys(one: Leaving) -> list[Key]:
     return [(one.row.id, None), *((one.row.id, row.id) for row in one.dates)]
-
-
-def _zones(event: OutgoingEvent) -> set[str]:
-    """The zones that the lines of an event name."""
-    if event.raw and not event.changed:
-        return zones_named(event.raw)
-    own = set() if event.all_day else {event.tzid}
-    if event.recurrence_id is not None and not event.series_all_day:
-        own.add(event.series_tzid)
-    return own | (zones_named(event.raw) if event.raw else set())
 
 
 class _Writer:
