@@ -45,14 +45,18 @@ class EventWaiver(Journaled):
     """A conflict that stands on purpose, with the reason.
 
     `recurrence_id` names the one date of a series as `occurrence` does; `other_id` is the appointment it
-    clashes with, empty where it is no appointment; `kind` is a `rules.clashing.ClashKind`.
+    clashes with, empty where it is no appointment, and `other_recurrence_id` its date; `kind` is a
+    `rules.clashing.ClashKind`. `spans` are the instants of both when the reason was given: once either has
+    moved, the reason no longer holds, and holds again when the move is taken back.
     """
 
     __tablename__ = "event_waiver"
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), index=True)
     recurrence_id: Mapped[str] = mapped_column(default="")
     other_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    other_recurrence_id: Mapped[str] = mapped_column(default="")
     kind: Mapped[str]
+    spans: Mapped[str] = mapped_column(default="")
     reason: Mapped[str]
     given_by: Mapped[str]
     given_at: Mapped[Utc]
