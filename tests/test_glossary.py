@@ -9,6 +9,8 @@ from typing import Final
 
 import pytest
 
+from ob_buero_tui.catalog.leading import Leader
+from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.columns import Column
@@ -62,6 +64,8 @@ ENUMS: Final = (
     AusfallState,
     AusfallOutcome,
     CallRole,
+    Leader,
+    CalendarRole,
 )
 
 

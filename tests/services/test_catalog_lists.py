@@ -126,7 +126,7 @@ MISTAKES = {
     ),
     "role": (
         "representation.toml", CALENDARS.replace('role = "stellvertretung"', 'role = "vertretung"'),
-        "calendars[2].role: Erwartet wird eines von ob, stellvertretung, rat, gefunden wurde „vertretung“. "
+        "calendars[2].role: Erwartet wird eines von ob, stellvertretung, rat, extern, gefunden wurde „vertretung“. "
         "Gemeint ist vielleicht „stellvertretung“.",
     ),
     "no calendar of the mayor": (

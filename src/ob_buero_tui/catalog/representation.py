@@ -8,10 +8,12 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
+from ob_buero_tui.catalog.leading import EVERY_MIN, LEADING, Leader, settled
 from ob_buero_tui.catalog.reading import Key, Reader, meant
 from ob_buero_tui.catalog.values import ident, one_of, tables, text, texts
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.keywords import keyword_pattern
+from ob_buero_tui.rules.visibility import Audience
 
 MAYOR, COUNCIL = "ob", "rat"
 """The two calendars that every office has: the mayor's, and the sessions of the council."""
@@ -26,6 +28,7 @@ class CalendarRole(StrEnum):
     OB = "ob"
     STELLVERTRETUNG = "stellvertretung"
     RAT = "rat"
+    EXTERN = "extern"
 
 
 class Chain(StrEnum):
@@ -45,6 +48,13 @@ class CalendarSpec:
         short: A few letters for lists.
         role: Whose time it tells of.
         match: Names of calendar files that belong to it; `wort*` matches beginnings.
+        leads: Who has the last word on it.
+        source: File or folder that it is reread from where Outlook leads; relative to the database's folder.
+        every_min: Minutes between two looks at the source.
+        address: Where invitations and cancellations for this calendar go.
+        publish: Folder that it is published into as .ics where the office leads; "" for none.
+        publish_audience: For whom it is published.
+        blocks: Whether an external calendar takes up the mayor's time.
     """
 
     key: str
@@ -52,6 +62,13 @@ class CalendarSpec:
     short: str
     role: CalendarRole
     match: tuple[str, ...] = ()
+    leads: Leader = Leader.WIR
+    source: str = ""
+    every_min: int = EVERY_MIN
+    address: str = ""
+    publish: str = ""
+    publish_audience: Audience = Audience.INTERN
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +94,7 @@ CALENDAR = (
     Key("short", text(12)),
     Key("role", one_of(CalendarRole)),
     Key("match", texts(), ()),
+    *LEADING,
 )
 CHAIN = (Key("key", one_of(Chain)), Key("label", text(60)), Key("calendars", texts()))
 
@@ -123,7 +141,12 @@ def calendar_named(calendars: Mapping[str, CalendarSpec], name: str, file: str) 
 
 
 def _calendars(data: object, place: Reader) -> tuple[CalendarSpec, ...] | None:
-    found = _once(tables(CALENDAR, CalendarSpec)(data, place), place)
+    given = data if isinstance(data, list) else []
+    entries = [one.get("key") if isinstance(one, dict) else None for one in given]
+    found = tuple(
+        settled(one, place.item(entries.index(one.key)))
+        for one in _once(tables(CALENDAR, CalendarSpec)(data, place), place)
+    )
     for key, role in ((MAYOR, CalendarRole.OB), (COUNCIL, CalendarRole.RAT)):
         if not any(one.key == key and one.role is role for one in found):
             place.wrong(f"ein Kalender mit key = „{key}“ und role = „{role}“")

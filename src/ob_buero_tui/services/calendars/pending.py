@@ -1,0 +1,55 @@
+"""Our changes of a calendar that Outlook leads: pending until a reread shows them there."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from ob_buero_tui.catalog.leading import Leader
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventSource
+
+
+def led_elsewhere(catalog: Catalog, calendar: str) -> bool:
+    """Whether somebody else has the last word on a calendar, so that our changes must go there."""
+    spec = catalog.calendars.get(calendar)
+    return spec is not None and spec.leads is Leader.OUTLOOK
+
+
+def note_change(work: Work, event: Event) -> None:
+    """Remember that we changed an appointment of a calendar that Outlook leads; nothing where we lead.
+
+    What was sent before this change says no longer what we mean, so it has to be sent again.
+    """
+    if not led_elsewhere(work.catalog, event.calendar):
+        return
+    gone = event.trashed_at is not None and event.pending_sent_at is None
+    if gone and not _came_from_there(work, event):
+        event.pending_since = None  # it was never there, so nothing has to be taken away
+        return
+    event.pending_since = event.pending_since or work.at
+    event.pending_sent_at = None
+
+
+def _came_from_there(work: Work, event: Event) -> bool:
+    """Whether an appointment was read from a calendar file; one of our own has no such text."""
+    found = select(EventSource.id).where(EventSource.event_id == event.id).limit(1)
+    return work.session.scalar(found) is not None
+
+
+def note_seen(_work: Work, event: Event) -> None:
+    """The other side shows our state: the change is pending no longer."""
+    event.pending_since = event.pending_sent_at = None
+
+
+def pending_count(place: Workplace) -> int:
+    """How many of our changes Outlook does not show yet; what is in the trash counts too, it is to go there.
+
+    Uses an index of its own that holds only these rows.
+    """
+    if not any(spec.leads is Leader.OUTLOOK for spec in place.catalog.calendars.values()):
+        return 0
+    with place.reading() as session:
+        count = select(func.count()).select_from(Event).where(Event.pending_since.is_not(None))
+        return session.scalar(count) or 0

@@ -1,0 +1,119 @@
+"""Who leads a calendar, and what of ours is not seen there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_catalog_example import office as catalog_of
+from test_catalog_lists import CALENDARS
+
+from ob_buero_tui.catalog.leading import Leader
+from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.services.calendars.pending import note_change, note_seen, pending_count
+from ob_buero_tui.services.work import USE_CASES, Work, use_case
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
+from office_fixtures import Clock
+
+Make = Callable[..., int]
+LED = CALENDARS.replace(
+    'role = "ob"', 'role = "ob"\nleads = "outlook"\nsource = "/srv/outlook/ob.ics"\nevery_min = 2'
+)
+
+if "test_touch_event" not in USE_CASES:
+
+    @use_case("test_touch_event")
+    def touch(work: Work, event_id: int, values: dict[str, Any]) -> None:
+        """Change an appointment as a verb of the Kalender does."""
+        event = work.get(Event, event_id)
+        for name, value in values.items():
+            setattr(event, name, value)
+        note_change(work, event)
+
+    @use_case("test_see_event")
+    def see(work: Work, event_id: int) -> None:
+        """The other side shows our state."""
+        note_seen(work, work.get(Event, event_id))
+
+
+@pytest.fixture
+def led(place: Workplace) -> Workplace:
+    """The office whose mayor's calendar Outlook leads."""
+    calendars = dict(place.catalog.calendars)
+    calendars["ob"] = replace(calendars["ob"], leads=Leader.OUTLOOK, source="ob.ics")
+    return replace(place, catalog=replace(place.catalog, calendars=calendars))
+
+
+def of(place: Workplace, event_id: int) -> Event:
+    with place.reading() as session:
+        found = session.get(Event, event_id)
+        assert found is not None
+        return found
+
+
+def test_who_leads_stands_in_the_catalog(tmp_path: Path) -> None:
+    found = catalog_of(tmp_path, LED, "representation.toml")
+    assert not [one for one in found.problems if "mitgeliefert" not in one.file]
+    spec = found.calendars["ob"]
+    assert (spec.leads, spec.source, spec.every_min) == (Leader.OUTLOOK, "/srv/outlook/ob.ics", 2)
+    assert found.calendars["erste"].leads is Leader.WIR
+    assert found.calendars["erste"].publish_audience is Audience.INTERN
+
+
+MISTAKES = {
+    "outlook without a source": ('leads = "outlook"', "calendars[0].source: Erwartet wird der Pfad"),
+    "a source that nobody leads": ('source = "a.ics"', "calendars[0].leads: Erwartet wird „outlook“"),
+    "both": (
+        'leads = "outlook"\nsource = "a.ics"\npublish = "raus"',
+        "calendars[0].publish: Erwartet wird kein Ordner",
+    ),
+    "an address": ('address = "ob"', "calendars[0].address: Erwartet wird eine E-Mail-Adresse"),
+    "an interval": ("every_min = 0", "calendars[0].every_min: Erwartet wird eine ganze Zahl von 1 bis 1440"),
+    "a word": ('leads = "exchange"', "calendars[0].leads: Erwartet wird eines von wir, outlook"),
+    "blocking": ("blocks = true", "calendars[0].blocks: Erwartet wird ein Kalender mit role = „extern“"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_contradiction_is_named_and_the_office_leads_until_it_is_mended(name: str, tmp_path: Path) -> None:
+    line, sentence = MISTAKES[name]
+    found = catalog_of(
+        tmp_path, CALENDARS.replace('role = "ob"', f'role = "ob"\n{line}'), "representation.toml"
+    )
+    problem = next(one for one in found.problems if one.file == "representation.toml")
+    assert sentence in problem.sentence
+    assert problem.effect
+    assert set(found.calendars) >= {"ob", "rat"}
+    assert found.calendars["ob"].leads is (Leader.OUTLOOK if name == "both" else Leader.WIR)
+
+
+def test_a_change_of_a_calendar_that_outlook_leads_waits_until_it_is_seen(
+    led: Workplace, make_event: Make, clock: Clock
+) -> None:
+    mine, other = make_event(summary="Empfang"), make_event(summary="Messe", calendar="bm1")
+    for event_id in (mine, other):
+        touch(led, event_id, {"location": "Rathaus"})
+    assert pending_count(led) == 1
+    assert of(led, other).pending_since is None
+    since = of(led, mine).pending_since
+    clock.advance(minutes=5)
+    touch(led, mine, {"location": "Ratssaal"})
+    assert of(led, mine).pending_since == since, "it waits since the first change"
+    see(led, mine)
+    assert pending_count(led) == 0
+
+
+def test_where_we_lead_nothing_waits(place: Workplace, make_event: Make) -> None:
+    touch(place, make_event(), {"location": "Rathaus"})
+    assert pending_count(place) == 0
+
+
+def test_our_own_that_never_was_there_needs_no_cancellation(led: Workplace, make_event: Make) -> None:
+    mine = make_event()
+    touch(led, mine, {"location": "Rathaus"})
+    touch(led, mine, {"trashed_at": led.clock()})
+    assert pending_count(led) == 0
