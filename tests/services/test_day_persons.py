@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from ob_buero_tui.catalog.representation import CalendarRole, CalendarSpec
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.day import day, week
 from ob_buero_tui.services.calendar.event import event_record
@@ -150,3 +152,19 @@ def test_who_is_away_is_away_though_the_file_calls_the_day_free(place: Workplace
     make_event(summary="Urlaub", kind="abwesenheit", calendar="bm1", transparent=True, **day_off)
     make_event(summary="Geburtstag", calendar="bm1", transparent=True, **day_off)
     assert len(against(place, at(10), at(11), "bm1")) == 1
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+def test_an_external_calendar_takes_nobodys_time_unless_it_says_so(
+    place: Workplace, make_event: Make, blocks: bool
+) -> None:
+    fair = CalendarSpec(
+        key="messe", label="Messegelände", short="Messe", role=CalendarRole.EXTERN, blocks=blocks
+    )
+    catalog = replace(place.catalog, calendars={**place.catalog.calendars, "messe": fair})
+    beside = replace(place, catalog=catalog)
+    for name, calendar in (("Empfang", "ob"), ("Gartenschau", "messe"), ("Bootsschau", "messe")):
+        make_event(summary=name, calendar=calendar, dtstart=at(18), dtend=at(20))
+    assert marked(beside) == dict.fromkeys(("Empfang", "Gartenschau", "Bootsschau"), blocks)
+    assert len(against(beside, at(18), at(19))) == (3 if blocks else 1)
+    assert {event.attendee for event in day(beside, DAY).events} == {"OB", "Messe"}

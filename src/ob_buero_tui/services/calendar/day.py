@@ -17,7 +17,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.dates import rows_of_days
-from ob_buero_tui.services.calendar.persons import attendee_of, person_of
+from ob_buero_tui.services.calendar.persons import NOBODY, attendee_of, person_of
 from ob_buero_tui.services.calendar.sessions_alike import same_session
 from ob_buero_tui.services.calendar.slots import (
     Dated,
@@ -120,6 +120,7 @@ def _clashing(place: Workplace, rows: Sequence[Dated]) -> dict[str, tuple[str, .
         persons[person_of(place.catalog, row[1].calendar)].append(slot)
         if row[1].calendar == COUNCIL:
             council[slot.key] = (slot, row[1])
+    persons.pop(NOBODY, None)
     found = {key: others for slots in persons.values() for key, others in conflicts(slots).items()}
     apart = {key: tuple(other for other in found[key] if not _same(council, key, other)) for key in found}
     return {key: others for key, others in apart.items() if others}

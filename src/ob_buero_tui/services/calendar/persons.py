@@ -7,9 +7,15 @@ from ob_buero_tui.catalog.representation import COUNCIL, MAYOR, CalendarRole
 from ob_buero_tui.store.calendar import Event
 
 
+NOBODY = ""
+"""Whose time an external calendar takes up that does not block: nothing of it clashes."""
+
+
 def person_of(catalog: Catalog, calendar: str) -> str:
     """The person whose time a calendar tells of: "ob" for the mayor, sessions included, else its own key."""
     spec = catalog.calendars.get(calendar)
+    if spec is not None and spec.role is CalendarRole.EXTERN and not spec.blocks:
+        return NOBODY
     if calendar in (MAYOR, COUNCIL) or (spec and spec.role is not CalendarRole.STELLVERTRETUNG):
         return MAYOR
     return calendar
