@@ -69,7 +69,7 @@ class AusfallItem(Journaled):
 
 
 class AusfallCall(Journaled):
-    """One call that has to be made about an item."""
+    """One call that was made about an item; `told` is what there was to say, so that news calls anew."""
 
     __tablename__ = "ausfall_call"
     item_id: Mapped[int] = mapped_column(ForeignKey("ausfall_item.id"), index=True)
@@ -79,5 +79,6 @@ class AusfallCall(Journaled):
     done_at: Mapped[Utc | None]
     done_by: Mapped[str] = mapped_column(default="")
     result: Mapped[str] = mapped_column(default="")
+    told: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (one_of("role", CallRole), STRICT)

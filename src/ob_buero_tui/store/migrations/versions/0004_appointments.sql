@@ -269,6 +269,7 @@ CREATE TABLE ausfall_call (
     done_at TEXT,
     done_by TEXT NOT NULL,
     result TEXT NOT NULL,
+    told TEXT NOT NULL,
     CONSTRAINT ck_ausfall_call_role CHECK (role IN ('veranstalter', 'fahrer', 'vertretung', 'presse')),
     CONSTRAINT fk_ausfall_call_item_id FOREIGN KEY(item_id) REFERENCES ausfall_item (id)
 )
