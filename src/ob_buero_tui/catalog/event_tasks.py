@@ -30,6 +30,7 @@ EVENT_KIND = (
     Key("minutes", integer(5, 1440)),
     Key("confidentiality", one_of(Confidentiality), Confidentiality.INTERN),
     Key("blocking", boolean, True),
+    Key("internal", boolean, False),
     Key("words", texts(), ()),
 )
 

@@ -245,6 +245,8 @@ class EventKind:
     minutes: int
     confidentiality: Confidentiality = Confidentiality.INTERN
     blocking: bool = True
+    internal: bool = False
+    """Everybody there is known: nobody is to be called about it."""
     words: tuple[str, ...] = ()
     """Words of a title or category by which an import knows the kind."""
     tasks: tuple[TaskSpec, ...] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.vorlage_line import WORDS
+from ob_buero_tui.services.new_file import AT_MOST, write_new
 from ob_buero_tui.services.vorlage import selecting
 from ob_buero_tui.services.vorlage.card import card
 from ob_buero_tui.services.vorlage.views import VorlageCard
@@ -22,8 +21,6 @@ from ob_buero_tui.store.decisions import VorlageItem
 TEMPLATE = "vorlage.typ"
 FOLDER = "vorlagen"
 HIDDEN = "persönlich, liegt bei dem Platz, dem es gehört"
-_AT_MOST = 99
-"""Files of one list that get a name of their own."""
 
 
 def default_folder(place: Workplace) -> Path:
@@ -117,47 +114,17 @@ def write_pdf(place: Workplace, data: Mapping[str, Any], folder: Path) -> Path:
         )
     made = make_pdf(template, data, at=place.clock())
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return _written(folder, f"ob-vorlage-{data['talk']}", made)
+        path = write_new(folder, f"ob-vorlage-{data['talk']}", ".pdf", made)
     except OSError as error:
         raise Refusal(
             "Die Liste wurde nicht gedruckt.",
             f"In den Ordner „{clean(str(folder))}“ lässt sich nicht schreiben.",
             "Wählen Sie einen anderen Ordner.",
         ) from error
-
-
-def _written(folder: Path, name: str, made: bytes) -> Path:
-    for number in range(1, _AT_MOST + 1):
-        path = folder / (f"{name}.pdf" if number == 1 else f"{name}-{number}.pdf")
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            continue
-        os.close(handle)
-        try:
-            _fill(path, made)
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-        return path
-    raise Refusal(
-        "Die Liste wurde nicht gedruckt.",
-        f"Im Ordner „{clean(str(folder))}“ liegen schon {_AT_MOST} Fassungen.",
-        "Räumen Sie den Ordner auf, oder wählen Sie einen anderen.",
-    )
-
-
-def _fill(path: Path, made: bytes) -> None:
-    """Put a whole file in the place of an empty one: whoever opens it sees all of it or nothing."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # for this account alone
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
+    if path is None:
+        raise Refusal(
+            "Die Liste wurde nicht gedruckt.",
+            f"Im Ordner „{clean(str(folder))}“ liegen schon {AT_MOST} Fassungen.",
+            "Räumen Sie den Ordner auf, oder wählen Sie einen anderen.",
+        )
+    return path
