@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.rules.states import EventStatus, RequestState
     from ob_buero_tui.rules.visibility import Confidentiality
     from ob_buero_tui.services.answers.views import AnswerView
+    from ob_buero_tui.services.calendar.detail_views import EventDetails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,3 +205,5 @@ class EventView:
     tasks: tuple[TaskView, ...] = ()
     notes: tuple[str, ...] = ()
     history: tuple[HistoryLine, ...] = ()
+    details: EventDetails | None = None
+    """What was arranged for it; None for one shown as belegt."""

@@ -11,13 +11,15 @@ from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.details import details_of, own_date
+from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.record import task_view
 from ob_buero_tui.services.views import DayEvent, EventView, TaskView
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
@@ -43,29 +45,22 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
         if event is None:
             return EventView(day=shown)
         kind = place.catalog.event_kinds.get(event.kind or "")
+        override, recurrence_id = own_date(session, event, shown.id)
         return EventView(
             day=shown,
             kind_label=kind.label if kind is not None else "",
             organizer=event.organizer,
-            description=_description(session, event, shown),
+            description=event.description if override is None else override.description,
             series=event.series_note or series_text(place, event),
-            cancel_reason=event.cancel_reason,
+            cancel_reason=own(event, override, "cancel_reason"),
             meeting_id=session.scalar(select(Meeting.id).where(Meeting.event_id == event.id).limit(1)),
             conflicts=_conflicts(place, session, shown, person_of(place.catalog, event.calendar)),
             requests=_requests(place, session, event.id),
             tasks=_tasks(place, session, event.id),
             notes=_notes(place, session, event.id),
             history=history_of(place, session, "event", [event.id]),
+            details=details_of(place, session, event, override, recurrence_id),
         )
-
-
-def _description(session: Session, event: Event, shown: DayEvent) -> str:
-    original = shown.id.partition("@")[2]
-    if not original:
-        return event.description
-    overrides = session.scalars(select(EventOverride).where(EventOverride.event_id == event.id))
-    changed = {row.recurrence_id.isoformat()[: len(original)]: row for row in overrides}
-    return changed[original].description if original in changed else event.description
 
 
 def series_text(place: Workplace, event: Event) -> str:

@@ -1,87 +1,24 @@
-"""The event under the cursor in full: when, where, who, travel, conflicts, tasks and what was done to it."""
+"""The event under the cursor in full, with its checklist: the keys go from task to task and tick."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-from functools import partial
+from textual.strip import Strip
 
-from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import clock, date_range, duration, join, long_date, short_date
-from ob_buero_tui.rules.states import label as state_label
-from ob_buero_tui.rules.visibility import label as level_label
-from ob_buero_tui.services.views import DayEvent, EventView
+from ob_buero_tui.rules.german import clock
+from ob_buero_tui.services.views import EventView
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.widgets.day_text import title
 from ob_buero_tui.tui.widgets.drawing import Line, wrap
+from ob_buero_tui.tui.widgets.event_sections import PanelLines, panel_lines
 from ob_buero_tui.tui.widgets.lines_view import LinesView
-from ob_buero_tui.tui.widgets.panel_lines import block, pair, task_line
 
 
 def event_lines(view: EventView, width: int) -> list[Line]:
     """An event as lines for a width in cells; its texts are cleaned here."""
-    event = view.day
-    full = event.view != "belegt"
-    lines: list[Line] = [((text, "strong"),) for text in wrap(title(event), width)]
-    state = state_label(event.status)
-    if full:
-        state += f" · {level_label(event.confidentiality)}"
-    lines += [((state, "quiet"),), ()]
-    for name, value in _facts(view, full=full):
-        lines += pair(name, value, width)
-    return lines + _more(view, width) if full else lines
-
-
-def _more(view: EventView, width: int) -> list[Line]:
-    lines: list[Line] = []
-    lines += block("! Konflikte", "error", view.conflicts, width)
-    if view.meeting_id is not None:
-        lines += [(), (("Enter öffnet die Sitzung", "quiet"),)]
-    lines += block("Vorgang (Enter öffnet ihn)", "strong", [text for _, text in view.requests], width)
-    lines += block("Vorbereitung", "strong", [task_line(task) for task in view.tasks], width)
-    lines += block("Notizen", "strong", view.notes, width)
-    if view.description:
-        lines += [(), (("Beschreibung", "strong"),)]
-        lines += [
-            ((text, ""),) for text in wrap(clean(view.description, multiline=True, limit=20_000), width)
-        ]
-    history = [f"{short_date(at.at.date())} {clock(at.at)} {at.desk}  {at.text}" for at in view.history]
-    lines += block("Verlauf", "strong", history, width)
-    return lines
-
-
-def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
-    event = view.day
-    rows = [("Wann", _when(event))]
-    if full:
-        rows += [("Wo", line(event.location)), ("Wer", line(event.attendee)), ("Fahrt", _travel(event))]
-        rows += [("Art", line(view.kind_label)), ("Veranstalter", line(view.organizer))]
-        rows += [("Serie", line(view.series)), ("Abgesagt", line(view.cancel_reason))]
-    return rows
-
-
-def _when(event: DayEvent) -> str:
-    first, last = event.start.date(), event.end.date()
-    if event.all_day:
-        final = max(first, last - timedelta(days=1))
-        days = long_date(first) if final == first else date_range(first, final)
-        return f"{days}, ganztägig"
-    length = duration(int((event.end - event.start).total_seconds() // 60))
-    if first == last:
-        return f"{long_date(first)}, {clock(event.start)}–{clock(event.end)} ({length})"
-    return f"{long_date(first)} {clock(event.start)} bis {long_date(last)} {clock(event.end)}"
-
-
-def _travel(event: DayEvent) -> str:
-    parts = []
-    if event.travel_before_min:
-        parts.append(f"hin {duration(event.travel_before_min)}")
-    if event.travel_after_min:
-        parts.append(f"zurück {duration(event.travel_after_min)}")
-    return join(parts)
+    return panel_lines(view, width).lines
 
 
 class EventPanel(LinesView):
-    """The panel beside the day grid."""
+    """The panel beside the grid; while it has the focus, the bar stands on one of the tasks in sight."""
 
     DEFAULT_CSS = """
     EventPanel {
@@ -93,13 +30,65 @@ class EventPanel(LinesView):
     }
     """
 
+    _laid_out: PanelLines | None = None
+    _of = ""
+    _bar: int | None = None
+
     def show_record(self, view: EventView | None, *, empty: str = "Kein Termin an diesem Tag.") -> None:
-        """Show an event, or a calm sentence when there is none."""
+        """Show an event, or a calm sentence when there is none; the same one keeps its place and bar."""
         if view is None:
-            self.border_title = ""
+            self.border_title, self._of, self._bar, self._laid_out = "", "", None, None
             self.show(lambda width: [(), *(((text, "quiet"),) for text in wrap(line(empty), width))])
             return
         event = view.day
         when = "ganztägig" if event.all_day else f"{clock(event.start)}–{clock(event.end)}"
         self.border_title = label(when)
-        self.show(partial(event_lines, view))
+        same, self._of = event.id == self._of, event.id
+        open_ones = [task.id for task in view.tasks if not task.done]
+        if not same or self._bar not in [task.id for task in view.tasks]:
+            self._bar = next(iter(open_ones), None)
+
+        def build(width: int) -> list[Line]:
+            self._laid_out = panel_lines(view, width)
+            return self._laid_out.lines
+
+        self.show(build, keep_place=same)
+
+    @property
+    def task(self) -> int | None:
+        """The key of the task under the bar, while the panel has the focus and the task is in sight."""
+        return self._bar if self.has_focus and self._in_sight(self._line_of(self._bar)) else None
+
+    def action_move_down(self) -> None:
+        """To the next task when it is in sight, else a line down."""
+        self._step(1)
+
+    def action_move_up(self) -> None:
+        """To the task before when it is in sight, else a line up."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        places = sorted(self._laid_out.tasks) if self._laid_out is not None else []
+        here = self._line_of(self._bar)
+        ahead = [at for at in places if here is None or (at - here) * by > 0]
+        wanted = (min(ahead) if by > 0 else max(ahead)) if ahead else None
+        if wanted is not None and self._laid_out is not None and self._in_sight(wanted):
+            self._bar = self._laid_out.tasks[wanted]
+            self.refresh()
+        else:
+            self._scroll_by(by)
+
+    def _line_of(self, task: int | None) -> int | None:
+        tasks = self._laid_out.tasks if self._laid_out is not None else {}
+        return next((at for at, key in tasks.items() if key == task), None)
+
+    def _in_sight(self, at: int | None) -> bool:
+        top = self.scroll_offset.y
+        return at is not None and top <= at < top + self.scrollable_content_region.height
+
+    def render_line(self, y: int) -> Strip:
+        """One line; the task under the bar stands out while the panel has the focus."""
+        place = y + self.scroll_offset.y
+        if not self.has_focus or self._bar is None or place != self._line_of(self._bar):
+            return super().render_line(y)
+        return self.strip(self._lines[place], self.scrollable_content_region.width, "cursor")

@@ -1,0 +1,174 @@
+"""What was arranged for one date of an appointment: people, ways, documents, excused conflicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.representation import MAYOR
+from ob_buero_tui.rules import german
+from ob_buero_tui.rules.clashing import ClashKind
+from ob_buero_tui.rules.clean import shorten
+from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.calendar.detail_views import EventDetails
+from ob_buero_tui.services.calendar.own_details import own_details
+from ob_buero_tui.services.calendar.slots import seen_of
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride, Host, Occurrence
+from ob_buero_tui.store.documents import Attachment
+
+HOSTS: Final[Mapping[str, str]] = {
+    Host.UNBEKANNT: "",
+    Host.STADT: "Stadt",
+    Host.DRITTE: "Dritte",
+}
+"""Who holds an appointment, as forms and panels call it."""
+CLASHES: Final[Mapping[str, str]] = {
+    ClashKind.TERMIN: "Überschneidung",
+    ClashKind.FAHRT: "Fahrzeit",
+    ClashKind.SITZUNG: "Sitzung",
+    ClashKind.ABWESENHEIT: "Abwesenheit",
+    ClashKind.FAHRER: "Fahrer zweimal",
+    ClashKind.WAGEN: "Wagen zweimal",
+    ClashKind.RAUM: "Raum zweimal",
+    ClashKind.PERSON: "Person zweimal",
+}
+ANSWERS: Final[Mapping[str, str]] = {
+    "ACCEPTED": "zugesagt",
+    "DECLINED": "abgesagt",
+    "TENTATIVE": "unter Vorbehalt",
+}
+NEXT_DATES: Final = 5
+_SHARED: Final = (
+    *("contact_name", "contact_phone", "driver", "car", "room", "dress", "gift", "speech_min", "press"),
+)
+
+
+def details_of(
+    place: Workplace, session: Session, event: Event, override: EventOverride | None, recurrence_id: str
+) -> EventDetails:
+    """What was arranged for a date.
+
+    Args:
+        override: The changed date, or None for one that runs as its series does.
+        recurrence_id: The date's own name in a series, as `occurrence` spells it; empty for a single one.
+    """
+    held = own_details(event, override)
+    companions, met = _people(session, event.id)
+    return EventDetails(
+        calendar="" if event.calendar == MAYOR else _calendar(place, event.calendar),
+        host=HOSTS.get(held["host"], ""),
+        important=bool(held["important"]),
+        companions=companions,
+        met=met,
+        documents=tuple(
+            session.scalars(
+                select(Attachment.filename).where(Attachment.event_id == event.id).order_by(Attachment.id)
+            )
+        ),
+        moved_from=event.moved_from if override is None else _moved(override),
+        waived=_waived(place, session, event.id, recurrence_id),
+        next_dates=_next_dates(place, session, event),
+        related=_related(place, session, event),
+        **{name: held[name] for name in _SHARED},
+    )
+
+
+def _calendar(place: Workplace, key: str) -> str:
+    spec = place.catalog.calendars.get(key)
+    return spec.label if spec is not None else key
+
+
+def _moved(override: EventOverride) -> datetime | None:
+    """A changed date of a series was moved away from its own place in it."""
+    return override.recurrence_id if override.dtstart != override.recurrence_id else None
+
+
+def _people(session: Session, event_id: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from ob_buero_tui.store.appointments import EventPerson, Part
+
+    rows = session.scalars(
+        select(EventPerson).where(EventPerson.event_id == event_id).order_by(EventPerson.id)
+    ).all()
+    companions, met = [], []
+    for row in rows:
+        answer = ANSWERS.get(row.partstat, "")
+        told = f"{row.name} ({answer})" if answer else row.name
+        (companions if row.part == Part.BEGLEITUNG else met).append(told)
+    return tuple(companions), tuple(met)
+
+
+def _waived(place: Workplace, session: Session, event_id: int, recurrence_id: str) -> tuple[str, ...]:
+    from ob_buero_tui.store.appointments import EventWaiver
+
+    rows = session.scalars(
+        select(EventWaiver)
+        .where(EventWaiver.event_id == event_id, EventWaiver.recurrence_id.in_({"", recurrence_id}))
+        .order_by(EventWaiver.id)
+    ).all()
+    others = _names(place, session, [row.other_id for row in rows if row.other_id is not None])
+    told = []
+    for row in rows:
+        other = others.get(row.other_id or 0, "")
+        about = f"{CLASHES.get(row.kind, row.kind)}{f' mit {other}' if other else ''}"
+        on = german.short_date(place.local(row.given_at).date())
+        told.append(f"{about}: {row.reason} ({row.given_by}, {on})")
+    return tuple(dict.fromkeys(told))
+
+
+def _names(place: Workplace, session: Session, ids: Sequence[int]) -> dict[int, str]:
+    rows = session.scalars(select(Event).where(Event.id.in_(ids))).all() if ids else ()
+    return {
+        row.id: f"„{shorten(row.summary, 40)}“" if seen_of(place, row, None) is View.FULL else "belegt"
+        for row in rows
+    }
+
+
+def _next_dates(place: Workplace, session: Session, event: Event) -> tuple[str, ...]:
+    if not (event.rrule or event.rdates):
+        return ()
+    starts = session.scalars(
+        select(Occurrence.starts_at)
+        .where(Occurrence.event_id == event.id, Occurrence.starts_at >= place.clock())
+        .order_by(Occurrence.starts_at)
+        .limit(NEXT_DATES)
+    )
+    local = [place.local(one) for one in starts]
+    return tuple(
+        german.long_date(one.date())
+        if event.all_day
+        else f"{german.long_date(one.date())}, {german.clock(one)}"
+        for one in local
+    )
+
+
+def _related(place: Workplace, session: Session, event: Event) -> str:
+    if not event.related_uid:
+        return ""
+    row = session.scalar(
+        select(Event).where(Event.uid == event.related_uid, Event.trashed_at.is_(None)).limit(1)
+    )
+    if row is None or seen_of(place, row, None) is not View.FULL:
+        return ""
+    return f"„{shorten(row.summary, 60)}“ ab {german.long_date(row.dtstart.date())}"
+
+
+def own_date(session: Session, event: Event, key: str) -> tuple[EventOverride | None, str]:
+    """The changed date behind the key of a date (`17@2026-11-25T09:00`), and its name in the series.
+
+    Args:
+        key: As `DayEvent.id`.
+    """
+    named = key.partition("@")[2]
+    if not named:
+        return None, ""
+    overrides = session.scalars(select(EventOverride).where(EventOverride.event_id == event.id))
+    for row in overrides:
+        full = row.recurrence_id.isoformat()
+        if full.startswith(named):
+            return row, full
+    return None, f"{named}:00" if len(named) == len("2026-11-25T09:00") else named
