@@ -15,6 +15,8 @@ from ob_buero_tui.store.requests import Request
 
 BASKET, BASKET_INITIALS = "eingangskorb", "Korb"
 """Account and initials of the desk that the drop folder's imports are steps of."""
+REREADING, REREADING_INITIALS = "kalenderabgleich", "Abgleich"
+"""The same for what is reread from calendars that somebody else leads."""
 
 
 def default_initials(account: str) -> str:
@@ -72,14 +74,27 @@ def basket_desk(place: Workplace) -> DeskIdentity:
     Raises:
         Refusal: another desk holds the lock while it is entered for the first time.
     """
-    basket = desk_identity(place.engine, BASKET, BASKET_INITIALS, read_only=place.read_only)
-    return replace(basket, account=place.desk.account)
+    return _beside(place, BASKET, BASKET_INITIALS)
+
+
+def rereading_desk(place: Workplace) -> DeskIdentity:
+    """The desk „Kalenderabgleich“: what is reread is no step of the clerk's, and `u` passes it by.
+
+    Raises:
+        Refusal: as with the drop folder's.
+    """
+    return _beside(place, REREADING, REREADING_INITIALS)
+
+
+def _beside(place: Workplace, account: str, initials: str) -> DeskIdentity:
+    desk = desk_identity(place.engine, account, initials, read_only=place.read_only)
+    return replace(desk, account=place.desk.account)
 
 
 def known_initials(place: Workplace) -> tuple[str, ...]:
     """The initials of the office: this desk's first, then the others' and those already assigned."""
     with place.reading() as session:
-        people = select(Desk.initials).where(Desk.account != BASKET).order_by(Desk.initials)
+        people = select(Desk.initials).where(Desk.account.not_in((BASKET, REREADING))).order_by(Desk.initials)
         desks = session.scalars(people).all()
         used = session.scalars(
             select(Request.assigned_to).where(Request.assigned_to != "", Request.closed.is_(False)).distinct()

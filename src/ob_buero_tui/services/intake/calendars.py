@@ -38,6 +38,12 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
     if plan.empty:
         return plan
     register_source(work, source)
+    carry_out(work, plan, rows)
+    return plan
+
+
+def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
+    """Write what a plan found, and tell the history of it."""
     connection = work.session.connection()
     if occurrences.needs_window(connection, work.today):
         occurrences.ensure_window(connection, work.today)
@@ -59,7 +65,6 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
         ids=touched if len(touched) == 1 else [],
         counts={name: getattr(counts, name) for name in ("events", "overrides", "replaced", "cancelled")},
     )
-    return plan
 
 
 def _keep_absorbed(work: Work, plan: CalendarPlan) -> None:
