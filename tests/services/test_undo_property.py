@@ -21,6 +21,7 @@ from sqlalchemy import Connection, select
 from undo_answers import ANSWERS
 from undo_calls import CALLS
 from undo_decision import DECISION
+from undo_documents import DOCUMENTS
 from undo_intake import INTAKE
 from undo_people import PEOPLE
 from undo_requests import REQUESTS
@@ -131,6 +132,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
+ARGUMENTS |= DOCUMENTS
 ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 
 

@@ -1,4 +1,4 @@
-"""Attachments of a request: listed by what they are, opened from a harmless copy, saved for the office."""
+"""Attachments of a request or an appointment: listed by what they are, opened from a harmless copy, saved."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.requests.verbs import refuse_hidden
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.requests import Request
 
@@ -60,6 +61,18 @@ def attachments_of(place: Workplace, request_id: int) -> tuple[AttachmentFile, .
             return ()
         rows = session.scalars(
             select(Attachment).where(Attachment.request_id == request_id).order_by(Attachment.id)
+        ).all()
+    return tuple(_seen(place, row) for row in rows)
+
+
+def documents_of(place: Workplace, event_id: int) -> tuple[AttachmentFile, ...]:
+    """The files of an appointment in their order; none of one that is shown as belegt here."""
+    with place.reading() as session:
+        event = session.get(Event, event_id)
+        if event is None or place.sees(event.confidentiality, event.owner) is not View.FULL:
+            return ()
+        rows = session.scalars(
+            select(Attachment).where(Attachment.event_id == event_id).order_by(Attachment.id)
         ).all()
     return tuple(_seen(place, row) for row in rows)
 
@@ -143,7 +156,9 @@ def _row(place: Workplace, attachment_id: int) -> Attachment:
         row = session.get(Attachment, attachment_id)
         if row is None:
             raise Refusal(
-                "Diesen Anhang gibt es nicht mehr.", "", "Vielleicht wurde sein Eingang zurückgenommen."
+                "Diese Datei gibt es nicht mehr.",
+                "",
+                "Vielleicht wurde der Schritt zurückgenommen, mit dem sie kam.",
             )
         _refuse_unseen(place, session, row)
         return row
@@ -153,6 +168,13 @@ def _refuse_unseen(place: Workplace, session: Session, row: Attachment) -> None:
     request = session.get(Request, row.request_id) if row.request_id is not None else None
     if request is not None:
         refuse_hidden(place, request)
+    event = session.get(Event, row.event_id) if row.event_id is not None else None
+    if event is not None and place.sees(event.confidentiality, event.owner) is not View.FULL:
+        raise Refusal(
+            "Der Termin ist persönlich.",
+            "Seine Unterlagen öffnet nur der Platz, dem er gehört.",
+            "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
 
 
 def _bytes(place: Workplace, row: Attachment) -> bytes:

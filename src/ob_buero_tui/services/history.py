@@ -23,6 +23,7 @@ Params = Mapping[str, Any]
 SPEAKING = (
     "answers.sending",
     "answers.writing",
+    "calendar.documents",
     "calendar.verbs",
     "follow_ups.calls",
     "follow_ups.verbs",
