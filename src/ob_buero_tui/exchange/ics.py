@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ob_buero_tui.exchange.ics_event import WANTED, EventReader, Setting, placed_in_series, title_of
 from ob_buero_tui.exchange.ics_raw import RawCalendar, RawFile, decode, properties, split_file
@@ -29,7 +31,9 @@ _OTHERS = {
 }
 
 
-def read_calendar(data: bytes, office_zone: str) -> CalendarFile:
+def read_calendar(
+    data: bytes, office_zone: str, aliases: Mapping[str, str] = MappingProxyType({})
+) -> CalendarFile:
     """Read all events of a calendar file, also of several calendars in one file.
 
     Times keep the zone they are given in. A single time in UTC becomes a wall time of the office. A series
@@ -38,6 +42,7 @@ def read_calendar(data: bytes, office_zone: str) -> CalendarFile:
     Args:
         data: The bytes of the file.
         office_zone: IANA name of the office's zone; times without a zone belong to it.
+        aliases: IANA names by names of zones that the office explained.
 
     Raises:
         Refusal: The file is no calendar, too large, or holds too many events; or the zone is unknown.
@@ -54,7 +59,7 @@ def read_calendar(data: bytes, office_zone: str) -> CalendarFile:
         text = text.replace("\r", "\n")
     raw = split_file(text)
     _refuse_foreign(text, raw)
-    return _Reading(raw, office_zone).read([decoded] if decoded else [])
+    return _Reading(raw, office_zone, aliases).read([decoded] if decoded else [])
 
 
 def _refuse_foreign(text: str, raw: RawFile) -> None:
@@ -84,9 +89,10 @@ def _refuse_foreign(text: str, raw: RawFile) -> None:
 class _Reading:
     """The reading of one file."""
 
-    def __init__(self, raw: RawFile, office_zone: str) -> None:
+    def __init__(self, raw: RawFile, office_zone: str, aliases: Mapping[str, str]) -> None:
         self._raw = raw
-        self._zones = Zones(office_zone, [text for calendar in raw.calendars for text in calendar.timezones])
+        timezones = [text for calendar in raw.calendars for text in calendar.timezones]
+        self._zones = Zones(office_zone, timezones, aliases)
         self._values = Values(self._zones)
         self._events: list[EventRecord] = []
         self._skipped: list[Skipped] = []
@@ -116,6 +122,7 @@ class _Reading:
             skipped=tuple(sorted(self._skipped, key=lambda item: item.position)),
             method=self._method,
             name=self._name,
+            guessed_zones=tuple(self._zones.guessed),
         )
 
     def _setting(self, calendar: RawCalendar) -> Setting:
@@ -130,9 +137,7 @@ class _Reading:
         calendar_zone = self._zones.known(named) if named else ""
         if named and not calendar_zone:
             self._notes.append(f"Die Zeitzone des Kalenders „{clean(named, limit=80)}“ ist nicht bekannt.")
-        return Setting(
-            office_zone=self._zones.office_zone, calendar_zone=calendar_zone, cancelled=method == "CANCEL"
-        )
+        return Setting(office_zone=self._zones.office_zone, calendar_zone=calendar_zone, method=method)
 
     def _read_event(self, reader: EventReader, position: int, text: str | None) -> None:
         """Read one event, or name it when it cannot be read."""

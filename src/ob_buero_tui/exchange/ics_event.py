@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TypedDict
 
+from ob_buero_tui.exchange.ics_details import WANTED as DETAILS
+from ob_buero_tui.exchange.ics_details import details_of
 from ob_buero_tui.exchange.ics_raw import Property, lines
-from ob_buero_tui.exchange.ics_records import EventRecord
+from ob_buero_tui.exchange.ics_records import AnswerRecord, EventRecord
 from ob_buero_tui.exchange.ics_values import Moment, Unreadable, Values, person_of, text_of, texts_of
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.recurrence import check_rule
@@ -18,12 +20,15 @@ WANTED = frozenset(
     (
         *("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CLASS", "STATUS", "TRANSP", "CATEGORIES"),
         *("ORGANIZER", "ATTENDEE", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND", "DURATION"),
-        *("RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID"),
+        *("RRULE", "EXRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "COMMENT"),
+        *DETAILS,
     )
 )
 DESCRIPTION_LIMIT = 20_000
 _STATUSES = frozenset(("TENTATIVE", "CONFIRMED", "CANCELLED"))
 _REPEATING = frozenset(("RRULE", "EXRULE", "RDATE", "EXDATE"))
+# What calls off, answers or asks names its date and need not say more of it (RFC 5546, 3.2.3, 3.2.5, 3.2.6).
+_TERSE = frozenset(("CANCEL", "REPLY", "REFRESH"))
 _DAY = timedelta(days=1)
 # These change with every export of the same event.
 _CHANGING = re.compile(r"(?:DTSTAMP|CREATED|LAST-MODIFIED)[;:]", re.IGNORECASE)
@@ -38,12 +43,17 @@ class Setting:
     Args:
         office_zone: IANA name of the office's zone.
         calendar_zone: IANA name from X-WR-TIMEZONE, or "".
-        cancelled: The calendar is a cancellation (METHOD:CANCEL).
+        method: METHOD in capitals, or "".
     """
 
     office_zone: str
     calendar_zone: str
-    cancelled: bool
+    method: str
+
+    @property
+    def cancelled(self) -> bool:
+        """The calendar is a cancellation."""
+        return self.method == "CANCEL"
 
 
 class EventReader:
@@ -70,7 +80,7 @@ class EventReader:
             Unreadable: There is no usable beginning; the message is a German clause.
         """
         notes: list[str] = []
-        original = self._original(found, notes)
+        original = self._original(found)
         if original is not None:
             # RFC 5545, 3.8.4.4: a changed date repeats nothing itself; some programs copy the rule anyway.
             found = {name: items for name, items in found.items() if name not in _REPEATING}
@@ -97,15 +107,23 @@ class EventReader:
             last_modified=self._instant(found, "LAST-MODIFIED"),
             raw=raw,
             notes=tuple(notes),
+            method=self._setting.method,
+            following=original is not None and _is_following(found),
+            answers=_answers(found) if self._setting.method == "REPLY" else (),
+            details=details_of(found) if not DETAILS.isdisjoint(found) else (),
         )
         return record, original
 
     def _start(self, found: Properties, original: Moment | None) -> Moment:
-        """Return the beginning; a cancellation may name its date by RECURRENCE-ID alone."""
+        """Return the beginning; what calls off or answers may name its date, or the UID alone."""
         items = found.get("DTSTART")
         if not items:
-            if original is not None and self._setting.cancelled:
+            terse = self._setting.method in _TERSE
+            if original is not None and terse:
                 return original
+            if terse and (stamp := self._instant(found, "DTSTAMP")):
+                # The appointment is meant by its UID; of the times in such a message nothing is taken over.
+                return Moment(stamp.replace(tzinfo=None), "UTC")
             raise Unreadable("der Beginn (DTSTART) fehlt")
         try:
             return self._values.moment(items[0])
@@ -118,7 +136,7 @@ class EventReader:
         office = self._office
         if start.is_date:
             return start.local, 0, office
-        item = found["DTSTART"][0] if "DTSTART" in found else found["RECURRENCE-ID"][0]
+        item = next(iter(found.get("DTSTART") or found.get("RECURRENCE-ID") or found["DTSTAMP"]))
         tzid = item.parameter("TZID") if item.parameters else ""
         if tzid in self._values.zones.notes:
             notes.append(self._values.zones.notes[tzid])
@@ -211,13 +229,11 @@ class EventReader:
             notes.append("Zusätzliche Termine mit eigener Dauer (RDATE) dauern so lang wie der erste.")
         return tuple(dates)
 
-    def _original(self, found: Properties, notes: list[str]) -> Moment | None:
+    def _original(self, found: Properties) -> Moment | None:
         """Return RECURRENCE-ID."""
         items = found.get("RECURRENCE-ID")
         if not items:
             return None
-        if items[0].parameter("RANGE"):
-            notes.append("Die Änderung gilt in der Quelle auch für spätere Termine, hier nur für diesen.")
         try:
             return self._values.moment(items[0])
         except Unreadable:
@@ -247,6 +263,24 @@ def _placed(moment: Moment, local: datetime, all_day: bool, home: str) -> dateti
         return datetime.combine(moment.local.date(), local.time())
     there = moment.in_zone(home)[0]
     return _midnight(there.date()) if all_day else there
+
+
+def _is_following(found: Properties) -> bool:
+    """Whether a change holds for all later dates too (RFC 5545, 3.2.13)."""
+    return found["RECURRENCE-ID"][0].parameter("RANGE").upper() == "THISANDFUTURE"
+
+
+def _answers(found: Properties) -> tuple[AnswerRecord, ...]:
+    """What the attendees of an answer say."""
+    comment = clean(_text(found, "COMMENT").strip(), limit=300)
+    told = []
+    for item in found.get("ATTENDEE", ()):
+        name, _, address = person_of(item).rpartition("<")
+        word = clean(item.parameter("PARTSTAT").upper(), limit=30) or "NEEDS-ACTION"
+        told.append(
+            AnswerRecord(name=name.strip(), address=address.rstrip(">"), partstat=word, comment=comment)
+        )
+    return tuple(told)
 
 
 def _midnight(day: date) -> datetime:

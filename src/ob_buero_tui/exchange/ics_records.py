@@ -7,6 +7,16 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRecord:
+    """What one attendee answers: PARTSTAT in capitals, and COMMENT; all cleaned."""
+
+    name: str
+    address: str
+    partstat: str
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventRecord:
     """One VEVENT. All text is cleaned, except raw.
 
@@ -38,6 +48,10 @@ class EventRecord:
         raw: The text of the component exactly as it stands in the file, BEGIN:VEVENT to END:VEVENT.
         notes: German sentences on what was repaired or guessed.
         recurrence_tzid: Zone of recurrence_id (that of the series when it is in the same file); or "".
+        method: METHOD of its calendar in capitals, or "".
+        following: The record changes this date and all later ones (RANGE=THISANDFUTURE).
+        answers: What each attendee says (PARTSTAT); read from answers (METHOD:REPLY) alone.
+        details: What was arranged for it, by the names of our columns; only what the file says.
     """
 
     uid: str
@@ -66,6 +80,10 @@ class EventRecord:
     raw: str
     notes: tuple[str, ...] = ()
     recurrence_tzid: str = ""
+    method: str = ""
+    following: bool = False
+    answers: tuple[AnswerRecord, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +104,7 @@ class CalendarFile:
         skipped: Events that could not be read.
         method: METHOD of the first calendar in capitals, or "".
         name: X-WR-CALNAME of the first calendar that has one, or "".
+        guessed_zones: Names of zones that nobody knows; their times were taken for those of the office.
     """
 
     events: tuple[EventRecord, ...]
@@ -93,3 +112,4 @@ class CalendarFile:
     skipped: tuple[Skipped, ...]
     method: str
     name: str = ""
+    guessed_zones: tuple[str, ...] = ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ob_buero_tui.exchange.ics_raw import properties
+from ob_buero_tui.exchange.zone_names import zone_shown
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import is_known, to_local, to_utc
 
@@ -36,11 +38,20 @@ class Zones:
     Args:
         office_zone: A known IANA name; it stands in for zones nobody knows.
         timezones: The text of each VTIMEZONE of the file.
+        aliases: IANA names by names of zones that the office explained; they come last, after all that is
+            known anyway.
     """
 
-    def __init__(self, office_zone: str, timezones: Iterable[str]) -> None:
+    def __init__(
+        self,
+        office_zone: str,
+        timezones: Iterable[str],
+        aliases: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.office_zone = office_zone
         self.notes: dict[str, str] = {}
+        self.guessed: dict[str, None] = {}
+        self._aliases = aliases
         self._timezones = list(timezones)
         self._described: dict[str, str] | None = None
         self._evaluated = 0
@@ -69,6 +80,8 @@ class Zones:
             return name
         if name in WINDOWS_TO_OLSON:
             return WINDOWS_TO_OLSON[name]
+        if shown := zone_shown(name):
+            return shown
         # RFC 5545, 3.2.19: "/vendor/version/Europe/Berlin" is a name of its own with a known one at the end.
         parts = name.strip("/").split("/")
         if name.startswith("/"):
@@ -83,7 +96,10 @@ class Zones:
             return Place(known)
         shown = clean(tzid, limit=80)
         described = self._evaluate(tzid)
+        if described is None and shown in self._aliases:
+            return Place(self._aliases[shown])
         if described is None:
+            self.guessed[shown] = None
             self.notes[tzid] = (
                 f"Die Zeitzone „{shown}“ ist nicht bekannt; ihre Uhrzeiten gelten als {self.office_zone}."
             )
