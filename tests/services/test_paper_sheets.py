@@ -18,6 +18,7 @@ from ob_buero_tui.services.paper.sheets import (
     day_sheet,
     deputy_sheet,
     driver_sheet,
+    drivers_on,
     look_ahead,
     sheet_text,
     week_sheet,
@@ -123,6 +124,8 @@ def test_the_driver_learns_when_and_where_but_no_secret(place: Workplace, full_d
     assert "Abfahrt 09:10" in text
     assert "Hafenstraße 3" in text
     assert "13:00–14:00  belegt" in text
+    assert "Für: OB" in text
+    assert drivers_on(place, DAY) == ("Herr Brandt",)
     for hidden in ("Personalie", "Brot und Salz", "Rede", "Büroleitung"):
         assert hidden not in text
     assert "Richtfest" in sheet_text(driver_sheet(place, DAY, "herr brandt"))

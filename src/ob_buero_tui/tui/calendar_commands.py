@@ -4,6 +4,32 @@ from __future__ import annotations
 
 from typing import Final
 
-from ob_buero_tui.tui.command import Command
+from ob_buero_tui.tui.command import KALENDER, Command, Group
 
-CALENDAR_VERBS: Final[tuple[Command, ...]] = ()
+_HERE: Final = (KALENDER,)
+
+
+def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **more: object) -> Command:
+    return Command(
+        id=id,
+        keys=keys,
+        label=label,
+        help=help,
+        group=Group.VERBEN,
+        show=show,
+        **({"scope": _HERE} | more),  # type: ignore[arg-type]
+    )
+
+
+CALENDAR_VERBS: Final[tuple[Command, ...]] = (
+    _verb("paper_preview", ("p",), "Vorschau", "Tagesblatt, Woche, Fahrten oder Vertretung als Text.", 6),
+    _verb("paper_print", ("P",), "drucken", "Tagesblatt, Woche, Fahrten oder Vertretung als PDF.", 5),
+    _verb(
+        "look_ahead",
+        (),
+        "Tagesmappe: was fehlt morgen?",
+        "Welcher Termin von morgen noch Rede, Anfahrt oder Kontakt braucht; freitags bis Montag.",
+        0,
+    ),
+)
+"""What acts on the appointment under the cursor, and on the day that is shown."""

@@ -17,7 +17,7 @@ from ob_buero_tui.services.paper.views import Sheet, SheetDay, SheetKind, SheetR
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 
-_ROAD = frozenset(("Fahrt", "Kontakt", "Mit"))
+_ROAD = frozenset(("Für", "Fahrt", "Kontakt", "Mit"))
 """What a driver needs to know of an appointment besides when and where."""
 
 
@@ -58,12 +58,9 @@ def driver_sheet(place: Workplace, on: date, driver: str = "") -> Sheet:
         driver: Whose drives; empty for all that need a car.
     """
     with place.reading() as session:
-        people = (MAYOR, *deputies_of(place))
-        found = [one for person in people for one in found_on(session, place, on, Audience.DEPUTY, person)]
-        wanted = sorted(
-            (one for one in found if _driven(one, driver)), key=lambda one: one.occurrence.busy_from
-        )
-        rows = tuple(_for_the_road(sheet_row(place, one, on)) for one in wanted)
+        wanted = [(who, one) for who, one in _everybodys(session, place, on) if _driven(one, driver)]
+        wanted.sort(key=lambda pair: pair[1].occurrence.busy_from)
+        rows = tuple(_for_the_road(sheet_row(place, one, on), who) for who, one in wanted)
         notes = _notes(session, place, on)
     whose = f" · {driver}" if driver else ""
     return Sheet(
@@ -74,6 +71,13 @@ def driver_sheet(place: Workplace, on: date, driver: str = "") -> Sheet:
         caution="nur für den Fahrdienst",
         days=(SheetDay(date=on, title=long_date(on), notes=notes, rows=rows),),
     )
+
+
+def drivers_on(place: Workplace, on: date) -> tuple[str, ...]:
+    """Who drives on a day, by name."""
+    with place.reading() as session:
+        names = {str(one.own("driver")) for _, one in _everybodys(session, place, on) if one.full}
+    return tuple(sorted(names - {""}))
 
 
 def deputy_sheet(place: Workplace, on: date, calendar: str) -> Sheet:
@@ -152,6 +156,16 @@ def _notes(session: Session, place: Workplace, on: date) -> tuple[str, ...]:
     return tuple(name for name in (*named, place.catalog.elections.get(on)) if name)
 
 
+def _everybodys(session: Session, place: Workplace, on: date) -> list[tuple[str, Found]]:
+    """What the mayor and the deputies have on a day, each with a few letters for whose it is."""
+    people = (MAYOR, *deputies_of(place))
+    return [
+        (place.catalog.calendar_short(person), one)
+        for person in people
+        for one in found_on(session, place, on, Audience.DEPUTY, person)
+    ]
+
+
 def _driven(one: Found, driver: str) -> bool:
     """Whether this date is a drive: of this driver, or of anybody who needs a car."""
     theirs = one.own("driver")
@@ -160,8 +174,9 @@ def _driven(one: Found, driver: str) -> bool:
     return bool(theirs or one.own("car") or (one.own("travel_before_min") and not one.all_day))
 
 
-def _for_the_road(row: SheetRow) -> SheetRow:
-    return replace(row, facts=tuple(fact for fact in row.facts if fact[0] in _ROAD), lacks=())
+def _for_the_road(row: SheetRow, who: str) -> SheetRow:
+    facts = (("Für", who), *row.facts)
+    return replace(row, facts=tuple(fact for fact in facts if fact[0] in _ROAD), lacks=())
 
 
 def _counted(rows: tuple[SheetRow, ...] | list[SheetRow]) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
 
 AGAIN_SECONDS = 0.3
-LOOKING = frozenset(("copy", "attachments"))
+LOOKING = frozenset(("copy", "attachments", "paper_preview", "paper_print", "look_ahead"))
 """Verbs that change nothing: a desk that only reads has them too."""
 READ_ONLY = Refusal(
     "Das geht hier nicht.",

@@ -13,14 +13,14 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.views import DayEvent
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
-from ob_buero_tui.tui.screens.calendar_view import CalendarView
+from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.screens.flows import events
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 
 Flow = Callable[["CalendarScreen", DayEvent], Awaitable[Done | None]]
 
 
-class CalendarScreen(CalendarView):
+class CalendarScreen(CalendarPaper):
     """One day of the mayor's calendar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(KALENDER)]

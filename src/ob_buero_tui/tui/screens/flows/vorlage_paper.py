@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.services.vorlage import paper
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.screens.dialogs.told import Told
+from ob_buero_tui.tui.screens.flows.paper import shown
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.base import DeskScreen
@@ -36,15 +37,5 @@ async def to_pdf(screen: DeskScreen, item_id: int) -> None:
     folder = Path(typed.strip()).expanduser()
     path = await to_thread(paper.write_pdf, screen.desk.patient, data, folder)
     screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
-    await _shown(screen, path)
+    await shown(screen, path)
 
-
-async def _shown(screen: DeskScreen, path: Path) -> None:
-    """Open the file; where there is no viewer, its path was said already."""
-    from ob_buero_tui.rules.refusals import Refusal
-    from ob_buero_tui.tui.outside import open_outside
-
-    try:
-        await to_thread(open_outside, path)
-    except Refusal:
-        screen.log(f"no viewer for {path.suffix}")
