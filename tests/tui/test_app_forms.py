@@ -107,6 +107,23 @@ async def test_a_known_name_is_taken_by_arrow_and_enter_and_linked(office: Offic
     assert record(office.place, made).requester == "Erika Beispiel"
 
 
+async def test_a_draft_that_is_kept_while_one_types_costs_no_suggestion(office: Office) -> None:
+    with transaction(office.place, "note") as work:
+        work.session.add(Person(given_name="Erika", family_name="Beispielmann"))
+    async with at_desk(office) as desk:
+        dialog = await letter(desk)
+        await desk.press("tab")
+        dialog.query_one("#name", Input).value = "erika beisp"
+        dialog.save_draft()  # as its timer does, before the form has heard of the letters
+        await desk.shows("Erika Beispielmann")
+        for kind in ("ehrung", "grusswort"):
+            dialog.query_one("#name", Input).value = f"erika {kind}"
+            await dialog.form.show_kind(office.place.catalog.kinds[kind])
+            await desk.shows("neu, nicht in den Personen")
+            dialog.query_one("#name", Input).value = ""
+            await desk.until(lambda: "neu, nicht in den Personen" not in desk.text)
+
+
 async def test_what_is_hidden_by_an_answer_comes_back_as_typed(office: Office, five: list[int]) -> None:
     async with at_desk(office, size=(80, 24)) as desk:
         await desk.press("b")

@@ -214,9 +214,8 @@ class FieldForm(VerticalScroll, can_focus=False):
         event.stop()
         row = self.row_of(event.field if isinstance(event, ChoiceField.Changed) else event.control)
         # A control tells its first text too, after it was drawn.
-        if row is None or row.value == self._values.get(row.field_name, ""):
+        if row is None or not row.follow():
             return
-        row.changed()
         self.follow_answers()
         self.post_message(self.Changed())
         if row.control.has_focus:

@@ -97,6 +97,7 @@ class FieldRow(Widget):
         self._limit = 0
         self.control = _control(name, spec, text, known)
         self._shown = _typed(self.control)
+        self._followed = self.value
         self._told = Static(classes="field-told")
 
     def compose(self) -> ComposeResult:
@@ -128,7 +129,20 @@ class FieldRow(Widget):
         else:
             self.control.value = line(text, limit=TYPED_LIMIT)
         self._shown = _typed(self.control)
+        self._followed = self.value
         self.wrong(None)
+
+    def follow(self) -> bool:
+        """Take up the text as it is now; False when nothing was typed since the last time.
+
+        What else reads the form, for a draft or because the kind is another one, does not count: on a busy
+        machine that comes between a key and the message of its text.
+        """
+        if self.value == self._followed:
+            return False
+        self._followed = self.value
+        self.changed()
+        return True
 
     @property
     def is_wrong(self) -> bool:
