@@ -26,7 +26,7 @@ from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 S = TypeVar("S", bound=Screen[Any])
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Desk:
@@ -48,14 +48,17 @@ class Desk:
     async def type(self, text: str) -> None:
         """Type a text into a field."""
         assert isinstance(self.app.focused, Input | TextArea)
-        for letter in text:
-            self._send(letter)
+        self.send(*text)
         await self.quiet()
+
+    def send(self, *keys: str) -> None:
+        """Keys faster than the app deals with them: all wait in its queue, as on a busy machine."""
+        for key in keys:
+            self._send(key)
 
     def burst(self, text: str) -> None:
         """Letters as a terminal without bracketed paste sends a pasted text: all at once."""
-        for letter in text:
-            self._send(letter)
+        self.send(*text)
 
     def _send(self, key: str) -> None:
         """What the driver does with a key."""

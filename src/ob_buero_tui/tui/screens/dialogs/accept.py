@@ -145,7 +145,7 @@ class AcceptDialog(Drafting[Plan | None]):
             self.save_draft()
             self.dismiss(self._proposal.plan)
         elif self._date.answer.options:
-            self._date.focus()
+            self.set_focus(self._date)
             self._date.ask()
 
     def on_asked_line_asking(self, event: AskedLine.Asking) -> None:

@@ -182,8 +182,8 @@ class AnswerDialog(Dialog[Wanted | None]):
 
     def action_next_field(self) -> None:
         """From the ways out into the text, otherwise on; the lines above it are reached backwards."""
-        if self._steps.has_focus:
-            self._area.focus()
+        if self.focused is self._steps:
+            self.set_focus(self._area)
         else:
             self.app.action_focus_next()
 

@@ -151,7 +151,7 @@ class CaptureDialog(Drafting[Done | None]):
 
     def on_kind_picker_chosen(self) -> None:
         """After the letter of the kind comes who it is."""
-        self.query_one("#name").focus()
+        self.set_focus(self.query_one("#name"))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say how the field is understood, and who of that name is known."""

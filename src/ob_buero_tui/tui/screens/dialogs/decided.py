@@ -143,7 +143,7 @@ class ChooseAndDecide(Choose, Drafting[str | None]):
     def action_switch(self) -> None:
         """Between the choice and the line."""
         if self._with_remark:
-            (self._list if self._remark.has_focus else self._remark).focus()
+            self.set_focus(self._list if self.focused is self._remark else self._remark)
 
     @property
     def decision(self) -> Decision:

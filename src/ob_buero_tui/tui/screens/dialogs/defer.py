@@ -161,14 +161,14 @@ class DeferDialog(Drafting[Deferred | None]):
             until = self._reader.read(self._day.value)
         except Refusal as refusal:
             self.notify(str(refusal), severity="warning")
-            self._day.focus()
+            self.set_focus(self._day.line)
             return
         step = self._step.value.strip()
         if self._asks_step and not step:
             missing = self.query_one("#missing", Static)
             missing.update(label(f"! {STEP_MISSING}"))
             missing.remove_class("-none")
-            self._step.focus()
+            self.set_focus(self._step)
             return
         self.save_draft()
         self.dismiss(Deferred(until=until, step=step, wakes=self._wakes))

@@ -20,7 +20,8 @@ from ob_buero_tui.tui.widgets.too_small import TooSmall, is_too_small
 Result = TypeVar("Result")
 
 # With priority, a key moves the focus before the next letter is given to a field: whoever types fast writes
-# into the field that the eye is on already.
+# into the field that the eye is on already. For the same reason a key's action calls `set_focus`: `focus()`
+# waits in the app's queue, behind the letters that were typed meanwhile, and these would be lost.
 FIELD_BINDINGS: Final[tuple[Binding, ...]] = (
     Binding("down", "app.focus_next", show=False, priority=True),
     Binding("up", "app.focus_previous", show=False, priority=True),

@@ -91,7 +91,7 @@ class NewRequestDialog(FormDialog[Done | None]):
     @on(KindPicker.Chosen)
     def _kind_chosen(self) -> None:
         """After the letter of the kind comes who it is."""
-        self.query_one("#name").focus()
+        self.set_focus(self.query_one("#name"))
 
     @on(SuggestField.Taken)
     def _taken(self, message: SuggestField.Taken) -> None:

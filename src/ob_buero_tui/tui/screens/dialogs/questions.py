@@ -68,7 +68,7 @@ class QuestionsDialog(Dialog[dict[str, str] | None]):
         for line in self._lines.values():
             if not line.value.strip():
                 self._told.update("Bitte alle Felder ausfüllen.")
-                line.focus()
+                self.set_focus(line)
                 return
         self.dismiss({key: line.value for key, line in self._lines.items()})
 

@@ -84,7 +84,7 @@ class VotumDialog(Drafting[tuple[str, str] | None]):
         if (choice := self._list.by_letter(letter)) is not None:
             event.stop()
             self._list.show(self._choices, current=choice.key)
-            self._why.focus()
+            self.set_focus(self._why)
         elif letter in ("j", "k"):
             event.stop()
             self._list.move(1 if letter == "j" else -1)
@@ -106,7 +106,7 @@ class VotumDialog(Drafting[tuple[str, str] | None]):
 
     def action_switch(self) -> None:
         """Between choice and words."""
-        (self._list if self._why.has_focus else self._why).focus()
+        self.set_focus(self._list if self.focused is self._why else self._why)
 
     def action_take(self) -> None:
         """Return both."""
