@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from rich.color import Color as RichColor
 from textual.color import Color
 from textual.theme import Theme
 from widgets_kit import TODAY, Bare, row, shown
 
 from ob_buero_tui.tui import theme
+from ob_buero_tui.tui.widgets.drawing import Toned
 from ob_buero_tui.tui.widgets.record_list import RecordList
 
 TEXT = ("quiet", "strong", "foreground", "accent", "error", "warning", "success")
@@ -79,3 +81,30 @@ async def test_the_cursor_is_seen_without_colours(monkeypatch: pytest.MonkeyPatc
         assert all(segment.style and segment.style.reverse for segment in the_list.render_line(0))
         assert not any(segment.style and segment.style.reverse for segment in the_list.render_line(1))
         assert shown(the_list)[1].startswith("▌!")
+
+
+def alike(drawn: RichColor | None, wanted: Color) -> bool:
+    """Whether two colours are the same but for rounding."""
+    assert drawn is not None
+    assert drawn.triplet is not None
+    return all(abs(one - other) <= 1 for one, other in zip(drawn.triplet, wanted.rgb, strict=True))
+
+
+async def test_a_tone_is_worked_out_when_it_is_drawn_and_follows_look_and_focus() -> None:
+    toned, other = Toned(), RecordList()
+    toned.can_focus = True
+    async with Bare(toned, other).run_test() as pilot:
+        app = pilot.app
+        assert "tone--warning" not in toned._component_styles
+        for look in (theme.LIGHT, theme.DARK):
+            app.theme = look
+            await pilot.pause()
+            names = {each.name: each for each in theme.THEMES}[look]
+            assert alike(toned.style_of("warning").color, colour(names, "warning"))
+            for widget, ground in ((other, "cursor-row-blurred"), (toned, "cursor-row")):
+                app.screen.set_focus(widget)
+                await pilot.pause()
+                assert alike(toned.style_of(ground="cursor").bgcolor, colour(names, ground))
+        assert set(toned._component_styles) == {"tone--warning", "ground--paper", "ground--cursor"}
+        with pytest.raises(KeyError, match="tone--nirgends"):
+            toned.style_of("nirgends")

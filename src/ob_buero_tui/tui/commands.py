@@ -7,6 +7,7 @@ place: the `check_action` of the screen.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from textual.binding import Binding
@@ -362,6 +363,7 @@ def find_command(id: str | None) -> Command | None:
     return _BY_ID.get((id or "").partition("-")[0])
 
 
+@cache
 def commands_for(screen_key: str) -> tuple[Command, ...]:
     """The commands of one screen in their order of display."""
     return tuple(each for each in COMMANDS if each.on(screen_key))

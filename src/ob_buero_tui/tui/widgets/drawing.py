@@ -7,11 +7,13 @@ no actions, so whatever text they hold can only be read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,7 +24,7 @@ Run: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Run, ...]
 
 TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar")
-GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "rule")
+GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "rule", "ghost")
 
 
 def fit(text: str, width: int) -> str:
@@ -112,6 +114,7 @@ class Toned(Widget):
         & > .ground--tentative { background: $block-tentative; }
         & > .ground--picked { background: $panel; color: $strong; text-style: bold underline; }
         & > .ground--rule { color: $grid-line; }
+        & > .ground--ghost { background: $cursor-row; }
         &:nocolor > .ground--cursor { text-style: underline; }
         &:nocolor:focus > .ground--cursor { text-style: reverse; }
         & > .kind--0 { color: $kind-0; }
@@ -124,6 +127,25 @@ class Toned(Widget):
         & > .kind--7 { color: $kind-7; }
     }
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._drawn_with: set[str] = set()
+
+    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]
+        """Those it has drawn with so far; working out all two dozen at each change was half of a start."""
+        return frozenset(self._drawn_with)
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """The styles of components; one that is asked for the first time is worked out now."""
+        for name in names:
+            if name not in self._component_styles and name in self.COMPONENT_CLASSES:
+                part = DOMNode(classes=name)
+                part._attach(self)
+                self.app.stylesheet.apply(part, animate=False)
+                self._component_styles[name] = part.styles
+                self._drawn_with.add(name)
+        return super().get_component_styles(*names)
 
     def style_of(self, tone: str = "", ground: str = "") -> Style:
         """The Rich style of a tone (`quiet`, `kind--3`) on a ground (`cursor`); both may be empty."""
