@@ -166,7 +166,7 @@ async def test_dialogs_and_messages(office: Office, poisoned: list[int]) -> None
             await desk.press("escape")
             await desk.closed()
         await desk.press("*", "a")
-        await desk.until(lambda: isinstance(desk.app.screen, Confirm) or desk.toasts)
+        await desk.opened(Confirm)
         await look(desk)
         await desk.press("escape")
         await desk.closed()
