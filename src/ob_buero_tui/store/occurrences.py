@@ -91,7 +91,7 @@ def expand_between(connection: Connection, first: date, last: date) -> list[dict
         (late,),
     )
     ids |= {row[0] for row in repeating if row[1] != "[]" or _last_day(*row[2:]) >= early}
-    return _expand_all(connection, sorted(ids), first, last)
+    return expand_events(connection, sorted(ids), first, last)
 
 
 @lru_cache(maxsize=10_000)
@@ -113,7 +113,7 @@ def _refresh_some(
         connection.exec_driver_sql(
             "DELETE FROM occurrence WHERE event_id IN (SELECT value FROM json_each(?))", (wanted,)
         )
-    values = _expand_all(connection, ids, first, last)
+    values = expand_events(connection, ids, first, last)
     if values:
         # By the driver: a folder of calendars brings hundreds of thousands of these rows.
         connection.exec_driver_sql(
@@ -137,7 +137,15 @@ def _stored(value: Mapping[str, Any]) -> tuple[Any, ...]:
     )
 
 
-def _expand_all(connection: Connection, ids: Sequence[int], first: date, last: date) -> list[dict[str, Any]]:
+def expand_events(
+    connection: Connection, ids: Sequence[int], first: date, last: date
+) -> list[dict[str, Any]]:
+    """Occurrences of these events as they are stored now: values as `occurrence` would hold them.
+
+    Args:
+        first: First day.
+        last: The day after the last day.
+    """
     wanted = json.dumps(list(ids))
     rows = (
         connection.exec_driver_sql(

@@ -1,0 +1,157 @@
+"""What is asked about conflicts: an appointment with its dates, made yet or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.recurrence import Instance, Series, expand
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.services.calendar.taken import Facts, PersonRow, facts_of
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import taken as stored
+from ob_buero_tui.store.calendar import Event, EventOverride, OccurrenceWindow
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.calendar.forms import EventForm
+
+FAR = timedelta(days=800)
+"""How far dates of a series are looked at where no window of occurrences is filled."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateDate:
+    """One date: its own time and that with travel, aware UTC."""
+
+    starts: datetime
+    ends: datetime
+    busy_from: datetime
+    busy_to: datetime
+    recurrence_id: str = ""
+    facts: Facts | None = None
+    """What it takes up, where that may differ from the rest of its series."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An appointment as it is or would be.
+
+    Args:
+        dates: Those that are asked about; of a series all inside the window.
+        facts: Whom and what it takes up.
+        event_id: The stored appointment, None for one not made yet.
+        recurrence_id: The one date of its series that is asked about; "" for all of it.
+    """
+
+    dates: tuple[CandidateDate, ...]
+    facts: Facts
+    event_id: int | None = None
+    recurrence_id: str = ""
+
+
+def candidate_of(place: Workplace, form: EventForm, session: Session | None = None) -> Candidate:
+    """What a form would make, as the conflicts are asked while it is filled or moved.
+
+    Args:
+        form: The form; with a `recurrence_id` only that date is meant.
+        session: Where the exceptions of a stored series are read; without it all its dates count.
+    """
+    before, after = timedelta(minutes=form.travel_before_min), timedelta(minutes=form.travel_after_min)
+    people: tuple[PersonRow, ...] = tuple((one.person_id, one.name, str(one.part)) for one in form.people)
+    only = form.recurrence_id
+    dates = tuple(
+        CandidateDate(
+            starts=one.starts,
+            ends=one.ends,
+            busy_from=one.starts - before,
+            busy_to=one.ends + after,
+            recurrence_id=only or one.recurrence_id,
+        )
+        for one in _instances(place, form, session)
+    )
+    facts = Facts(
+        calendar=form.calendar,
+        kind=form.kind,
+        cancelled=form.status == EventStatus.CANCELLED,
+        transparent=form.transparent,
+        attendee=form.attendee,
+        driver=form.driver,
+        car=form.car,
+        room=form.room,
+        location=form.location,
+        people=people,
+    )
+    return Candidate(dates=dates, facts=facts, event_id=form.event_id, recurrence_id=only)
+
+
+def stored_candidate(
+    session: Session, place: Workplace, event_id: int, only: datetime | None = None
+) -> Candidate:
+    """A stored appointment as it is now, with its dates from today on.
+
+    Args:
+        only: The original start of the one date that is meant, wall time.
+    """
+    connection = session.connection()
+    window = session.scalars(select(OccurrenceWindow)).one_or_none()
+    first, last = place.today, window.last_day if window is not None else place.today + FAR
+    event = session.get(Event, event_id)
+    if event is not None and not (event.rrule or event.rdates):
+        last = max(last, event.ends_at.date() + timedelta(days=2))
+    rows = stored.dates_of(connection, [event_id], first, last)
+    if only is not None:
+        rows = [row for row in rows if row.recurrence_id and only.isoformat().startswith(row.recurrence_id)]
+    people = stored.people_of(connection, [event_id]).get(event_id, [])
+    dates = tuple(_stored_date(row, people) for row in rows)
+    facts = dates[0].facts if dates else None
+    return Candidate(
+        dates=dates,
+        facts=facts or Facts(calendar="", kind=None, cancelled=True),
+        event_id=event_id,
+        recurrence_id=rows[0].recurrence_id if only is not None and rows else "",
+    )
+
+
+def _stored_date(row: stored.TakenRow, people: Sequence[PersonRow]) -> CandidateDate:
+    instants = (row.starts_at, row.ends_at, row.busy_from, row.busy_to)
+    starts, ends, busy_from, busy_to = map(datetime.fromisoformat, instants)
+    return CandidateDate(
+        starts=starts,
+        ends=ends,
+        busy_from=busy_from,
+        busy_to=busy_to,
+        recurrence_id=row.recurrence_id,
+        facts=facts_of(row, people),
+    )
+
+
+def _instances(place: Workplace, form: EventForm, session: Session | None) -> Sequence[Instance]:
+    rrule = "" if form.recurrence_id else form.rrule
+    exdates: tuple[datetime, ...] = ()
+    if rrule and session is not None and form.event_id is not None:
+        changed = select(EventOverride.recurrence_id).where(EventOverride.event_id == form.event_id)
+        exdates = tuple(session.scalars(changed)) + _exceptions(session, form.event_id)
+    series = Series(
+        dtstart=form.start.replace(fold=0),
+        dtend=form.end.replace(fold=0),
+        all_day=form.all_day,
+        tzid=place.zone,
+        fold=form.start.fold,
+        rrule=rrule,
+        exdates=exdates,
+    )
+    first, last = form.start.date(), form.end.date() + timedelta(days=1)
+    if rrule:
+        window = session.scalars(select(OccurrenceWindow)).one_or_none() if session is not None else None
+        first, last = max(first, place.today), window.last_day if window else place.today + FAR
+    return expand(series, first, max(last, first)).occurrences
+
+
+def _exceptions(session: Session, event_id: int) -> tuple[datetime, ...]:
+    event = session.get(Event, event_id)
+    return tuple(datetime.fromisoformat(one) for one in event.exdates) if event is not None else ()
