@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -73,6 +74,9 @@ class AskedLine(OneLine):
     Args:
         understand: Says for each text how it is read; must be quick, it runs on every key.
     """
+
+    always_told: ClassVar[bool] = False
+    """Whether a form says how it is understood also while nobody has changed it."""
 
     class Asking(Message):
         """The line begins or ends to wait for a digit."""

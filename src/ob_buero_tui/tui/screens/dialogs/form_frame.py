@@ -13,7 +13,7 @@ from ob_buero_tui.services.requests.forms import FormProblem
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.screens.dialogs.frame import after_typing
-from ob_buero_tui.tui.widgets.fields.day import DayField
+from ob_buero_tui.tui.widgets.asked_line import AskedLine
 from ob_buero_tui.tui.widgets.fields.form import FieldForm
 from ob_buero_tui.tui.widgets.fields.look import FORM_CSS
 
@@ -76,7 +76,7 @@ class FormDialog(Drafting[Result]):
 
     def action_enter(self) -> None:
         """The same with Enter, which a text of several lines keeps; first a digit chooses the day."""
-        if isinstance(self.focused, DayField) and not self.focused.asking and self.focused.ask():
+        if isinstance(self.focused, AskedLine) and not self.focused.asking and self.focused.ask():
             return
         self.action_next_field()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events, on
 from textual.containers import Vertical, VerticalScroll
@@ -31,11 +31,13 @@ from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.widgets.asked_line import AskedLine
 from ob_buero_tui.tui.widgets.choice_list import ChoiceList
 from ob_buero_tui.tui.widgets.fields.choice import ChoiceField
-from ob_buero_tui.tui.widgets.fields.row import FieldRow, Known
+from ob_buero_tui.tui.widgets.fields.row import FieldRow, Known, MakeControl
 from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
+
+NO_CONTROLS: Final[Mapping[str, MakeControl]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,7 @@ class FieldForm(VerticalScroll, can_focus=False):
         kind: Which kind's own fields are asked.
         head: Sections that stand above them for every kind.
         values: The text of each field, by name; kept for fields that are not shown, too.
+        controls: Makes the controls that are like no other, by the names of their fields.
     """
 
     class Changed(Message):
@@ -89,9 +92,10 @@ class FieldForm(VerticalScroll, can_focus=False):
         values: Mapping[str, str],
         *,
         foot: Sequence[Section] = (),
+        controls: Mapping[str, MakeControl] = NO_CONTROLS,
     ) -> None:
         super().__init__(id="fields")
-        self._known = Known(place=place, calendar=calendar)
+        self._known = Known(place=place, calendar=calendar, controls=controls)
         self._calendar = calendar
         self._kind = kind
         self._values = dict(values)

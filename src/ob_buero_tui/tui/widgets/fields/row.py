@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -21,7 +21,7 @@ from ob_buero_tui.services.requests.forms import FormProblem, count_text, length
 from ob_buero_tui.services.requests.values import typed_moment
 from ob_buero_tui.services.suggesting import Suggestion
 from ob_buero_tui.tui.safe import label, line
-from ob_buero_tui.tui.widgets.asked_line import shown
+from ob_buero_tui.tui.widgets.asked_line import AskedLine, shown
 from ob_buero_tui.tui.widgets.fields.choice import YES_NO, ChoiceField
 from ob_buero_tui.tui.widgets.fields.day import DayField
 from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from ob_buero_tui.rules.workdays import WorkCalendar
     from ob_buero_tui.services.workplace import Workplace
 
-Control: TypeAlias = LineField | DayField | LongField | ChoiceField
+Control: TypeAlias = LineField | AskedLine | LongField | ChoiceField
+MakeControl: TypeAlias = Callable[[str, str], Control]
+"""Makes the control of a field from its name and its text."""
 NEW: Final[Mapping[FieldType, str]] = {
     FieldType.PERSON: "neu, nicht in den Personen",
     FieldType.ORGANISATION: "neu, nicht in den Organisationen",
@@ -58,11 +60,13 @@ class Known:
         place: The desk.
         calendar: Its open days, for days like +3t.
         places: The places, read when a place is typed for the first time.
+        controls: Makes the control of a field that is like no other, by the field's name.
     """
 
     place: Workplace
     calendar: WorkCalendar
     places: tuple[str, ...] | None = None
+    controls: Mapping[str, MakeControl] = field(default_factory=dict)
 
     def suggest(self, type_: FieldType, typed: str) -> tuple[Suggestion, ...]:
         """Known names that fit what is typed; none while another desk holds the file."""
@@ -173,7 +177,7 @@ class FieldRow(Widget):
             parts.append(count_text(length, self._limit))
         if isinstance(self.control, SuggestField) and self.control.told:
             parts.append(self.control.told)
-        if isinstance(self.control, DayField) and self.tells_its_day:
+        if isinstance(self.control, AskedLine) and self.tells_its_day:
             parts.append(shown(self.control)[0])
         if self._problem is not None:
             sign = "!" if self._problem.grave else "?"
@@ -187,11 +191,10 @@ class FieldRow(Widget):
     @property
     def tells_its_day(self) -> bool:
         """Whether a day was typed and is told below: in full, or what it can mean."""
-        return (
-            isinstance(self.control, DayField)
-            and bool(self.control.value.strip())
-            and self.value != self._text
-        )
+        control = self.control
+        if not isinstance(control, AskedLine) or not control.value.strip():
+            return False
+        return control.always_told or self.value != self._text
 
     def _is_counted(self, length: int) -> bool:
         if self.spec.type is FieldType.LANGTEXT:
@@ -200,6 +203,8 @@ class FieldRow(Widget):
 
 
 def _control(name: str, spec: FieldSpec, text: str, known: Known) -> Control:
+    if name in known.controls:
+        return known.controls[name](name, text)
     if spec.type is FieldType.LANGTEXT:
         return LongField(name, text)
     if spec.type in (FieldType.AUSWAHL, FieldType.JANEIN):

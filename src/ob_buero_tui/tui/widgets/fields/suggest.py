@@ -53,14 +53,23 @@ class SuggestField(LineField):
     @property
     def told(self) -> str:
         """What is to be said of the text: that the name is new."""
-        text = self.value.strip()
+        text = self.typed
         if not text or text == self._known or self._found:
             return ""
         return self._new
 
+    @property
+    def typed(self) -> str:
+        """What is completed: the text of the field."""
+        return self.value.strip()
+
+    def completed(self, name: str) -> str:
+        """The text of the field with a name taken."""
+        return name
+
     def look(self) -> None:
         """Offer what fits the text as it is now."""
-        text = self.value.strip()
+        text = self.typed
         found = self._suggest(text) if text and text != self._known else ()
         exact = [one for one in found if one.name.casefold() == text.casefold()]
         if exact and len(found) == 1:
@@ -74,7 +83,7 @@ class SuggestField(LineField):
         chosen = self._found[self._at]
         self._known = chosen.name.strip()
         self._show(())
-        self.value = line(chosen.name, limit=TYPED_LIMIT)
+        self.value = line(self.completed(chosen.name), limit=TYPED_LIMIT)
         self.cursor_position = len(self.value)
         self.post_message(self.Taken(self, chosen))
         return True
@@ -103,7 +112,7 @@ class SuggestField(LineField):
     def _draw(self) -> None:
         current = str(self._at) if self._at >= 0 else None
         # An entry of its own for „nothing chosen“, so that the bar stands on no name at first.
-        typed = Choice(key="", label=f"„{self.value.strip()}“ wie getippt") if self._found else None
+        typed = Choice(key="", label=f"„{self.typed}“ wie getippt") if self._found else None
         names = [
             Choice(key=str(place), label=one.name, help=one.detail) for place, one in enumerate(self._found)
         ]
