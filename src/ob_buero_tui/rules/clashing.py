@@ -85,7 +85,7 @@ def clashing(dates: Iterable[Taken]) -> list[Pair]:
             claimed[claim].append(one)
     found: dict[tuple[str, str], tuple[Taken, Taken, dict[ClashKind, list[str]]]] = {}
     for claim, takers in claimed.items():
-        if len(takers) > 1:
+        if len(takers) > 1 and any(claim not in one.loose for one in takers):
             for one, other in _overlapping(takers):
                 kind = clash_kind(one, other, claim)
                 if kind is not None:

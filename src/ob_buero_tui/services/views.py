@@ -171,6 +171,8 @@ class DayEvent:
     travel_before_min: int = 0
     travel_after_min: int = 0
     conflicts: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+    """Why other conflicts stand on purpose."""
     kind_sign: str = ""
     request_id: int | None = None
     view: str = "full"

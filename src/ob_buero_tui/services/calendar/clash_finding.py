@@ -166,7 +166,7 @@ class _Telling:
         }
         overrides = select(EventOverride).where(EventOverride.id.in_(wanted))
         self._overrides = {row.id: row for row in session.scalars(overrides)} if wanted else {}
-        self._excuses = Excuses(session, pairs)
+        self._excuses = Excuses(session, ids)
 
     def clashes(self, pair: Pair) -> Iterator[Clash]:
         """One for each way in which the two dates clash."""

@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.catalog.representation import ABSENCE, COUNCIL
-from ob_buero_tui.rules.conflicts import Slot, conflicts
+from ob_buero_tui.catalog.representation import ABSENCE
 from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.dates import rows_of_days
-from ob_buero_tui.services.calendar.persons import NOBODY, attendee_of, person_of
-from ob_buero_tui.services.calendar.sessions_alike import same_session
+from ob_buero_tui.services.calendar.day_clashes import Clashing, DayClashes
+from ob_buero_tui.services.calendar.persons import attendee_of
 from ob_buero_tui.services.calendar.slots import (
     Dated,
     by_start,
     level_of,
     occurrence_key,
     seen_of,
-    slot_of,
 )
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
-from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
@@ -51,7 +48,12 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> Day
     with place.reading() as session:
         rows = rows_of_days(session, on, on, *_span(place, on))
         requests = _requests(session, rows)
-        return _day(session, place, on, rows, lambda *span: rows_of_days(session, *span), requests, audience)
+        clashes = DayClashes(session, place, rows)
+
+        def find(*span: Any) -> Sequence[Dated]:
+            return rows_of_days(session, *span)
+
+        return _day(session, place, on, rows, find, clashes, requests, audience)
 
 
 def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tuple[DayView, ...]:
@@ -63,12 +65,13 @@ def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tu
         known = rows_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
         spans = [(row[0].busy_from, row[0].busy_to, row) for row in known]
         requests = _requests(session, known)
+        clashes = DayClashes(session, place, known)
 
         def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
             return [row for begins, ends, row in spans if begins < end and ends >= start]
 
         return tuple(
-            _day(session, place, one, among(one, one, *_span(place, one)), among, requests, audience)
+            _day(session, place, one, among(one, one, *_span(place, one)), among, clashes, requests, audience)
             for one in days
         )
 
@@ -79,6 +82,7 @@ def _day(
     on: date,
     rows: Sequence[Dated],
     find: Find,
+    clashes: DayClashes,
     requests: dict[int, int],
     audience: Audience,
 ) -> DayView:
@@ -86,10 +90,11 @@ def _day(
 
     Args:
         find: Finds the dates of a longer span, where something of the day reaches over midnight.
+        clashes: What is read once for all days of a view.
         requests: The request of each event that has one.
     """
     start, end = _span(place, on)
-    clashing = _clashing(place, _beyond_midnight(on, start, end, rows, find))
+    clashing = clashes.of(_beyond_midnight(on, start, end, rows, find))
     found = sorted(by_start(rows, start, end), key=_absences_first)
     events = [_event(place, one, clashing, requests, audience) for one in found]
     notes = _notes(session, place, on)
@@ -109,29 +114,6 @@ def _absences_first(row: Dated) -> bool:
     """Who is away the whole day stands above everything else; the sort keeps the order of time."""
     _, event, override = row
     return not (event.kind == ABSENCE and (event.all_day if override is None else override.all_day))
-
-
-def _clashing(place: Workplace, rows: Sequence[Dated]) -> dict[str, tuple[str, ...]]:
-    """What clashes with what, for each person apart: a deputy's appointment is none of the mayor's."""
-    persons: defaultdict[str, list[Slot]] = defaultdict(list)
-    council: dict[str, tuple[Slot, Event]] = {}
-    for row in rows:
-        slot = slot_of(*row)
-        persons[person_of(place.catalog, row[1].calendar)].append(slot)
-        if row[1].calendar == COUNCIL:
-            council[slot.key] = (slot, row[1])
-    persons.pop(NOBODY, None)
-    found = {key: others for slots in persons.values() for key, others in conflicts(slots).items()}
-    apart = {key: tuple(other for other in found[key] if not _same(council, key, other)) for key in found}
-    return {key: others for key, others in apart.items() if others}
-
-
-def _same(council: Mapping[str, tuple[Slot, Event]], key: str, other: str) -> bool:
-    """Whether two dates are the same session, come from the council information system and from a file."""
-    if key not in council or other not in council:
-        return False
-    (slot, event), (other_slot, other_event) = council[key], council[other]
-    return slot.starts == other_slot.starts and same_session(event, other_event)
 
 
 def ensure_occurrences(place: Workplace) -> bool:
@@ -171,7 +153,7 @@ def _requests(session: Session, rows: Sequence[Dated]) -> dict[int, int]:
 def _event(
     place: Workplace,
     found: Dated,
-    clashing: dict[str, tuple[str, ...]],
+    clashing: Clashing,
     requests: dict[int, int],
     audience: Audience,
 ) -> DayEvent | None:
@@ -198,7 +180,8 @@ def _event(
         attendee=attendee_of(place.catalog, event) if full else "",
         travel_before_min=event.travel_before_min if full else 0,
         travel_after_min=event.travel_after_min if full else 0,
-        conflicts=clashing.get(key, ()) if full and audience is Audience.INTERN else (),
+        conflicts=clashing[0].get(key, ()) if full and audience is Audience.INTERN else (),
+        waived=clashing[1].get(key, ()) if full and audience is Audience.INTERN else (),
         kind_sign=kind.sign if kind is not None and full else "",
         request_id=requests.get(event.id) if full else None,
         view=seen.value,

@@ -29,13 +29,11 @@ class Excuse:
 class Excuses:
     """The reasons given for conflicts of some appointments."""
 
-    def __init__(self, session: Session, pairs: Iterable[Pair]) -> None:
-        ids = {one.event_id for pair in pairs for one in (pair.one, pair.other)} - {None}
+    def __init__(self, session: Session, event_ids: Iterable[int | None]) -> None:
+        ids = sorted({one for one in event_ids if one is not None})
         self._known: dict[_Key, Excuse] = {}
         if ids:
-            for *key, reason, row_id in session.connection().exec_driver_sql(
-                _WAIVERS, (json.dumps(sorted(one for one in ids if one is not None)),)
-            ):
+            for *key, reason, row_id in session.connection().exec_driver_sql(_WAIVERS, (json.dumps(ids),)):
                 self._known[(key[0], key[1], key[2], key[3], key[4], key[5])] = Excuse(reason, row_id)
 
     def __bool__(self) -> bool:

@@ -25,7 +25,7 @@ Dated = tuple[Occurrence, Event, EventOverride | None]
 SHOWN = (
     *(Event.uid, Event.calendar, Event.summary, Event.kind, Event.location, Event.all_day, Event.status),
     *(Event.transparent, Event.confidentiality, Event.owner, Event.attendee, Event.organizer),
-    *(Event.travel_before_min, Event.travel_after_min),
+    *(Event.travel_before_min, Event.travel_after_min, Event.driver, Event.car, Event.room),
 )
 """What days and conflicts need of an event; a week has a hundred of them, and dates are slow to read."""
 

@@ -14,7 +14,7 @@ from ob_buero_tui.catalog.representation import ABSENCE, COUNCIL, MAYOR, Calenda
 from ob_buero_tui.rules.clashing import CAR, DRIVER, PERSON, ROOM, Taken
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.services.calendar.persons import person_of
+from ob_buero_tui.services.calendar.persons import NOBODY, person_of
 from ob_buero_tui.services.calendar.slots import occurrence_key
 from ob_buero_tui.store.taken import TakenRow
 
@@ -83,7 +83,8 @@ class Claiming:
             attendee: Who goes, as entered with the mayor's appointments: „OB“, „1. BM“, „OB, 2. BM“.
         """
         if calendar != MAYOR:
-            return (person_of(self._catalog, calendar),)
+            person = person_of(self._catalog, calendar)
+            return (person,) if person != NOBODY else ()
         whole = fold(attendee.strip())
         if whole in self._persons:
             return (self._persons[whole],)
