@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from ob_buero_tui.exchange.ics_lines import LineWriter
 from ob_buero_tui.exchange.ics_raw_out import as_it_came, patched, zones_named
+from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_zones_out import timezones
 
 PRODID = "-//ob-buero//ob-buero//DE"
@@ -126,6 +127,27 @@ def component(writer: LineWriter, event: OutgoingEvent) -> str:
         if name in wanted:
             wanted |= set(twins)
     return patched(event.raw, {name: lines.get(name, []) for name in wanted})
+
+
+def placed_again(record: EventRecord, *, series_all_day: bool) -> str:
+    """The text of a changed date as it would say the times of its record; all else keeps its words.
+
+    Args:
+        series_all_day: Whether the series has dates without times, which its RECURRENCE-ID then is.
+    """
+    if record.recurrence_id is None:
+        return record.raw
+    writer, tzid, all_day = LineWriter(), record.tzid, record.all_day
+    original = writer.moment(
+        "RECURRENCE-ID", record.recurrence_id, record.recurrence_tzid, all_day=series_all_day
+    )
+    times = {
+        "RECURRENCE-ID": [original],
+        "DTSTART": [writer.moment("DTSTART", record.dtstart, tzid, all_day=all_day)],
+        "DTEND": [writer.moment("DTEND", record.dtend, tzid, all_day=all_day)],
+        "DURATION": [],
+    }
+    return patched(record.raw, times)
 
 
 def lines_of(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:

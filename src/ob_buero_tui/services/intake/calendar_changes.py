@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ob_buero_tui.exchange.ics_records import EventRecord
@@ -36,6 +37,8 @@ class Replaced:
     event_id: int
     record: EventRecord
     only_cancel: bool = False
+    ends_before: datetime | None = None
+    """Where a series ends: the original start of the first date that no longer takes place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,25 @@ class DateChange:
     event_id: int
     override_id: int | None
     draft: Draft
+    only_cancel: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody answered to an invitation: the state of their row, or a remark on the appointment."""
+
+    event_id: int
+    person_id: int | None = None
+    partstat: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """An appointment of ours as somebody else's calendar shows it by now."""
+
+    event_id: int
+    record: EventRecord
 
 
 @dataclass(slots=True)
@@ -54,6 +76,8 @@ class CalendarPlan:
     Args:
         dropped: Stored changed dates (key of the series, key of the date) whose series now runs differently.
         absorbed: Keys of dates that stood alone and now belong to their series.
+        answers: What attendees answered.
+        seen: What a calendar that somebody else leads shows as we have it.
         notes: German sentences on what was guessed or repaired.
         problems: German sentences on what is left out.
     """
@@ -63,6 +87,8 @@ class CalendarPlan:
     dates: list[DateChange] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     absorbed: list[int] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
     counted: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -70,7 +96,15 @@ class CalendarPlan:
     @property
     def only_new(self) -> bool:
         """Whether nothing that is stored changes."""
-        return not (self.replaced or self.dates or self.dropped or self.absorbed)
+        changed = self.replaced or self.dates or self.dropped or self.absorbed
+        return not (changed or self.answers or self.seen)
+
+    @property
+    def touched(self) -> list[int]:
+        """Keys of the stored appointments that it is about."""
+        ids = [item.event_id for item in self.replaced] + [item.event_id for item in self.dates]
+        ids += [item.event_id for item in self.answers] + [item.event_id for item in self.seen]
+        return list(dict.fromkeys(ids))
 
     @property
     def empty(self) -> bool:

@@ -10,8 +10,18 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
-from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, NewEvent, Replaced
+from ob_buero_tui.rules.series_cut import ended_before
+from ob_buero_tui.services.intake.calendar_changes import (
+    CalendarPlan,
+    DateChange,
+    Draft,
+    NewEvent,
+    Replaced,
+    Seen,
+)
 from ob_buero_tui.services.intake.calendar_doubles import also_of_the_mayor, known_sessions, sessions_note
+from ob_buero_tui.services.intake.event_answers import plan_answers
+from ob_buero_tui.services.intake.event_following import with_following
 from ob_buero_tui.services.intake.event_groups import Group, grouped, stamp_of
 from ob_buero_tui.services.intake.event_lookup import (
     Known,
@@ -21,7 +31,9 @@ from ob_buero_tui.services.intake.event_lookup import (
     raw_texts,
     same_content,
 )
+from ob_buero_tui.services.intake.event_methods import by_method
 from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start
+from ob_buero_tui.services.intake.event_seen import shows
 from ob_buero_tui.services.intake.lone_dates import reread
 
 
@@ -31,14 +43,16 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
     Args:
         zone: The office's time zone name.
     """
-    groups, doubled = grouped(file.events)
+    sorted_out = by_method(file.events)
+    groups, doubled = grouped(sorted_out.events)
     plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
     plan.count("skipped", len(file.skipped))
+    plan.problems.extend(sorted_out.left)
+    plan.count("skipped", len(sorted_out.left))
+    plan_answers(session, sorted_out.answers, rows.calendar, plan)
     known = find_known(session, list(groups), rows.calendar)
     wanted = [event.id for uid in groups for event in _stored(known, uid)]
-    planner = _Planner(
-        plan, rows, known, raw_texts(session, wanted), zone, cancelling=file.method == "CANCEL"
-    )
+    planner = _Planner(session, plan, rows, known, raw_texts(session, wanted), zone)
     new = {uid: group for uid, group in groups.items() if not _stored(known, uid)}
     doubles = known_sessions(session, new.values(), rows.calendar)
     if doubles:
@@ -52,7 +66,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
         try:
             planner.plan(group)
         except OverflowError:
-            title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
+            title = shorten(group.title, 60)
             plan.problems.append(f"„{title}“ liegt außerhalb der Jahre, die sich berechnen lassen.")
             plan.count("skipped")
     return plan
@@ -68,46 +82,81 @@ class _Planner:
 
     def __init__(
         self,
+        session: Session,
         plan: CalendarPlan,
         rows: EventRows,
         known: Known,
         texts: Mapping[tuple[int, int | None], str],
         zone: str,
-        *,
-        cancelling: bool,
     ) -> None:
+        self._session = session
         self._plan = plan
         self._rows = rows
         self._known = known
         self._texts = texts
         self._zone = zone
-        self._cancelling = cancelling
 
     def plan(self, group: Group) -> None:
         """Decide what becomes of all records of a UID."""
         stored = self._known.events.get(group.uid)
         lone = self._known.lone.get(group.uid, [])
         if stored is not None:
-            series = self._master(stored, group.master) if group.master else stored.series
-            moments = _moments(group, series)
-            self._dates(stored, moments)
-            if series != stored.series:
-                # The series runs differently now: a changed date of the old one would be too many.
-                self._plan.dropped.extend(
-                    date.id for start, date in stored.dates.items() if start not in moments
-                )
-        elif self._cancelling and not lone:
-            title = shorten((group.master or next(iter(group.dates.values()))).summary, 60)
-            self._plan.notes.append(f"Die Absage von „{title}“ betrifft keinen gespeicherten Termin.")
+            self._known_event(group, stored)
+        elif group.uid in self._known.leaving:
+            # The office has deleted it, and the other side does not know yet: it must not come back.
+            self._plan.count("unchanged")
+        elif group.calls_off and not lone:
+            self._plan.notes.append(
+                f"Die Absage von „{shorten(group.title, 60)}“ betrifft keinen gespeicherten Termin."
+            )
+        elif group.master is not None and group.master.method == "CANCEL":
+            for event in lone:
+                self._master(event, group.master)
         elif group.master is not None:
             self._new_series(group, group.master, lone)
         else:
             self._lone_dates(group, lone)
 
+    def _known_event(self, group: Group, stored: KnownEvent) -> None:
+        series = self._master(stored, group.master) if group.master else stored.series
+        series = self._ended(group, stored, series)
+        moments = self._moments(group, series)
+        self._dates(stored, moments)
+        if not series.runs_as(stored.series):
+            # The series runs differently now: a changed date of the old one would be too many.
+            self._plan.dropped.extend(date.id for start, date in stored.dates.items() if start not in moments)
+        if stored.pending and shows(self._session, stored.id, group.master, moments):
+            record = group.master or next(iter(moments.values()))
+            self._plan.seen.append(Seen(event_id=stored.id, record=record))
+
+    def _moments(self, group: Group, series: Series) -> dict[datetime, EventRecord]:
+        moments, notes = with_following(_moments(group, series), series)
+        self._plan.notes.extend(notes)
+        return moments
+
+    def _ended(self, group: Group, stored: KnownEvent, series: Series) -> Series:
+        """End a series where a date and all later ones are called off."""
+        starts = {original_start(one, series.tzid, series.all_day): one for one in group.dates.values()}
+        off = [start for start, one in starts.items() if one.following and one.method == "CANCEL"]
+        if not off or not series.rrule:
+            return series
+        first = min(off)
+        record = starts[first]
+        for start in [one for one in starts if one >= first and starts[one].method == "CANCEL"]:
+            group.dates.pop(next(key for key, one in group.dates.items() if one is starts[start]))
+        rrule = ended_before(series.rrule, first, series.all_day, series.tzid)
+        if rrule == series.rrule or record.sequence < stored.stamp[0]:
+            self._plan.count("unchanged")
+            return series
+        self._plan.replaced.append(Replaced(event_id=stored.id, record=record, ends_before=first))
+        self._plan.count("cancelled")
+        self._plan.dropped.extend(date.id for start, date in stored.dates.items() if start >= first)
+        return series
+
     def _master(self, stored: KnownEvent, record: EventRecord) -> Series:
         """Replace a stored event by a newer version; returns what its dates are counted from afterwards."""
-        if self._cancelling:
-            if record.sequence < stored.stamp[0]:
+        if record.method == "CANCEL":
+            if record.sequence < stored.stamp[0] or stored.cancelled:
                 self._plan.count("unchanged")
             else:
                 self._plan.replaced.append(Replaced(event_id=stored.id, record=record, only_cancel=True))
@@ -125,22 +174,23 @@ class _Planner:
         """Add and replace the changed dates of a stored series."""
         for moment, record in moments.items():
             known = stored.dates.get(moment)
+            off = record.method == "CANCEL"
             if known is None:
-                change = DateChange(
-                    event_id=stored.id, override_id=None, draft=self._date_draft(record, moment)
+                draft = self._date_draft(record, moment)
+                self._plan.dates.append(
+                    DateChange(event_id=stored.id, override_id=None, draft=draft, only_cancel=off)
                 )
-                self._plan.dates.append(change)
                 self._plan.count("cancelled" if is_cancelled(record) else "overrides")
                 continue
             newer = self._newer(record, known.stamp, (stored.id, known.id))
-            if self._cancelling:
-                newer = record.sequence >= known.stamp[0]
+            if off:
+                newer = record.sequence >= known.stamp[0] and not known.cancelled
             if newer:
-                change = DateChange(
-                    event_id=stored.id, override_id=known.id, draft=self._date_draft(record, moment)
+                draft = self._date_draft(record, moment)
+                self._plan.dates.append(
+                    DateChange(event_id=stored.id, override_id=known.id, draft=draft, only_cancel=off)
                 )
-                self._plan.dates.append(change)
-                self._plan.count("cancelled" if self._cancelling else "replaced")
+                self._plan.count("cancelled" if off else "replaced")
             else:
                 self._plan.count("unchanged")
 
@@ -152,7 +202,8 @@ class _Planner:
                 group.dates.setdefault(record.recurrence_id, record)
                 self._plan.absorbed.append(event.id)
         series = _series(master)
-        dates = tuple(self._date_draft(record, moment) for moment, record in _moments(group, series).items())
+        moments = self._moments(group, series)
+        dates = tuple(self._date_draft(record, moment) for moment, record in moments.items())
         self._plan.new.append(NewEvent(event=self._draft(master), dates=dates))
         self._plan.count("events")
         self._plan.count("overrides", len(dates))
@@ -166,17 +217,14 @@ class _Planner:
                 stored[before.recurrence_id] = event
         for moment, record in group.dates.items():
             known = stored.get(moment)
-            if known is not None and self._cancelling:
-                self._plan.replaced.append(Replaced(event_id=known.id, record=record, only_cancel=True))
-                self._plan.count("cancelled")
-            elif known is not None:
+            if known is not None:
                 self._master(known, record)
-            elif not self._cancelling:
+            elif record.method != "CANCEL":
                 self._plan.new.append(NewEvent(event=self._draft(record)))
                 self._plan.count("events")
-                title = record.summary
                 self._plan.notes.append(
-                    f"„{shorten(title, 60)}“ ist ein Einzeltermin einer Serie, die nicht in der Datei steht."
+                    f"„{shorten(record.summary, 60)}“ ist ein Einzeltermin einer Serie, die nicht in der"
+                    " Datei steht."
                 )
 
     def _newer(self, record: EventRecord, stored: Any, keys: tuple[int, int | None]) -> bool:
@@ -205,4 +253,11 @@ def _moments(group: Group, series: Series) -> dict[datetime, EventRecord]:
 
 
 def _series(record: EventRecord) -> Series:
-    return Series(dtstart=record.dtstart, tzid=record.tzid, all_day=record.all_day, rrule=record.rrule)
+    return Series(
+        dtstart=record.dtstart,
+        tzid=record.tzid,
+        all_day=record.all_day,
+        rrule=record.rrule,
+        rdates=tuple(moment.isoformat() for moment in record.rdates),
+        exdates=tuple(moment.isoformat() for moment in record.exdates),
+    )

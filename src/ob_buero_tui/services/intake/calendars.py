@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from ob_buero_tui.exchange.ics_records import CalendarFile
+from ob_buero_tui.rules.series_cut import ended_before
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.calendar.preparing import move_preparation
+from ob_buero_tui.services.calendars.pending import note_seen
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChange, Draft, Replaced, Row
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
-from ob_buero_tui.services.intake.event_rows import LEVELS, EventRows
+from ob_buero_tui.services.intake.event_rows import LEVELS, NO_TITLE, EventRows, even_rows
 from ob_buero_tui.services.intake.report import Counts, event_counts
 from ob_buero_tui.services.intake.source import Source, register_source
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store import occurrences
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 from ob_buero_tui.store.tables import JOURNALED
+
+_TOLD = ("events", "overrides", "replaced", "cancelled", "answers")
 
 
 @use_case("import_calendar")
@@ -57,13 +62,15 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
         _change_date(work, change)
     for event_id in plan.absorbed:
         work.get(Event, event_id).trashed_at = work.at
-    touched = [*ids, *(item.event_id for item in plan.replaced), *(change.event_id for change in plan.dates)]
+    _write_answers(work, plan)
+    _settle(work, plan)
+    touched = [*ids, *plan.touched]
     counts = plan.counts
     work.tell(
         table="event",
         # One is named, many are only counted: a name for each of thousands helps nobody.
         ids=touched if len(touched) == 1 else [],
-        counts={name: getattr(counts, name) for name in ("events", "overrides", "replaced", "cancelled")},
+        counts={name: getattr(counts, name) for name in _TOLD},
     )
 
 
@@ -81,7 +88,7 @@ def _keep_absorbed(work: Work, plan: CalendarPlan) -> None:
 
 def _insert_new(work: Work, plan: CalendarPlan) -> list[int]:
     """Insert the new appointments, their changed dates, and the texts of both; returns the new keys."""
-    ids = work.insert_rows(JOURNALED["event"], [item.event.row for item in plan.new])
+    ids = work.insert_rows(JOURNALED["event"], even_rows([item.event.row for item in plan.new]))
     sources = [
         {"event_id": key, "override_id": None, "raw": item.event.raw}
         for key, item in zip(ids, plan.new, strict=True)
@@ -114,8 +121,11 @@ def _note(work: Work, event_id: int, draft: Draft) -> dict[str, Any] | None:
 def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
     """Take a newer version over; what the office itself decided (kind, importance, attendee) stays."""
     event = work.get(Event, item.event_id)
-    if item.only_cancel:
-        event.status = EventStatus.CANCELLED.value
+    if item.only_cancel or item.ends_before is not None:
+        if item.ends_before is None:
+            event.status = EventStatus.CANCELLED.value
+        else:
+            _end(event, item.ends_before)
         event.sequence, event.dtstamp = item.record.sequence, item.record.dtstamp
         return
     moved, start = (event.location, event.all_day, event.transparent), event.starts_at
@@ -131,6 +141,50 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
     _keep_source(work, event.id, None, item.record.raw)
     note = _note(work, event.id, Draft(row={}, raw="", notes=item.record.notes))
     work.insert_rows(JOURNALED["note"], [note] if note else [])
+
+
+def _end(event: Event, first: datetime) -> None:
+    """End a series before one of its dates."""
+    event.rrule = ended_before(event.rrule, first, event.all_day, event.tzid)
+    event.rdates = [text for text in event.rdates if datetime.fromisoformat(text) < first]
+
+
+def _write_answers(work: Work, plan: CalendarPlan) -> None:
+    """Enter what attendees answered beside their names, and as remarks; the appointments stay as they are."""
+    from ob_buero_tui.store.appointments import EventPerson
+
+    for answer in plan.answers:
+        if answer.person_id is not None:
+            work.get(EventPerson, answer.person_id).partstat = answer.partstat
+    notes = [
+        {
+            "request_id": None,
+            "event_id": answer.event_id,
+            "text": answer.note,
+            "written_by": work.desk.initials,
+            "written_at": work.at,
+        }
+        for answer in plan.answers
+        if answer.note
+    ]
+    work.insert_rows(JOURNALED["note"], notes)
+
+
+def _settle(work: Work, plan: CalendarPlan) -> None:
+    """Whoever leads the calendar has our changes, or has overruled them: nothing is pending any more.
+
+    From then on versions are counted as the other side counts them.
+    """
+    for seen in plan.seen:
+        event = work.get(Event, seen.event_id)
+        note_seen(work, event)
+        if seen.record.recurrence_id is None:
+            event.sequence, event.dtstamp = seen.record.sequence, seen.record.dtstamp
+            _keep_source(work, event.id, None, seen.record.raw)
+    for item in plan.replaced:
+        event = work.get(Event, item.event_id)
+        if event.pending_since is not None:
+            note_seen(work, event)
 
 
 def _protect(work: Work, event: Event, wanted: Confidentiality) -> None:
@@ -159,14 +213,36 @@ def _change_date(work: Work, change: DateChange) -> None:
     """Add a changed date to a stored series, or take a newer version of it over."""
     if change.override_id is None:
         row = {**change.draft.row, "event_id": change.event_id}
+        if change.only_cancel:
+            row |= _as_the_series(work.get(Event, change.event_id), row)
         override_id = work.insert_rows(JOURNALED["event_override"], [row])[0]
     else:
         override_id = change.override_id
         override = work.get(EventOverride, override_id)
+        if change.only_cancel:
+            override.status = EventStatus.CANCELLED.value
+            override.sequence, override.dtstamp = change.draft.row["sequence"], change.draft.row["dtstamp"]
+            return
         level, owner = _kept_strict(override, change.draft.row)
-        for name, value in (change.draft.row | {"confidentiality": level, "owner": owner}).items():
+        details = {**override.details, **change.draft.row["details"]}
+        kept = {"confidentiality": level, "owner": owner, "details": details}
+        for name, value in (change.draft.row | kept).items():
             setattr(override, name, value)
     _keep_source(work, change.event_id, override_id, change.draft.raw)
+
+
+def _as_the_series(event: Event, row: Row) -> Row:
+    """What a cancellation does not say of the date that it calls off."""
+    start = row["recurrence_id"]
+    told = {} if row["summary"] != NO_TITLE else {"summary": event.summary, "location": event.location}
+    times = {
+        "dtstart": start,
+        "dtend": start + (event.dtend - event.dtstart),
+        "tzid": event.tzid,
+        "all_day": event.all_day,
+        "fold": 0,
+    }
+    return {**told, **times}
 
 
 def _kept_strict(stored: Event | EventOverride, row: Row) -> tuple[str, str]:

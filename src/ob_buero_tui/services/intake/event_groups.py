@@ -21,6 +21,17 @@ class Group:
     master: EventRecord | None = None
     dates: dict[datetime, EventRecord] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return (self.master or next(iter(self.dates.values()))).summary
+
+    @property
+    def calls_off(self) -> bool:
+        """Whether nothing of it asks for more than a cancellation."""
+        records = (*([self.master] if self.master else []), *self.dates.values())
+        return all(record.method == "CANCEL" for record in records)
+
 
 def stamp(sequence: int, dtstamp: datetime | None) -> Stamp:
     """What decides which of two versions is newer: SEQUENCE first, then DTSTAMP (RFC 5546 2.1.5)."""

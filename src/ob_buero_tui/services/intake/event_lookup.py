@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.intake.event_groups import Stamp, stamp
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 
@@ -31,6 +32,7 @@ class KnownDate:
 
     id: int
     stamp: Stamp
+    cancelled: bool = False
 
 
 class Series(NamedTuple):
@@ -40,6 +42,12 @@ class Series(NamedTuple):
     tzid: str
     all_day: bool
     rrule: str
+    rdates: tuple[str, ...] = ()
+    exdates: tuple[str, ...] = ()
+
+    def runs_as(self, other: Series) -> bool:
+        """Whether the changed dates of one find their places in the other."""
+        return self[:4] == other[:4]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +58,8 @@ class KnownEvent:
     uid: str
     stamp: Stamp
     series: Series
+    cancelled: bool = False
+    pending: bool = False
     dates: dict[datetime, KnownDate] = field(default_factory=dict)
 
 
@@ -60,10 +70,12 @@ class Known:
     Args:
         events: Series and single appointments by UID.
         lone: Dates of series that are not stored, by UID.
+        leaving: UIDs of what the office deleted, and whoever leads the calendar still has.
     """
 
     events: dict[str, KnownEvent] = field(default_factory=dict)
     lone: dict[str, list[KnownEvent]] = field(default_factory=dict)
+    leaving: set[str] = field(default_factory=set)
 
 
 def find_known(session: Session, uids: Sequence[str], calendar: str) -> Known:
@@ -78,6 +90,7 @@ def find_known(session: Session, uids: Sequence[str], calendar: str) -> Known:
             else:
                 known.events[event.uid] = event
         _add_dates(session, found)
+        known.leaving.update(_leaving(session, chunk, calendar))
     return known
 
 
@@ -105,7 +118,8 @@ def _events(session: Session, uids: Sequence[object], calendar: str) -> Iterator
     rows = session.execute(
         select(
             *(Event.id, Event.uid, Event.sequence, Event.dtstamp),
-            *(Event.dtstart, Event.tzid, Event.all_day, Event.rrule),
+            *(Event.dtstart, Event.tzid, Event.all_day, Event.rrule, Event.rdates, Event.exdates),
+            *(Event.status, Event.pending_since),
         )
         .where(Event.calendar == calendar, Event.trashed_at.is_(None), Event.uid.in_(_LISTED))
         .order_by(Event.id.desc()),
@@ -116,8 +130,28 @@ def _events(session: Session, uids: Sequence[object], calendar: str) -> Iterator
             id=row.id,
             uid=row.uid,
             stamp=stamp(row.sequence, row.dtstamp),
-            series=Series(dtstart=row.dtstart, tzid=row.tzid, all_day=row.all_day, rrule=row.rrule),
+            series=Series(
+                dtstart=row.dtstart,
+                tzid=row.tzid,
+                all_day=row.all_day,
+                rrule=row.rrule,
+                rdates=tuple(row.rdates),
+                exdates=tuple(row.exdates),
+            ),
+            cancelled=row.status == EventStatus.CANCELLED,
+            pending=row.pending_since is not None,
         )
+
+
+def _leaving(session: Session, uids: Sequence[object], calendar: str) -> Iterable[str]:
+    """The UIDs in the trash of which the other side does not know yet."""
+    return session.scalars(
+        select(Event.uid).where(
+            *(Event.calendar == calendar, Event.trashed_at.is_not(None), Event.pending_since.is_not(None)),
+            Event.uid.in_(_LISTED),
+        ),
+        {"listed": json.dumps(uids)},
+    )
 
 
 def _standing_alone(session: Session, found: dict[int, KnownEvent]) -> set[int]:
@@ -145,12 +179,15 @@ def _add_dates(session: Session, found: dict[int, KnownEvent]) -> None:
             EventOverride.recurrence_id,
             EventOverride.sequence,
             EventOverride.dtstamp,
+            EventOverride.status,
         ).where(EventOverride.event_id.in_(_LISTED)),
         {"listed": json.dumps(list(found))},
     ).all()
     for row in rows:
         found[row.event_id].dates[row.recurrence_id] = KnownDate(
-            id=row.id, stamp=stamp(row.sequence, row.dtstamp)
+            id=row.id,
+            stamp=stamp(row.sequence, row.dtstamp),
+            cancelled=row.status == EventStatus.CANCELLED,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR, calendar_named
+from ob_buero_tui.exchange.ics_details import DETAILS
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.keywords import keyword_source
@@ -16,6 +17,7 @@ from ob_buero_tui.rules.recurrence import check_rule
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.rules.zones import to_local, to_utc
+from ob_buero_tui.store.calendar import OWN_DETAILS, Host
 
 NO_TITLE = "(ohne Titel)"
 
@@ -104,6 +106,7 @@ class EventRows:
             "sequence": record.sequence,
             "dtstamp": record.dtstamp,
             "organizer": record.organizer,
+            **details_told(record),
         }
 
     def date(self, record: EventRecord, moment: datetime) -> dict[str, Any]:
@@ -129,6 +132,7 @@ class EventRows:
             "dtstamp": record.dtstamp,
             "confidentiality": level.value,
             "owner": self._owner if level is Confidentiality.PERSOENLICH else "",
+            "details": {name: value for name, value in details_told(record).items() if name in OWN_DETAILS},
         }
 
     def travel(self, record: EventRecord) -> int:
@@ -171,6 +175,29 @@ class EventRows:
         own = self._catalog.event_kinds[ABSENCE].confidentiality
         # Personal to whom? The desk that imports is not the one that is away.
         return strictest([level, Confidentiality.VERTRAULICH if own is Confidentiality.PERSOENLICH else own])
+
+
+_NO_DETAILS: dict[str, Any] = dict.fromkeys(DETAILS, "") | {"speech_min": None}
+
+
+def details_told(record: EventRecord) -> dict[str, Any]:
+    """What was arranged, as far as the file says so, as columns; what makes no sense there is left out."""
+    if not record.details:
+        return {}
+    told: dict[str, Any] = dict(record.details)
+    if told.get("host", "") not in set(Host):
+        del told["host"]
+    if "speech_min" in told:
+        minutes = told.pop("speech_min")
+        told["speech_min"] = int(minutes) if minutes.isascii() and minutes.isdigit() else None
+    return told
+
+
+def even_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that all have the columns of details as soon as one has any, for they are written together."""
+    if all(_NO_DETAILS.keys().isdisjoint(row) for row in rows):
+        return rows
+    return [{**_NO_DETAILS, **row} for row in rows]
 
 
 def original_start(record: EventRecord, tzid: str, all_day: bool) -> datetime:

@@ -35,6 +35,7 @@ class Counts:
         overrides: New single dates that differ from their series.
         replaced: Appointments and single dates that a newer version took the place of.
         cancelled: Appointments and single dates that were called off.
+        answers: Answers of attendees to invitations.
         unchanged: Appointments and single dates that were known already.
         unchanged_requests: Letters and rows of a collection that were known already.
         skipped: Parts that could not be read.
@@ -51,6 +52,7 @@ class Counts:
     overrides: int = 0
     replaced: int = 0
     cancelled: int = 0
+    answers: int = 0
     unchanged: int = 0
     skipped: int = 0
     persons: int = 0
@@ -71,7 +73,8 @@ class Counts:
     @property
     def changed(self) -> int:
         """All records that were there and are different now."""
-        return self.replaced + self.cancelled + self.completed + self.council.changed + self.council.deleted
+        events = self.replaced + self.cancelled + self.answers
+        return events + self.completed + self.council.changed + self.council.deleted
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
@@ -204,6 +207,7 @@ def _brought(total: Counts) -> tuple[str, ...]:
                 (total.unchanged, "unverändert"),
             )
         ),
+        f"{plural(total.answers, 'Antwort', 'Antworten')} auf Einladungen" if total.answers else "",
         f"{plural(total.completed, 'Eintrag', 'Einträge')} ergänzt" if total.completed else "",
         f"{plural(total.known_people, 'Eintrag', 'Einträge')} unverändert" if total.known_people else "",
         f"{plural(known, 'Eingang', 'Eingänge')} schon bekannt" if known else "",
@@ -219,6 +223,7 @@ def event_counts(counts: Counts) -> str:
         (counts.overrides, f"{plural(counts.overrides, 'Einzeltermin', 'Einzeltermine')} neu"),
         (counts.replaced, f"{number(counts.replaced)} ersetzt"),
         (counts.cancelled, f"{number(counts.cancelled)} abgesagt"),
+        (counts.answers, f"{plural(counts.answers, 'Antwort', 'Antworten')} auf Einladungen"),
         (counts.unchanged, f"{number(counts.unchanged)} unverändert"),
     ]
     return ", ".join(text for count, text in parts if count)
