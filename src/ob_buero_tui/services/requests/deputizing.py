@@ -37,6 +37,7 @@ from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_deci
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, told
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
@@ -165,47 +166,61 @@ def _add_task(
 def promised(work: Work, ids: Sequence[int]) -> Done:
     """Deputies have said yes: the appointment is binding, and the tasks of the outcome arise."""
     rows = load(work, ids)
-    names = set()
-    for row in rows:
-        asked = _asked(work, row)
-        asked.answer, asked.answered_on = DeputyAnswer.ZUGESAGT.value, work.today
-        event = own_event(work, row)
-        if event is not None:
-            event.status = EventStatus.CONFIRMED.value
-        drop_templates(work, row, *ASKING)
-        make_outcome_tasks(work, row, VERTRETUNG, event.id if event is not None else None, again=True)
-        work.refer("request", row.id)
-        names.add(work.catalog.calendar_short(asked.calendar))
+    names = {work.catalog.calendar_short(promise(work, row).calendar) for row in rows}
     who = names.pop() if len(names) == 1 else "Vertretung"
     work.tell(deputy=who)
     return told(rows, f"{who} hat die Vertretung zugesagt")
+
+
+def promise(work: Work, row: Request) -> Deputation:
+    """One deputy has said yes, inside any step; returns the row of who was asked."""
+    asked = _asked(work, row)
+    asked.answer, asked.answered_on = DeputyAnswer.ZUGESAGT.value, work.today
+    event = _event_of(work, row, asked)
+    if event is not None:
+        event.status = EventStatus.CONFIRMED.value
+    drop_templates(work, row, *ASKING)
+    make_outcome_tasks(work, row, VERTRETUNG, event.id if event is not None else None, again=True)
+    work.refer("request", row.id)
+    return asked
 
 
 @use_case("deputy_refused")
 def refused(work: Work, ids: Sequence[int]) -> Done:
     """Deputies cannot go, or no longer: somebody else must be found, the appointment is tentative again."""
     rows = load(work, ids)
-    names = set()
-    for row in rows:
-        found = standing(work.session, row.id)
-        if found is None:
-            raise _nobody(row)
-        gave = found.answer == DeputyAnswer.ZUGESAGT
-        found.answer = (DeputyAnswer.ZURUECKGENOMMEN if gave else DeputyAnswer.ABGELEHNT).value
-        found.answered_on = work.today
-        drop_decided_tasks(work, row)
-        drop_templates(work, row, *ASKING)
-        event = own_event(work, row)
-        if event is not None:
-            event.status = EventStatus.TENTATIVE.value
-        _open_again(work, row)
-        event_id = event.id if event is not None else None
-        work.refer("request", row.id)
-        _add_task(work, row, FIND_TASK, "Neue Vertretung finden", work.today, event_id)
-        names.add(work.catalog.calendar_short(found.calendar))
+    names = {work.catalog.calendar_short(refuse(work, row).calendar) for row in rows}
     who = names.pop() if len(names) == 1 else "Vertretung"
     work.tell(deputy=who)
     return told(rows, f"{who} kann nicht, neue Vertretung nötig")
+
+
+def refuse(work: Work, row: Request) -> Deputation:
+    """One deputy cannot go, inside any step; returns the row of who was asked."""
+    found = standing(work.session, row.id)
+    if found is None:
+        raise _nobody(row)
+    gave = found.answer == DeputyAnswer.ZUGESAGT
+    found.answer = (DeputyAnswer.ZURUECKGENOMMEN if gave else DeputyAnswer.ABGELEHNT).value
+    found.answered_on = work.today
+    drop_decided_tasks(work, row)
+    drop_templates(work, row, *ASKING)
+    event = _event_of(work, row, found)
+    if event is not None:
+        event.status = EventStatus.TENTATIVE.value
+    _open_again(work, row)
+    work.refer("request", row.id)
+    _add_task(
+        work, row, FIND_TASK, "Neue Vertretung finden", work.today, event.id if event is not None else None
+    )
+    return found
+
+
+def _event_of(work: Work, row: Request, asked: Deputation) -> Event | None:
+    """The appointment that the deputy was asked for, else the request's own."""
+    event = work.session.get(Event, asked.event_id) if asked.event_id is not None else None
+    stands = event is not None and event.trashed_at is None and event.status != EventStatus.CANCELLED
+    return event if stands else own_event(work, row)
 
 
 def _open_again(work: Work, row: Request) -> None:

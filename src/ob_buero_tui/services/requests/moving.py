@@ -59,7 +59,18 @@ def move_request(work: Work, moving: Moving) -> Done:
         Refusal: the end is not after the start, or the request is closed.
     """
     rows = load(work, [moving.request_id])
-    request = rows[0]
+    return told(rows, carry_over(work, rows[0], moving))
+
+
+def carry_over(work: Work, request: Request, moving: Moving, hit: Event | None = None) -> str:
+    """Move one request's date inside any step; returns what happened, in German.
+
+    Args:
+        hit: The appointment that moves; None for the request's own.
+
+    Raises:
+        Conflict, Refusal: as `move_request`.
+    """
     if request.version != moving.version:
         raise Conflict(f"{request.number} wurde nicht verschoben.")
     before = request.event_start
@@ -71,7 +82,7 @@ def move_request(work: Work, moving: Moving) -> Done:
     request.event_start, request.event_end = start, end
     taken = end_deputation(work, request)
     drop_templates(work, request, *ASKING)
-    event = own_event(work, request)
+    event = hit if hit is not None else own_event(work, request)
     if event is not None:
         _move_event(work, event, start, end)
     again = _recount_tasks(work, request)
@@ -80,7 +91,7 @@ def move_request(work: Work, moving: Moving) -> Done:
     parts = [f"verschoben auf {long_date(start.date())} {clock(start)}"]
     parts += [f"{plural(again, 'Aufgabe', 'Aufgaben')} wieder offen"] if again else []
     parts += ["Vertretung neu fragen"] if taken else []
-    return told(rows, ", ".join(parts))
+    return ", ".join(parts)
 
 
 def _span(work: Work, request: Request, moving: Moving) -> tuple[datetime, datetime]:
