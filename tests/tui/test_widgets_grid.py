@@ -40,7 +40,7 @@ async def test_a_day_is_drawn_at_every_size(width: int, height: int) -> None:
     """Every event can be reached and is then in sight, from 30 columns to 150."""
     grid = DayGrid()
     async with Bare(grid).run_test(size=(width, height)) as pilot:
-        grid.show(DAY)
+        grid.show((DAY,))
         grid.first()
         seen = []
         while True:
@@ -49,7 +49,7 @@ async def test_a_day_is_drawn_at_every_size(width: int, height: int) -> None:
             seen.append(grid.current.id)
             name = "belegt" if grid.current.id == "privat" else grid.current.summary[:4]
             assert name in "\n".join(shown(grid)), grid.current.id
-            if not grid.move(1):
+            if not grid.step_event(1):
                 break
         assert seen == ["all", "jour", "fest", "rueck", "opt", "weg", "privat"]
 
@@ -58,7 +58,7 @@ async def test_what_the_rows_say() -> None:
     """Quarter hours when there is room, travel, lanes, signs and words."""
     grid = DayGrid()
     async with Bare(grid).run_test(size=(100, 60)):
-        grid.show(DAY)
+        grid.show((DAY,))
         lines = shown(grid)
         assert lines[0].strip() == "Buß- und Bettag"
         assert lines[1].startswith("▌Klausur")
@@ -86,16 +86,16 @@ async def test_half_hours_when_low_and_short_meetings_side_by_side() -> None:
         date=TODAY, events=(event("a", "09:00", "09:15", "Erste"), event("b", "09:15", "09:30", "Zweite"))
     )
     async with Bare(grid).run_test(size=(80, 20)):
-        grid.show(day)
+        grid.show((day,))
         together = [text for text in shown(grid) if "Erste" in text]
         assert len(together) == 1
         assert "Zweite" in together[0]
         assert "09:15" in together[0]
-        assert grid.sideways(1)
+        assert grid.step(1)
         assert grid.current is not None
         assert grid.current.id == "b"
-        assert not grid.sideways(1)
-        assert grid.sideways(-1)
+        assert not grid.step(1)
+        assert grid.step(-1)
 
 
 async def test_now_line_and_start() -> None:
@@ -103,7 +103,7 @@ async def test_now_line_and_start() -> None:
     grid = DayGrid()
     found, hook = messages(DayGrid.Selected)
     async with Bare(grid).run_test(size=(80, 24), message_hook=hook) as pilot:
-        grid.show(DAY, now=at("2026-11-25T12:10"))
+        grid.show((DAY,), now=at("2026-11-25T12:10"))
         await pilot.pause()
         assert [message.event.id for message in found] == ["opt"]
         lines = shown(grid)
@@ -111,7 +111,7 @@ async def test_now_line_and_start() -> None:
         assert present[6:].strip("─").strip() == ""
         grid.tick(at("2026-11-25T12:40"))
         assert any(text.startswith("12:40") for text in shown(grid))
-        grid.show(DayView(date=TODAY + timedelta(days=1)), now=at("2026-11-25T12:10"))
+        grid.show((DayView(date=TODAY + timedelta(days=1)),), now=at("2026-11-25T12:10"))
         assert grid.current is None
         assert not any(text.startswith("12:10") for text in shown(grid))
 
@@ -121,13 +121,13 @@ async def test_mouse_and_keeping_the_cursor() -> None:
     opened, hook = messages(DayGrid.Opened)
     grid = DayGrid()
     async with Bare(grid).run_test(size=(100, 60), message_hook=hook) as pilot:
-        grid.show(DAY)
+        grid.show((DAY,))
         await pilot.pause()
         place = next(y for y, text in enumerate(shown(grid)) if "Rücksprache" in text)
         await pilot.click(grid, offset=(70, place))
         assert grid.current is not None
         assert grid.current.id == "rueck"
-        grid.show(DAY)
+        grid.show((DAY,))
         assert grid.current.id == "rueck"
         await pilot.click(grid, offset=(10, 1), times=2)
         assert [message.event.id for message in opened] == ["all"]
@@ -143,10 +143,13 @@ def test_hours_widen_for_early_and_late_events() -> None:
 
 
 def test_an_event_over_midnight_is_cut_at_the_day() -> None:
-    """An event that began yesterday and ends tomorrow fills the day and stays inside the rows."""
-    long = replace(event("a", "00:00", "00:00"), start=at("2026-11-24T20:00"), end=at("2026-11-26T03:00"))
-    (block,) = blocks((long,), TODAY, first_hour=0, slot=30, rows=48)
-    assert (block.start, block.end) == (0, 48)
+    """What began yesterday or ends tomorrow stays inside the rows; longer than a day, it is no block."""
+    night = replace(event("a", "00:00", "00:00"), start=at("2026-11-24T20:00"), end=at("2026-11-25T03:00"))
+    (block,) = blocks((night,), TODAY, first_hour=0, slot=30, rows=48)
+    assert (block.start, block.end) == (0, 6)
+    (block,) = blocks((night,), TODAY - timedelta(days=1), first_hour=0, slot=30, rows=48)
+    assert (block.start, block.end) == (40, 48)
+    assert blocks((replace(night, end=at("2026-11-26T03:00")),), TODAY, first_hour=0, slot=30, rows=48) == []
     (outside,) = blocks((event("b", "22:00", "23:00"),), TODAY, first_hour=7, slot=30, rows=26)
     assert (outside.start, outside.end) == (25, 26)
 
@@ -156,11 +159,11 @@ async def test_many_all_day_events_leave_room() -> None:
     whole = tuple(event(f"d{n}", "00:00", "23:59", f"Ganztag {n}", all_day=True) for n in range(9))
     grid = DayGrid()
     async with Bare(grid).run_test(size=(60, 12)) as pilot:
-        grid.show(DayView(date=TODAY, events=(*whole, event("x", "09:00", "10:00", "Sitzung"))))
-        assert "+5 ganztägig" in "\n".join(shown(grid))
+        grid.show((DayView(date=TODAY, events=(*whole, event("x", "09:00", "10:00", "Sitzung"))),))
+        assert "+6 ganztägig" in "\n".join(shown(grid))
         grid.first()
         for _ in range(8):
-            grid.move(1)
+            grid.step_event(1)
         await pilot.pause()
         assert grid.current is not None
         assert "Ganztag 8" in "\n".join(shown(grid))

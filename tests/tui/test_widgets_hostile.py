@@ -88,7 +88,7 @@ async def test_the_calendar_shows_hostile_text_and_does_nothing() -> None:
                 event("b", "09:00", "10:00", payload, **changes),
                 event("c", "09:30", "12:00", payload, **changes),
             )
-            grid.show(DayView(date=TODAY, notes=(payload,), events=events))
+            grid.show((DayView(date=TODAY, notes=(payload,), events=events),))
             panel.show_record(event_view(payload, events[1]))
             await pilot.pause()
             assert_harmless(app)
@@ -125,7 +125,7 @@ async def test_every_size_and_back() -> None:
         the_list.show(range(1, 500), lambda ids: {id: row(id) for id in ids}, today=TODAY)
         the_list.select(250)
         panel.show(record())
-        grid.show(DayView(date=TODAY, events=(event("a", "09:00", "10:00", travel_before_min=30),)))
+        grid.show((DayView(date=TODAY, events=(event("a", "09:00", "10:00", travel_before_min=30),)),))
         for width, height in sizes:
             await pilot.resize_terminal(width, height)
             await pilot.pause()

@@ -36,23 +36,23 @@ class CalendarScreen(CalendarPaper):
         if self.panel.has_focus:
             self.panel.scroll_down(animate=False)
         else:
-            self.grid.move(1)
+            self.grid.step_event(1)
 
     def action_move_up(self) -> None:
         """To the appointment before."""
         if self.panel.has_focus:
             self.panel.scroll_up(animate=False)
         else:
-            self.grid.move(-1)
+            self.grid.step_event(-1)
 
     def action_move_left(self) -> None:
         """To the appointment beside it, or a day back."""
-        if not self.grid.sideways(-1):
+        if not self.grid.step(-1):
             self._shift(-1)
 
     def action_move_right(self) -> None:
         """To the appointment beside it, or a day on."""
-        if not self.grid.sideways(1):
+        if not self.grid.step(1):
             self._shift(1)
 
     def action_first(self) -> None:

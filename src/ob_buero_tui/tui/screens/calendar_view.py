@@ -76,7 +76,7 @@ class CalendarView(DeskScreen):
         view = day(self.place, shown)
         wanted = {key for table, key in focus if table == "event"}
         cursor = next((event.id for event in view.events if event.event_id in wanted), None)
-        self.grid.show(view, now=self.place.now, cursor=cursor)
+        self.grid.show((view,), now=self.place.now, cursor=cursor)
         named = [german.weekday(shown), german.long_date(shown)[3:]]
         away = _AWAY.get((shown - self.place.today).days, "")
         parts = (away, *view.notes, "" if view.events else "kein Termin")
@@ -98,10 +98,10 @@ class CalendarView(DeskScreen):
 
     def title_middle(self) -> list[Piece]:
         """How many conflicts the day has."""
-        view = self.grid.view
-        if view is None or not any(event.conflicts for event in view.events):
+        events = [event for day in self.grid.days for event in day.events]
+        if not any(event.conflicts for event in events):
             return []
-        pairs = {frozenset((event.id, other)) for event in view.events for other in event.conflicts}
+        pairs = {frozenset((event.id, other)) for event in events for other in event.conflicts}
         return [Piece(text=f"! {german.plural(len(pairs), 'Konflikt', 'Konflikte')}", tone="error", keep=3)]
 
     def show_day(self, wanted: date) -> None:

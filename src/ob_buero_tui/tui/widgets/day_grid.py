@@ -1,67 +1,53 @@
-"""One day as a proportional grid of time: overlaps side by side, travel as part of the event."""
+"""Days as a proportional grid of time: overlaps side by side, travel as part of the appointment."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
 from textual import events
-from textual.message import Message
 
 from ob_buero_tui.services.views import DayEvent, DayView
-from ob_buero_tui.tui.widgets.day_canvas import DayCanvas
+from ob_buero_tui.tui.widgets.day_cursor import DayCursor
+from ob_buero_tui.tui.widgets.day_layout import is_bar, rows_of, touches
+from ob_buero_tui.tui.widgets.ghost import Ghost
 
 
-class DayGrid(DayCanvas, can_focus=True):
-    """The grid of one day; the cursor is an event. The screen moves it through the methods below."""
-
-    class Selected(Message):
-        """The cursor stands on another event, or on none."""
-
-        def __init__(self, grid: DayGrid, event: DayEvent | None) -> None:
-            super().__init__()
-            self.grid = grid
-            self.event = event
-
-        @property
-        def control(self) -> DayGrid:
-            """The grid, for `@on(…, "#selector")`."""
-            return self.grid
-
-    class Opened(Selected):
-        """A double click on an event."""
-
-    # What a screen gives and asks
+class DayGrid(DayCursor):
+    """One day, or several side by side; the screen moves the cursor."""
 
     def show(
         self,
-        day: DayView,
+        days: Sequence[DayView],
         *,
         now: datetime | None = None,
         cursor: str | None = None,
-        hours: tuple[int, int] | None = None,
+        moment: datetime | None = None,
     ) -> None:
-        """Show a day; shown again with the same date it keeps cursor and scroll place.
+        """Show some days; the same days shown again keep cursor and scroll place.
 
         Args:
-            day: The day with its events.
+            days: The days with their events, in order.
             now: Local time for the line of the present; drawn only on its own day.
             cursor: Id of the event to stand on; otherwise the one before, the present or the first one.
-            hours: First and last hour, for days side by side; otherwise what the events need.
+            moment: The time to stand on, where several days are shown or the one is empty.
         """
-        same = self._day is not None and self._day.date == day.date
-        before = self._cursor
-        self._day, self._now, self._wanted_hours = day, now, hours
-        ids = [event.id for event in self._ordered()]
-        if cursor in ids:
-            self._cursor = cursor
-        elif not (same and self._cursor in ids):
-            self._cursor = self._starting_event()
+        same = [day.date for day in self._days] == [day.date for day in days]
+        before = self._cursor, self._column, self._minute
+        self._days, self._now = tuple(days), now
+        if not same:
+            self._cursor, self._column = "", self._starting_column(moment)
+            if moment is not None:
+                self._minute = moment.hour * 60 + moment.minute
         self._arrange()
+        with self.prevent(self.Selected):
+            if cursor is None or not self.select(cursor):
+                self._start(same, moment)
         if not same:
             self._scroll_to_start()
         self._keep_visible()
         self.refresh()
-        if self._cursor != before or not same:
+        if not same or before != (self._cursor, self._column, self._minute):
             self.post_message(self.Selected(self, self.current))
 
     def tick(self, now: datetime) -> None:
@@ -69,78 +55,69 @@ class DayGrid(DayCanvas, can_focus=True):
         self._now = now
         self.refresh()
 
-    @property
-    def view(self) -> DayView | None:
-        """The day with its events, as it was given."""
-        return self._day
-
-    @property
-    def date(self) -> date | None:
-        """The day that is shown."""
-        return None if self._day is None else self._day.date
-
-    @property
-    def current(self) -> DayEvent | None:
-        """The event under the cursor."""
-        return next((event for event in self._ordered() if event.id == self._cursor), None)
-
-    def select(self, id: str) -> bool:
-        """Put the cursor on an event; False when the day does not have it."""
-        if all(event.id != id for event in self._ordered()):
-            return False
-        if id != self._cursor:
-            self._cursor = id
+    def preview(self, ghost: Ghost | None) -> None:
+        """Draw an appointment over everything and scroll to it, or take it away."""
+        self._ghost = ghost
+        self._arrange()
+        if ghost is None:
             self._keep_visible()
-            self.refresh()
-            self.post_message(self.Selected(self, self.current))
-        return True
+        else:
+            for day in self._days:
+                if touches(ghost, day.date) and not is_bar(ghost):
+                    rows = rows_of(ghost, day.date, self._first_hour, self._slot, self._rows)
+                    self._show_rows(rows[0], rows[3])
+                    break
+        self.refresh()
 
-    def move(self, events: int) -> bool:
-        """Go on by events in the order of time; False at the ends."""
-        ordered = [event.id for event in self._ordered()]
-        if self._cursor not in ordered:
-            return False
-        here = ordered.index(self._cursor)
-        target = min(max(here + events, 0), len(ordered) - 1)
-        return target != here and self.select(ordered[target])
+    @property
+    def days(self) -> tuple[DayView, ...]:
+        """The days with their events, as they were given."""
+        return self._days
 
-    def sideways(self, lanes: int) -> bool:
-        """Go to the event beside the current one at the same time; False when there is none."""
-        here = next((block for block in self._blocks if block.event.id == self._cursor), None)
-        if here is None:
-            return False
-        beside = [
-            block
-            for block in self._blocks
-            if block.top < here.bottom and here.top < block.bottom and (block.lane - here.lane) * lanes > 0
-        ]
-        if not beside:
-            return False
-        return self.select(min(beside, key=lambda block: abs(block.lane - here.lane)).event.id)
+    # The cursor
 
-    def first(self) -> bool:
-        """To the first event."""
-        return self.move(-len(self._ordered()))
+    def _stand(self, column: int, minute: int, cursor: str) -> None:
+        changed = (self._column, self._minute, self._cursor) != (column, minute, cursor)
+        self._column, self._minute, self._cursor = column, minute, cursor
+        if not changed:
+            return
+        self._lanes.clear()
+        if not 0 <= self._row_of(minute) < self._rows:
+            self._arrange()
+        self._keep_visible()
+        self.refresh()
+        self.post_message(self.Selected(self, self.current))
 
-    def last(self) -> bool:
-        """To the last event."""
-        return self.move(len(self._ordered()))
+    def _start(self, same: bool, moment: datetime | None) -> None:
+        """Choose where to stand on days just given."""
+        if same:
+            if self.current is None:
+                self._land(self._column, self._minute)
+            return
+        starting = self._starting_event()
+        if moment is not None and (len(self._days) > 1 or starting is None):
+            self._land(self._column, self._minute, near=True)
+        elif starting is not None:
+            self.select(starting.id)
 
-    def page(self, pages: int) -> None:
-        """Scroll by screenfuls; the cursor stays."""
-        step = max(1, self.scrollable_content_region.height - len(self._top()) - 1)
-        self.scroll_to(y=self.scroll_offset.y + pages * step, animate=False, force=True)
+    def _starting_column(self, moment: datetime | None) -> int:
+        dates = [day.date for day in self._days]
+        for wanted in (moment, self._now):
+            if wanted is not None and wanted.date() in dates:
+                return dates.index(wanted.date())
+        return 0
+
+    def _starting_event(self) -> DayEvent | None:
+        """The present or next one today, else the first one with a time."""
+        here = self._here()
+        timed = [event for event in here if not is_bar(event)]
+        if self._now is not None and self._now.date() == self._shown_day():
+            coming = next((event for event in timed if event.end > self._now), None)
+            if coming is not None:
+                return coming
+        return next(iter(timed or here), None)
 
     # Layout
-
-    def _starting_event(self) -> str | None:
-        ordered = self._ordered()
-        if self._now is not None and self._on_its_day():
-            coming = (event for event in ordered if not event.all_day and event.end > self._now)
-            if (event := next(coming, None)) is not None:
-                return event.id
-        timed = [event for event in ordered if not event.all_day] or ordered
-        return timed[0].id if timed else None
 
     def on_resize(self) -> None:
         """Choose the rows anew for another height."""
@@ -149,32 +126,74 @@ class DayGrid(DayCanvas, can_focus=True):
 
     def _scroll_to_start(self) -> None:
         """Begin at the present or the first event, with an hour of room above."""
-        starts = [block.top for block in self._blocks]
-        if self._now is not None and self._on_its_day():
-            starts = [self._row_of(self._now)]
-        row = min(starts, default=120 // self._slot)
+        starts = [block.top for block in self._blocks[self._column]] if self._blocks else []
+        if self._now is not None and self._now.date() == self._shown_day():
+            starts = [self._row_of(self._now.hour * 60 + self._now.minute)]
+        row = min(starts, default=self._row_of(self._minute))
         self.scroll_to(y=max(0, row - 60 // self._slot), animate=False, force=True)
 
     def _keep_visible(self) -> None:
-        block = next((block for block in self._blocks if block.event.id == self._cursor), None)
-        if block is None:
+        current = self.current
+        if current is not None and is_bar(current):
             return
-        top = len(self._top())
-        room = max(1, self.scrollable_content_region.height - top)
+        block, row = self._block(), self._row_of(self._minute)
+        if block is None:
+            self._show_rows(row, row + 1)
+        else:
+            self._show_rows(block.top, block.bottom, block.start)
+
+    def _show_rows(self, top: int, bottom: int, start: int | None = None) -> None:
+        """Scroll as little as needed to show some rows, the first of them where not all have room."""
+        room = max(1, self.scrollable_content_region.height - self._top_height())
         scroll = self.scroll_offset.y
-        if block.top < scroll:
-            self.scroll_to(y=block.top, animate=False, force=True)
-        elif min(block.bottom, block.start + room) > scroll + room:
-            self.scroll_to(y=min(block.bottom, block.start + room) - room, animate=False, force=True)
+        end = min(bottom, (top if start is None else start) + room)
+        if top < scroll:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif end > scroll + room:
+            self.scroll_to(y=end - room, animate=False, force=True)
 
     # Mouse
 
     def on_click(self, event: events.Click) -> None:
-        """A click selects the event under the mouse, a double click opens it."""
+        """A click selects what is under the mouse, a double click opens an appointment."""
         offset = event.get_content_offset(self)
-        found = None if offset is None else self._at(offset.x, offset.y)
-        if found is not None:
-            event.stop()
-            self.select(found.id)
-            if event.chain == 2:
-                self.post_message(self.Opened(self, found))
+        spot = None if offset is None else self._spot(offset.x, offset.y)
+        if spot is None:
+            return
+        event.stop()
+        self._stand(*spot)
+        if event.chain == 2 and self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    def _spot(self, x: int, y: int) -> tuple[int, int, str] | None:
+        """Column, minute and event under the mouse; None off the paper."""
+        column = next((n for n in range(len(self._days)) if x < self._edges(n, n + 1)[1]), None)
+        if column is None:
+            return None
+        top = self._top_height()
+        if y < top:
+            return self._spot_above(column, y)
+        row = y - top + self.scroll_offset.y
+        if row >= self._rows:
+            return None
+        minute = self._first_hour * 60 + row * self._slot
+        left, _ = self._edges(column, column + 1)
+        hidden = ""
+        for block in self._blocks[column]:
+            if block.top <= row < block.bottom:
+                cells = self._lanes_of(column, block).cells(block.lane)
+                if cells is None:
+                    hidden = hidden or block.event.id
+                elif cells[0] <= x - left < cells[1]:
+                    return column, self._begin_of(block.event, column), block.event.id
+        return column, minute, hidden
+
+    def _spot_above(self, column: int, y: int) -> tuple[int, int, str] | None:
+        """The bar under the mouse; a head leads to its day."""
+        shown, _ = self._shown_bars()
+        row = y - self._heads() - (self._ghost_bar() is not None)
+        if not 0 <= row < len(shown):
+            return (column, self._minute, "") if self._heads() and y == 0 else None
+        found = (bar for bar in shown[row] if bar.first <= column < bar.end and bar.event is not None)
+        bar = next(found, None)
+        return None if bar is None or bar.event is None else (column, self._minute, bar.event.id)

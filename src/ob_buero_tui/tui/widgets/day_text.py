@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from ob_buero_tui.rules.german import clock
+from ob_buero_tui.rules.german import clock, short_date, weekday_short
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.visibility import label as level_label
@@ -14,8 +16,11 @@ from ob_buero_tui.services.views import DayEvent
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.theme import kind_colour
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
+from ob_buero_tui.tui.widgets.ghost import Ghost
 
 _WIDE = 34
+_LEGIBLE = 8
+"""Cells that a title keeps before anything else may stand beside it."""
 _MAYOR = "OB"
 _DANGLING = re.compile(r"[ ·]+…$")
 
@@ -127,3 +132,59 @@ def travel_text(minutes: int, width: int) -> str:
         if cell_len(text) <= width:
             return text
     return ""
+
+
+# Above the hours
+
+
+def head(day: date, width: int, *, today: bool) -> Run:
+    """The name of a day over its column: „Mi 25.11. heute“, shorter where there is no room."""
+    name, short = short_date(day), f"{weekday_short(day)} {day.day}."
+    wanted = (f"{name} heute", f"{short} heute", f"heute {day.day}.", short) if today else (name, short)
+    text = next((text for text in wanted if cell_len(text) <= width), short)
+    return (fit(text, width), "accent" if today else "strong")
+
+
+def note_line(note: str, width: int, *, ruled: bool) -> Line:
+    """The name of a holiday or the like; a rule after it shows over which days it runs."""
+    text = f" {line(note)}"
+    if not ruled or cell_len(text) + 2 > width:
+        return ((fit(text, width), "strong"),)
+    return ((text, "strong"), (" " + "─" * (width - cell_len(text) - 1), "quiet"))
+
+
+def bar_line(event: DayEvent, width: int, first: date, last: date, *, faint: bool = False) -> Line:
+    """What lasts whole days, in one line; says where it comes from and goes to outside the days shown."""
+    ends = (event.end - timedelta(microseconds=1)).date() if event.end > event.start else event.end.date()
+    before = "‹ " if event.start.date() < first else ""
+    if not event.all_day:
+        before += f"{clock(event.start)} " if event.start.date() >= first else ""
+    after = f" bis {short_date(ends)}" if ends > last else ""
+    if not event.all_day and not after:
+        after = f" bis {clock(event.end)}"
+    room = max(1, width - 2 - cell_len(before) - cell_len(after))
+    after = after if room >= _LEGIBLE else ""
+    room = max(1, width - 2 - cell_len(before) - cell_len(after))
+    text = block_lines(replace(event, all_day=True), room, 1, 60)[0]
+    runs = (*edge(event), (before, "quiet"), *text, (after, "quiet"))
+    return tuple((part, "quiet") for part, _ in runs) if faint else runs
+
+
+# The ghost
+
+
+def ghost_lines(ghost: Ghost, width: int, rows: int) -> list[Line]:
+    """The text of an appointment on its way, each line with its edge: time, title, then what it would hit."""
+    bar: Run = ("┃", "accent")
+    name = line(ghost.summary) or "(ohne Titel)"
+    time = "" if ghost.all_day else f"{clock(ghost.start)}–{clock(ghost.end)}"
+    sign: list[Run] = [("! ", "error")] if ghost.conflicts else []
+    used = sum(cell_len(text) for text, _ in sign)
+    if rows == 1:
+        text = f"{time} {name}" if time else name
+        return [(bar, *sign, (fit(text, max(1, width - used)), "strong"))]
+    lines: list[Line] = [(bar, *sign, (fit(time or name, max(1, width - used)), "strong"))]
+    lines += [(bar, (text, "strong")) for text in (wrap(name, max(1, width)) if time else [])]
+    for conflict in ghost.conflicts:
+        lines += [(bar, (text, "error")) for text in wrap(f"! {line(conflict)}", max(1, width))]
+    return lines[:rows]
