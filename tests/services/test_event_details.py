@@ -16,6 +16,7 @@ from ob_buero_tui.store.appointments import EventPerson, EventWaiver, Part, Part
 from ob_buero_tui.store.calendar import EventOverride
 
 MOMENT = datetime.fromisoformat
+TEN_TO_ELEVEN = "2026-12-01T09:00:00Z/2026-12-01T10:00:00Z"
 
 
 def shown(place: Workplace, on: str, key: int) -> EventView:
@@ -43,7 +44,7 @@ def test_everything_the_office_arranged_is_told(place: Workplace, make_event: Ca
         EventPerson(event_id=key, name="Inge Kern", part=Part.GESPRAECH),
         EventWaiver(
             event_id=key, other_id=other, kind=ClashKind.TERMIN, reason="nur Grußwort", given_by="PS",
-            given_at=place.clock(),
+            given_at=place.clock(), spans=f"{TEN_TO_ELEVEN} {TEN_TO_ELEVEN}",
         ),
     )  # fmt: skip
     more = shown(place, "2026-12-01", key).details
@@ -53,7 +54,9 @@ def test_everything_the_office_arranged_is_told(place: Workplace, make_event: Ca
     assert more.companions == ("Olaf Stein (zugesagt)",)
     assert more.met == ("Inge Kern",)
     assert more.moved_from == MOMENT("2026-11-30T09:00")
-    assert more.waived == ("Überschneidung mit „Kita-Richtfest“: nur Grußwort (PS, Mi 25.11.)",)
+    assert more.waived == (
+        "Überschneidung mit „Kita-Richtfest“ 10:00–11:00, begründet: nur Grußwort (PS, Mi 25.11.)",
+    )
 
 
 def test_a_changed_date_of_a_series_tells_its_own_driver_and_where_it_came_from(

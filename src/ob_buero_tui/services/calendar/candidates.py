@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.recurrence import Instance, Series, expand
 from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.services.calendar.slots import occurrence_key
 from ob_buero_tui.services.calendar.taken import Facts, PersonRow, facts_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import taken as stored
@@ -106,6 +107,26 @@ def stored_candidate(
     rows = stored.dates_of(connection, [event_id], first, last)
     if only is not None:
         rows = [row for row in rows if row.recurrence_id and only.isoformat().startswith(row.recurrence_id)]
+    return _stored(connection, event_id, rows, one_date=only is not None)
+
+
+def date_candidate(session: Session, key: str, on: date) -> Candidate:
+    """One date as a view shows it, past ones too.
+
+    Args:
+        key: Its name, as `DayEvent.id` has it.
+        on: A day that it touches.
+    """
+    connection = session.connection()
+    event_id = int(key.partition("@")[0])
+    rows = stored.dates_of(connection, [event_id], on - timedelta(days=1), on + timedelta(days=2))
+    rows = [row for row in rows if occurrence_key(event_id, row.recurrence_id) == key]
+    return _stored(connection, event_id, rows, one_date=True)
+
+
+def _stored(
+    connection: Connection, event_id: int, rows: Sequence[stored.TakenRow], *, one_date: bool
+) -> Candidate:
     people = stored.people_of(connection, [event_id]).get(event_id, [])
     dates = tuple(_stored_date(row, people) for row in rows)
     facts = dates[0].facts if dates else None
@@ -113,7 +134,7 @@ def stored_candidate(
         dates=dates,
         facts=facts or Facts(calendar="", kind=None, cancelled=True),
         event_id=event_id,
-        recurrence_id=rows[0].recurrence_id if only is not None and rows else "",
+        recurrence_id=rows[0].recurrence_id if one_date and rows else "",
     )
 
 

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.services.calendar.candidates import Candidate, CandidateDate
 from ob_buero_tui.services.calendar.clash_texts import sentence_of
-from ob_buero_tui.services.calendar.excused import Excuses, spans_of
+from ob_buero_tui.services.calendar.excused import Excuse, Excuses, spans_of
 from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.calendar.sessions_alike import same_session
 from ob_buero_tui.services.calendar.slots import occurrence_key
@@ -41,8 +41,7 @@ class Clash:
         key: The appointment's own date, "" for one not made yet.
         recurrence_id, other_recurrence_id: Which dates of series.
         spans: When both are; a reason holds for these times.
-        reason: Why it stands nevertheless; "" while nobody has said.
-        waiver_id: The row that says so.
+        excuse: Why it stands nevertheless; None while nobody has said.
     """
 
     kind: ClashKind
@@ -54,8 +53,7 @@ class Clash:
     recurrence_id: str = ""
     other_recurrence_id: str = ""
     spans: str = ""
-    reason: str = ""
-    waiver_id: int | None = None
+    excuse: Excuse | None = None
 
 
 def clashes_of(
@@ -80,7 +78,9 @@ def clashes_of(
         return ()
     changed = {(row.event_id, row.recurrence_id): row.override_id for row in rows if row.override_id}
     telling = _Telling(session, place, candidate, pairs, changed)
-    return tuple(clash for pair in pairs for clash in telling.clashes(pair) if excused or not clash.reason)
+    return tuple(
+        clash for pair in pairs for clash in telling.clashes(pair) if excused or clash.excuse is None
+    )
 
 
 def _mine(candidate: Candidate, claiming: Claiming) -> list[Taken]:
@@ -191,8 +191,7 @@ class _Telling:
                 recurrence_id=one.recurrence_id,
                 other_recurrence_id=other.recurrence_id,
                 spans=spans_of(one, other),
-                reason=excuse.reason if excuse is not None else "",
-                waiver_id=excuse.waiver_id if excuse is not None else None,
+                excuse=excuse,
             )
 
     def _same_session(self, pair: Pair, event: Event) -> bool:

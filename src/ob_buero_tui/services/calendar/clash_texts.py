@@ -10,6 +10,7 @@ from ob_buero_tui.rules.clashing import ClashKind, Taken
 from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.dated_names import clash_sentence, clash_text
+from ob_buero_tui.services.calendar.excused import Excuse
 from ob_buero_tui.services.calendar.slots import seen_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
@@ -53,6 +54,12 @@ def sentence_of(
     if kind is ClashKind.FAHRT:
         return f"Die Fahrt überschneidet sich mit {text}"
     return f"{german.join(names)}: {clash_sentence(text)}" if names else clash_sentence(text)
+
+
+def excused_text(place: Workplace, text: str, excuse: Excuse) -> str:
+    """A conflict that stands on purpose: „… begründet: OB geht früher (PS, Mi 25.11.)“."""
+    on = german.short_date(place.local(excuse.given_at).date())
+    return f"{text}, begründet: {excuse.reason} ({excuse.given_by}, {on})"
 
 
 def bounded(sentences: Sequence[str], most: int = NAMED) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules import german
-from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.detail_views import EventDetails
@@ -27,16 +26,6 @@ HOSTS: Final[Mapping[str, str]] = {
     Host.DRITTE: "Dritte",
 }
 """Who holds an appointment, as forms and panels call it."""
-CLASHES: Final[Mapping[str, str]] = {
-    ClashKind.TERMIN: "Überschneidung",
-    ClashKind.FAHRT: "Fahrzeit",
-    ClashKind.SITZUNG: "Sitzung",
-    ClashKind.ABWESENHEIT: "Abwesenheit",
-    ClashKind.FAHRER: "Fahrer zweimal",
-    ClashKind.WAGEN: "Wagen zweimal",
-    ClashKind.RAUM: "Raum zweimal",
-    ClashKind.PERSON: "Person zweimal",
-}
 ANSWERS: Final[Mapping[str, str]] = {
     "ACCEPTED": "zugesagt",
     "DECLINED": "abgesagt",
@@ -49,13 +38,13 @@ _SHARED: Final = (
 
 
 def details_of(
-    place: Workplace, session: Session, event: Event, override: EventOverride | None, recurrence_id: str
+    place: Workplace, session: Session, event: Event, override: EventOverride | None, waived: tuple[str, ...]
 ) -> EventDetails:
     """What was arranged for a date.
 
     Args:
         override: The changed date, or None for one that runs as its series does.
-        recurrence_id: The date's own name in a series, as `occurrence` spells it; empty for a single one.
+        waived: The conflicts that stand on purpose, each with its reason.
     """
     held = own_details(event, override)
     companions, met = _people(session, event.id)
@@ -71,7 +60,7 @@ def details_of(
             )
         ),
         moved_from=event.moved_from if override is None else _moved(override),
-        waived=_waived(place, session, event.id, recurrence_id),
+        waived=waived,
         next_dates=_next_dates(place, session, event),
         related=_related(place, session, event),
         **{name: held[name] for name in _SHARED},
@@ -94,38 +83,13 @@ def _people(session: Session, event_id: int) -> tuple[tuple[str, ...], tuple[str
     rows = session.scalars(
         select(EventPerson).where(EventPerson.event_id == event_id).order_by(EventPerson.id)
     ).all()
-    companions, met = [], []
+    companions: list[str] = []
+    met: list[str] = []
     for row in rows:
         answer = ANSWERS.get(row.partstat, "")
         told = f"{row.name} ({answer})" if answer else row.name
         (companions if row.part == Part.BEGLEITUNG else met).append(told)
     return tuple(companions), tuple(met)
-
-
-def _waived(place: Workplace, session: Session, event_id: int, recurrence_id: str) -> tuple[str, ...]:
-    from ob_buero_tui.store.appointments import EventWaiver
-
-    rows = session.scalars(
-        select(EventWaiver)
-        .where(EventWaiver.event_id == event_id, EventWaiver.recurrence_id.in_({"", recurrence_id}))
-        .order_by(EventWaiver.id)
-    ).all()
-    others = _names(place, session, [row.other_id for row in rows if row.other_id is not None])
-    told = []
-    for row in rows:
-        other = others.get(row.other_id or 0, "")
-        about = f"{CLASHES.get(row.kind, row.kind)}{f' mit {other}' if other else ''}"
-        on = german.short_date(place.local(row.given_at).date())
-        told.append(f"{about}: {row.reason} ({row.given_by}, {on})")
-    return tuple(dict.fromkeys(told))
-
-
-def _names(place: Workplace, session: Session, ids: Sequence[int]) -> dict[int, str]:
-    rows = session.scalars(select(Event).where(Event.id.in_(ids))).all() if ids else ()
-    return {
-        row.id: f"„{shorten(row.summary, 40)}“" if seen_of(place, row, None) is View.FULL else "belegt"
-        for row in rows
-    }
 
 
 def _next_dates(place: Workplace, session: Session, event: Event) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import View
-from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.candidates import date_candidate
+from ob_buero_tui.services.calendar.clash_finding import clashes_of
+from ob_buero_tui.services.calendar.clash_texts import excused_text
 from ob_buero_tui.services.calendar.details import details_of, own_date
 from ob_buero_tui.services.calendar.own_details import own
-from ob_buero_tui.services.calendar.persons import person_of
-from ob_buero_tui.services.calendar.slots import Proposed, clashes
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.record import task_view
 from ob_buero_tui.services.views import DayEvent, EventView, TaskView
@@ -45,7 +45,8 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
         if event is None:
             return EventView(day=shown)
         kind = place.catalog.event_kinds.get(event.kind or "")
-        override, recurrence_id = own_date(session, event, shown.id)
+        conflicts, waived = _conflicts(place, session, shown)
+        override, _ = own_date(session, event, shown.id)
         return EventView(
             day=shown,
             kind_label=kind.label if kind is not None else "",
@@ -54,12 +55,12 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             series=event.series_note or series_text(place, event),
             cancel_reason=own(event, override, "cancel_reason"),
             meeting_id=session.scalar(select(Meeting.id).where(Meeting.event_id == event.id).limit(1)),
-            conflicts=_conflicts(place, session, shown, person_of(place.catalog, event.calendar)),
+            conflicts=conflicts,
             requests=_requests(place, session, event.id),
             tasks=_tasks(place, session, event.id),
             notes=_notes(place, session, event.id),
             history=history_of(place, session, "event", [event.id]),
-            details=details_of(place, session, event, override, recurrence_id),
+            details=details_of(place, session, event, override, waived),
         )
 
 
@@ -87,14 +88,17 @@ def _last_day(place: Workplace, until: str) -> date | None:
         return None
 
 
-def _conflicts(place: Workplace, session: Session, shown: DayEvent, person: str) -> tuple[str, ...]:
-    if not shown.conflicts:
-        return ()
-    span = Proposed(
-        busy_from=to_utc(shown.start, place.zone) - timedelta(minutes=shown.travel_before_min),
-        busy_to=to_utc(shown.end, place.zone) + timedelta(minutes=shown.travel_after_min),
-    )
-    return clashes(session, place, span, without=[shown.event_id], person=person)
+def _conflicts(
+    place: Workplace, session: Session, shown: DayEvent
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the date clashes with, and what it may clash with, as somebody has said why."""
+    if not shown.conflicts and not shown.waived:
+        return (), ()
+    candidate = date_candidate(session, shown.id, shown.start.date())
+    found = clashes_of(session, place, candidate, excused=True)
+    standing = (clash.text for clash in found if clash.excuse is None)
+    excused = (excused_text(place, clash.text, clash.excuse) for clash in found if clash.excuse is not None)
+    return tuple(dict.fromkeys(standing)), tuple(dict.fromkeys(excused))
 
 
 def _requests(place: Workplace, session: Session, event_id: int) -> tuple[tuple[int, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,8 @@ from ob_buero_tui.rules.clashing import ClashKind, Pair, Taken
 from ob_buero_tui.store.types import utc_text
 
 _WAIVERS = (
-    "SELECT event_id, recurrence_id, other_id, other_recurrence_id, kind, spans, reason, id FROM event_waiver"
+    "SELECT event_id, recurrence_id, other_id, other_recurrence_id, kind, spans, reason, id,"
+    " given_by, given_at FROM event_waiver"
     " WHERE event_id IN (SELECT value FROM json_each(?))"
 )
 _Key = tuple[int | None, str, int | None, str, str, str]
@@ -20,10 +22,12 @@ _Key = tuple[int | None, str, int | None, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Excuse:
-    """Why a conflict stands; `waiver_id` is the row that says so."""
+    """Why a conflict stands, who said so, and when; `waiver_id` is the row."""
 
     reason: str
     waiver_id: int
+    given_by: str
+    given_at: datetime
 
 
 class Excuses:
@@ -33,8 +37,10 @@ class Excuses:
         ids = sorted({one for one in event_ids if one is not None})
         self._known: dict[_Key, Excuse] = {}
         if ids:
-            for *key, reason, row_id in session.connection().exec_driver_sql(_WAIVERS, (json.dumps(ids),)):
-                self._known[(key[0], key[1], key[2], key[3], key[4], key[5])] = Excuse(reason, row_id)
+            for row in session.connection().exec_driver_sql(_WAIVERS, (json.dumps(ids),)):
+                reason, row_id, given_by, given_at = row[6:]
+                excuse = Excuse(reason, row_id, given_by, datetime.fromisoformat(given_at))
+                self._known[(row[0], row[1], row[2], row[3], row[4], row[5])] = excuse
 
     def __bool__(self) -> bool:
         return bool(self._known)
