@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import placed_again
-from ob_buero_tui.rules.german import short_date
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.recurrence import Series as Expanded
 from ob_buero_tui.rules.recurrence import expand, last_start
 from ob_buero_tui.services.intake.event_lookup import Series
@@ -46,7 +46,7 @@ def with_following(
         if more and later:
             notes.append(
                 f"„{moments[start].summary}“ ändert sich für alle späteren Termine; eingetragen ist das bis"
-                f" {short_date(later[-1].date())}."
+                f" {long_date(later[-1].date())}."
             )
     return found, notes
 
