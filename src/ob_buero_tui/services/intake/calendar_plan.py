@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.series_cut import ended_before
+from ob_buero_tui.services.calendars.comparing import differences
 from ob_buero_tui.services.intake.calendar_changes import (
     CalendarPlan,
     DateChange,
@@ -33,8 +35,8 @@ from ob_buero_tui.services.intake.event_lookup import (
 )
 from ob_buero_tui.services.intake.event_methods import by_method
 from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start
-from ob_buero_tui.services.intake.event_seen import shows
 from ob_buero_tui.services.intake.lone_dates import reread
+from ob_buero_tui.store.calendar import Event, EventOverride
 
 
 def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: str) -> CalendarPlan:
@@ -125,9 +127,14 @@ class _Planner:
         if not series.runs_as(stored.series):
             # The series runs differently now: a changed date of the old one would be too many.
             self._plan.dropped.extend(date.id for start, date in stored.dates.items() if start not in moments)
-        if stored.pending and shows(self._session, stored.id, group.master, moments):
-            record = group.master or next(iter(moments.values()))
-            self._plan.seen.append(Seen(event_id=stored.id, record=record))
+        if stored.pending and group.master is not None and self._shown(group, stored):
+            self._plan.seen.append(Seen(event_id=stored.id, record=group.master))
+
+    def _shown(self, group: Group, stored: KnownEvent) -> bool:
+        """Whether the other side has by now what we changed."""
+        event = self._session.get_one(Event, stored.id)
+        overrides = self._session.scalars(select(EventOverride).where(EventOverride.event_id == stored.id))
+        return not differences(event, overrides, group, self._zone)
 
     def _moments(self, group: Group, series: Series) -> dict[datetime, EventRecord]:
         moments, notes = with_following(_moments(group, series), series)
