@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from calendars_kit import touch
 from test_catalog_example import office as catalog_of
 from test_catalog_lists import CALENDARS
 
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.rules.visibility import Audience
-from ob_buero_tui.services.calendars.pending import note_change, note_seen, pending_count
+from ob_buero_tui.services.calendars.pending import note_seen, pending_count
 from ob_buero_tui.services.work import USE_CASES, Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -24,15 +24,7 @@ LED = CALENDARS.replace(
     'role = "ob"', 'role = "ob"\nleads = "outlook"\nsource = "/srv/outlook/ob.ics"\nevery_min = 2'
 )
 
-if "test_touch_event" not in USE_CASES:
-
-    @use_case("test_touch_event")
-    def touch(work: Work, event_id: int, values: dict[str, Any]) -> None:
-        """Change an appointment as a verb of the Kalender does."""
-        event = work.get(Event, event_id)
-        for name, value in values.items():
-            setattr(event, name, value)
-        note_change(work, event)
+if "test_see_event" not in USE_CASES:
 
     @use_case("test_see_event")
     def see(work: Work, event_id: int) -> None:

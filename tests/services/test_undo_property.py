@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from undo_answers import ANSWERS
+from undo_calendars import CALENDARS
 from undo_calls import CALLS
 from undo_decision import DECISION
 from undo_documents import DOCUMENTS
@@ -133,6 +134,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS
+ARGUMENTS |= CALENDARS
 ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 
 

@@ -41,6 +41,19 @@ class Enclosed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A message about an appointment (iTIP) as a part of the mail itself, which calendars act on (RFC 6047).
+
+    Args:
+        data: The calendar file, in UTF-8.
+        method: Its METHOD: REQUEST or CANCEL.
+    """
+
+    data: bytes
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MailDraft:
     """What a mail says.
 
@@ -58,6 +71,7 @@ class MailDraft:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     enclosed: tuple[Enclosed, ...] = ()
+    invitation: Invitation | None = None
 
 
 def reply_subject(subject: str) -> str:
@@ -84,6 +98,9 @@ def draft_bytes(draft: MailDraft) -> bytes:
     mail["To"] = _header(draft.to)
     text = clean(draft.body, multiline=True, limit=_TEXT_LIMIT)
     mail.set_content(f"{text.rstrip()}\n", cte="quoted-printable")
+    if draft.invitation is not None:
+        told = {"method": draft.invitation.method, "charset": "utf-8"}
+        mail.add_alternative(draft.invitation.data, maintype="text", subtype="calendar", params=told)
     for file in draft.enclosed:
         main, _, sub = file.media_type.partition("/")
         mail.add_attachment(file.data, maintype=main, subtype=sub, filename=clean(file.name, limit=100))

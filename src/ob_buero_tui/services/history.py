@@ -25,6 +25,8 @@ SPEAKING = (
     "answers.writing",
     "calendar.documents",
     "calendar.verbs",
+    "calendars.feeding",
+    "calendars.vanishing",
     "follow_ups.calls",
     "follow_ups.verbs",
     "council.verbs",
