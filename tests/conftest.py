@@ -3,10 +3,47 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-import pytest
-from hypothesis import settings
+
+def keep_bytecode() -> None:
+    """Where the account forbids compiled modules beside the sources, keep them in a folder of its own.
+
+    Many tests start processes: without this, each of them compiles all libraries anew.
+    """
+    if not sys.dont_write_bytecode or os.name != "posix":
+        return
+    folder = Path(tempfile.gettempdir()) / f"ob-buero-bytecode-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_uid == os.getuid():
+        sys.dont_write_bytecode = False
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(folder)
+
+
+def work_in_memory() -> None:
+    """Lay the tests' folders into memory where there is room: a database waits for the disk at each step."""
+    memory = Path("/dev/shm")
+    if "PYTEST_DEBUG_TEMPROOT" in os.environ or not os.access(memory, os.W_OK):
+        return
+    if shutil.disk_usage(memory).free >= ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(memory)
+
+
+ROOM: Final = 2_000_000_000
+"""Bytes; a whole run that keeps the folders of failed tests alone needs a fraction of it."""
+
+# Both before anything large is imported, and before a second process of the run begins.
+keep_bytecode()
+work_in_memory()
+
+import pytest  # noqa: E402
+from hypothesis import settings  # noqa: E402
 
 pytest_plugins = ["office_fixtures"]
 
@@ -22,18 +59,47 @@ _FOLDERS = {
     "XDG_STATE_HOME": "state",
     "XDG_RUNTIME_DIR": "run",
 }
+LONG: Final = (
+    "test_gates.py::test_mypy",
+    "test_intake_damaged.py",
+    "test_pty_",
+    "test_every_kind_says_its_mistakes",
+    "test_intake_oparl_corpus.py",
+    "test_processes.py",
+    "test_gates.py",
+    "test_wheel.py",
+    "test_intake_corpus.py",
+)
+"""Parts of names of tests that take seconds: they begin first, so that no worker waits for one at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, the others in their order."""
+
+    def place(item: pytest.Item) -> int:
+        return next((place for place, part in enumerate(LONG) if part in item.nodeid), len(LONG))
+
+    items.sort(key=place)
+
+
+@pytest.fixture(scope="session")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the folders of all tests lie."""
+    return tmp_path_factory.mktemp("konten")
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_folders(accounts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Keeps a test away from the account's own files, and tells where its folders lie instead."""
-    base = tmp_path_factory.mktemp("konto")
+    base = Path(tempfile.mkdtemp(dir=accounts))
     for variable, name in _FOLDERS.items():
         folder = base / name
         folder.mkdir(mode=0o700)
         monkeypatch.setenv(variable, str(folder))
     monkeypatch.delenv("OB_BUERO_DB", raising=False)
-    return base
+    yield base
+    shutil.rmtree(base, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -45,19 +45,9 @@ def five(fill: Callable[..., list[int]]) -> list[int]:
     return fill(*(f"Sache {place}" for place in range(1, 6)))
 
 
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compiled modules of all these starts, so that only the first one compiles."""
-    return tmp_path_factory.mktemp("pycache")
-
-
 @pytest.fixture
-def terminal(
-    database: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[..., Terminal]]:
+def terminal(database: Path) -> Iterator[Callable[..., Terminal]]:
     """Opens the app on the test's database in a terminal, and waits for its first list."""
-    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    monkeypatch.setenv("PYTHONPYCACHEPREFIX", str(compiled))
     opened: list[Terminal] = []
 
     def start(*, ready: str = "OB-Büro · Eingang", **how: Any) -> Terminal:

@@ -13,7 +13,7 @@ import pexpect
 import pyte
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
-PATIENCE = 20.0
+PATIENCE = 90.0
 ENTER, ESCAPE, SAVE, QUIT = "\r", "\x1b", "\x13", "\x11"
 LEFT_ALTERNATE = b"\x1b[?1049l"
 MOUSE_OFF = b"\x1b[?1000l"
