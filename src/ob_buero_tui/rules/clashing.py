@@ -80,7 +80,9 @@ def clashing(dates: Iterable[Taken]) -> list[Pair]:
     Touching is no conflict. Time is that with travel, but a room is taken for the time itself only.
     """
     claimed: defaultdict[str, list[Taken]] = defaultdict(list)
+    order: dict[str, int] = {}
     for one in sorted(dates, key=lambda one: (one.busy_from, one.key)):
+        order[one.key] = len(order)
         for claim in one.claims:
             claimed[claim].append(one)
     found: dict[tuple[str, str], tuple[Taken, Taken, dict[ClashKind, list[str]]]] = {}
@@ -91,8 +93,8 @@ def clashing(dates: Iterable[Taken]) -> list[Pair]:
                 if kind is not None:
                     pair = found.setdefault((one.key, other.key), (one, other, {}))
                     pair[2].setdefault(kind, []).append(claim)
-    pairs = (_pair(one, other, kinds) for one, other, kinds in found.values())
-    return sorted(pairs, key=lambda pair: (pair.one.busy_from, pair.one.key, pair.other.busy_from))
+    in_order = sorted(found, key=lambda keys: (order[keys[0]], order[keys[1]]))
+    return [_pair(*found[keys]) for keys in in_order]
 
 
 def clashing_with(mine: Iterable[Taken], others: Iterable[Taken]) -> list[Pair]:
@@ -137,6 +139,9 @@ def clash_kind(one: Taken, other: Taken, claim: str) -> ClashKind | None:
 
 
 def _pair(one: Taken, other: Taken, kinds: dict[ClashKind, list[str]]) -> Pair:
+    if len(kinds) == 1:
+        ((kind, claims),) = kinds.items()
+        return Pair(one, other, ((kind, tuple(claims)),))
     ordered = sorted(kinds.items(), key=lambda item: _ORDER[item[0]])
     return Pair(one, other, tuple((kind, tuple(claims)) for kind, claims in ordered))
 

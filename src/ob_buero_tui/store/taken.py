@@ -36,13 +36,23 @@ class TakenRow(NamedTuple):
     room: str
     location: str
     details: str | None
+    confidentiality: str
+    owner: str
+    own_confidentiality: str | None
+    own_owner: str | None
 
 
 _DATE = "o.event_id, o.recurrence_id, o.override_id, o.starts_at, o.ends_at, o.busy_from, o.busy_to"
 _EVENT = (
     "e.calendar, e.kind, coalesce(v.status, e.status), e.transparent, e.attendee, e.driver, e.car, e.room,"
-    " coalesce(v.location, e.location), v.details"
+    " coalesce(v.location, e.location), v.details,"
+    " e.confidentiality, e.owner, v.confidentiality, v.owner"
 )
+_OF_EVENT = (
+    "e.calendar, e.kind, e.status, e.transparent, e.attendee, e.driver, e.car, e.room, e.location,"
+    " e.confidentiality, e.owner"
+)
+_OF_DATE = "v.status, v.location, v.details, v.confidentiality, v.owner"
 _JOINS = "JOIN event e ON e.id = o.event_id LEFT JOIN event_override v ON v.id = o.override_id"
 # One range of the index by start for each span; what lasts more than a day has an index of its own.
 _NEAR = f"""
@@ -112,28 +122,20 @@ def people_of(
 
 
 def _rows(connection: Connection, values: Sequence[dict[str, Any]]) -> list[TakenRow]:
-    events = _by_id(
-        connection,
-        "e.id, e.calendar, e.kind, e.status, e.transparent, e.attendee, e.driver,"
-        " e.car, e.room, e.location FROM event e WHERE e.id",
-        {v["event_id"] for v in values},
-    )
-    overrides = _by_id(
-        connection,
-        "v.id, v.status, v.location, v.details FROM event_override v WHERE v.id",
-        {v["override_id"] for v in values} - {None},
-    )
+    wanted = {value["event_id"] for value in values}
+    events = _by_id(connection, f"e.id, {_OF_EVENT} FROM event e WHERE e.id", wanted)
+    changed = {value["override_id"] for value in values} - {None}
+    overrides = _by_id(connection, f"v.id, {_OF_DATE} FROM event_override v WHERE v.id", changed)
     rows = []
     for value in values:
-        _, calendar, kind, status, transparent, *who, location = events[value["event_id"]]
-        changed = overrides.get(value["override_id"])
-        if changed is not None:
-            _, status, location, details = changed
-        else:
-            details = None
+        _, calendar, kind, status, transparent, *who, location, level, owner = events[value["event_id"]]
+        details = own_level = own_owner = None
+        if value["override_id"] in overrides:
+            _, status, location, details, own_level, own_owner = overrides[value["override_id"]]
         times = (utc_text(value[name]) for name in ("starts_at", "ends_at", "busy_from", "busy_to"))
-        date_of = (value["event_id"], value["recurrence_id"], value["override_id"], *times)
-        rows.append(TakenRow._make((*date_of, calendar, kind, status, transparent, *who, location, details)))
+        named = (value["event_id"], value["recurrence_id"], value["override_id"], *times)
+        what = (calendar, kind, status, transparent, *who, location, details)
+        rows.append(TakenRow._make((*named, *what, level, owner, own_level, own_owner)))
     return rows
 
 

@@ -19,7 +19,7 @@ from ob_buero_tui.services.calendar.excused import Excuse, Excuses, spans_of
 from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.calendar.sessions_alike import same_session
 from ob_buero_tui.services.calendar.slots import occurrence_key
-from ob_buero_tui.services.calendar.taken import Claiming, Facts, taken
+from ob_buero_tui.services.calendar.taken import Claiming, Facts, rooms_of, taken
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import taken as stored
 from ob_buero_tui.store.calendar import Event, EventOverride, OccurrenceWindow
@@ -72,7 +72,8 @@ def clashes_of(
     """
     rows = _others(session, candidate, anew)
     people = stored.people_of(session.connection(), {row.event_id for row in rows})
-    claiming = Claiming(place.catalog, [*people.values(), candidate.facts.people])
+    rooms = [*rooms_of(rows), *(one.room for one in (candidate.facts, *_own_facts(candidate)))]
+    claiming = Claiming(place.catalog, [*people.values(), candidate.facts.people], rooms)
     pairs = clashing_with(_mine(candidate, claiming), taken(place.catalog, rows, people, claiming))
     if not pairs:
         return ()
@@ -81,6 +82,10 @@ def clashes_of(
     return tuple(
         clash for pair in pairs for clash in telling.clashes(pair) if excused or clash.excuse is None
     )
+
+
+def _own_facts(candidate: Candidate) -> Iterator[Facts]:
+    return (one.facts for one in candidate.dates if one.facts is not None)
 
 
 def _mine(candidate: Candidate, claiming: Claiming) -> list[Taken]:

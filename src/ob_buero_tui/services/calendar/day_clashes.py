@@ -35,6 +35,7 @@ class DayClashes:
         self._place = place
         self._people: dict[int, list[PersonRow]] = {}
         self._known: set[int] = set()
+        self._rooms: set[str] = set()
         self._read(rows)
 
     def of(self, rows: Sequence[Dated]) -> Clashing:
@@ -52,7 +53,7 @@ class DayClashes:
             if self._excuses.standing(pair):
                 found[one].append(other)
                 found[other].append(one)
-            for kind in pair.kinds:
+            for kind in pair.kinds if self._excuses else ():
                 excuse = self._excuses.of(pair.one, pair.other, kind)
                 if excuse is not None:
                     reasons[one][excuse.reason] = reasons[other][excuse.reason] = None
@@ -62,10 +63,12 @@ class DayClashes:
         )
 
     def _read(self, rows: Iterable[Dated]) -> None:
-        self._known |= {row[1].id for row in rows}
+        for _, event, override in rows:
+            self._known.add(event.id)
+            self._rooms.add(own(event, override, "room"))
         self._people = stored.people_of(self._session.connection(), self._known)
         self._excuses = Excuses(self._session, self._known)
-        self._claiming = Claiming(self._place.catalog, self._people.values())
+        self._claiming = Claiming(self._place.catalog, self._people.values(), self._rooms)
         self._claims: dict[tuple[int, int | None], Claims] = {}
 
     def _taken(self, occurrence: Occurrence, event: Event, override: EventOverride | None) -> Taken:

@@ -47,6 +47,8 @@ class Excuses:
 
     def of(self, one: Taken, other: Taken, kind: ClashKind) -> Excuse | None:
         """Why two dates may clash in this way, whichever of them the reason was given for."""
+        if not self._known:
+            return None
         return self._known.get(_key(one, other, kind)) or self._known.get(_key(other, one, kind))
 
     def standing(self, pair: Pair) -> tuple[ClashKind, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from ob_buero_tui.rules.folding import fold
-from ob_buero_tui.store.calendar import Event
 
 OURS = re.compile(r"^sitzung-[0-9a-f]{24}@ob-buero$")
 """The UID of an appointment that a session of OParl has made."""
@@ -28,7 +28,23 @@ def alike(session: str, body: str, summary: str) -> bool:
     )
 
 
-def same_session(one: Event, other: Event) -> bool:
+class Named(Protocol):
+    """What of an appointment says which session it is."""
+
+    @property
+    def uid(self) -> str:
+        """Its UID."""
+
+    @property
+    def summary(self) -> str:
+        """Its title."""
+
+    @property
+    def organizer(self) -> str:
+        """The body that sits."""
+
+
+def same_session(one: Named, other: Named) -> bool:
     """Whether two appointments of the council at the same time are the same session.
 
     One has come from the council information system, the other from a calendar file.

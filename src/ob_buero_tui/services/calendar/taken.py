@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,7 @@ PersonRow = tuple[int | None, str, str]
 """Who comes along or is met: key of the card, name, part."""
 
 COMES_ALONG = "begleitung"
+MAYOR_GOES = "OB"
 _AND = re.compile(r"\s*(?:[,;/+&]|\bund\b)\s*")
 _NOWHERE = ((), frozenset[str](), frozenset[str]())
 Claims = tuple[tuple[str, ...], frozenset[str], frozenset[str]]
@@ -36,7 +37,7 @@ class Facts:
     kind: str | None
     cancelled: bool = False
     transparent: bool = False
-    attendee: str = "OB"
+    attendee: str = MAYOR_GOES
     driver: str = ""
     car: str = ""
     room: str = ""
@@ -49,10 +50,12 @@ class Claiming:
 
     Args:
         people: Who comes along or is met at all appointments in question.
+        rooms: The rooms of all of them; a place may name one of these.
     """
 
-    def __init__(self, catalog: Catalog, people: Iterable[Sequence[PersonRow]]) -> None:
+    def __init__(self, catalog: Catalog, people: Iterable[Sequence[PersonRow]], rooms: Iterable[str]) -> None:
         self._catalog = catalog
+        self.rooms = frozenset(name for room in set(rooms) for name in _named(room))
         self._persons = persons(catalog)
         self._cards: defaultdict[str, set[int]] = defaultdict(set)
         for row in (row for rows in people for row in rows):
@@ -64,7 +67,7 @@ class Claiming:
         if facts.cancelled:
             return _NOWHERE
         rooms = {ROOM + name for name in _named(facts.room)}
-        loose = {ROOM + name for part in facts.location.split(",") for name in _named(part)} - rooms
+        loose = {ROOM + name for name in self._rooms_in(facts.location)} - rooms
         if facts.transparent and facts.kind != ABSENCE:
             # The session that the mayor does not attend takes up its room nevertheless.
             places = tuple(sorted(rooms | loose)) if facts.calendar == COUNCIL else ()
@@ -75,6 +78,12 @@ class Claiming:
         everything = (*sorted(own), *sorted(others), *sorted(things), *sorted(rooms), *sorted(loose))
         return everything, frozenset(own), frozenset(loose)
 
+    def _rooms_in(self, location: str) -> set[str]:
+        """The known rooms that a place names: „Rathaus, Ratssaal“."""
+        if not self.rooms or not location:
+            return set()
+        return {name for part in location.split(",") for name in _named(part)} & self.rooms
+
     def attending(self, calendar: str, attendee: str) -> tuple[str, ...]:
         """Whose own time an appointment takes up: keys of calendars, or the folded name of somebody else.
 
@@ -82,6 +91,8 @@ class Claiming:
             calendar: The key of its calendar.
             attendee: Who goes, as entered with the mayor's appointments: „OB“, „1. BM“, „OB, 2. BM“.
         """
+        if attendee == MAYOR_GOES and calendar == MAYOR:
+            return (MAYOR,)
         if calendar != MAYOR:
             person = person_of(self._catalog, calendar)
             return (person,) if person != NOBODY else ()
@@ -116,14 +127,17 @@ def taken(
         people: Who comes along or is met, by appointment.
         claiming: Where more people are known than these.
     """
-    claiming = claiming or Claiming(catalog, people.values())
-    known: dict[tuple[int, int | None], Claims] = {}
+    claiming = claiming or Claiming(catalog, people.values(), rooms_of(rows))
+    alike: dict[tuple[object, ...], Claims] = {}
     found = []
     for row in rows:
-        place = (row.event_id, row.override_id)
-        if place not in known:
-            known[place] = claiming.claims(facts_of(row, people.get(row.event_id, ())))
-        found.append(taken_of(row, known[place]))
+        # Most appointments take up the same, the mayor's time, and that is worked out once.
+        present = people.get(row.event_id, ())
+        same = (row[7:15], row.details, row.location if claiming.rooms else None, *present)
+        claims = alike.get(same)
+        if claims is None:
+            claims = alike[same] = claiming.claims(facts_of(row, present))
+        found.append(taken_of(row, claims))
     return found
 
 
@@ -147,6 +161,15 @@ def taken_of(row: TakenRow, claims: Claims) -> Taken:
     )
 
 
+def rooms_of(rows: Iterable[TakenRow]) -> Iterator[str]:
+    """The rooms that some dates have, changed dates included."""
+    for row in rows:
+        if row.room:
+            yield row.room
+        if row.details and "room" in row.details:
+            yield str(json.loads(row.details).get("room", ""))
+
+
 def facts_of(row: TakenRow, people: Sequence[PersonRow]) -> Facts:
     """What says whom and what a date takes up; the changed date's own details win."""
     own = json.loads(row.details) if row.details and row.details != "{}" else {}
@@ -166,7 +189,7 @@ def facts_of(row: TakenRow, people: Sequence[PersonRow]) -> Facts:
 
 def persons(catalog: Catalog) -> dict[str, str]:
     """The keys of the calendars of persons by every folded name: key, label, a few letters."""
-    found = {}
+    found: dict[str, str] = {}
     for spec in catalog.calendars.values():
         if spec.role is CalendarRole.STELLVERTRETUNG or spec.key == MAYOR:
             found |= dict.fromkeys(map(fold, (spec.key, spec.label, spec.short)), spec.key)
