@@ -6,15 +6,23 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ob_buero_tui.exchange.ics_details import DETAILS, Details, detail_lines
 from ob_buero_tui.exchange.ics_lines import LineWriter
-from ob_buero_tui.exchange.ics_raw_out import as_it_came, patched, zones_named
+from ob_buero_tui.exchange.ics_raw_out import as_it_came, own_lines, patched, zones_named
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_zones_out import timezones
 
 PRODID = "-//ob-buero//ob-buero//DE"
 TIMES = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 # What else says the same as a property that was changed, in another form.
-_TWINS = {"DESCRIPTION": ("X-ALT-DESC",), "LOCATION": ("GEO", "X-APPLE-STRUCTURED-LOCATION")}
+_TWINS = {
+    "DESCRIPTION": ("X-ALT-DESC",),
+    "LOCATION": ("GEO", "X-APPLE-STRUCTURED-LOCATION"),
+    "SEQUENCE": ("X-MICROSOFT-CDO-APPT-SEQUENCE",),
+    "TRANSP": ("X-MICROSOFT-CDO-BUSYSTATUS",),
+    "DTSTART": ("X-MICROSOFT-CDO-ALLDAYEVENT",),
+}
+_NO_DETAILS: dict[str, list[str]] = {written: [] for written in DETAILS.values()}
 _PIECE = 200
 
 
@@ -32,6 +40,7 @@ class OutgoingEvent:
         recurrence_id: Original start of the date of a series that this one replaces, naive in series_tzid.
         raw: The component that the event came as; "" for one to write anew.
         changed: The properties in which it differs from `raw` now; they alone are written anew.
+        details: What was arranged for it, by the names of `ics_details.DETAILS`.
     """
 
     uid: str
@@ -59,6 +68,7 @@ class OutgoingEvent:
     series_all_day: bool = False
     raw: str = ""
     changed: frozenset[str] = frozenset()
+    details: Details = ()
 
 
 def write_calendar(
@@ -126,7 +136,12 @@ def component(writer: LineWriter, event: OutgoingEvent) -> str:
     for name, twins in _TWINS.items():
         if name in wanted:
             wanted |= set(twins)
-    return patched(event.raw, {name: lines.get(name, []) for name in wanted})
+    new = {name: lines.get(name, []) for name in wanted}
+    if new.get("RELATED-TO"):
+        # Only the first is ours to say; what else an event is related to stays.
+        same = new["RELATED-TO"][0]
+        new["RELATED-TO"] += [line for line in own_lines(event.raw, "RELATED-TO") if line != same]
+    return patched(event.raw, new)
 
 
 def placed_again(record: EventRecord, *, series_all_day: bool) -> str:
@@ -164,6 +179,7 @@ def lines_of(writer: LineWriter, event: OutgoingEvent) -> dict[str, list[str]]:
         "TRANSP": [writer.plain("TRANSP", "TRANSPARENT" if event.transparent else "OPAQUE")],
         "SEQUENCE": [writer.plain("SEQUENCE", str(event.sequence))],
         "CLASS": [writer.plain("CLASS", event.class_)] if event.class_ else [],
+        **(detail_lines(writer, event.details) if event.details else _NO_DETAILS),
     }
 
 

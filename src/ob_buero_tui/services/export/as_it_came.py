@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.exchange.ics_details import Details, changed_details
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
@@ -63,9 +64,15 @@ def _pieces(texts: Iterable[str]) -> Iterator[list[str]]:
         yield piece
 
 
-def event_changes(row: Any, record: EventRecord) -> frozenset[str]:
-    """The properties (RFC 5545) in which an appointment differs from the record of its text."""
-    found = _both(row, record)
+def event_changes(row: Any, record: EventRecord, details: Details) -> frozenset[str]:
+    """The properties (RFC 5545) in which an appointment differs from the record of its text.
+
+    Args:
+        details: What of its details is to leave.
+    """
+    found = _both(row, record) | changed_details(details, record.details)
+    if record.uid != row.uid:
+        found.add("UID")  # a series that was cut in two kept its text in both parts
     if record.transparent != row.transparent:
         found.add("TRANSP")
     if record.organizer != row.organizer:
@@ -81,9 +88,11 @@ def event_changes(row: Any, record: EventRecord) -> frozenset[str]:
     return frozenset(found)
 
 
-def date_changes(row: Any, record: EventRecord, series: Any) -> frozenset[str]:
+def date_changes(row: Any, record: EventRecord, series: Any, details: Details) -> frozenset[str]:
     """The same for a changed date of a series."""
-    found = _both(row, record)
+    found = _both(row, record) | changed_details(details, record.details)
+    if record.uid != series.uid:
+        found.add("UID")
     if record.recurrence_id is None or (
         original_start(record, series.tzid, series.all_day) != row.recurrence_id
     ):

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ob_buero_tui.exchange.ics_details import DETAILS, Details
 from ob_buero_tui.exchange.ics_raw_out import sound, zones_named
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import OutgoingEvent, zones_of
 from ob_buero_tui.exchange.ics_zones_out import is_known_zone
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, raw_texts, read_again
 from ob_buero_tui.services.export.events import Leaving, events_out, instants
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
@@ -53,7 +54,7 @@ def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
     with place.reading() as session:
         texts = raw_texts(session, ids)
     written = (texts[key] for one in leaving if one.full for key in _keys(one) if key in texts)
-    writer = _Writer(place, wanted, texts, read_again(written, place.zone))
+    writer = EventWriter(place, wanted, texts, read_again(written, place.zone))
     events = tuple(event for one in leaving for event in writer.events(one))
     zones = {name for event in events for name in zones_of(event)}
     return CalendarOut(
@@ -64,6 +65,17 @@ def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
         busy=found.busy,
         doubled=doubled,
     )
+
+
+def alone_out(place: Workplace, one: Leaving, texts: Mapping[Key, str]) -> tuple[OutgoingEvent, ...]:
+    """One appointment with its changed dates, for a message to the people who attend it.
+
+    Args:
+        texts: The texts that it and its dates came as.
+    """
+    written = [texts[key] for key in _keys(one) if key in texts]
+    writer = EventWriter(place, Wanted(audience=Audience.DEPUTY), texts, read_again(written, place.zone))
+    return tuple(writer.events(one))
 
 
 def _once(rows: tuple[Leaving, ...]) -> tuple[list[Leaving], int]:
@@ -81,8 +93,13 @@ def _keys(one: Leaving) -> list[Key]:
     return [(one.row.id, None), *((one.row.id, row.id) for row in one.dates)]
 
 
-class _Writer:
-    """Turns what leaves into the events of a file."""
+class EventWriter:
+    """Turns what leaves into the events of a file.
+
+    Args:
+        texts: What appointments and changed dates came as.
+        records: What these texts say, by text.
+    """
 
     def __init__(
         self,
@@ -93,6 +110,7 @@ class _Writer:
     ) -> None:
         self._now = place.clock()
         self._outside = wanted.outside
+        self._own = wanted.audience is Audience.INTERN
         self._texts = texts
         self._records = records
 
@@ -110,7 +128,8 @@ class _Writer:
     def _series(self, one: Leaving) -> OutgoingEvent:
         row = one.row
         raw, record = self._came(row.id, None)
-        changed = _with_zones(event_changes(row, record), raw) if record else frozenset[str]()
+        details = self._details(row)
+        changed = _with_zones(event_changes(row, record, details), raw) if record else frozenset[str]()
         exdates = one.exdates
         if record and exdates != record.exdates:
             changed |= {"EXDATE"}
@@ -121,7 +140,7 @@ class _Writer:
             **_common(row),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            dtstamp=self._stamp(row.dtstamp, changed),
+            dtstamp=self._stamp(row.dtstamp, record, changed),
             description="" if self._outside else row.description,
             organizer="" if self._outside else row.organizer,
             transparent=row.transparent,
@@ -135,11 +154,15 @@ class _Writer:
             series_all_day=record.all_day if record else False,
             raw="" if self._outside else raw,
             changed=changed,
+            details=details,
         )
 
     def _date(self, one: Leaving, row: Any, series: OutgoingEvent) -> OutgoingEvent:
         raw, record = self._came(one.row.id, row.id)
-        changed = _with_zones(date_changes(row, record, one.row), raw) if record else frozenset[str]()
+        details = self._date_details(row)
+        changed = (
+            _with_zones(date_changes(row, record, one.row, details), raw) if record else frozenset[str]()
+        )
         starts_at, ends_at = instants(row)
         level = Confidentiality(row.confidentiality)
         return OutgoingEvent(
@@ -147,7 +170,7 @@ class _Writer:
             **_common(row),
             starts_at=starts_at,
             ends_at=ends_at,
-            dtstamp=self._stamp(row.dtstamp, changed),
+            dtstamp=self._stamp(row.dtstamp, record, changed),
             description="" if self._outside else row.description,
             organizer=series.organizer,
             transparent=series.transparent,
@@ -157,7 +180,22 @@ class _Writer:
             series_all_day=one.row.all_day,
             raw="" if self._outside else raw,
             changed=changed,
+            details=details,
         )
+
+    def _details(self, row: Any) -> Details:
+        """What was arranged; the office's own, so that nobody else is told."""
+        if not self._own:
+            return ()
+        told = ((name, "" if (value := getattr(row, name)) is None else str(value)) for name in DETAILS)
+        return tuple((name, value) for name, value in told if value)
+
+    def _date_details(self, row: Any) -> Details:
+        """What was arranged for one date alone; it may be that nothing is, though the series says so."""
+        if not self._own:
+            return ()
+        told = ((name, row.details[name]) for name in DETAILS if name in row.details)
+        return tuple((name, "" if value is None else str(value)) for name, value in told)
 
     def _came(self, event_id: int, override_id: int | None) -> tuple[str, EventRecord | None]:
         """The text it came as and what that says; neither where it cannot be read by itself."""
@@ -165,8 +203,13 @@ class _Writer:
         record = self._records.get(raw)
         return (sound(raw), record) if record is not None else ("", None)
 
-    def _stamp(self, stored: datetime | None, changed: frozenset[str]) -> datetime:
-        return stored if stored is not None and not changed else self._now
+    def _stamp(
+        self, stored: datetime | None, record: EventRecord | None, changed: frozenset[str]
+    ) -> datetime:
+        """When it was changed last; now where it was changed without saying when."""
+        if stored is None or (changed and record is not None and stored == record.dtstamp):
+            return self._now
+        return stored
 
 
 def _common(row: Any) -> dict[str, Any]:
@@ -193,4 +236,5 @@ def _taken(event: OutgoingEvent, uid: str) -> OutgoingEvent:
         sequence=0,
         raw="",
         changed=frozenset(),
+        details=(),
     )

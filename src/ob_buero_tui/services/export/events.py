@@ -28,13 +28,15 @@ _EVENT = (
     *(Event.dtstart, Event.dtend, Event.tzid, Event.fold, Event.all_day, Event.starts_at, Event.ends_at),
     *(Event.status, Event.transparent, Event.rrule, Event.rdates, Event.exdates, Event.sequence),
     *(Event.dtstamp, Event.confidentiality, Event.attendee, Event.organizer, Event.important),
-    *(Event.travel_before_min, Event.travel_after_min),
+    *(Event.travel_before_min, Event.travel_after_min, Event.related_uid, Event.host, Event.contact_name),
+    *(Event.contact_phone, Event.driver, Event.car, Event.room, Event.dress, Event.gift, Event.speech_min),
+    Event.press,
 )
 _OVERRIDE = (
     *(EventOverride.id, EventOverride.event_id, EventOverride.recurrence_id, EventOverride.dtstart),
     *(EventOverride.dtend, EventOverride.tzid, EventOverride.fold, EventOverride.all_day),
     *(EventOverride.summary, EventOverride.location, EventOverride.description, EventOverride.status),
-    *(EventOverride.sequence, EventOverride.dtstamp, EventOverride.confidentiality),
+    *(EventOverride.sequence, EventOverride.dtstamp, EventOverride.confidentiality, EventOverride.details),
 )
 
 
@@ -97,6 +99,34 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
             left_out += len(one.missing) if seen is View.FULL else 0
             busy += (seen is View.BELEGT) + len(one.taken)
     return Gathered(rows=tuple(found), left_out=left_out, busy=busy)
+
+
+def alone(session: Session, event_id: int) -> Leaving | None:
+    """One appointment for the people who attend it: whole, from the trash too; None for one that is gone.
+
+    Dates that were called off count as left out of their series: a message about it asks nobody to them.
+    """
+    row = session.execute(select(*_EVENT).where(Event.id == event_id)).one_or_none()
+    if row is None:
+        return None
+    changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
+    one = Leaving(row=row, full=True)
+    for date_row in session.execute(changed.order_by(EventOverride.recurrence_id)):
+        if date_row.status == EventStatus.CANCELLED:
+            one.missing.append(date_row.recurrence_id)
+        else:
+            one.dates.append(date_row)
+    return one
+
+
+def whole_event(session: Session, event_id: int) -> tuple[Leaving, set[str]] | None:
+    """One appointment with all its changed dates, and the levels of what it belongs to; also trashed."""
+    row = session.execute(select(*_EVENT).where(Event.id == event_id)).one_or_none()
+    if row is None:
+        return None
+    changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
+    dates = session.execute(changed.order_by(EventOverride.recurrence_id)).all()
+    return Leaving(row=row, full=True, dates=list(dates)), _linked(session).get(event_id, set())
 
 
 def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
