@@ -33,3 +33,32 @@ CALENDAR_VERBS: Final[tuple[Command, ...]] = (
     ),
 )
 """What acts on the appointment under the cursor, and on the day that is shown."""
+
+CALENDAR_MOVES: Final[tuple[Command, ...]] = (
+    Command(
+        id="hour_on",
+        keys=("J",),
+        label="Stunde später",
+        help="Eine Stunde weiter am selben Tag, auch auf leere Zeit.",
+        group=Group.BEWEGEN,
+        scope=_HERE,
+        palette=False,
+    ),
+    Command(
+        id="hour_back",
+        keys=("K",),
+        label="Stunde früher",
+        help="Eine Stunde zurück am selben Tag, auch auf leere Zeit.",
+        group=Group.BEWEGEN,
+        scope=_HERE,
+        palette=False,
+    ),
+    Command(
+        id="weekend",
+        label="Wochenende ein oder aus",
+        help="Die Woche von Montag bis Freitag oder bis Sonntag; auch mit der Ziffer der Woche noch einmal.",
+        group=Group.DATUM,
+        scope=_HERE,
+    ),
+)
+"""What moves about the Kalender."""

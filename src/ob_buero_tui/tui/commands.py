@@ -12,6 +12,7 @@ from typing import Final
 
 from textual.binding import Binding
 
+from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
 from ob_buero_tui.tui.command import (
     EINGANG,
     KALENDER,
@@ -110,7 +111,9 @@ AREAS: Final = (
         id="split",
         keys=tuple("123456789"),
         label="Stapel",
+        labels=((KALENDER, "Ansicht"),),
         help="Den Stapel oder die Ansicht mit dieser Ziffer.",
+        helps=((KALENDER, "1 Tag, 2 Woche; 2 noch einmal: mit oder ohne Wochenende."),),
         group=Group.BEREICHE,
         numbered=True,
         palette=False,
@@ -347,7 +350,7 @@ FRAME: Final = (
     ),
 )
 
-COMMANDS: Final[tuple[Command, ...]] = (*VERBS, *MOVES, *MARKS, *AREAS, *DATES, *FRAME)
+COMMANDS: Final[tuple[Command, ...]] = (*VERBS, *MOVES, *CALENDAR_MOVES, *MARKS, *AREAS, *DATES, *FRAME)
 """All commands in the order in which footer, palette and help show them."""
 
 _BY_ID: Final = {command.id: command for command in COMMANDS}

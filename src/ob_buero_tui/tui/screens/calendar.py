@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from typing import ClassVar
 
 from textual import on
@@ -13,82 +12,22 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.views import DayEvent
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
+from ob_buero_tui.tui.screens.calendar_moves import CalendarMoves
 from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.screens.flows import events
-from ob_buero_tui.tui.widgets.day_grid import DayGrid
+from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 
 Flow = Callable[["CalendarScreen", DayEvent], Awaitable[Done | None]]
 
 
-class CalendarScreen(CalendarPaper):
+class CalendarScreen(CalendarMoves, CalendarPaper):
     """One day of the mayor's calendar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(KALENDER)]
 
-    @on(DayGrid.Opened, "#grid")
+    @on(CalendarSheet.Opened, ".sheet")
     async def _opened(self) -> None:
         await self.action_open()
-
-    # Moving
-
-    def action_move_down(self) -> None:
-        """To the next appointment; from the panel, a line down."""
-        if self.panel.has_focus:
-            self.panel.scroll_down(animate=False)
-        else:
-            self.grid.step_event(1)
-
-    def action_move_up(self) -> None:
-        """To the appointment before."""
-        if self.panel.has_focus:
-            self.panel.scroll_up(animate=False)
-        else:
-            self.grid.step_event(-1)
-
-    def action_move_left(self) -> None:
-        """To the appointment beside it, or a day back."""
-        if not self.grid.step(-1):
-            self._shift(-1)
-
-    def action_move_right(self) -> None:
-        """To the appointment beside it, or a day on."""
-        if not self.grid.step(1):
-            self._shift(1)
-
-    def action_first(self) -> None:
-        """To the first appointment."""
-        self.grid.first()
-
-    def action_last(self) -> None:
-        """To the last appointment."""
-        self.grid.last()
-
-    def action_page_down(self) -> None:
-        """Scroll on."""
-        self.grid.page(1)
-
-    def action_page_up(self) -> None:
-        """Scroll back."""
-        self.grid.page(-1)
-
-    def action_today(self) -> None:
-        """To today."""
-        self.show_day(self.place.today)
-
-    def action_previous_week(self) -> None:
-        """A week back."""
-        self._shift(-7)
-
-    def action_next_week(self) -> None:
-        """A week on."""
-        self._shift(7)
-
-    def _shift(self, days: int) -> None:
-        shown = self.date or self.place.today
-        try:
-            self.show_day(shown + timedelta(days=days))
-        except OverflowError:
-            self.notify("Weiter reicht der Kalender nicht.")
 
     async def action_open(self) -> None:
         """To the request or session behind the appointment, or to its panel."""

@@ -1,8 +1,8 @@
-"""Kalender as it is read: the day as a proportional grid, and the appointment under the cursor beside it."""
+"""Kalender as it is read: one of its views, and the appointment under the cursor beside it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from textual import on
 from textual.app import ComposeResult
@@ -10,19 +10,21 @@ from textual.containers import Horizontal
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import next_date_of
 from ob_buero_tui.services.views import EventView
 from ob_buero_tui.tui.commands import KALENDER
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import DeskScreen
-from ob_buero_tui.tui.widgets.day_grid import DayGrid
+from ob_buero_tui.tui.widgets.calendar_heads import conflict_count, tentative_count
+from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
+from ob_buero_tui.tui.widgets.calendar_views import VIEWS
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
 
-_AWAY = {0: "heute", 1: "morgen", -1: "gestern"}
+FIRST_VIEW = "1"
+FRIDAY = 4
 
 
 class CalendarView(DeskScreen):
@@ -33,20 +35,25 @@ class CalendarView(DeskScreen):
     DEFAULT_CSS = """
     CalendarView {
         & #work { height: 1fr; }
-        & #grid { width: 1fr; }
+        & .sheet { width: 1fr; }
         & #event { width: 38%; }
+        &.-woche #event { width: 30%; min-width: 34; }
         &.-narrow #event { display: none; }
-        &.-narrow.-reading #grid { display: none; }
+        &.-narrow.-reading .sheet { display: none; }
         &.-narrow.-reading #event { display: block; width: 100%; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.grid = DayGrid(id="grid", classes="pane")
-        self.panel = EventPanel(id="event", classes="pane")
-        self.date: date | None = None
+        self.digit = FIRST_VIEW
+        """The view that is shown, by its digit."""
+        self._sheets: dict[str, CalendarSheet] = {}
+        self._wide: set[str] = set()
+        self._wanted: datetime | None = None
+        self._kept = ""
         self._today: date | None = None
+        self.panel = EventPanel(id="event", classes="pane")
         self.record: EventView | None = None
 
     def compose(self) -> ComposeResult:
@@ -60,7 +67,8 @@ class CalendarView(DeskScreen):
 
     def on_mount(self) -> None:
         """Begin with today."""
-        self.date = self._today = self.place.today
+        self._today, self._wanted = self.place.today, self.place.now
+        self.add_class(f"-{VIEWS[self.digit].key}")
         self.data_changed()
         self.grid.focus()
 
@@ -68,45 +76,111 @@ class CalendarView(DeskScreen):
         """On a narrow terminal day and appointment take turns."""
         self.set_class(self.app.size.width < 90, "-narrow")
 
+    # Views
+
+    @property
+    def grid(self) -> CalendarSheet:
+        """The view that is shown."""
+        if self.digit not in self._sheets:
+            spec = VIEWS[self.digit]
+            sheet = self._sheets[self.digit] = spec.make()
+            sheet.id = f"sheet-{spec.key}"
+            sheet.add_class("pane", "sheet")
+        return self._sheets[self.digit]
+
+    @property
+    def date(self) -> date | None:
+        """The day under the cursor; set, it is shown when the screen reads anew."""
+        if self._wanted is not None:
+            return self._wanted.date()
+        return self.grid.moment.date() if self.grid.days else None
+
+    @date.setter
+    def date(self, wanted: date) -> None:
+        hour = self.grid.moment.time() if self.grid.days else time(9)
+        self._wanted = datetime.combine(wanted, hour)
+
+    def show_view(self, digit: str) -> None:
+        """Show another view at the same time and appointment; the same one again changes its width."""
+        before, current = self.grid, self.grid.current
+        self.date = self.date or self.place.today
+        if digit == self.digit:
+            self._widen(digit)
+        else:
+            self.remove_class(f"-{VIEWS[self.digit].key}")
+            self.digit = digit
+            self.add_class(f"-{VIEWS[digit].key}")
+            before.display = False
+            self.grid.display = True
+            if not self.grid.is_attached:
+                self.query_one("#work").mount(self.grid, before=self.panel)
+            self._kept = current.id if current is not None else ""
+        self.arrive()
+        self.data_changed()
+
+    def _widen(self, digit: str) -> None:
+        """A week with its weekend, or without."""
+        if not VIEWS[digit].widens:
+            return
+        self._wide ^= {digit}
+        shown = self.date
+        if digit not in self._wide and shown is not None and shown.weekday() > FRIDAY:
+            self.date = shown.fromordinal(shown.toordinal() - shown.weekday() + FRIDAY)
+
     # Reading
 
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
-        """Read the day anew."""
+        """Read the days anew; the cursor stays, or goes to what is wanted."""
         shown = self.date or self.place.today
-        view = day(self.place, shown)
+        page = VIEWS[self.digit].read(self.place, shown, self.digit in self._wide)
+        events = [one for day in sorted(page.days, key=lambda day: day.date != shown) for one in day.events]
         wanted = {key for table, key in focus if table == "event"}
-        cursor = next((event.id for event in view.events if event.event_id in wanted), None)
-        self.grid.show((view,), now=self.place.now, cursor=cursor)
-        named = [german.weekday(shown), german.long_date(shown)[3:]]
-        away = _AWAY.get((shown - self.place.today).days, "")
-        parts = (away, *view.notes, "" if view.events else "kein Termin")
-        more = "".join(f" · {part}" for part in parts if part)
-        self.grid.border_title = label(f"{', '.join(named)}{more}")
+        cursor = next((event.id for event in events if event.event_id in wanted), self._kept or None)
+        self.grid.show(page.days, now=self.place.now, cursor=cursor, moment=self._wanted)
+        self._wanted, self._kept = None, ""
+        self.grid.border_title = label(page.heading)
         self.show_event_record()
 
     def tick(self) -> None:
-        """The line for now moves; at midnight the day rolls over where today was shown."""
+        """The line for now moves; at midnight the page turns where today was shown."""
         super().tick()
-        today = self.place.today
-        if today != self._today:
-            follow, self._today = self.date == self._today, today
-            if follow:
-                self.date = today
-            self.read(self.reload)
-        else:
+        today, before = self.place.today, self._today
+        if today == before:
             self.grid.tick(self.place.now)
+            return
+        self._today = today
+        shown = [day.date for day in self.grid.days]
+        if self.date == before or (before in shown and today not in shown):
+            self._wanted = self.place.now
+        self.read(self._reload_all)
+
+    def show_title(self) -> None:
+        """The week that is shown belongs to the name of the screen."""
+        shown = self.date
+        if shown is not None:
+            self.title_line.rename(f"{self.title_text} · KW {german.iso_week(shown)}")
+        super().show_title()
 
     def title_middle(self) -> list[Piece]:
-        """How many conflicts the day has."""
-        events = [event for day in self.grid.days for event in day.events]
-        if not any(event.conflicts for event in events):
-            return []
-        pairs = {frozenset((event.id, other)) for event in events for other in event.conflicts}
-        return [Piece(text=f"! {german.plural(len(pairs), 'Konflikt', 'Konflikte')}", tone="error", keep=3)]
+        """How many conflicts there are on the days shown, and how much is only held."""
+        clashing, held = conflict_count(self.grid.days), tentative_count(self.grid.days)
+        pieces = []
+        if clashing:
+            text = f"! {german.plural(clashing, 'Konflikt', 'Konflikte')}"
+            pieces.append(Piece(text=text, tone="error", keep=2))
+        if held:
+            pieces.append(Piece(text=f"{german.number(held)} vorgemerkt", keep=3))
+        return pieces
 
     def show_day(self, wanted: date) -> None:
         """Show a day, and go into its grid: the next key moves among its appointments."""
         self.date = wanted
+        self.arrive()
+        self.data_changed()
+
+    def show_moment(self, wanted: datetime) -> None:
+        """Show a time of a day with the cursor on it, or on the appointment there."""
+        self._wanted = wanted
         self.arrive()
         self.data_changed()
 
@@ -128,11 +202,18 @@ class CalendarView(DeskScreen):
         self.data_changed(((table, row_id),))
 
     def show_event_record(self) -> None:
-        """Draw the appointment under the cursor."""
+        """Draw the appointment under the cursor, or say that nothing is there."""
         current = self.grid.current
         self.record = event_record(self.place, current) if current is not None else None
-        self.panel.show_record(self.record)
+        self.panel.show_record(self.record, empty=self._empty_text())
         self.refresh_bindings()
+
+    def _empty_text(self) -> str:
+        moment = self.grid.moment if self.grid.days else None
+        day = next((day for day in self.grid.days if moment and day.date == moment.date()), None)
+        if moment is None or day is None or not day.events:
+            return "Kein Termin an diesem Tag."
+        return f"Kein Termin um {german.clock(moment)}."
 
     def behind(self) -> tuple[str, int] | None:
         """The request or session behind the appointment under the cursor, as table and key."""
@@ -142,6 +223,7 @@ class CalendarView(DeskScreen):
             return "request", self.record.day.request_id
         return ("meeting", self.record.meeting_id) if self.record.meeting_id is not None else None
 
-    @on(DayGrid.Selected, "#grid")
-    def _cursor_moved(self) -> None:
-        self.read(self.show_event_record)
+    @on(CalendarSheet.Selected, ".sheet")
+    def _cursor_moved(self, message: CalendarSheet.Selected) -> None:
+        if message.sheet is self.grid:
+            self.read(self.show_event_record)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from ob_buero_tui.services.calendar.day import day
+from ob_buero_tui.services.calendar.day import day, week
 from ob_buero_tui.services.views import DayView
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.widgets.calendar_heads import day_heading, week_heading
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
+from ob_buero_tui.tui.widgets.week_grid import ALL_DAYS, WORKING_DAYS, WeekGrid
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What a view shows around a day: the days for `CalendarSheet.show`, and the words over them."""
+
+    days: tuple[DayView, ...]
+    heading: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +40,24 @@ class CalendarViewSpec:
     key: str
     label: str
     make: Callable[[], CalendarSheet]
-    read: Callable[[Workplace, date, bool], Sequence[DayView]]
+    read: Callable[[Workplace, date, bool], Page]
     widens: bool = False
 
 
-def _one_day(place: Workplace, on: date, _wide: bool) -> Sequence[DayView]:
-    return (day(place, on),)
+def _day(place: Workplace, on: date, _wide: bool) -> Page:
+    view = day(place, on)
+    return Page(days=(view,), heading=day_heading(view, place.today))
+
+
+def _week(place: Workplace, on: date, wide: bool) -> Page:
+    """Monday to Friday; with the weekend when that is wished, or when the day is part of it."""
+    days = week(place, on)
+    shown = ALL_DAYS if wide or on.weekday() >= WORKING_DAYS else WORKING_DAYS
+    return Page(days=days[:shown], heading=week_heading(days, shown))
 
 
 VIEWS: Final[dict[str, CalendarViewSpec]] = {
-    "1": CalendarViewSpec(key="tag", label="Tag", make=DayGrid, read=_one_day),
+    "1": CalendarViewSpec(key="tag", label="Tag", make=DayGrid, read=_day),
+    "2": CalendarViewSpec(key="woche", label="Woche", make=WeekGrid, read=_week, widens=True),
 }
 """The views in the order of their digits; one that is not here has no digit."""
