@@ -19,8 +19,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from undo_answers import ANSWERS
+from undo_calendar import CALENDAR
 from undo_calendars import CALENDARS
 from undo_calls import CALLS
+from undo_conflicts import CONFLICTS
 from undo_decision import DECISION
 from undo_documents import DOCUMENTS
 from undo_intake import INTAKE
@@ -133,8 +135,8 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
     "classify": lambda world: (world.some(Request), world.pick(*Confidentiality)),
 }
 
-ARGUMENTS |= DOCUMENTS
-ARGUMENTS |= CALENDARS
+ARGUMENTS |= DOCUMENTS | CONFLICTS
+ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 
 

@@ -1,4 +1,4 @@
-"""One line that makes an appointment: „14-15 Uhr Spatenstich Kita Nord, Hafenstr. 3“, „jeden mo 8 Uhr Jour fixe“."""
+"""One line that makes an appointment: „14-15 Uhr Spatenstich Kita Nord, Hafenstr. 3“."""
 
 from __future__ import annotations
 

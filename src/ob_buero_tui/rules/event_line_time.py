@@ -40,7 +40,9 @@ _NOT_HOURS = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:-|–|\bbis(?: zum)?\b)\s*")
 _DAY_WORDS = frozenset(("heute", "morgen", "uebermorgen", "gestern"))
-_OVERNIGHT = re.compile(r"(.*?)\b(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)\s*(?:-|–|bis)\s*(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)")
+_OVERNIGHT = re.compile(
+    r"(.*?)\b(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)\s*(?:-|–|bis)\s*(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +207,7 @@ def _first_of_two(typed: str, last: When, now: datetime, cal: WorkCalendar) -> W
     return When(day=day, exact=True, text=long_date(day))
 
 
-def _over_midnight(
-    typed: str, now: datetime, at: datetime, cal: WorkCalendar
-) -> tuple[When, None] | None:
+def _over_midnight(typed: str, now: datetime, at: datetime, cal: WorkCalendar) -> tuple[When, None] | None:
     """„fr 22-2 Uhr“: from an evening into the morning after it."""
     match = _OVERNIGHT.fullmatch(typed)
     if match is None:
@@ -261,7 +261,7 @@ def _at_end(words: Sequence[str], now: datetime, at: datetime, cal: WorkCalendar
 
 
 def _is_only_a_word(word: str) -> bool:
-    """A weekday written in two letters with a capital, or „h“ alone, may be anything at the end of a title."""
+    """Two letters with a capital at the end of a title are hardly a weekday."""
     bare = word.strip(".,")
     return len(bare) <= 3 and not bare.islower() and not any(char.isdigit() for char in bare)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
+from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY
 
@@ -118,12 +119,12 @@ def choice_of(rrule: str, start: datetime, *, all_day: bool = False, tzid: str) 
         rule = parse_rule(rrule, start, all_day, tzid)
     except Unsupported:
         return None
-    parts = {name: value for name, value in rule.parts}
+    parts = dict(rule.parts)
     if set(parts) - _CHECKED_PARTS or not _at_the_start(rule, start, all_day):
         return None
     if rule.wkst != 0 and rule.interval != 1:
         return None
-    choice = _days_of(rule, start)
+    choice = _days_of(rule)
     if choice is None:
         return None
     until = rule.until.date() if rule.until is not None else None
@@ -141,11 +142,13 @@ def _at_the_start(rule: Rule, start: datetime, all_day: bool) -> bool:
     return all(parts.get(name) == value for name, value in wanted.items())
 
 
-def _days_of(rule: Rule, start: datetime) -> SeriesChoice | None:
+def _days_of(rule: Rule) -> SeriesChoice | None:
     """The days of a rule as a choice has them."""
-    freq, parts = _FREQS[rule.freq], dict(rule.parts)
-    months, days = parts.get("bymonth", ()), parts.get("bymonthday", ())
-    weekdays, places = parts.get("byweekday", ()), parts.get("bysetpos", ())
+    freq = _FREQS[rule.freq]
+    parts: dict[str, tuple[Any, ...]] = dict(rule.parts)
+    months, days, weekdays, places = (
+        parts.get(name, ()) for name in ("bymonth", "bymonthday", "byweekday", "bysetpos")
+    )
     if freq is Freq.DAILY:
         return None if months or days or weekdays or places else SeriesChoice(freq=freq)
     if freq is Freq.WEEKLY:
@@ -154,26 +157,26 @@ def _days_of(rule: Rule, start: datetime) -> SeriesChoice | None:
         return SeriesChoice(freq=freq, weekdays=tuple(sorted({_index(day) for day in weekdays})))
     if len(months) > 1 or (freq is Freq.MONTHLY and months) or (freq is Freq.YEARLY and not months):
         return None
-    month = int(months[0]) if months else None  # type: ignore[call-overload]
+    month = int(months[0]) if months else None
     if days and not weekdays and not places:
-        day = int(days[0])  # type: ignore[call-overload]
+        day = int(days[0])
         return SeriesChoice(freq=freq, monthday=day, month=month) if _one_day(days, day) else None
     return None if days else _nth_of(freq, month, weekdays, places)
 
 
-def _one_day(days: tuple[object, ...], day: int) -> bool:
+def _one_day(days: tuple[Any, ...], day: int) -> bool:
     return len(days) == 1 and (day > 0 or day == LAST)
 
 
 def _nth_of(
-    freq: Freq, month: int | None, weekdays: tuple[object, ...], places: tuple[object, ...]
+    freq: Freq, month: int | None, weekdays: tuple[Any, ...], places: tuple[Any, ...]
 ) -> SeriesChoice | None:
     numbers = {getattr(day, "n", None) for day in weekdays}
     indexes = tuple(sorted({_index(day) for day in weekdays}))
     if len(weekdays) == 1 and not places:
         (nth,) = numbers
     elif len(places) == 1 and numbers == {None}:
-        nth = int(places[0])  # type: ignore[call-overload]
+        nth = int(places[0])
     else:
         return None
     if nth is None or not (1 <= nth <= 5 or nth == LAST):
@@ -181,8 +184,8 @@ def _nth_of(
     return SeriesChoice(freq=freq, weekdays=indexes, nth=nth, month=month)
 
 
-def _index(day: object) -> int:
-    return int(day.weekday)  # type: ignore[attr-defined]
+def _index(day: Any) -> int:
+    return int(day.weekday)
 
 
 def next_dates(
@@ -223,4 +226,3 @@ def first_start(rrule: str, start: datetime, *, all_day: bool = False, tzid: str
         Refusal: there is none.
     """
     return next_dates(rrule, start, tzid, 1, all_day=all_day)[0]
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY
 
@@ -58,14 +59,14 @@ def _rule_text(rule: Rule, start: datetime, all_day: bool) -> str:
     return " ".join(part for part in (text, *left, hours) if part)
 
 
-def _hours(parts: dict[str, list[object]], start: datetime, all_day: bool) -> str:
+def _hours(parts: dict[str, list[Any]], start: datetime, all_day: bool) -> str:
     """„um 08:00 und 14:00 Uhr“, where a rule comes at other times than its first date."""
     if all_day:
         return ""
     times = [
-        start.replace(hour=hour, minute=minute)  # type: ignore[arg-type]
-        for hour in sorted(parts.get("byhour", []))  # type: ignore[type-var]
-        for minute in sorted(parts.get("byminute", []))  # type: ignore[type-var]
+        start.replace(hour=hour, minute=minute)
+        for hour in sorted(parts.get("byhour", []))
+        for minute in sorted(parts.get("byminute", []))
     ]
     if not times or [(one.hour, one.minute) for one in times] == [(start.hour, start.minute)]:
         return ""
@@ -76,7 +77,7 @@ def _step(freq: int, interval: int) -> str:
     return _EVERY[freq] if interval == 1 else f"alle {interval} {_UNITS[freq]}"
 
 
-def _daily(interval: int, parts: dict[str, list[object]]) -> str:
+def _daily(interval: int, parts: dict[str, list[Any]]) -> str:
     days = _plain_days(parts)
     if days and interval == 1 and not any(parts.get(name) for name in ("bysetpos", "bymonthday")):
         parts["byweekday"] = []
@@ -84,7 +85,7 @@ def _daily(interval: int, parts: dict[str, list[object]]) -> str:
     return _step(DAILY, interval)
 
 
-def _weekly(interval: int, parts: dict[str, list[object]]) -> str:
+def _weekly(interval: int, parts: dict[str, list[Any]]) -> str:
     days = _plain_days(parts)
     if not days or parts.get("bysetpos"):
         return _step(WEEKLY, interval)
@@ -103,7 +104,7 @@ def _each(days: Sequence[int]) -> str:
     return f"jeden {join([WEEKDAYS[day] for day in days])}"
 
 
-def _monthly(interval: int, parts: dict[str, list[object]]) -> str:
+def _monthly(interval: int, parts: dict[str, list[Any]]) -> str:
     nth = _nth(parts)
     if nth:
         return f"jeden {nth} im Monat" if interval == 1 else f"{_step(MONTHLY, interval)} am {nth}"
@@ -111,12 +112,12 @@ def _monthly(interval: int, parts: dict[str, list[object]]) -> str:
     return f"{_step(MONTHLY, interval)} am {days}" if days else _step(MONTHLY, interval)
 
 
-def _yearly(interval: int, parts: dict[str, list[object]]) -> str:
+def _yearly(interval: int, parts: dict[str, list[Any]]) -> str:
     step = _step(YEARLY, interval)
-    months = [int(month) for month in parts.get("bymonth", [])]  # type: ignore[call-overload]
+    months = [int(month) for month in parts.get("bymonth", [])]
     numbers = parts.get("bymonthday", [])
     plain = not parts.get("byweekday") and not parts.get("bysetpos")
-    if len(months) == 1 and len(numbers) == 1 and int(numbers[0]) > 0 and plain:  # type: ignore[call-overload]
+    if len(months) == 1 and len(numbers) == 1 and int(numbers[0]) > 0 and plain:
         parts["bymonth"] = parts["bymonthday"] = []
         return f"{step} am {numbers[0]}.{months[0]:02}."
     nth = _nth(parts) if months else ""
@@ -127,20 +128,20 @@ def _yearly(interval: int, parts: dict[str, list[object]]) -> str:
     return f"{step} am {days}" if days else step
 
 
-def _plain_days(parts: dict[str, list[object]]) -> list[int]:
+def _plain_days(parts: dict[str, list[Any]]) -> list[int]:
     """Weekdays without a number, in their order; [] where one has a number."""
     found = parts.get("byweekday", [])
     if any(getattr(day, "n", None) for day in found):
         return []
-    return sorted({day.weekday for day in found})  # type: ignore[attr-defined]
+    return sorted({day.weekday for day in found})
 
 
-def _nth(parts: dict[str, list[object]]) -> str:
+def _nth(parts: dict[str, list[Any]]) -> str:
     """„2. Dienstag“, „letzten Arbeitstag (Mo–Fr)“; "" where the rule says something else."""
     days, places = parts.get("byweekday", []), parts.get("bysetpos", [])
     if not days or parts.get("bymonthday"):
         return ""
-    numbered = [(getattr(day, "n", None), day.weekday) for day in days]  # type: ignore[attr-defined]
+    numbered: list[tuple[Any, int]] = [(getattr(day, "n", None), day.weekday) for day in days]
     if all(number for number, _ in numbered) and not places:
         parts["byweekday"] = []
         return join([f"{_place(number)} {WEEKDAYS[day]}" for number, day in numbered])
@@ -148,8 +149,10 @@ def _nth(parts: dict[str, list[object]]) -> str:
         return ""
     parts["byweekday"] = parts["bysetpos"] = []
     found = sorted({day for _, day in numbered})
-    kind = "Arbeitstag (Mo–Fr)" if tuple(found) == WORKDAYS else join([WEEKDAYS[day] for day in found], "oder")
-    return join([f"{_place(int(place))} {kind}" for place in places])  # type: ignore[call-overload]
+    kind = (
+        "Arbeitstag (Mo–Fr)" if tuple(found) == WORKDAYS else join([WEEKDAYS[day] for day in found], "oder")
+    )
+    return join([f"{_place(int(place))} {kind}" for place in places])
 
 
 def _place(number: int) -> str:
@@ -158,27 +161,26 @@ def _place(number: int) -> str:
     return f"{number}." if number > 0 else f"{-number}.-letzten"
 
 
-def _month_days(parts: dict[str, list[object]]) -> str:
+def _month_days(parts: dict[str, list[Any]]) -> str:
     """„15.“, „1. und 15.“, „letzten Tag“."""
     if parts.get("byweekday") or parts.get("bysetpos"):
         return ""
-    numbers = [int(day) for day in parts.get("bymonthday", [])]  # type: ignore[call-overload]
+    numbers = [int(day) for day in parts.get("bymonthday", [])]
     parts["bymonthday"] = []
     names = [f"{day}." if day > 0 else f"{_place(day)} Tag des Monats" for day in numbers]
     return join(names)
 
 
-def _rest(name: str, values: Sequence[object]) -> str:
+def _rest(name: str, values: Sequence[Any]) -> str:
     """A part of a rule that its step does not tell, in plain words."""
     if name == "bymonth":
-        return f"im {join([MONTHS[int(month) - 1] for month in values])}"  # type: ignore[call-overload]
+        return f"im {join([MONTHS[int(month) - 1] for month in values])}"
     if name == "byweekday":
         shown = [
-            (f"{_place(day.n)} " if getattr(day, "n", None) else "") + WEEKDAYS[day.weekday]  # type: ignore[attr-defined]
-            for day in values
+            (f"{_place(day.n)} " if getattr(day, "n", None) else "") + WEEKDAYS[day.weekday] for day in values
         ]
         return f"am {join(shown, 'oder')}"
-    numbers = [int(value) for value in values]  # type: ignore[call-overload]
+    numbers = [int(value) for value in values]
     if name == "bymonthday":
         return f"wenn es der {join([_place(day) for day in numbers], 'oder')} des Monats ist"
     if name == "byweekno":

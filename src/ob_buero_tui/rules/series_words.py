@@ -31,7 +31,9 @@ _EACH = re.compile(rf"jede[nrsm]? (?:(\w+)(?:te[nrsm]?|\.)? )?{_UNIT}(?: (.*))?"
 _DAYS = re.compile(r"(?:jede[nrsm]?|an jedem|am|immer) (.+)")
 _OF_MONTH = re.compile(r"(.+?) (?:im|des|jedes|eines jeden|in jedem) monats?(?: (.*))?")
 _OF_NAMED = re.compile(r"(.+?) im ([a-z]+)")
-_END = re.compile(r"\s*(?:\bbis(?: zum| einschliesslich)?\s+(?P<day>.+)|(?P<count>\S+?)(?:-mal| mal| termine))")
+_END = re.compile(
+    r"\s*(?:\bbis(?: zum| einschliesslich)?\s+(?P<day>.+)|(?P<count>\S+?)(?:-mal| mal| termine))"
+)
 _TAIL = re.compile(r"(.*?)\s+((?:bis(?: zum| einschliesslich)?\s+\S.*)|\S+(?:-mal| mal| termine))")
 _DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.?")
 

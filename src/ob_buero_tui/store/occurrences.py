@@ -171,7 +171,7 @@ def _values(row: Raw, overrides: Sequence[Raw], first: date, last: date) -> Iter
         return
     for instance in expand(series_of(row, overrides), first, last).occurrences:
         override = overrides[instance.overridden] if instance.overridden is not None else None
-        if override is not None and override["status"] == EventStatus.CANCELLED:
+        if override is not None and called_off(override):
             continue
         yield _occurrence(row, instance.recurrence_id, override, instance.starts, instance.ends)
 
@@ -224,11 +224,16 @@ def series_of(row: Raw, overrides: Sequence[Raw]) -> Series:
                 all_day=bool(item["all_day"]),
                 tzid=item["tzid"],
                 fold=item["fold"],
-                cancelled=item["status"] == EventStatus.CANCELLED,
+                cancelled=called_off(item),
             )
             for item in overrides
         ),
     )
+
+
+def called_off(override: Raw) -> bool:
+    """Whether a date is gone from its series; one that the office called off stays to be seen."""
+    return override["status"] == EventStatus.CANCELLED and '"cancel_reason"' not in override["details"]
 
 
 def _date_or_time(text: str) -> date | datetime:

@@ -158,7 +158,7 @@ def form_from(session: Session, found: OneDate) -> EventForm:
     return EventForm(
         event_id=event.id,
         recurrence_id=found.recurrence_id,
-        version=event.version,
+        version=found.version,
         calendar=event.calendar,
         summary=shown.summary,
         kind=event.kind or "",

@@ -37,6 +37,11 @@ class OneDate:
     all_day: bool
 
     @property
+    def version(self) -> int:
+        """A number that rises with every change of the date or its series."""
+        return self.event.version + (self.override.version if self.override is not None else 0)
+
+    @property
     def recurrence_id(self) -> str:
         """The text under which occurrences and waivers know it; "" for a single appointment."""
         return "" if self.original is None else recurrence_id_text(self.original, self.event.all_day)

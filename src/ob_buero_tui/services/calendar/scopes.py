@@ -72,20 +72,27 @@ def affected(place: Workplace, key: str, scope: Scope) -> Affected:
     return Affected(first=starts[:SHOWN], total=total, text=_text(starts, total, place.today))
 
 
-def dates_from(found: OneDate, original: datetime | None = None) -> tuple[Instance, ...]:
+def dates_from(
+    found: OneDate, original: datetime | None = None, until: datetime | None = None
+) -> tuple[Instance, ...]:
     """The dates of a series in the order of their original starts.
 
     Args:
         original: The first one wanted; None for all. Of an endless series those of 30 years.
+        until: Only those before this start.
     """
     event = found.event
     begin = (original or event.dtstart).date()
-    end = _last_day(found) or begin + FAR
+    end = until.date() if until is not None else _last_day(found) or begin + FAR
     series = series_of_event(event, found.overrides)
     moved = [one.dtstart.date() for one in found.overrides]
     first, last = min([begin, *moved]), max([end, *moved])
     instances = expand(series, first - ONE_DAY, min(last, date.max - 3 * ONE_DAY) + 2 * ONE_DAY).occurrences
-    wanted = (one for one in instances if original is None or _original(one) >= original)
+    wanted = (
+        one
+        for one in instances
+        if (original is None or _original(one) >= original) and (until is None or _original(one) < until)
+    )
     return tuple(sorted(wanted, key=_original))
 
 

@@ -85,7 +85,7 @@ def carry_over(work: Work, request: Request, moving: Moving, hit: Event | None =
     event = hit if hit is not None else own_event(work, request)
     if event is not None:
         _move_event(work, event, start, end)
-    again = _recount_tasks(work, request)
+    again = recount_tasks(work, request)
     recount(work, request)
     work.tell(start=start.isoformat(), before=before.isoformat() if before else None, again=again)
     parts = [f"verschoben auf {long_date(start.date())} {clock(start)}"]
@@ -118,7 +118,7 @@ def _move_event(work: Work, event: Event, start: datetime, end: datetime) -> Non
     move_preparation(work, event)
 
 
-def _recount_tasks(work: Work, request: Request) -> int:
+def recount_tasks(work: Work, request: Request) -> int:
     """Count the request's tasks anew; returns how many that were done are open again.
 
     What the office has put off by hand stays, and a note says so.
