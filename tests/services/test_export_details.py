@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 
 from ob_buero_tui.exchange.ics import read_calendar
-from ob_buero_tui.exchange.ics_write import write_calendar
-from ob_buero_tui.exchange.itip import build_cancel, build_request
+from ob_buero_tui.exchange.ics_write import OutgoingEvent, write_calendar
+from ob_buero_tui.exchange.itip import build_request
 from ob_buero_tui.rules.visibility import Audience
-from ob_buero_tui.services.export.calendar import calendar_out
-from ob_buero_tui.services.export.messages import MessageOut, message_out
+from ob_buero_tui.services.export.calendar import alone_out, calendar_out
+from ob_buero_tui.services.export.events import alone
 from ob_buero_tui.services.export.wanted import Wanted
+from ob_buero_tui.services.intake.event_lookup import raw_texts
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventWaiver
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
+from ob_buero_tui.store.requests import RequestEvent
 
 BERLIN = "Europe/Berlin"
 START = datetime.fromisoformat("2026-12-01T10:00")
@@ -70,10 +72,12 @@ def changed(place: Workplace, **values: Any) -> None:
         event.sequence, event.dtstamp = event.sequence + 1, NOW
 
 
-def outgoing(place: Workplace, key: int, *dates: datetime) -> MessageOut:
+def outgoing(place: Workplace, key: int) -> tuple[OutgoingEvent, ...]:
     """What a message tells of an appointment."""
     with place.reading() as session:
-        return message_out(session, place, key, dates)
+        one = alone(session, key)
+        assert one is not None
+        return alone_out(place, one, raw_texts(session, [key]))
 
 
 def test_details_leave_for_the_office_and_come_back(
@@ -182,19 +186,8 @@ def test_a_message_keeps_what_came_and_tells_nothing_that_was_arranged(
 ) -> None:
     imported(place, tmp_path, framed(RAW))
     changed(place, driver="Kurt", summary="Lage")
-    found = outgoing(place, 1)
-    text = build_request(found.events, stamp=NOW, organizer="OB <ob@example.org>").decode()
-    assert not found.busy
+    text = build_request(outgoing(place, 1), stamp=NOW, organizer="OB <ob@example.org>").decode()
     assert ("X-OB-" in text, "SUMMARY:Lage" in text, 'X-WERK;X="a;b":1' in text) == (False, True, True)
-    alone = outgoing(place, 1, START + timedelta(weeks=1))
-    off = build_cancel(alone.events, stamp=NOW, organizer="OB <ob@example.org>")
-    (date,) = read_calendar(off, BERLIN).events
-    assert (date.uid, date.recurrence_id, date.rrule) == ("a@example.org", START + timedelta(weeks=1), "")
-    assert date.sequence == 2
-    (asked,) = read_calendar(
-        build_request(alone.events, stamp=NOW, organizer="OB <ob@example.org>"), BERLIN
-    ).events
-    assert (asked.recurrence_id, asked.dtstart, asked.rrule) == (date.recurrence_id, date.recurrence_id, "")
 
 
 @pytest.mark.parametrize("level", ["vertraulich", "persoenlich"])
@@ -203,9 +196,7 @@ def test_a_message_on_what_is_confidential_says_only_that_it_is_taken(
 ) -> None:
     imported(place, tmp_path, framed(RAW))
     changed(place, confidentiality=level, owner=place.desk.account, location="Geheim")
-    found = outgoing(place, 1)
-    assert found.busy
-    (event,) = found.events
+    (event,) = outgoing(place, 1)
     assert (event.uid, event.summary, event.location, event.raw) == ("a@example.org", "belegt", "", "")
     assert event.rrule == "FREQ=WEEKLY;WKST=MO;COUNT=8"
 
@@ -219,10 +210,16 @@ def test_a_confidential_date_hides_alone(place: Workplace, make_event: Callable[
                 tzid=BERLIN, summary="Klinik", confidentiality="vertraulich",
             )
         )  # fmt: skip
-    found = outgoing(place, key)
-    assert [(event.summary, event.recurrence_id) for event in found.events] == [
-        ("Lage", None), ("belegt", START),
-    ]  # fmt: skip
-    assert found.busy
-    assert not outgoing(place, key, START + timedelta(days=1)).busy
+    told = [(event.summary, event.recurrence_id) for event in outgoing(place, key)]
+    assert told == [("Lage", None), ("belegt", START)]
     assert "Klinik" not in exported(place)
+
+
+def test_a_message_hides_what_belongs_to_a_confidential_request(
+    place: Workplace, make_event: Callable[..., int], make_request: Callable[..., int]
+) -> None:
+    key = make_event(uid="x@ob-buero", summary="Lage")
+    asked = make_request(confidentiality="vertraulich")
+    with transaction(place, "test_change") as work:
+        work.session.add(RequestEvent(request_id=asked, event_id=key))
+    assert outgoing(place, key)[0].summary == "belegt"

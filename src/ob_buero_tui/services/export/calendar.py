@@ -14,7 +14,7 @@ from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import OutgoingEvent, zones_of
 from ob_buero_tui.exchange.ics_zones_out import is_known_zone
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, raw_texts, read_again
 from ob_buero_tui.services.export.events import Leaving, events_out, instants
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
@@ -70,12 +70,20 @@ def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
 def alone_out(place: Workplace, one: Leaving, texts: Mapping[Key, str]) -> tuple[OutgoingEvent, ...]:
     """One appointment with its changed dates, for a message to the people who attend it.
 
+    What may not be read in a file keeps its UID and its times, by which the other side finds it again, and
+    is called „belegt“; so is a changed date of its own level.
+
     Args:
         texts: The texts that it and its dates came as.
     """
+    wanted = Wanted(audience=Audience.DEPUTY)
     written = [texts[key] for key in _keys(one) if key in texts]
-    writer = EventWriter(place, Wanted(audience=Audience.DEPUTY), texts, read_again(written, place.zone))
-    return tuple(writer.events(one))
+    series, *dates = EventWriter(place, wanted, texts, read_again(written, place.zone)).events(one)
+    levels = (one.row.confidentiality, *one.levels)
+    told = [series if wanted.sees(*levels) is View.FULL else _hidden(series)]
+    for event, row in zip(dates, one.dates, strict=True):
+        told.append(event if wanted.sees(*levels, row.confidentiality) is View.FULL else _hidden(event))
+    return tuple(told)
 
 
 def _once(rows: tuple[Leaving, ...]) -> tuple[list[Leaving], int]:
@@ -222,19 +230,20 @@ def _with_zones(changed: frozenset[str], raw: str) -> frozenset[str]:
     return changed if all(map(is_known_zone, zones_named(raw))) else changed | {"DTSTART"}
 
 
-def _taken(event: OutgoingEvent, uid: str) -> OutgoingEvent:
-    """The time alone; nothing that names the appointment, not even its own identifier."""
+def _hidden(event: OutgoingEvent) -> OutgoingEvent:
+    """Its identity and its times alone."""
     return replace(
         event,
-        uid=uid,
         summary=BUSY,
         description="",
         location="",
-        organizer="",
-        status=EventStatus.CONFIRMED.value,
         class_=BUSY_CLASS,
-        sequence=0,
         raw="",
         changed=frozenset(),
         details=(),
     )
+
+
+def _taken(event: OutgoingEvent, uid: str) -> OutgoingEvent:
+    """The time alone; nothing that names the appointment, not even its own identifier."""
+    return replace(_hidden(event), uid=uid, organizer="", status=EventStatus.CONFIRMED.value, sequence=0)

@@ -50,6 +50,7 @@ class Leaving:
         dates: Its changed dates that may be told of as fully as itself.
         taken: Changed dates that are only taken although the series may be read.
         missing: Original starts that must not be told of at all.
+        levels: The levels of the session and the requests that it belongs to; only of one found alone.
     """
 
     row: Any
@@ -57,6 +58,7 @@ class Leaving:
     dates: list[Any] = field(default_factory=list)
     taken: list[Any] = field(default_factory=list)
     missing: list[datetime] = field(default_factory=list)
+    levels: frozenset[str] = frozenset()
 
     @property
     def exdates(self) -> tuple[date | datetime, ...]:
@@ -110,23 +112,13 @@ def alone(session: Session, event_id: int) -> Leaving | None:
     if row is None:
         return None
     changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
-    one = Leaving(row=row, full=True)
+    one = Leaving(row=row, full=True, levels=frozenset(_linked(session, event_id).get(event_id, ())))
     for date_row in session.execute(changed.order_by(EventOverride.recurrence_id)):
         if date_row.status == EventStatus.CANCELLED:
             one.missing.append(date_row.recurrence_id)
         else:
             one.dates.append(date_row)
     return one
-
-
-def whole_event(session: Session, event_id: int) -> tuple[Leaving, set[str]] | None:
-    """One appointment with all its changed dates, and the levels of what it belongs to; also trashed."""
-    row = session.execute(select(*_EVENT).where(Event.id == event_id)).one_or_none()
-    if row is None:
-        return None
-    changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
-    dates = session.execute(changed.order_by(EventOverride.recurrence_id)).all()
-    return Leaving(row=row, full=True, dates=list(dates)), _linked(session).get(event_id, set())
 
 
 def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
@@ -143,8 +135,12 @@ def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
     return one
 
 
-def _linked(session: Session) -> dict[int, set[str]]:
-    """The levels of the sessions and requests that appointments belong to: one file tells of none of them."""
+def _linked(session: Session, event_id: int | None = None) -> dict[int, set[str]]:
+    """The levels of the sessions and requests that appointments belong to: one file tells of none of them.
+
+    Args:
+        event_id: One appointment alone; None for all.
+    """
     found: defaultdict[int, set[str]] = defaultdict(set)
     sessions = select(Meeting.event_id, Meeting.confidentiality).where(Meeting.event_id.is_not(None))
     requests = (
@@ -152,6 +148,9 @@ def _linked(session: Session) -> dict[int, set[str]]:
         .join(Request, Request.id == RequestEvent.request_id)
         .where(Request.trashed_at.is_(None))
     )
+    if event_id is not None:
+        sessions = sessions.where(Meeting.event_id == event_id)
+        requests = requests.where(RequestEvent.event_id == event_id)
     for key, level in session.execute(sessions):
         if key is not None:
             found[key].add(level)
