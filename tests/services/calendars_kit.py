@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,22 +14,38 @@ from sqlalchemy import select
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.services.calendars.pending import note_change
 from ob_buero_tui.services.calendars.rereading import FeedNews, Rereading
-from ob_buero_tui.services.work import USE_CASES, Work, use_case
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.calendar import Event, EventOverride
 from ob_buero_tui.store.tasks import Note
 from office_fixtures import Clock
 
 STAMP = "20261101T080000Z"
 
-if "test_touch_event" not in USE_CASES:
 
-    @use_case("test_touch_event")
-    def touch(work: Work, event_id: int, values: dict[str, Any]) -> None:
-        """Change an appointment as a verb of the Kalender does."""
+def touch(place: Workplace, event_id: int, values: Mapping[str, Any]) -> None:
+    """Change an appointment as a verb of the Kalender does."""
+    with transaction(place, "note_event") as work:
         event = work.get(Event, event_id)
         for name, value in values.items():
             setattr(event, name, value)
+        event.sequence += 1
+        event.dtstamp = work.at
+        note_change(work, event)
+
+
+def change_date(place: Workplace, event_id: int, at: datetime, values: Mapping[str, Any]) -> None:
+    """Change one date of a series."""
+    with transaction(place, "note_event") as work:
+        event = work.get(Event, event_id)
+        given = {
+            "summary": event.summary,
+            "location": event.location,
+            "dtstart": at,
+            "dtend": at + (event.dtend - event.dtstart),
+            "tzid": event.tzid,
+        } | dict(values)
+        work.session.add(EventOverride(event_id=event_id, recurrence_id=at, details={}, **given))
         event.sequence += 1
         event.dtstamp = work.at
         note_change(work, event)

@@ -14,7 +14,7 @@ from test_catalog_lists import CALENDARS
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.calendars.pending import note_seen, pending_count
-from ob_buero_tui.services.work import USE_CASES, Work, use_case
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from office_fixtures import Clock
@@ -24,11 +24,10 @@ LED = CALENDARS.replace(
     'role = "ob"', 'role = "ob"\nleads = "outlook"\nsource = "/srv/outlook/ob.ics"\nevery_min = 2'
 )
 
-if "test_see_event" not in USE_CASES:
 
-    @use_case("test_see_event")
-    def see(work: Work, event_id: int) -> None:
-        """The other side shows our state."""
+def see(place: Workplace, event_id: int) -> None:
+    """The other side shows our state."""
+    with transaction(place, "note_event") as work:
         note_seen(work, work.get(Event, event_id))
 
 

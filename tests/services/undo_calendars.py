@@ -50,3 +50,17 @@ def _reread(world: Any) -> Arguments:
 @arguments("remove_vanished")
 def _vanished(world: Any) -> Arguments:
     return ("ob", [world.pick(*uids(world)) for _ in range(1 + world.number(2))])
+
+
+@arguments("send_to_outlook")
+def _send(world: Any) -> Arguments:
+    from ob_buero_tui.store.calendar import Event
+
+    return (world.some(Event),)
+
+
+@arguments("take_theirs")
+def _give_way(world: Any) -> Arguments:
+    from ob_buero_tui.store.calendar import Event
+
+    return (world.one(Event),)
