@@ -6,14 +6,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from ob_buero_tui.rules.clashing import ClashKind
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.clashing import Clash, Clashing, check, clashes_of, stored_candidate
+from ob_buero_tui.services.calendar.day import day
+from ob_buero_tui.services.calendar.event import event_record
+from ob_buero_tui.services.calendar.waiving import unwaive, waive
+from ob_buero_tui.services.calendar.walking import stops
+from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import USE_CASES, Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventPerson, EventWaiver
@@ -176,9 +184,9 @@ def test_what_a_desk_may_not_read_is_only_taken(place: Workplace, make_event: Ma
 
 
 def test_every_date_of_a_series_is_looked_at(place: Workplace, make_event: Make) -> None:
-    for day in (8, 15):
+    for number in (8, 15):
         make_event(
-            summary="Messe", dtstart=at(9, 0, date(2026, 12, day)), dtend=at(10, 0, date(2026, 12, day))
+            summary="Messe", dtstart=at(9, 0, date(2026, 12, number)), dtend=at(10, 0, date(2026, 12, number))
         )
     key = make_event(summary="Jour fixe", dtstart=at(9), dtend=at(10), rrule="FREQ=WEEKLY")
     assert [clash.on for clash in clashes(place, key)] == [date(2026, 12, 8), date(2026, 12, 15)]
@@ -239,3 +247,70 @@ def test_one_date_of_a_series_is_checked_alone(place: Workplace, make_event: Mak
     third = at(9, 0, date(2026, 12, 3))
     with pytest.raises(Clashing, match="Jour fixe"):
         run("test_change_date", place, series, third, {"dtstart": at(9, 30), "dtend": at(9, 45)})
+
+
+def test_a_conflict_that_stands_already_is_excused_and_open_again(place: Workplace, make_event: Make) -> None:
+    other = make_event(summary="Empfang", dtstart=at(9), dtend=at(10), rrule="FREQ=WEEKLY;COUNT=2")
+    key = make_event(summary="Richtfest", dtstart=at(9), dtend=at(10))
+    with pytest.raises(Refusal, match="Es fehlt der Grund"):
+        waive(place, str(key), DAY, " ")
+    assert waive(place, str(key), DAY, "OB geht früher").text == (
+        "„Richtfest“: 1 Konflikt begründet: OB geht früher"
+    )
+    here, there = day(place, DAY).events
+    assert (here.conflicts, there.conflicts) == ((), ())
+    assert here.waived == there.waived == ("OB geht früher",)
+    panel = event_record(place, here)
+    assert panel.conflicts == ()
+    assert panel.details is not None
+    assert panel.details.waived == (
+        "Überschneidung mit „Richtfest“ 09:00–10:00, begründet: OB geht früher (PS, Mi 25.11.)",
+    )
+    with pytest.raises(Refusal, match="keinen offenen Konflikt"):
+        waive(place, str(key), DAY, "noch einmal")
+    unwaive(place, f"{other}@2026-12-01T09:00", DAY)
+    assert len(found(place, key)) == 1
+    with pytest.raises(Refusal, match="kein Konflikt begründet"):
+        unwaive(place, str(key), DAY)
+    undo(place)
+    assert found(place, key) == []
+
+
+def test_the_conflicts_of_the_coming_weeks(place: Workplace, make_event: Make) -> None:
+    later = DAY + timedelta(days=7)
+    one = make_event(dtstart=at(9), dtend=at(10))
+    two = make_event(dtstart=at(9, 30), dtend=at(10))
+    lonely = make_event(dtstart=at(14), dtend=at(15), confidentiality="persoenlich", owner="karl.lorenz")
+    seen = make_event(dtstart=at(14, 30), dtend=at(15))
+    series = make_event(
+        dtstart=at(9), dtend=at(9, 15), rrule="FREQ=WEEKLY;COUNT=3", calendar="bm1", driver="W"
+    )
+    other = make_event(dtstart=at(9, 0, later), dtend=at(10, 0, later), driver="w")
+    make_event(dtstart=at(9, 0, later + timedelta(days=100)), dtend=at(10, 0, later + timedelta(days=100)))
+    make_event(dtstart=at(9, 0, later + timedelta(days=100)), dtend=at(10, 0, later + timedelta(days=100)))
+    found = stops(place, place.today)
+    assert [(stop.key, stop.others) for stop in found] == [
+        (str(one), (str(two),)),
+        (str(seen), (str(lonely),)),
+        (f"{series}@2026-12-08T09:00", (str(other),)),
+    ]
+    assert [stop.start for stop in found] == [at(9), at(14, 30), at(9, 0, later)]
+    assert stops(place, DAY + timedelta(days=1)) == found[2:]
+    waive(place, str(two), DAY, "geht")
+    assert stops(place, place.today) == found[1:]
+
+
+def test_an_import_names_the_conflicts_it_brings(place: Workplace, make_event: Make, tmp_path: Path) -> None:
+    make_event(summary="Empfang", dtstart=at(9), dtend=at(10))
+    entries = "".join(
+        f"BEGIN:VEVENT\r\nUID:{n}@example.org\r\nDTSTAMP:20261101T080000Z\r\nSUMMARY:Termin {n}\r\n"
+        "DTSTART;TZID=Europe/Berlin:20261201T093000\r\nDTEND;TZID=Europe/Berlin:20261201T094500\r\n"
+        "END:VEVENT\r\n"
+        for n in range(4)
+    )
+    file = tmp_path / "OB.ics"
+    file.write_text(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//\r\n{entries}END:VCALENDAR\r\n")
+    (line,) = import_files(place, [file]).lines
+    assert "4 Termine neu" in line.text
+    assert "Di 1.12. 09:30 „Termin 0“: Überschneidung mit „Empfang“ 09:00–10:00" in line.text
+    assert line.text.endswith("und 5 weitere Konflikte")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -75,6 +75,12 @@ def stops(place: Workplace, first: date, days: int = DAYS) -> tuple[Stop, ...]:
         )
         for key, (one, others) in sorted(found.items(), key=lambda item: (item[1][0].starts, item[0]))
     )
+
+
+def standing_pairs(session: Session, place: Workplace, rows: Sequence[stored.TakenRow]) -> list[Pair]:
+    """The pairs among some dates that are in each other's way, and that nobody has excused."""
+    people = stored.people_of(session.connection(), {row.event_id for row in rows})
+    return _standing(session, clashing(taken(place.catalog, rows, people)))
 
 
 def _rows(connection: Connection, place: Workplace, first: date, end: date) -> list[stored.TakenRow]:

@@ -80,6 +80,7 @@ class CalendarPlan:
         seen: What a calendar that somebody else leads shows as we have it.
         notes: German sentences on what was guessed or repaired.
         problems: German sentences on what is left out.
+        written: Keys of the appointments that came or changed; filled by carrying it out.
     """
 
     new: list[NewEvent] = field(default_factory=list)
@@ -92,6 +93,7 @@ class CalendarPlan:
     counted: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    written: list[int] = field(default_factory=list)
 
     @property
     def only_new(self) -> bool:

@@ -65,6 +65,8 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
     _write_answers(work, plan)
     _settle(work, plan)
     touched = [*ids, *plan.touched]
+    changed = [*(item.event_id for item in plan.replaced), *(item.event_id for item in plan.dates)]
+    plan.written = [*ids, *changed]
     counts = plan.counts
     work.tell(
         table="event",

@@ -9,6 +9,7 @@ from typing import Any
 from ob_buero_tui.exchange.mbox import Bytes
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.german import number, plural
+from ob_buero_tui.services.calendar.brought_clashes import brought_clashes
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.calendars import import_calendar
@@ -119,10 +120,10 @@ def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Be
             plan = plan_calendar(session, file, rows, place.zone)
     else:
         plan = import_calendar(place, file, source)
-    return _told(plan)
+    return _told(plan, brought_clashes(place, plan.written))
 
 
-def _told(plan: CalendarPlan) -> Became:
+def _told(plan: CalendarPlan, clashes: Sequence[str] = ()) -> Became:
     """A calendar's line: „3 Termine neu, 1 ersetzt, 2 unverändert; 1 übersprungen: …“."""
     counts = plan.counts
     text = event_counts(counts) or "keine Termine"
@@ -130,6 +131,8 @@ def _told(plan: CalendarPlan) -> Became:
         text = _with_problems(text, counts.skipped, plan.problems)
     elif plan.notes and not event_counts(counts):
         text = " ".join(plan.notes[:NAMED])
+    if clashes:
+        text = f"{text}; Konflikte: {'; '.join(clashes)}"
     return Became(
         status=_status(counts),
         text=text,
