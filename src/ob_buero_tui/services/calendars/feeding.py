@@ -16,6 +16,7 @@ from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.calendars import carry_out
+from ob_buero_tui.services.intake.event_following import with_following
 from ob_buero_tui.services.intake.event_groups import Group, Stamp, grouped, stamp_of
 from ob_buero_tui.services.intake.event_lookup import Known, find_known, raw_texts, same_content
 from ob_buero_tui.services.intake.event_rows import EventRows, original_start
@@ -129,9 +130,10 @@ def _no_longer_changed(
         event = known.events.get(uid)
         if event is None or group.master is None:
             continue
-        told = {
-            original_start(record, event.series.tzid, event.series.all_day) for record in group.dates.values()
-        }
+        series = event.series
+        told, _ = with_following(
+            {original_start(one, series.tzid, series.all_day): one for one in group.dates.values()}, series
+        )
         found += [
             date.id
             for moment, date in event.dates.items()
