@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Collection
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGEST: Final = 50_000_000
 ENDING: Final = ".ics"
+_WRITTEN: Final = re.compile(rb"^(?:DTSTAMP|LAST-MODIFIED)[;:][^\r\n]*\r?\n", re.MULTILINE)
 CHANGING: Final = "Die Datei wird gerade geschrieben."
 
 
@@ -59,7 +61,7 @@ class FolderAdapter:
         try:
             if target.is_symlink() or (target.exists() and not target.is_file()):
                 raise _not_published(folder, f"„{clean(name)}“ ist dort keine gewöhnliche Datei")
-            if target.exists() and target.read_bytes() == data:
+            if target.exists() and _said(target.read_bytes()) == _said(data):
                 return False
             _write_whole(folder, target, data)
         except OSError as error:
@@ -130,6 +132,11 @@ def _read(path: Path, before: Stamp) -> FeedFile:
         return FeedFile(path=name, stamp=before, problem=CHANGING)
     problem = unfinished(data)
     return FeedFile(path=name, stamp=before, data=None if problem else data, problem=problem)
+
+
+def _said(data: bytes) -> bytes:
+    """What a calendar file says; when it was written alone is nothing new."""
+    return _WRITTEN.sub(b"", data)
 
 
 def _write_whole(folder: Path, target: Path, data: bytes) -> None:
