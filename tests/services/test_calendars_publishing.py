@@ -12,8 +12,8 @@ from calendars_kit import touch
 
 from ob_buero_tui.exchange.ics import read_calendar
 from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.services.calendar.verbs import mark_event_important
 from ob_buero_tui.services.calendars.publishing import Publisher
-from ob_buero_tui.services.work import USE_CASES
 from ob_buero_tui.services.workplace import Workplace
 from office_fixtures import Clock
 
@@ -61,7 +61,7 @@ def test_what_says_the_same_stays_as_it_lies_there(
     publisher = Publisher(there)
     publisher.poll()
     clock.advance(minutes=5)
-    USE_CASES["mark_event_important"].run(place, [key])
+    mark_event_important(place, [key])
     publisher.poll(at_once=True)
     assert (out / "ob.ics").stat().st_mtime_ns == 1
     assert [path.name for path in out.iterdir()] == ["ob.ics"], "nothing unfinished is left"

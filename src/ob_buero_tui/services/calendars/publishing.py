@@ -98,14 +98,9 @@ class Publisher:
             results.append(publish(self._place, spec))
         # What failed is tried again with the next change, and with the next start.
         self._done = newest
-        failed = {(one.calendar, one.problem) for one in results if one.problem}
-        told = tuple(
-            f"{one.label}: {one.problem}"
-            for one in results
-            if (one.calendar, one.problem) in failed - self._told
-        )
-        self._told = failed
-        return told
+        failed = {f"{one.label}: {one.problem}" for one in results if one.problem}
+        told, self._told = sorted(failed - self._told), failed
+        return tuple(told)
 
     def _newest(self) -> int:
         with self._place.reading() as session:
