@@ -128,6 +128,15 @@ def places_named(known: Sequence[str], typed: str) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(id=0, name=name) for name in known if _fits(words, name))[:MOST]
 
 
+def phone_of(place: Workplace, person_id: int) -> str:
+    """Where somebody is reached on the day: the mobile phone, else the other one; "" where it is hidden."""
+    with place.reading() as session:
+        row = session.get(Person, person_id)
+        if row is None or place.sees(row.confidentiality, "") is not View.FULL:
+            return ""
+        return clean(row.mobile or row.tel, limit=100)
+
+
 def _fits(words: Sequence[str], name: str) -> bool:
     parts = fold(name).replace("-", " ").split()
     return all(any(part.startswith(word) for part in parts) for word in words)

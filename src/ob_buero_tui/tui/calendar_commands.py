@@ -22,6 +22,36 @@ def _verb(id: str, keys: tuple[str, ...], label: str, help: str, show: int, **mo
 
 
 CALENDAR_VERBS: Final[tuple[Command, ...]] = (
+    _verb(
+        "add_event",
+        ("plus",),
+        "neuer Termin",
+        "Einen Termin in einer Zeile eintragen, wo der Balken steht: 14-15 Uhr Spatenstich, Hafenstr. 3.",
+        2,
+        short="neu",
+    ),
+    _verb(
+        "move_event",
+        ("m",),
+        "verschieben",
+        "Mit den Pfeilen oder durch Tippen verschieben, verlängern, verkürzen: do 14.",
+        1,
+    ),
+    _verb(
+        "copy_event",
+        ("i",),
+        "Kopie anlegen",
+        "Den Termin zu einer anderen Zeit noch einmal eintragen.",
+        4,
+        short="Kopie",
+    ),
+    _verb(
+        "show_event_trash",
+        (),
+        "Papierkorb der Termine",
+        "Termine im Papierkorb ansehen und zurückholen.",
+        0,
+    ),
     _verb("paper_preview", ("p",), "Vorschau", "Tagesblatt, Woche, Fahrten oder Vertretung als Text.", 6),
     _verb("paper_print", ("P",), "drucken", "Tagesblatt, Woche, Fahrten oder Vertretung als PDF.", 5),
     _verb(

@@ -80,8 +80,10 @@ VERBS: Final = (
         "erledigt",
         "Als erledigt ablegen.",
         1,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN),
+        scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN),
+        labels=((KALENDER, "abhaken"),),
         helps=(
+            (KALENDER, "Eine Aufgabe der Vorbereitung abhaken oder wieder öffnen."),
             (SITZUNGEN, "Einen Schritt der Fristen abhaken, zum Beispiel den Versand."),
             (WIEDERVORLAGEN, "Abhaken, einen Eingang ablegen; unter „Erledigt“ wieder öffnen."),
         ),
@@ -119,7 +121,8 @@ VERBS: Final = (
         "Die Angaben bearbeiten.",
         2,
         short="ändern",
-        scope=(EINGANG, PERSONEN),
+        scope=(EINGANG, KALENDER, PERSONEN),
+        helps=((KALENDER, "Alle Angaben zum Termin bearbeiten, auch die Serie."),),
     ),
     _verb(
         "confidentiality",
@@ -163,7 +166,9 @@ VERBS: Final = (
         "Anhänge",
         "Anhänge ansehen: öffnen, was harmlos ist, oder eine Kopie ablegen.",
         5,
-        scope=(EINGANG,),
+        scope=(EINGANG, KALENDER),
+        labels=((KALENDER, "Unterlagen"),),
+        helps=((KALENDER, "Unterlagen des Termins: öffnen, aufnehmen oder eine Kopie ablegen."),),
     ),
     _verb(
         "read_in",
@@ -233,8 +238,9 @@ VERBS: Final = (
         "kopieren",
         "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
         4,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
+        scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
         helps=(
+            (KALENDER, "Zeit und Ort, den Ansprechpartner oder alles kopieren."),
             (SITZUNGEN, "Sitzung, Fristen oder den öffentlichen Teil der Tagesordnung kopieren."),
             (PERSONEN, "Anschrift, Anrede, Telefon oder E-Mail kopieren."),
         ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import clock, date_range, duration, join, long_date, short_date
+from ob_buero_tui.rules.german import clock, duration, join, long_date, short_date
+from ob_buero_tui.rules.span_text import span_text
 from ob_buero_tui.rules.states import label as state_label
 from ob_buero_tui.rules.visibility import label as level_label
 from ob_buero_tui.services.calendar.detail_views import EventDetails
@@ -89,7 +89,7 @@ def _more(found: PanelLines, view: EventView, width: int) -> None:
 
 def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
     event, more = view.day, view.details or NOTHING
-    rows = [("Wann", _when(event))]
+    rows = [("Wann", span_text(event.start, event.end, all_day=event.all_day))]
     if not full:
         return rows
     moved = more.moved_from
@@ -116,18 +116,6 @@ def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
         ("Gehörte zu", line(more.related)),
         ("Abgesagt", line(view.cancel_reason)),
     ]
-
-
-def _when(event: DayEvent) -> str:
-    first, last = event.start.date(), event.end.date()
-    if event.all_day:
-        final = max(first, last - timedelta(days=1))
-        days = long_date(first) if final == first else date_range(first, final)
-        return f"{days}, ganztägig"
-    length = duration(int((event.end - event.start).total_seconds() // 60))
-    if first == last:
-        return f"{long_date(first)}, {clock(event.start)}–{clock(event.end)} ({length})"
-    return f"{long_date(first)} {clock(event.start)} bis {long_date(last)} {clock(event.end)}"
 
 
 def _travel(event: DayEvent) -> str:

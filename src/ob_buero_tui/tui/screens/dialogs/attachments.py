@@ -22,6 +22,9 @@ VERDICTS = {Handling.OEFFNEN: "öffnen", Handling.SPEICHERN: "nur speichern", Ha
 Act = Callable[[AttachmentFile], Awaitable[str]]
 """Does something with an attachment and returns the German sentence about it; empty when there is none."""
 
+Add = Callable[[], Awaitable[str]]
+"""Adds a file and returns the sentence about it."""
+
 
 class Attachments(Dialog[None]):
     """Shows the attachments until it is left.
@@ -31,6 +34,8 @@ class Attachments(Dialog[None]):
         open_one: What Enter does.
         save_one: What s does.
         save_all: What P does with all of them.
+        add: What + does; None where nothing can be added.
+        empty: What is said where there are none.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,6 +48,7 @@ class Attachments(Dialog[None]):
         Binding("enter", "open", "öffnen"),
         Binding("s", "save", "ablegen"),
         Binding("P", "save_all", "alle ablegen"),
+        Binding("plus", "add", "aufnehmen"),
         Binding("escape,q,A", "close", "zurück"),
     ]
     DEFAULT_CSS = """
@@ -56,12 +62,21 @@ class Attachments(Dialog[None]):
     """
 
     def __init__(
-        self, title: str, files: Sequence[AttachmentFile], *, open_one: Act, save_one: Act, save_all: Act
+        self,
+        title: str,
+        files: Sequence[AttachmentFile],
+        *,
+        open_one: Act,
+        save_one: Act,
+        save_all: Act,
+        add: Add | None = None,
+        empty: str = "Dieser Eingang hat keine Anhänge.",
     ) -> None:
-        super().__init__(title, keys="Enter öffnen · s ablegen · P alle ablegen · Esc zurück")
+        more = "+ aufnehmen · " if add is not None else ""
+        super().__init__(title, keys=f"Enter öffnen · s ablegen · P alle ablegen · {more}Esc zurück")
         self._files = {str(each.id): each for each in files}
-        self._open, self._save, self._save_all = open_one, save_one, save_all
-        self._list = ChoiceList(empty="Dieser Eingang hat keine Anhänge.")
+        self._open, self._save, self._save_all, self._add = open_one, save_one, save_all, add
+        self._list = ChoiceList(empty=empty)
 
     def body(self) -> list[Widget]:
         """The list, what the one under the cursor is, and what was done."""
@@ -69,8 +84,22 @@ class Attachments(Dialog[None]):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self._list.show([_choice(each) for each in self._files.values()])
         self._list.focus()
+        self.show_files(self.files)
+
+    @property
+    def files(self) -> tuple[AttachmentFile, ...]:
+        """What is listed."""
+        return tuple(self._files.values())
+
+    def show_files(self, files: Sequence[AttachmentFile]) -> None:
+        """List these files; the bar goes to the last one where one was added."""
+        added = [str(each.id) for each in files if str(each.id) not in self._files]
+        here = self._list.current
+        self._files = {str(each.id): each for each in files}
+        self._list.show(
+            [_choice(each) for each in files], current=added[-1] if added else here.key if here else None
+        )
         self._about()
 
     @property
@@ -117,6 +146,13 @@ class Attachments(Dialog[None]):
     async def action_save_all(self) -> None:
         """Save all of them."""
         await self._act(self._save_all)
+
+    @work(exclusive=True, group="attachment")
+    async def action_add(self) -> None:
+        """Take in another file."""
+        if self._add is not None:
+            said = await self._add()
+            self.query_one("#said", Static).update(label(said, multiline=True))
 
     async def _act(self, act: Act) -> None:
         one = self.current

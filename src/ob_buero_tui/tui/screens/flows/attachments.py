@@ -24,21 +24,21 @@ async def show(screen: DeskScreen, view: RecordView) -> None:
     """Show the attachments of a request until somebody leaves them."""
     files = await asyncio.to_thread(attachments.attachments_of, screen.desk.patient, view.id)
 
-    async def open_one(one: AttachmentFile) -> str:
-        return await _open(screen, one)
+    async def open_it(one: AttachmentFile) -> str:
+        return await open_one(screen, one)
 
     async def save_one(one: AttachmentFile) -> str:
-        return await _save(screen, [one])
+        return await save_files(screen, [one])
 
     async def save_all(_one: AttachmentFile) -> str:
-        return await _save(screen, files)
+        return await save_files(screen, files)
 
     title = f"Anhänge · {view.number}"
-    dialog = Attachments(title, files, open_one=open_one, save_one=save_one, save_all=save_all)
+    dialog = Attachments(title, files, open_one=open_it, save_one=save_one, save_all=save_all)
     await screen.app.push_screen_wait(dialog)
 
 
-async def _open(screen: DeskScreen, one: AttachmentFile) -> str:
+async def open_one(screen: DeskScreen, one: AttachmentFile) -> str:
     """Open a private copy; returns what to say."""
     place = screen.desk.patient
     try:
@@ -49,7 +49,7 @@ async def _open(screen: DeskScreen, one: AttachmentFile) -> str:
     return f"„{clean(path.name, limit=80)}“ wird geöffnet, als Kopie nur zum Lesen."
 
 
-async def _save(screen: DeskScreen, files: tuple[AttachmentFile, ...] | list[AttachmentFile]) -> str:
+async def save_files(screen: DeskScreen, files: tuple[AttachmentFile, ...] | list[AttachmentFile]) -> str:
     """Ask for a folder and save there, never over another file; returns what to say."""
     if not files:
         return ""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 OFFERED = 9
 SHOWN = 40
+ZONES = ("Europe/London", "Europe/Paris", "Europe/Warsaw", "Europe/Athens", "Europe/Istanbul", "UTC")
+"""What an unknown time zone may mean besides that of the office."""
 _MARKS = {Status.REFUSED: "!", Status.WAITING: "!", Status.KNOWN: "·", Status.UNCHANGED: "·"}
 
 
@@ -46,6 +48,9 @@ async def read_in(screen: FrameCommands) -> None:
     new = [key for line in report.lines for key in line.ids]
     screen.desk.data_changed((("request", new[0]),) if new else ())
     await screen.app.push_screen_wait(Told("Eingelesen", _told(report)))
+    for name in report.zones:
+        if not await _zone_is_told(screen, name):
+            return
 
 
 async def take_text(screen: FrameCommands) -> Done | None:
@@ -88,6 +93,28 @@ async def confirm_columns(screen: FrameCommands, path: Path) -> bool:
         screen.desk.refuse(refusal)
         return False
     return proposal.known or await screen.app.push_screen_wait(Columns(screen.desk, proposal))
+
+
+async def _zone_is_told(screen: FrameCommands, name: str) -> bool:
+    """Ask once what an unknown time zone means; false when somebody left there, to be asked another time."""
+    from ob_buero_tui.services.intake.zones import confirm_zone
+    from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+
+    zones = dict.fromkeys((screen.desk.patient.zone, *ZONES))
+    asked = Choose(
+        "Zeitzone",
+        [Choice(key=zone, label=zone) for zone in zones],
+        current=screen.desk.patient.zone,
+        text=f"Was meint die Zeitzone „{name}“? Gelesen wurde sie als {screen.desk.patient.zone}.",
+    )
+    tzid = await screen.app.push_screen_wait(asked)
+    if tzid is None:
+        return False
+    done = await screen.desk.act(lambda place: confirm_zone(place, name, tzid))
+    if done is not None:
+        screen.desk.data_changed(tuple(("event", key) for key in done.moved[:1]))
+        screen.notify(done.text)
+    return done is not None
 
 
 def _told(report: ImportReport) -> str:

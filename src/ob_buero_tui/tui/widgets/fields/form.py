@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from ob_buero_tui.catalog.model import FieldSpec, RequestKind
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.services.requests.forms import (
@@ -27,7 +28,7 @@ from ob_buero_tui.services.requests.forms import (
 )
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.requests.values import parse_value
-from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.widgets.asked_line import AskedLine
 from ob_buero_tui.tui.widgets.choice_list import ChoiceList
 from ob_buero_tui.tui.widgets.fields.choice import ChoiceField
@@ -146,6 +147,16 @@ class FieldForm(VerticalScroll, can_focus=False):
         for row in self._rows.values():
             row.show(self._values.get(row.field_name, ""))
         await self.show_kind(kind)
+
+    def put(self, name: str, text: str) -> None:
+        """Write into one field, as if it had been typed."""
+        control = self._rows[name].control
+        if isinstance(control, ChoiceField):
+            control.show(text)
+        elif isinstance(control, TextArea):
+            control.load_text(clean(text, multiline=True, limit=20_000))
+        else:
+            control.value = line(text)
 
     def _drawn(self, sections: Iterable[Section], *, own: bool = False, first: bool = False) -> list[Widget]:
         drawn: list[Widget] = []
