@@ -101,6 +101,8 @@ def enter(work: Work, form: EventForm, reason: str) -> tuple[Event, int]:
     refuse_wrong(form, NOT_ADDED)
     refuse_calendar(work, form.calendar, NOT_ADDED)
     event = Event(uid=f"{uuid.uuid4()}@ob-buero", sequence=0, confidentiality=Confidentiality.INTERN.value)
+    # Named although empty: the journal wants to know what a later change in this step replaces.
+    event.moved_from = event.pending_since = event.pending_sent_at = event.trashed_at = None
     fill_event(work, event, form, FILLED)
     zone = work.place.zone
     set_span(event, form.start, form.end, all_day=form.all_day, tzid=zone, zone=zone)

@@ -144,6 +144,7 @@ def ensure_override(work: Work, found: OneDate) -> EventOverride:
         description=event.description,
         status=event.status,
         sequence=event.sequence,
+        dtstamp=event.dtstamp,
         details={},
     )
     work.session.add(override)

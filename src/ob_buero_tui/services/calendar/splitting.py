@@ -39,7 +39,9 @@ def split(work: Work, found: OneDate) -> Event:
     cut = _cut(old, at)
     new = _copy(old)
     new.uid, new.related_uid = f"{uuid.uuid4()}@ob-buero", old.uid
-    new.sequence, new.moved_from = 0, None
+    new.sequence = 0
+    # Named although empty: the journal wants to know what a later change in this step replaces.
+    new.moved_from = new.pending_since = new.pending_sent_at = new.trashed_at = None
     _share_dates(old, new, at, cut)
     touched(work, old, old)
     work.session.add(new)
