@@ -173,6 +173,10 @@ class DayEvent:
     conflicts: tuple[str, ...] = ()
     waived: tuple[str, ...] = ()
     """Why other conflicts stand on purpose."""
+    away: bool = False
+    """An absence of the mayor: the days it covers are drawn as such."""
+    length_min: int = 0
+    """How long it really lasts, also in a night in which the clocks change."""
     kind_sign: str = ""
     request_id: int | None = None
     view: str = "full"
@@ -182,11 +186,16 @@ class DayEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayView:
-    """One day of the calendar; notes are names of holidays and the like."""
+    """One day of the calendar; notes are names of holidays and the like.
+
+    `free` says that the office is closed for a holiday or a day of its own, `school` that schools are.
+    """
 
     date: date
     events: tuple[DayEvent, ...] = ()
     notes: tuple[str, ...] = ()
+    free: bool = False
+    school: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.catalog.representation import ABSENCE
+from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
 from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.dates import rows_of_days
 from ob_buero_tui.services.calendar.day_clashes import Clashing, DayClashes
-from ob_buero_tui.services.calendar.persons import attendee_of
+from ob_buero_tui.services.calendar.own_details import own
+from ob_buero_tui.services.calendar.persons import attendee_of, person_of
 from ob_buero_tui.services.calendar.slots import (
     Dated,
     by_start,
@@ -34,6 +36,7 @@ from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
 ONE_DAY = timedelta(days=1)
+ONE_MINUTE = timedelta(minutes=1)
 
 Find = Callable[[date, date, datetime, datetime], Sequence[Dated]]
 """Finds the dates that touch a span: its first and last day, and its aware ends."""
@@ -97,9 +100,13 @@ def _day(
     clashing = clashes.of(_beyond_midnight(on, start, end, rows, find))
     found = sorted(by_start(rows, start, end), key=_absences_first)
     events = [_event(place, one, clashing, requests, audience) for one in found]
-    notes = _notes(session, place, on)
+    known = work_calendar(session, place)
     return DayView(
-        date=on, events=tuple(_in_lanes(on, [one for one in events if one is not None])), notes=notes
+        date=on,
+        events=tuple(_in_lanes(on, [one for one in events if one is not None])),
+        notes=_notes(known, place, on),
+        free=on in known.holidays or on in known.closed,
+        school=on in known.school,
     )
 
 
@@ -177,12 +184,14 @@ def _event(
         # What is only taken tells nothing else: not how sure it is, how secret, or how far away.
         status=EventStatus(shown.status) if full else EventStatus.CONFIRMED,
         confidentiality=level_of(event, override) if full else Confidentiality.INTERN,
-        attendee=attendee_of(place.catalog, event) if full else "",
-        travel_before_min=event.travel_before_min if full else 0,
-        travel_after_min=event.travel_after_min if full else 0,
+        attendee=attendee_of(place.catalog, event, override) if full else "",
+        travel_before_min=own(event, override, "travel_before_min") if full else 0,
+        travel_after_min=own(event, override, "travel_after_min") if full else 0,
         conflicts=clashing[0].get(key, ()) if full and audience is Audience.INTERN else (),
         waived=clashing[1].get(key, ()) if full and audience is Audience.INTERN else (),
         kind_sign=kind.sign if kind is not None and full else "",
+        away=full and event.kind == ABSENCE and person_of(place.catalog, event.calendar) == MAYOR,
+        length_min=(occurrence.ends_at - occurrence.starts_at) // ONE_MINUTE,
         request_id=requests.get(event.id) if full else None,
         view=seen.value,
     )
@@ -194,8 +203,7 @@ def _wall_time(place: Workplace, instant: datetime) -> datetime:
     return local.replace(fold=fold)
 
 
-def _notes(session: Session, place: Workplace, on: date) -> tuple[str, ...]:
-    calendar = work_calendar(session, place)
+def _notes(calendar: WorkCalendar, place: Workplace, on: date) -> tuple[str, ...]:
     free = [calendar.holidays.get(on), calendar.closed.get(on), calendar.school.get(on)]
     named = [*free, place.catalog.elections.get(on)]
     return tuple(name for name in named if name)

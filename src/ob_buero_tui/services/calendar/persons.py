@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.representation import COUNCIL, MAYOR, CalendarRole
-from ob_buero_tui.store.calendar import Event
-
+from ob_buero_tui.services.calendar.own_details import own
+from ob_buero_tui.store.calendar import Event, EventOverride
 
 NOBODY = ""
 """Whose time an external calendar takes up that does not block: nothing of it clashes."""
@@ -21,6 +21,8 @@ def person_of(catalog: Catalog, calendar: str) -> str:
     return calendar
 
 
-def attendee_of(catalog: Catalog, event: Event) -> str:
+def attendee_of(catalog: Catalog, event: Event, override: EventOverride | None = None) -> str:
     """Who goes there, a few letters: what is entered with the mayor's appointments, else whose calendar."""
-    return event.attendee if event.calendar == MAYOR else catalog.calendar_short(event.calendar)
+    if event.calendar != MAYOR:
+        return catalog.calendar_short(event.calendar)
+    return str(own(event, override, "attendee"))

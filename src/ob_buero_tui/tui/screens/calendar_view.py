@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +24,8 @@ from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
 
+Day: TypeAlias = date
+"""The type, where the screen's own `date` stands before it."""
 FIRST_VIEW = "1"
 FRIDAY = 4
 
@@ -52,7 +55,7 @@ class CalendarView(DeskScreen):
         self._wide: set[str] = set()
         self._wanted: datetime | None = None
         self._kept = ""
-        self._today: date | None = None
+        self._today: Day | None = None
         self.panel = EventPanel(id="event", classes="pane")
         self.record: EventView | None = None
 
@@ -89,14 +92,14 @@ class CalendarView(DeskScreen):
         return self._sheets[self.digit]
 
     @property
-    def date(self) -> date | None:
+    def date(self) -> Day | None:
         """The day under the cursor; set, it is shown when the screen reads anew."""
         if self._wanted is not None:
             return self._wanted.date()
         return self.grid.moment.date() if self.grid.days else None
 
     @date.setter
-    def date(self, wanted: date) -> None:
+    def date(self, wanted: Day) -> None:
         hour = self.grid.moment.time() if self.grid.days else time(9)
         self._wanted = datetime.combine(wanted, hour)
 
@@ -172,7 +175,7 @@ class CalendarView(DeskScreen):
             pieces.append(Piece(text=f"{german.number(held)} vorgemerkt", keep=3))
         return pieces
 
-    def show_day(self, wanted: date) -> None:
+    def show_day(self, wanted: Day) -> None:
         """Show a day, and go into its grid: the next key moves among its appointments."""
         self.date = wanted
         self.arrive()

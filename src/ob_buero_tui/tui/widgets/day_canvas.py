@@ -13,6 +13,11 @@ from ob_buero_tui.tui.widgets.day_text import block_lines, edge, ghost_lines, gr
 from ob_buero_tui.tui.widgets.day_top import DayTop
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit
 
+_NO_GAP = 3
+"""A lane of so few cells uses them all."""
+_OVERLAID = 12
+"""Where a day is wider than this, a ghost leaves the left of it to what it lies over."""
+
 
 class DayCanvas(DayTop):
     """Draws days side by side row by row; `DayGrid` adds cursor, messages and mouse."""
@@ -54,17 +59,26 @@ class DayCanvas(DayTop):
         return self.strip(((fit(text[: max(0, width - 1)], width), tone),), width)
 
     def _row(self, row: int, column: int) -> Strip:
-        """One row of a day: blocks in their lanes, and the empty paper between them."""
+        """One row of a day: blocks in their lanes, the empty paper between them, and a ghost over all."""
         left, right = self._edges(column, column + 1)
         width = right - left
-        if (ghost := self._ghost_row(row, column, width)) is not None:
-            return ghost
+        strip = Strip(self._blocks_and_paper(row, column, width))
+        over = self._ghost_row(row, column, width)
+        if over is not None:
+            strip = Strip.join([strip.crop(0, width - over.cell_length), over])
+        strip = strip.adjust_cell_length(max(0, width), self.style_of())
+        if column + 1 == len(self._days) or width <= _NO_GAP:
+            return strip
+        edge_of_day = Segment("│", self.style_of("rule", self._ground_of(column)))
+        return Strip.join([strip.crop(0, width - 1), Strip([edge_of_day])])
+
+    def _blocks_and_paper(self, row: int, column: int, width: int) -> list[Segment]:
         placed: list[tuple[int, int, Block]] = []
         hidden: list[Block] = []
         for block in self._blocks[column]:
             if not block.top <= row < block.bottom:
                 continue
-            cells = self._lanes_of(column, block).cells(block.lane)
+            cells = self._lanes_of(column, block).cells(block.lane, block.span)
             if cells is None:
                 hidden.append(block)
             else:
@@ -73,49 +87,53 @@ class DayCanvas(DayTop):
         at = 0
         for begin, end, block in sorted(placed, key=lambda one: one[0]):
             segments.extend(self._paper(row, column, begin - at))
-            segments.extend(self._cell(block, row, end - begin))
+            segments.extend(self._cell(block, row, column, end - begin))
             at = end
         if hidden:
             more = self._lanes_of(column, hidden[0]).width
             segments.extend(self._paper(row, column, more - at))
-            segments.append(Segment(fit(f"+{len(hidden)}", width - more), self.style_of("strong")))
+            count = fit(f"+{len(hidden)}", width - more)
+            segments.append(Segment(count, self.style_of("strong", self._ground_of(column))))
             at = width
         segments.extend(self._paper(row, column, width - at))
-        return Strip(segments).adjust_cell_length(max(0, width), self.style_of())
+        return segments
 
     def _paper(self, row: int, column: int, width: int) -> Sequence[Segment]:
         if width <= 0:
             return ()
         here = column == self._column and not self._cursor and row == self._row_of(self._minute)
         if here:
-            inner = width - 1 if width > 3 else width
+            inner = width - 1 if width > _NO_GAP else width
             text = self.strip(((fit(f"+ {self._moment_text()}", inner), "strong"),), inner, "cursor")
-            return [*text, *self._bare(width - inner)]
+            return [*text, *self._bare(width - inner, column)]
+        behind = self._ground_of(column)
         if self._is_now(row, column):
-            return (Segment("─" * width, self.style_of("accent")),)
+            return (Segment("─" * width, self.style_of("accent", behind)),)
         on_hour = (row * self._slot) % 60 == 0
-        return (Segment(("┈" if on_hour else " ") * width, self.style_of("", "rule")),)
+        return (Segment(("┈" if on_hour else " ") * width, self.style_of("rule", behind)),)
 
     def _moment_text(self) -> str:
         return f"{self._minute // 60:02}:{self._minute % 60:02}"
 
-    def _bare(self, width: int) -> Sequence[Segment]:
-        return (Segment(" " * width, self.style_of()),) if width > 0 else ()
+    def _bare(self, width: int, column: int) -> Sequence[Segment]:
+        return (Segment(" " * width, self.style_of("", self._ground_of(column))),) if width > 0 else ()
 
-    def _text_of(self, block: Block, width: int) -> list[Line]:
-        key = (block.event.id, width, block.end - block.start, self._slot)
+    def _lines_of(self, block: Block, width: int) -> tuple[int, list[Line]]:
+        """The row from which on a block is in sight, and its text from there."""
+        first = min(max(block.start, int(self.scroll_offset.y)), block.end - 1)
+        key = (block.event.id, width, block.end - first, self._slot)
         if key not in self._texts:
-            self._texts[key] = block_lines(block.event, width, block.end - block.start, self._slot)
-        return self._texts[key]
+            self._texts[key] = block_lines(block.event, width, block.end - first, self._slot)
+        return first, self._texts[key]
 
-    def _cell(self, block: Block, row: int, width: int) -> Sequence[Segment]:
+    def _cell(self, block: Block, row: int, column: int, width: int) -> Sequence[Segment]:
         """The part of a block in one row; its last cell stays paper, so that neighbours keep apart."""
-        inner = width - 1 if width > 3 else width
+        inner = width - 1 if width > _NO_GAP else width
         event = block.event
         behind = "cursor" if self._is_cursor(event) else ""
         if block.start <= row < block.end:
-            lines = self._text_of(block, max(1, inner - 2))
-            text = lines[row - block.start] if row - block.start < len(lines) else ()
+            first, lines = self._lines_of(block, max(1, inner - 2))
+            text = lines[row - first] if 0 <= row - first < len(lines) else ()
             runs: list[Run] = [*edge(event), *text]
             behind = behind or ground(event)
         else:
@@ -123,26 +141,29 @@ class DayCanvas(DayTop):
             minutes = event.travel_before_min if before else event.travel_after_min
             opening = row == (block.top if before else block.end)
             runs = [(travel_text(minutes, inner) if opening else "┆", "quiet")]
-            behind = ""
+            behind = self._ground_of(column)
         if self._is_ghosts(event):
-            runs, behind = [(text, "quiet") for text, _ in runs], ""
-        return [*self.strip(runs, inner, behind), *self._bare(width - inner)]
+            runs, behind = [(text, "quiet") for text, _ in runs], self._ground_of(column)
+        return [*self.strip(runs, inner, behind), *self._bare(width - inner, column)]
 
     def _ghost_row(self, row: int, column: int, width: int) -> Strip | None:
-        """The part of the ghost in one row of a day, None where it is not."""
+        """The part of the ghost in one row of a day, None where it is not; what it lies over looks out."""
         ghost, day = self._ghost, self._days[column].date
         if ghost is None or is_bar(ghost) or not touches(ghost, day):
             return None
         top, start, end, bottom = rows_of(ghost, day, self._first_hour, self._slot, self._rows)
         if not top <= row < bottom:
             return None
-        inner = width - 1 if width > 3 else width
+        others = (block for block in self._blocks[column] if not self._is_ghosts(block.event))
+        under = any(block.top < bottom and top < block.bottom for block in others)
+        inner = width - (width // 3 if under and width > _OVERLAID else 0) - 1
         if start <= row < end:
-            lines = ghost_lines(ghost, max(1, inner - 2), end - start)
-            runs = lines[row - start] if row - start < len(lines) else (("┃", "accent"),)
+            first = min(max(start, int(self.scroll_offset.y)), end - 1)
+            lines = ghost_lines(ghost, max(1, inner - 2), end - first)
+            runs = lines[row - first] if row - first < len(lines) else (("┃", "accent"),)
             strip = self.strip(runs, inner, "ghost")
         else:
             minutes = ghost.travel_before_min if row < start else ghost.travel_after_min
             opening = row in (top, end)
             strip = self.strip(((travel_text(minutes, inner) if opening else "┆", "quiet"),), inner)
-        return Strip([*strip, *self._bare(width - inner)])
+        return Strip([*strip, *self._bare(1, column)])

@@ -181,7 +181,7 @@ class DayGrid(DayCursor):
         hidden = ""
         for block in self._blocks[column]:
             if block.top <= row < block.bottom:
-                cells = self._lanes_of(column, block).cells(block.lane)
+                cells = self._lanes_of(column, block).cells(block.lane, block.span)
                 if cells is None:
                     hidden = hidden or block.event.id
                 elif cells[0] <= x - left < cells[1]:

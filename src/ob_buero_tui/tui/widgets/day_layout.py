@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.rules.lanes import lanes
-from ob_buero_tui.services.views import DayEvent
+from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.tui.widgets.ghost import Ghost
 
 DAY_MINUTES = 24 * 60
 _USUAL_HOURS = (7, 20)
 _FINE = DAY_MINUTES + 1
+_FRIDAY = 4
 _READABLE = 5
 """Cells that a lane needs to say anything."""
 _MORE = 3
@@ -24,7 +25,8 @@ class Block:
     """One timed event in the grid; rows count from 0, ends are exclusive.
 
     From `top` to `start` and from `end` to `bottom` runs the travel that belongs to the event. Blocks with
-    the same `group` overlap, directly or by others, and share their number of lanes.
+    the same `group` overlap, directly or by others, and share their number of lanes. A block takes `span`
+    lanes: its own and those to its right that are free as long as it lasts.
     """
 
     event: DayEvent
@@ -34,6 +36,7 @@ class Block:
     bottom: int
     lane: int
     lanes: int
+    span: int = 1
     group: int = 0
 
 
@@ -106,7 +109,7 @@ def blocks(events: Sequence[DayEvent], day: date, *, first_hour: int, slot: int,
 
 
 def _grouped(placed: list[Block]) -> list[Block]:
-    """The blocks with the number of their group, in the order given."""
+    """The blocks with the number of their group and the lanes they take, in the order given."""
     groups: dict[int, int] = {}
     group, reached = 0, 0
     for place in sorted(range(len(placed)), key=lambda place: placed[place].top):
@@ -115,7 +118,19 @@ def _grouped(placed: list[Block]) -> list[Block]:
             group += 1
         reached = max(reached, block.bottom)
         groups[place] = group
-    return [replace(block, group=groups[place]) for place, block in enumerate(placed)]
+    return [
+        replace(block, group=groups[place], span=_span(block, placed)) for place, block in enumerate(placed)
+    ]
+
+
+def _span(block: Block, placed: Sequence[Block]) -> int:
+    """The lanes up to the next block at the right that overlaps, or to the edge."""
+    beside = [
+        other.lane
+        for other in placed
+        if other.lane > block.lane and other.top < block.bottom and block.top < other.bottom
+    ]
+    return min(beside, default=block.lanes) - block.lane
 
 
 def rows_of(
@@ -134,6 +149,14 @@ def rows_of(
     return top, start, end, bottom
 
 
+def paper_of(day: DayView) -> str:
+    """The ground of a day's paper: free for everybody or without the mayor, school holidays, or plain."""
+    away = any(event.away and is_bar(event) for event in day.events)
+    if day.free or away or day.date.weekday() > _FRIDAY:
+        return "free"
+    return "school" if day.school else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lanes:
     """The lanes of a group that have room: from `first` on, `shown` of them, each between two cells."""
@@ -142,12 +165,12 @@ class Lanes:
     shown: int
     width: int
 
-    def cells(self, lane: int) -> tuple[int, int] | None:
-        """Left and right cell of a lane, None for one without room."""
+    def cells(self, lane: int, span: int = 1) -> tuple[int, int] | None:
+        """Left and right cell of a lane and those it spans to the right, None for one without room."""
         place = lane - self.first
         if not 0 <= place < self.shown:
             return None
-        return place * self.width // self.shown, (place + 1) * self.width // self.shown
+        return place * self.width // self.shown, min(place + span, self.shown) * self.width // self.shown
 
 
 def lanes_shown(count: int, width: int, wanted: int = 0) -> Lanes:

@@ -16,6 +16,7 @@ from ob_buero_tui.tui.widgets.day_layout import (
     hours_of,
     is_bar,
     lanes_shown,
+    paper_of,
     touches,
 )
 from ob_buero_tui.tui.widgets.drawing import Line
@@ -36,6 +37,7 @@ class DayPlan(CalendarSheet):
         self._column, self._minute, self._cursor = 0, _USUAL_START, ""
         self._blocks: list[list[Block]] = []
         self._bars: list[list[Bar]] = []
+        self._grounds: list[str] = []
         self._slot, self._first_hour, self._rows = 30, 7, 1
         # What was worked out for the present days and size, so that a row does not do it again.
         self._texts: dict[tuple[str, int, int, int], list[Line]] = {}
@@ -50,6 +52,7 @@ class DayPlan(CalendarSheet):
         if not self._days:
             return
         self._bars = bars(self._days)
+        self._grounds = [paper_of(day) for day in self._days]
         first, last = self._hours()
         room = self.scrollable_content_region.height - self._top_height()
         self._slot = 15 if (last - first) * 4 <= room else 30
@@ -72,6 +75,10 @@ class DayPlan(CalendarSheet):
 
     def _row_of(self, minute: int) -> int:
         return (minute - self._first_hour * 60) // self._slot
+
+    def _ground_of(self, column: int) -> str:
+        """The paper of a day: one that is free, or on which the mayor is away, looks different."""
+        return self._grounds[column] if column < len(self._grounds) else ""
 
     def _shown_day(self) -> date:
         return self._days[self._column].date if self._days else date.min

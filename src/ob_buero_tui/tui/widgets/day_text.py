@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from ob_buero_tui.rules.german import clock, short_date, weekday_short
 from ob_buero_tui.rules.states import EventStatus
@@ -19,6 +19,8 @@ from ob_buero_tui.tui.widgets.drawing import Line, Run, fit, wrap
 from ob_buero_tui.tui.widgets.ghost import Ghost
 
 _WIDE = 34
+_NARROW = 9
+"""Cells below which only the title is said, cut without „…“, which would take a third of it."""
 _LEGIBLE = 8
 """Cells that a title keeps before anything else may stand beside it."""
 _MAYOR = "OB"
@@ -68,10 +70,10 @@ def _lead(event: DayEvent, width: int, slot: int) -> list[Run]:
     """What stands before the title: conflict sign, exact time, the word „abgesagt“."""
     runs: list[Run] = []
     if event.conflicts:
-        runs.append(("! ", "error"))
+        runs.append(("! " if width >= _NARROW else "!", "error"))
     if event.status == EventStatus.CANCELLED:
-        runs.append(("abgesagt ", "quiet"))
-    if event.all_day:
+        runs.append(("abgesagt " if width >= _NARROW else "×", "quiet"))
+    if event.all_day or width < _NARROW:
         return runs
     if width >= _WIDE:
         runs.append((f"{clock(event.start)}–{clock(event.end)} ", "quiet"))
@@ -93,6 +95,8 @@ def block_lines(event: DayEvent, width: int, rows: int, slot: int) -> list[Line]
     tone = "struck" if event.status == EventStatus.CANCELLED else ""
     used = sum(cell_len(text) for text, _ in lead)
     name, more = title(event), details(event)
+    if width < _NARROW:
+        return _narrow_lines(lead, name, tone, width, rows)
     if rows == 1:
         room = width - used
         if more and cell_len(name) + 3 < room:
@@ -105,6 +109,14 @@ def block_lines(event: DayEvent, width: int, rows: int, slot: int) -> list[Line]
     if len(parts) > left > 0:
         parts = [*parts[: left - 1], _cut(" ".join(parts[left - 1 :]), width)]
     return [*lines, *(((text.removesuffix(" ·"), "quiet"),) for text in parts[: max(0, left)])]
+
+
+def _narrow_lines(lead: list[Run], name: str, tone: str, width: int, rows: int) -> list[Line]:
+    """The title in few cells, letter after letter where it has several rows."""
+    room = max(1, width - sum(cell_len(text) for text, _ in lead))
+    first = set_cell_size(name, room)
+    rest = wrap(name[len(first.rstrip()) :].lstrip(), max(1, width)) if cell_len(name) > room else []
+    return [(*lead, (first, tone)), *(((text, tone),) for text in rest[: rows - 1])]
 
 
 def _cut(text: str, width: int) -> str:

@@ -23,8 +23,8 @@ Run: TypeAlias = tuple[str, str]
 """Text and the name of its tone; the empty name is plain text."""
 Line: TypeAlias = tuple[Run, ...]
 
-TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar")
-GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "rule", "ghost")
+TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar", "rule")
+GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "ghost", "free", "school")
 
 
 def fit(text: str, width: int) -> str:
@@ -107,14 +107,16 @@ class Toned(Widget):
         & > .tone--success { color: $success; }
         & > .tone--struck { color: $quiet; text-style: strike; }
         & > .tone--bar { color: $line; }
+        & > .tone--rule { color: $grid-line; }
         & > .ground--cursor { background: $cursor-row-blurred; }
         &:focus > .ground--cursor { background: $cursor-row; }
         & > .ground--marked { background: $mark-row; }
         & > .ground--busy { background: $block-busy; }
         & > .ground--tentative { background: $block-tentative; }
         & > .ground--picked { background: $panel; color: $strong; text-style: bold underline; }
-        & > .ground--rule { color: $grid-line; }
         & > .ground--ghost { background: $cursor-row; }
+        & > .ground--free { background: $paper-free; }
+        & > .ground--school { background: $paper-school; }
         &:nocolor > .ground--cursor { text-style: underline; }
         &:nocolor:focus > .ground--cursor { text-style: reverse; }
         & > .kind--0 { color: $kind-0; }
