@@ -11,6 +11,7 @@ from ob_buero_tui.catalog.reading import MISSING, Key, Reader, Table, expecting
 from ob_buero_tui.catalog.switches import switches
 from ob_buero_tui.catalog.values import (
     day,
+    hours,
     integer,
     matching,
     numbers,
@@ -43,6 +44,7 @@ OFFICE = (
     Key("zone", _zone, None),
     Key("default_travel_min", integer(0, 600), None),
     Key("talk_weekday", weekday, None),
+    Key("office_hours", hours, None),
     Key("figures", numbers, None),
     Key("kinds", switches, None),
 )

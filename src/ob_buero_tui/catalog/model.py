@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -292,6 +292,7 @@ class Catalog:
         default_travel_min: Minutes to a place that is not known.
         districts: The parts of the city, for matters of one of them alone.
         talk_weekday: The day of the weekly talk with the mayor, 0 for Monday.
+        office_hours: When appointments usually begin and end; free times are looked for in between.
         closed_days: The office's own closed days of every year.
         elections: Election days that the office has entered, with their names.
         figures: The office's named numbers.
@@ -318,6 +319,7 @@ class Catalog:
     default_travel_min: int = 20
     districts: tuple[District, ...] = ()
     talk_weekday: int = 0
+    office_hours: tuple[time, time] = (time(8), time(18))
     closed_days: tuple[ClosedDayRule, ...] = ()
     elections: Mapping[date, str] = field(default_factory=dict)
     figures: Mapping[str, int] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import TypeVar
 
@@ -145,6 +145,20 @@ def weekday(value: object, at: Reader) -> int | None:
     if isinstance(value, str) and value.strip().capitalize() in WEEKDAYS:
         return WEEKDAYS.index(value.strip().capitalize())
     at.wrong("ein Wochentag wie Montag", value, hint=meant(str(value), WEEKDAYS))
+    return None
+
+
+@expecting("eine Zeitspanne wie 08:00-18:00")
+def hours(value: object, at: Reader) -> tuple[time, time] | None:
+    """Read a span of times of day."""
+    if isinstance(value, str):
+        try:
+            begin, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+            if begin < end:
+                return begin, end
+        except ValueError:
+            pass
+    at.wrong("eine Zeitspanne wie 08:00-18:00", value)
     return None
 
 
