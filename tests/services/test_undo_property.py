@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 from undo_answers import ANSWERS
+from undo_ausfall import AUSFALL
 from undo_calendar import CALENDAR
 from undo_calendars import CALENDARS
 from undo_calls import CALLS
@@ -137,7 +138,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
 ARGUMENTS |= CALENDAR | CALENDARS
-ARGUMENTS |= ANSWERS | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
+ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

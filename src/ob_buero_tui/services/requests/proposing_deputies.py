@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -95,23 +95,38 @@ def propose_deputies(
         refuse_hidden(place, request)
         kind = place.catalog.kinds.get(request.kind or "")
         event = planned_event(place, kind, request, start=start, end=end)
-        year = event.start.year if event is not None else place.today.year
-        numbers = counted(session, year)
-        busy = _busy(session, place, request, event)
-        said = {one.calendar: ANSWERED[one.answer] for one in deputations_of(session, request_id)}
-        choices = {
-            key: _choice(place, key, busy.get(key, ()), numbers.get(key, Counted()), said.get(key, ""))
-            for chain in place.catalog.chains.values()
-            for key in chain.calendars
-        }
-        return DeputyProposal(
-            request_id=request.id,
-            version=request.version,
-            number=request.number,
-            event=event,
-            year=year,
-            chains=_chains(place, choices),
-        )
+        own = [one.id for one in linked_events(session, request.id)]
+        said = {one.calendar: one.answer for one in deputations_of(session, request_id)}
+        found = propose_for(session, place, event, without=own, said=said)
+        return replace(found, request_id=request.id, version=request.version, number=request.number)
+
+
+def propose_for(
+    session: Session,
+    place: Workplace,
+    event: PlannedEvent | None,
+    *,
+    without: Sequence[int],
+    said: Mapping[str, str],
+) -> DeputyProposal:
+    """Both chains for an occasion, whatever is behind it.
+
+    Args:
+        without: Appointments that are in nobody's way, such as the occasion itself.
+        said: What deputies have answered already, by the key of the calendar.
+    """
+    year = event.start.year if event is not None else place.today.year
+    numbers = counted(session, year)
+    busy = _busy(session, place, event, without)
+    words = {key: ANSWERED[value] for key, value in said.items()}
+    choices = {
+        key: _choice(place, key, busy.get(key, ()), numbers.get(key, Counted()), words.get(key, ""))
+        for chain in place.catalog.chains.values()
+        for key in chain.calendars
+    }
+    return DeputyProposal(
+        request_id=0, version=0, number="", event=event, year=year, chains=_chains(place, choices)
+    )
 
 
 def _chains(place: Workplace, choices: Mapping[str, DeputyChoice]) -> tuple[ChainView, ...]:
@@ -139,14 +154,13 @@ def deputies_of(place: Workplace, ids: Sequence[int]) -> dict[int, StandingDeput
 
 
 def _busy(
-    session: Session, place: Workplace, request: Request, event: PlannedEvent | None
+    session: Session, place: Workplace, event: PlannedEvent | None, own: Sequence[int]
 ) -> dict[str, tuple[str, ...]]:
-    """What is in each deputy's way; the request's own appointment is not."""
+    """What is in each deputy's way; the occasion's own appointments are not."""
     if event is None:
         return {}
     span = busy_span(place, event)
     rows = rows_between(session, span.busy_from, span.busy_to)
-    own = [one.id for one in linked_events(session, request.id)]
     calendars = {key for chain in place.catalog.chains.values() for key in chain.calendars}
     return {key: tuple(map(clash_sentence, overlaps(place, rows, span, key, own))) for key in calendars}
 

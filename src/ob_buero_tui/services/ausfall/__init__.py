@@ -1,0 +1,1 @@
+"""Ausfall: an absence of the mayor, and what becomes of each appointment that it hits."""

@@ -1,0 +1,224 @@
+"""A deputy for one date of the calendar, whether a request is behind it or not: asked, promised, refused."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date as Day
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.representation import COUNCIL, MAYOR
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
+from ob_buero_tui.services.calendar.one_date import OneDate, find_date
+from ob_buero_tui.services.calendar.own_details import own_details
+from ob_buero_tui.services.calendar.writing import set_span, touched
+from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING
+from ob_buero_tui.services.requests.taking_back import drop_tasks
+from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.calendar import Event, EventSource
+from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
+from ob_buero_tui.store.tasks import Task
+
+GOES = "OB"
+DEPUTIZED = "Vertretung"
+"""Why the mayor's own entry is called off where the deputy has one."""
+ANSWER_DAYS = "vertretung_antwort"
+
+
+def of_event(session: Session, event_id: int) -> Deputation | None:
+    """Who is asked for an appointment, or has promised."""
+    return session.scalars(
+        select(Deputation)
+        .where(Deputation.event_id == event_id, Deputation.answer.in_(STANDING))
+        .order_by(Deputation.id.desc())
+        .limit(1)
+    ).first()
+
+
+def chain_of(work: Work, calendar: str) -> str:
+    """The chain in which the owner of a calendar stands in.
+
+    Raises:
+        Refusal: no chain has this calendar.
+    """
+    for key, chain in work.catalog.chains.items():
+        if calendar in chain.calendars:
+            return key
+    raise Refusal(
+        "Die Vertretung wurde nicht angefragt.",
+        "Diese Vertretung steht nicht in representation.toml.",
+        "Wählen Sie eine andere.",
+    )
+
+
+def hand_to(work: Work, date: OneDate, calendar: str, present: Deputation | None) -> Event:
+    """Enter one date tentatively with a deputy; returns the deputy's entry.
+
+    A single appointment of ours goes over itself; a date of a series, a session of the council and what a
+    calendar file would bring back stay, and the deputy gets an entry beside them.
+
+    Args:
+        present: The deputation so far; its entry goes on to the next deputy.
+    """
+    old = work.session.get(Event, present.event_id) if present is not None and present.event_id else None
+    if old is not None and old.trashed_at is None and not _stays(work, old, calendar):
+        entry = old
+    elif date.original is None and not _stays(work, date.event, calendar):
+        entry = date.event
+    else:
+        entry = _copy(work, date)
+        if date.event.calendar != COUNCIL:
+            call_off(work, date, DEPUTIZED)
+        if old is not None and old.id != date.event.id:
+            _end(work, old)
+    entry.calendar, entry.status, entry.cancel_reason = calendar, EventStatus.TENTATIVE.value, ""
+    entry.attendee = work.catalog.calendar_short(calendar)
+    work.session.add(entry)
+    work.session.flush()
+    touched(work, entry, entry)
+    return entry
+
+
+def give_back(work: Work, date: OneDate, deputation: Deputation | None) -> None:
+    """The mayor goes herself: the deputy's entry ends, her own stands as before."""
+    entry = work.session.get(Event, deputation.event_id) if deputation and deputation.event_id else None
+    if entry is not None and entry.id != date.event.id:
+        _end(work, entry)
+        if date.event.calendar != COUNCIL:
+            stand_again(work, date)
+    elif entry is not None and entry.calendar != MAYOR:
+        entry.calendar, entry.attendee = MAYOR, GOES
+        stand_again(work, date)
+    drop_asking(work, entry.id if entry is not None else date.event.id)
+
+
+def take_back(work: Work, deputation: Deputation | None) -> None:
+    """Nobody stands in any more."""
+    if deputation is not None and deputation.answer in STANDING:
+        deputation.answer, deputation.answered_on = DeputyAnswer.ZURUECKGENOMMEN.value, work.today
+
+
+def call_off_both(work: Work, date: OneDate, deputation: Deputation | None, reason: str) -> None:
+    """Neither the mayor goes nor the deputy: every entry of the date is called off."""
+    entry = work.session.get(Event, deputation.event_id) if deputation and deputation.event_id else None
+    if entry is not None and entry.id != date.event.id:
+        _end(work, entry, reason)
+    call_off(work, find_date(work.session, work.place.zone, key_of(date)), reason)
+    drop_asking(work, date.event.id)
+
+
+def key_of(date: OneDate) -> str:
+    """The name of a date as the calendar's views know it."""
+    if date.original is None:
+        return str(date.event.id)
+    return f"{date.event.id}@{date.recurrence_id[:16]}"
+
+
+def enter_deputation(
+    work: Work, date: OneDate, entry: Event, calendar: str, chain: str, *, remind: bool
+) -> Deputation:
+    """Write down who was asked for a date that no request is behind.
+
+    Args:
+        remind: Whether to make the task of waiting for the answer.
+    """
+    row = Deputation(
+        event_id=entry.id,
+        calendar=calendar,
+        chain=chain,
+        asked_on=work.today,
+        asked_by=work.desk.initials,
+        stands_on=date.starts.date(),
+    )
+    work.session.add(row)
+    work.session.flush()
+    if remind:
+        due = shift(work.calendar, work.today, work.catalog.figures.get(ANSWER_DAYS, 2), DayKind.ARBEITSTAGE)
+        label = f"Antwort von {work.catalog.calendar_short(calendar)} zur Vertretung"
+        add_task(work, entry.id, ASK_TASK, label, due)
+    return row
+
+
+def answer(work: Work, row: Deputation, accepted: bool, *, remind: bool) -> None:
+    """What a deputy says about a date that no request is behind: only a promise binds (domain.md 10.8).
+
+    Args:
+        remind: Whether a refusal leaves the task to find somebody else.
+    """
+    entry = work.session.get(Event, row.event_id) if row.event_id is not None else None
+    if row.answer not in STANDING or entry is None:
+        raise Refusal("Es ist niemand angefragt.", "", "Mit v fragen Sie eine Vertretung an.")
+    gave = row.answer == DeputyAnswer.ZUGESAGT
+    refused = DeputyAnswer.ZURUECKGENOMMEN if gave else DeputyAnswer.ABGELEHNT
+    row.answer, row.answered_on = (DeputyAnswer.ZUGESAGT if accepted else refused).value, work.today
+    entry.status = (EventStatus.CONFIRMED if accepted else EventStatus.TENTATIVE).value
+    touched(work, entry, entry)
+    drop_asking(work, entry.id)
+    if not accepted and remind:
+        add_task(work, entry.id, FIND_TASK, "Neue Vertretung finden", work.today)
+
+
+def drop_asking(work: Work, event_id: int) -> None:
+    """The tasks of waiting for a deputy fall away."""
+    found = select(Task).where(
+        Task.event_id == event_id,
+        Task.done_at.is_(None),
+        Task.template.in_(ASKING),
+        Task.request_id.is_(None),
+    )
+    drop_tasks(work, work.session.scalars(found).all())
+
+
+def add_task(work: Work, event_id: int, template: str, label: str, due: Day) -> None:
+    """A task of an appointment for this desk."""
+    work.session.add(
+        Task(
+            label=label,
+            template=template,
+            event_id=event_id,
+            due_on=due,
+            due_text="",
+            assigned_to=work.desk.initials,
+        )
+    )
+
+
+def _stays(work: Work, event: Event, calendar: str) -> bool:
+    """Whether an entry must stay where it is."""
+    if event.calendar == COUNCIL or event.rrule or event.rdates:
+        return True
+    came = select(EventSource.id).where(EventSource.event_id == event.id).limit(1)
+    return event.calendar != calendar and work.session.scalar(came) is not None
+
+
+def _end(work: Work, entry: Event, reason: str = "OB kommt selbst") -> None:
+    date = find_date(work.session, work.place.zone, str(entry.id))
+    call_off(work, date, reason)
+
+
+def _copy(work: Work, date: OneDate) -> Event:
+    """An entry of its own for one date, with all that was arranged for it."""
+    event, zone = date.event, work.place.zone
+    shown = date.override if date.override is not None else event
+    details = own_details(event, date.override) | {"cancel_reason": "", "attendee": GOES}
+    made = Event(
+        uid=f"{uuid.uuid4()}@ob-buero",
+        summary=clean(shown.summary, limit=300),
+        location=shown.location,
+        description=shown.description,
+        kind=event.kind,
+        organizer=event.organizer,
+        confidentiality=event.confidentiality,
+        owner=event.owner,
+        related_uid=event.uid,
+        sequence=0,
+        dtstamp=work.at,
+        **details,
+    )
+    set_span(made, date.starts, date.ends, all_day=date.all_day, tzid=zone, zone=zone)
+    return made
