@@ -63,7 +63,6 @@ LONG: Final = (
     "test_gates.py::test_mypy",
     "test_intake_damaged.py",
     "test_pty_",
-    "test_every_kind_says_its_mistakes",
     "test_intake_oparl_corpus.py",
     "test_processes.py",
     "test_gates.py",

@@ -45,7 +45,9 @@ def test_the_result_is_harmless_composed_and_short(text: str, multiline: bool, l
 def test_every_character_alone_is_treated_by_its_category() -> None:
     dropped = {"Cf", "Zl", "Zp", "Co"}
     bidi = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-    for code in range(sys.maxunicode + 1):
+    # All that is assigned lies in the first planes and among the tags; of the empty ones a sample does.
+    empty = (*range(0x3_4000, 0xE_0000, 251), *range(0xE_1000, sys.maxunicode + 1, 251))
+    for code in (*range(0x3_4000), *range(0xE_0000, 0xE_1000), *empty):
         char = chr(code)
         result = clean(f"a{char}")
         if char in "\n\t":
