@@ -96,7 +96,7 @@ class Desk:
                 raise self.app._exception
             if time.monotonic() > end:
                 raise AssertionError(f"waited in vain; on the screen:\n{self.text}\n{self.toasts}")
-            await self.pilot._wait_for_screen()
+            await self.pilot._wait_for_screen(timeout=PATIENCE)
 
     async def shows(self, text: str) -> None:
         """Wait until a text is on the screen."""
