@@ -32,13 +32,17 @@ _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _CLOCKLIKE = re.compile(
     r"\d\s*(?:uhr|h\b)|\d[:.]\d\d\b(?!\.)|\d\s*(?:-|–|bis)\s*\d|\b(?:halb|viertel|dreiviertel|uhr)\b"
 )
-_SURE = re.compile(r"\d{1,2}\.(?:\d|\s|$)|kw\s?\d|\d{4}-\d\d-\d\d|\d{1,2}\. ?[a-z]{3}")
+_SURE = re.compile(r"\d{1,2}\.(?:\d|\s|-|$)|kw\s?\d|\d{4}-\d\d-\d\d|\d{1,2}\. ?[a-z]{3}")
+_CLOCK_FIRST = re.compile(
+    r"\d{1,2}(?:[:.]\d\d)?\s*(?:uhr\b|h\b|(?:-|–|bis)\s*\d)|\d{1,2}[:.]\d\d\b(?!\.)|halb |(?:drei)?viertel "
+)
 _NOT_HOURS = re.compile(
     r"(?:jahre?n?|tage?n?|wochen?|monate?n?|stunden?|std|min\w*|km|meter|m|personen|gäste|gaeste|punkte?"
     r"|euro|eur|prozent|kinder|leute|mal|x|stück|plätze|vereine|teilnehm\w*)\b|€|%",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:-|–|\bbis(?: zum)?\b)\s*")
+_LEFT_OVER = re.compile(r"\s+(?:am|um|ab|vom|den|der)(?=\s*(?:,|$))", re.IGNORECASE)
 _DAY_WORDS = frozenset(("heute", "morgen", "uebermorgen", "gestern"))
 _OVERNIGHT = re.compile(
     r"(.*?)\b(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)\s*(?:-|–|bis)\s*(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)"
@@ -81,7 +85,11 @@ def read_head(words: Sequence[str], now: datetime, at: datetime, cal: WorkCalend
         try:
             head = _phrase(words[:count], words[count:], now, at, cal)
         except Refusal as refusal:
-            problem = refusal if _is_surely_when(words[:count]) else problem
+            if not _begins_as_when(words[:count]):
+                continue
+            if _is_wrong_time(words[:count], refusal):
+                raise
+            problem = refusal
             continue
         if head is not None:
             return head
@@ -107,7 +115,7 @@ def _phrase(
     except Ambiguous as asked:
         return Head(asked=asked, rest=left) if _is_surely_when(head) else None
     except Refusal:
-        long = _two_days(typed, now, cal) or _over_midnight(typed, now, at, cal)
+        long = _over_midnight(typed, now, at, cal) or _two_days(typed, now, cal)
         if long is None:
             raise
         return Head(when=long[0], until=long[1], rest=left)
@@ -172,22 +180,25 @@ def _is_feast(typed: str, today: date, cal: WorkCalendar) -> bool:
 
 
 def _two_days(typed: str, now: datetime, cal: WorkCalendar) -> tuple[When, When] | None:
-    """„21.-23.12.“, „mo bis mi“, „21.12. 14 Uhr bis 23.12. 12 Uhr“."""
+    """„21.-23.12.“, „mo bis mi“, „21.12. 14 Uhr bis 23.12. 12 Uhr“.
+
+    Raises:
+        Refusal: the last day lies before the first.
+    """
     ends = _ENDS.split(typed.removeprefix("vom ").removeprefix("von "))
-    if len(ends) != 2 or not all(ends):
-        return None
-    try:
-        last = parse_any_when(ends[1], now, cal)
-        first = _first_of_two(ends[0], last, now, cal)
-    except Ambiguous:
-        raise
-    except Refusal:
+    if len(ends) != 2 or not all(ends) or _reads_as_clock(ends[1]):
         return None
     index = weekday_of(ends[1].split()[0])
-    if index is not None and last.day < first.day:
-        last = replace(last, day=first.day + timedelta(days=(index - first.day.weekday()) % 7))
-    begins = (first.day, first.start or time(0))
-    if (last.day, last.start or time.max) <= begins:
+    try:
+        if index is not None and len(ends[1].split()) < 3:
+            first = _coming(ends[0], now, cal)
+            last = _weekday_after(first.day, index, ends[1])
+        else:
+            last = _coming(ends[1], now, cal)
+            first = _first_of_two(ends[0], last, now, cal)
+    except Refusal:
+        return None
+    if (last.day, last.start or time.max) <= (first.day, first.start or time(0)):
         raise Refusal(
             f"{quoted(typed)} wurde nicht übernommen.",
             "Das Ende liegt nicht nach dem Beginn.",
@@ -196,10 +207,28 @@ def _two_days(typed: str, now: datetime, cal: WorkCalendar) -> tuple[When, When]
     return first, last
 
 
+def _coming(typed: str, now: datetime, cal: WorkCalendar) -> When:
+    """A day of a span: of several it can be the nearest one."""
+    try:
+        return parse_any_when(typed, now, cal)
+    except Ambiguous as asked:
+        return min(asked.choices, key=lambda one: abs(one.day - now.date()))
+
+
+def _weekday_after(day: date, index: int, typed: str) -> When:
+    """The weekday that follows a day, with the time that stands behind it."""
+    rest = typed.partition(" ")[2]
+    found = read_clock(rest) if rest else None
+    if rest and (found is None or len(found) > 1):
+        raise Refusal(f"{quoted(typed)} ist kein Tag.")
+    later = day + timedelta(days=(index - day.weekday() - 1) % 7 + 1)
+    return When(day=later, start=found[0].start if found else None, text=long_date(later))
+
+
 def _first_of_two(typed: str, last: When, now: datetime, cal: WorkCalendar) -> When:
     """The first day of two; „21.“ is one of the month of the last."""
-    if not (match := re.fullmatch(r"(\d{1,2})\.?", typed)):
-        return parse_any_when(typed, now, cal)
+    if not (match := re.fullmatch(r"(\d{1,2})\.", typed)):
+        return _coming(typed, now, cal)
     try:
         day = last.day.replace(day=int(match[1]))
     except ValueError:
@@ -240,6 +269,19 @@ def _is_surely_when(words: Sequence[str]) -> bool:
     return _CLOCKLIKE.search(fold(" ".join(words))) is not None
 
 
+def _begins_as_when(words: Sequence[str]) -> bool:
+    """Whether the very first word says when, so that a mistake in it is none of a title."""
+    typed = fold(" ".join(words)).removeprefix("um ")
+    first = typed.partition(" ")[0]
+    known = first in _DAY_WORDS or weekday_of(first) is not None
+    return known or _SURE.match(typed) is not None or _CLOCK_FIRST.match(typed) is not None
+
+
+def _is_wrong_time(words: Sequence[str], refusal: Refusal) -> bool:
+    """Whether a day is followed by a time that does not exist: „do 25 Uhr“."""
+    return fold(words[-1]) == "uhr" and "verstanden" not in refusal.what
+
+
 def _at_end(words: Sequence[str], now: datetime, at: datetime, cal: WorkCalendar) -> Head | None:
     """„Spatenstich Kita Nord do 14 Uhr, Hafenstr. 3“: the day before the place, or at the very end."""
     comma = next((index for index, word in enumerate(words) if word.endswith(",")), len(words) - 1)
@@ -256,7 +298,7 @@ def _at_end(words: Sequence[str], now: datetime, at: datetime, cal: WorkCalendar
             except Refusal:
                 continue
             if head is not None:
-                return replace(head, rest=" ".join(rest).replace(" ,", ","))
+                return replace(head, rest=_LEFT_OVER.sub("", " ".join(rest)).replace(" ,", ","))
     return None
 
 

@@ -12,6 +12,7 @@ from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY
 
 from ob_buero_tui.rules.recurrence_rule import Rule, Unsupported, parse_rule, rule_starts
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.series_split import with_part
 from ob_buero_tui.rules.zones import to_utc
 
 WEEKDAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -220,9 +221,11 @@ def next_dates(
 
 
 def first_start(rrule: str, start: datetime, *, all_day: bool = False, tzid: str) -> datetime:
-    """The first date of a rule at or after a wall time.
+    """The first date of a rule at or after a wall time: every second Tuesday begins with the coming one.
 
     Raises:
         Refusal: there is none.
     """
-    return next_dates(rrule, start, tzid, 1, all_day=all_day)[0]
+    whole = with_part(rrule, "INTERVAL", "")
+    begin = next_dates(whole, start, tzid, 1, all_day=all_day)[0]
+    return next_dates(rrule, begin, tzid, 1, all_day=all_day)[0]

@@ -11,6 +11,7 @@ from ob_buero_tui.rules.recurrence_rule import MAX_COUNT, MAX_INTERVAL
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_make import LAST, WORKDAYS, Freq, SeriesChoice, next_dates, rrule_of
 from ob_buero_tui.rules.when import parse_day
+from ob_buero_tui.rules.when_values import Ambiguous
 from ob_buero_tui.rules.when_words import fold, month_of, number_of, quoted, weekday_of
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -95,7 +96,7 @@ def read_end(text: str, today: date, cal: WorkCalendar) -> SeriesChoice | None:
     if match is None:
         return None
     if match["day"]:
-        return SeriesChoice(freq=Freq.DAILY, until=parse_day(match["day"], today, cal).day)
+        return SeriesChoice(freq=Freq.DAILY, until=_last_day(match["day"], today, cal))
     count = number_of(match["count"])
     if count is None:
         return None
@@ -106,6 +107,16 @@ def read_end(text: str, today: date, cal: WorkCalendar) -> SeriesChoice | None:
             EXAMPLES,
         )
     return SeriesChoice(freq=Freq.DAILY, count=count)
+
+
+def _last_day(typed: str, today: date, cal: WorkCalendar) -> date:
+    """The end of a series may well be far away; only where two days are possible it is asked."""
+    try:
+        return parse_day(typed, today, cal).day
+    except Ambiguous as asked:
+        if len(asked.choices) > 1:
+            raise
+        return asked.choices[0].day
 
 
 def _rule(typed: str) -> SeriesChoice | None:
