@@ -163,3 +163,26 @@ def test_a_bar_is_drawn_on_a_terminal_only(
     assert ran.status == 0
     assert "Import" in ran.err
     assert "c.eml: neu" in ran.out
+
+
+def test_an_unknown_time_zone_is_told_and_explained_once(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.ics"
+    path.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:z@example.org\nDTSTAMP:20261101T080000Z\n"
+        "DTSTART;TZID=Werkszeit:20270201T100000\nSUMMARY:Schicht\nEND:VEVENT\nEND:VCALENDAR\n",
+        encoding="utf-8",
+    )
+    first = run("import", path, "--db", db)
+    assert first.status == 0
+    assert first.out.splitlines()[1] == importing.ASSUMED.format("Werkszeit")
+    second = run("import", path, "--zone", "Werkszeit=Europe/London", "--db", db)
+    assert (second.status, second.err) == (0, "")
+    assert second.out.splitlines()[0] == "„Werkszeit“ ist Europe/London; 1 Termin umgerechnet."
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("SELECT starts_at FROM event WHERE summary = 'Schicht'").fetchone() == (
+            "2027-02-01T10:00:00Z",
+        )
+    for wrong in ("Werkszeit", "Werkszeit=Nirgends", "=Europe/Berlin"):
+        refused = run("import", path, "--zone", wrong, "--db", db)
+        assert refused.status == 2
+        assert "--zone erwartet" in refused.err

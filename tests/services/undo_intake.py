@@ -105,9 +105,21 @@ def _calendar(world: Any) -> Arguments:
 
     numbers = {"uid": world.number(1), "version": world.number(2)}
     moved = world.pick("", MOVED.format(**numbers))
-    data = SERIES.format(**numbers, moved=moved).replace("\n", "\r\n").encode()
+    text = SERIES.format(**numbers, moved=moved)
+    method = world.pick("", "", "CANCEL", "REPLY", "COUNTER")
+    if method:
+        text = text.replace("BEGIN:VEVENT", f"METHOD:{method}\nBEGIN:VEVENT", 1)
+        text = text.replace("SUMMARY:", "ATTENDEE;CN=A;PARTSTAT=ACCEPTED:mailto:a@example.org\nSUMMARY:")
+    text = text.replace("RECURRENCE-ID;", world.pick("RECURRENCE-ID;", "RECURRENCE-ID;RANGE=THISANDFUTURE;"))
+    text = text.replace("Europe/Berlin", world.pick("Europe/Berlin", "Werkszeit"))
+    data = text.replace("\n", "\r\n").encode()
     file = read_calendar(data, world.place.zone)
     return (file, Source(name="runde.ics", format="ics", sha256=fingerprint(data)))
+
+
+@arguments("confirm_zone")
+def _zone(world: Any) -> Arguments:
+    return ("Werkszeit", world.pick("Europe/London", "Europe/Berlin"))
 
 
 @arguments("import_oparl")

@@ -5,18 +5,26 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ob_buero_tui.cli.opened import opened
+from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.zones import is_known
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import ImportReport, Status
+from ob_buero_tui.services.workplace import Workplace
 
 Show = Callable[[int, int], None]
 """Draws how far the import is: files done, files in all."""
 
 
+ASSUMED = (
+    "Was die Zeitzone „{0}“ meint, ist nicht bekannt; angenommen ist die des Büros."
+    " Bestätigen oder berichtigen Sie es mit --zone „{0}=Europe/Berlin“."
+)
 ACCEPT = (
     "Passt der Vorschlag, dann lesen Sie die Liste mit --accept-columns ein; sonst ordnen Sie in der App zu."
 )
@@ -27,7 +35,11 @@ def run_import(options: Namespace) -> int:
 
     Files of a folder that nobody reads are named and are no refusal, unless the folder holds nothing else.
     """
+    zones = _zones(options.zone)
     with opened(options) as office, _bar() as show, _interrupt() as interrupted:
+        if zones and not options.dry_run:
+            for told in _confirmed(office.place, zones):
+                say(told)
 
         def progress(index: int, count: int, _path: str) -> bool:
             show(index, count)
@@ -38,9 +50,29 @@ def run_import(options: Namespace) -> int:
             options.paths,
             dry_run=options.dry_run,
             accept_columns=options.accept_columns,
+            zones=zones,
             progress=progress,
         )
     return _told(report)
+
+
+def _zones(given: Sequence[str] | None) -> dict[str, str]:
+    """What `--zone` says: IANA names by names of zones; anything but NAME=ZONE is wrong use."""
+    found = {}
+    for text in given or ():
+        name, equals, tzid = text.rpartition("=")
+        if not (equals and name.strip() and is_known(tzid.strip())):
+            wrong_use(f"--zone erwartet etwa „Amtszeit=Europe/Berlin“ und nicht „{clean(text, limit=120)}“.")
+        found[clean(name.strip().strip('"'), limit=80)] = tzid.strip()
+    return found
+
+
+def _confirmed(place: Workplace, zones: Mapping[str, str]) -> Iterator[str]:
+    """Keep what zones mean, and say what that changed."""
+    from ob_buero_tui.services.intake.zones import confirm_zone
+
+    for name, tzid in zones.items():
+        yield f"{confirm_zone(place, name, tzid).text}."
 
 
 def _told(report: ImportReport) -> int:
@@ -55,6 +87,8 @@ def _told(report: ImportReport) -> int:
             say(f"{folder}: {part.summary}")
     for sentence in report.passed_over:
         (say if report.lines else complain)(sentence)
+    for name in report.zones:
+        say(ASSUMED.format(name))
     if report.files[Status.WAITING]:
         complain(ACCEPT)
     say(report.summary)

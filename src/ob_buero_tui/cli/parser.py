@@ -169,6 +169,12 @@ def _import(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="nimmt die vorgeschlagenen Spalten einer unbekannten Liste (.csv, .xlsx, .ods) an",
     )
+    parser.add_argument(
+        "--zone",
+        metavar="NAME=ZONE",
+        action="append",
+        help="was eine unbekannte Zeitzone meint, etwa „Amtszeit=Europe/Berlin“; das Büro merkt es sich",
+    )
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -30,12 +31,15 @@ def raw_texts(session: Session, ids: set[int]) -> dict[Key, str]:
     return {(row.event_id, row.override_id): row.raw for row in rows if row.event_id in ids}
 
 
-def read_again(texts: Iterable[str], zone: str) -> dict[str, EventRecord]:
+def read_again(
+    texts: Iterable[str], zone: str, aliases: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, EventRecord]:
     """The records of stored texts, as another office would read them; what is not readable is missing.
 
     Args:
         texts: The changed dates of a series right behind it.
         zone: The office's time zone name.
+        aliases: IANA names by names of zones that the office explained.
     """
     from ob_buero_tui.exchange.ics import read_calendar
 
@@ -43,7 +47,7 @@ def read_again(texts: Iterable[str], zone: str) -> dict[str, EventRecord]:
     for piece in _pieces(texts):
         text = "\r\n".join(("BEGIN:VCALENDAR", *piece, "END:VCALENDAR", ""))
         try:
-            events = read_calendar(text.encode("utf-8", errors="replace"), zone).events
+            events = read_calendar(text.encode("utf-8", errors="replace"), zone, aliases).events
         except Refusal:
             continue
         found |= {record.raw: record for record in events}

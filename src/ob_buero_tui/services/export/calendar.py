@@ -18,6 +18,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, raw_texts, read_again
 from ob_buero_tui.services.export.events import Leaving, events_out, instants
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
+from ob_buero_tui.services.intake.zone_names import zone_aliases
 from ob_buero_tui.services.workplace import Workplace
 
 # Of an intern one nothing is said: PRIVATE and CONFIDENTIAL would come back as stricter levels of our own.
@@ -52,9 +53,9 @@ def calendar_out(place: Workplace, wanted: Wanted) -> CalendarOut:
     leaving, doubled = _once(found.rows)
     ids = {one.row.id for one in leaving if one.full}
     with place.reading() as session:
-        texts = raw_texts(session, ids)
+        texts, aliases = raw_texts(session, ids), zone_aliases(session)
     written = (texts[key] for one in leaving if one.full for key in _keys(one) if key in texts)
-    writer = EventWriter(place, wanted, texts, read_again(written, place.zone))
+    writer = EventWriter(place, wanted, texts, read_again(written, place.zone, aliases))
     events = tuple(event for one in leaving for event in writer.events(one))
     zones = {name for event in events for name in zones_of(event)}
     return CalendarOut(

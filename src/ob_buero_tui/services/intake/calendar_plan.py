@@ -36,6 +36,7 @@ from ob_buero_tui.services.intake.event_lookup import (
 from ob_buero_tui.services.intake.event_methods import by_method
 from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start
 from ob_buero_tui.services.intake.lone_dates import reread
+from ob_buero_tui.services.intake.zone_names import zone_aliases
 from ob_buero_tui.store.calendar import Event, EventOverride
 
 
@@ -97,6 +98,7 @@ class _Planner:
         self._known = known
         self._texts = texts
         self._zone = zone
+        self._aliases = zone_aliases(session) if known.lone else {}
 
     def plan(self, group: Group) -> None:
         """Decide what becomes of all records of a UID."""
@@ -204,7 +206,7 @@ class _Planner:
     def _new_series(self, group: Group, master: EventRecord, lone: list[KnownEvent]) -> None:
         """Add an appointment; dates of it that stood alone until now become part of it."""
         for event in lone:
-            record = reread(self._texts.get((event.id, None), ""), self._zone)
+            record = reread(self._texts.get((event.id, None), ""), self._zone, self._aliases)
             if record is not None and record.recurrence_id is not None:
                 group.dates.setdefault(record.recurrence_id, record)
                 self._plan.absorbed.append(event.id)
@@ -219,7 +221,7 @@ class _Planner:
         """Keep dates of a series that nobody knows as appointments of their own."""
         stored = {}
         for event in lone:
-            before = reread(self._texts.get((event.id, None), ""), self._zone)
+            before = reread(self._texts.get((event.id, None), ""), self._zone, self._aliases)
             if before is not None:
                 stored[before.recurrence_id] = event
         for moment, record in group.dates.items():

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from types import MappingProxyType
 
 from ob_buero_tui.catalog.representation import MAYOR, calendar_named
 from ob_buero_tui.exchange.mbox import Bytes
@@ -78,6 +79,7 @@ def import_files(
     *,
     dry_run: bool = False,
     accept_columns: bool = False,
+    zones: Mapping[str, str] = MappingProxyType({}),
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import files and folders, and say in German what became of each file.
@@ -86,6 +88,7 @@ def import_files(
         paths: Files and folders; folders with all below them.
         dry_run: Write nothing; every file is judged against the office as it is now.
         accept_columns: Take the proposed columns of unknown lists as confirmed.
+        zones: IANA names by names of time zones that are explained just for this import.
         progress: Told about each file beforehand; may end the import.
 
     Raises:
@@ -98,7 +101,7 @@ def import_files(
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
     given = list(paths)
-    terms = Terms(dry_run=dry_run, accept_columns=accept_columns)
+    terms = Terms(dry_run=dry_run, accept_columns=accept_columns, zones=zones)
     files, unread = in_order(gather(given)), passed_over(given)
     lines: list[FileLine] = []
     seen: set[str] = set()
@@ -133,6 +136,7 @@ def _line(place: Workplace, path: Path, seen: set[str], terms: Terms) -> FileLin
         problems=tuple(clean(problem) for problem in became.problems),
         notes=tuple(clean(note) for note in became.notes),
         later=later,
+        zones=became.zones,
     )
 
 

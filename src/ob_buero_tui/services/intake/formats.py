@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ob_buero_tui.exchange.mbox import Bytes
@@ -27,6 +27,7 @@ from ob_buero_tui.services.intake.people_plan import plan_people
 from ob_buero_tui.services.intake.report import Counts, Status, event_counts, people_counts
 from ob_buero_tui.services.intake.sheet_rows import import_sheet
 from ob_buero_tui.services.intake.source import Source
+from ob_buero_tui.services.intake.zone_names import aliases_of
 from ob_buero_tui.services.workplace import Workplace
 
 NAMED = 3
@@ -43,6 +44,7 @@ class Became:
     ids: tuple[int, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,12 @@ class Terms:
     Args:
         dry_run: Write nothing; say what would become of the file.
         accept_columns: Take the proposed columns of an unknown list as confirmed.
+        zones: IANA names by names of zones that are explained just for this.
     """
 
     dry_run: bool = False
     accept_columns: bool = False
+    zones: Mapping[str, str] = field(default_factory=dict)
 
 
 def _mail(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
@@ -113,14 +117,14 @@ def _mailbox(place: Workplace, data: Bytes, source: Source, terms: Terms) -> Bec
 def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Became:
     from ob_buero_tui.exchange.ics import read_calendar
 
-    file = read_calendar(data, place.zone)
+    file = read_calendar(data, place.zone, aliases_of(place) | dict(terms.zones))
     if terms.dry_run:
         rows = EventRows.of(place.catalog, place.desk.account, file, source.name)
         with place.reading() as session:
             plan = plan_calendar(session, file, rows, place.zone)
     else:
         plan = import_calendar(place, file, source)
-    return _told(plan, brought_clashes(place, plan.written))
+    return replace(_told(plan, brought_clashes(place, plan.written)), zones=file.guessed_zones)
 
 
 def _told(plan: CalendarPlan, clashes: Sequence[str] = ()) -> Became:

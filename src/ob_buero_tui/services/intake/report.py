@@ -91,6 +91,7 @@ class FileLine:
         problems: German sentences on what was left out; empty when all of it came in.
         notes: German sentences on what was guessed or repaired.
         later: The file is not at fault (another desk's lock, a full disk): it may come in as it is.
+        zones: Time zones that nobody knows; their times were taken for those of the office.
     """
 
     path: str
@@ -101,6 +102,7 @@ class FileLine:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     later: bool = False
+    zones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,11 @@ class ImportReport:
     def problems(self) -> tuple[str, ...]:
         """German sentences on everything that did not come in, each with its file."""
         return tuple(f"{line.path}: {problem}" for line in self.lines for problem in line.problems)
+
+    @property
+    def zones(self) -> tuple[str, ...]:
+        """Time zones that nobody knows, each once; somebody may say what they mean."""
+        return tuple(dict.fromkeys(name for line in self.lines for name in line.zones))
 
     @property
     def passed_over(self) -> tuple[str, ...]:
