@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 
 from ob_buero_tui.catalog.leading import Leader
+from ob_buero_tui.catalog.observances import Reckoning, Religion
 from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.clashing import ClashKind
@@ -66,6 +67,8 @@ ENUMS: Final = (
     CallRole,
     Leader,
     CalendarRole,
+    Religion,
+    Reckoning,
 )
 
 

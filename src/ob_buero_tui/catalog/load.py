@@ -36,6 +36,7 @@ from ob_buero_tui.catalog.load_lists import (
     load_words,
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
+from ob_buero_tui.catalog.observances import LateObservances
 from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.salutations import load_salutations
@@ -110,6 +111,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "salutations": load_salutations(layers, problems),
         "deciders": load_deciders(layers, problems),
         "departments": load_departments(layers, problems),
+        "observances": LateObservances(layers, problems),
         "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),
         "letterhead": load_letterhead(layers, problems),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ob_buero_tui.catalog.decisions import Decider, Department
+    from ob_buero_tui.catalog.observances import LateObservances
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.words import TextModule
     from ob_buero_tui.rules.salutation import Salutation
@@ -337,6 +338,7 @@ class Catalog:
     states: StateTable = field(default_factory=StateTable)
     deciders: Mapping[str, Decider] = field(default_factory=dict)
     departments: tuple[Department, ...] = ()
+    observances: LateObservances | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 
     @property

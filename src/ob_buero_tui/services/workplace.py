@@ -63,6 +63,8 @@ class Workplace:
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
     chains: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     """What the council's chains have counted already; shared by all patiences."""
+    observed: dict[str, Any] = field(default_factory=dict)
+    """Feasts and foreign holidays, and what this desk hides of the calendar; shared by all patiences."""
     written: set[int] = field(default_factory=set)
     """Actions that this process wrote and the watcher has not met yet; shared by all patiences."""
 
