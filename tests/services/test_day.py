@@ -208,14 +208,6 @@ def test_what_takes_up_no_time_never_clashes(
     assert [event.conflicts for event in day(place, DAY).events] == [(), ()]
 
 
-def test_side_by_side_counts_travel(place: Workplace, make_event: Make) -> None:
-    make_event(summary="a", dtstart=at(9), dtend=at(10))
-    make_event(summary="b", dtstart=at(10, 10), dtend=at(11), travel_before_min=20)
-    make_event(summary="c", dtstart=at(14), dtend=at(15))
-    placed = {event.summary: (event.lane, event.lanes) for event in day(place, DAY).events}
-    assert placed == {"a": (0, 2), "b": (1, 2), "c": (0, 1)}
-
-
 def test_what_is_in_the_trash_is_gone(place: Workplace, make_event: Make) -> None:
     make_event(trashed_at=datetime(2026, 11, 2, tzinfo=UTC))
     assert shown(place) == []
@@ -288,7 +280,6 @@ def test_outside_the_window_days_are_expanded_on_demand(place: Workplace, make_e
     lage, einmal = day(place, far).events
     assert (lage.summary, einmal.summary) == ("Lage", "Einmal")
     assert lage.conflicts == (einmal.id,)
-    assert (lage.lane, einmal.lane) == (1, 0), "its way there begins before the other one"
     assert day(place, date(1995, 6, 5)).events == ()
 
 

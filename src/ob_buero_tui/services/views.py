@@ -150,7 +150,7 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayEvent:
-    """One occurrence of an event on one day, with its lane beside those it overlaps.
+    """One occurrence of an event on one day.
 
     `id` names the occurrence (`17` or `17@2026-11-25T09:00`), `event_id` the stored event. `end` is
     exclusive; an all-day event runs from midnight to midnight. With `view` "belegt" the texts are
@@ -180,8 +180,6 @@ class DayEvent:
     kind_sign: str = ""
     request_id: int | None = None
     view: str = "full"
-    lane: int = 0
-    lanes: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.services.calendar.slots import Dated, rows_between
-from ob_buero_tui.store import occurrences
+from ob_buero_tui.store import occurrences, shown
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 
 ONE_DAY = timedelta(days=1)
@@ -28,6 +29,24 @@ def rows_of_days(
     if all(occurrences.window_covers(connection, on) for on in {first, last}):
         return rows_between(session, start, end)
     return _expanded(session, first, last, start, end)
+
+
+def shown_of_days(
+    session: Session, first: date, last: date, start: datetime, end: datetime
+) -> Sequence[Dated]:
+    """The same for what only draws them: rows with the columns that days show, and no more.
+
+    Args:
+        first, last: The days in question, both included.
+        start, end: The span in question, aware; the end is exclusive.
+    """
+    connection = session.connection()
+    if all(occurrences.window_covers(connection, on) for on in {first, last}):
+        rows = shown.between(connection, start, end)
+    else:
+        rows = shown.outside(connection, first, last, start, end)
+    # They have the names of the mapped classes, and cost a fifth.
+    return cast("Sequence[Dated]", rows)
 
 
 def _expanded(session: Session, first: date, last: date, start: datetime, end: datetime) -> Sequence[Dated]:

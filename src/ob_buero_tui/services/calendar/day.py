@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
-from ob_buero_tui.rules.lanes import lanes
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import to_local, to_utc
-from ob_buero_tui.services.calendar.dates import rows_of_days
+from ob_buero_tui.services.calendar.dates import shown_of_days
 from ob_buero_tui.services.calendar.day_clashes import Clashing, DayClashes
 from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.persons import attendee_of, person_of
@@ -27,6 +25,8 @@ from ob_buero_tui.services.calendar.slots import (
     occurrence_key,
     seen_of,
 )
+from ob_buero_tui.services.calendars.choosing import LAND, SCHOOL, hidden
+from ob_buero_tui.services.calendars.observing import day_texts, observed
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -42,40 +42,48 @@ Find = Callable[[date, date, datetime, datetime], Sequence[Dated]]
 """Finds the dates that touch a span: its first and last day, and its aware ends."""
 
 
-def day(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> DayView:
+def day(place: Workplace, on: date, audience: Audience = Audience.INTERN, *, whole: bool = False) -> DayView:
     """The appointments of one day, everybody's, as an audience may see them.
 
     What lies on the day by its own time is listed; conflicts count with travel, also across midnight, and
-    for each person apart.
+    for each person apart, whether their calendars are shown or not.
+
+    Args:
+        whole: Whether calendars that this desk hides are listed too.
     """
     with place.reading() as session:
-        rows = rows_of_days(session, on, on, *_span(place, on))
+        away = frozenset() if whole else hidden(session, place)
+        rows = shown_of_days(session, on, on, *_span(place, on))
         requests = _requests(session, rows)
         clashes = DayClashes(session, place, rows)
 
         def find(*span: Any) -> Sequence[Dated]:
-            return rows_of_days(session, *span)
+            return shown_of_days(session, *span)
 
-        return _day(session, place, on, rows, find, clashes, requests, audience)
+        return _day(session, place, on, rows, find, clashes, requests, audience, away)
 
 
-def week(place: Workplace, on: date, audience: Audience = Audience.INTERN) -> tuple[DayView, ...]:
+def week(
+    place: Workplace, on: date, audience: Audience = Audience.INTERN, *, whole: bool = False
+) -> tuple[DayView, ...]:
     """The seven days from Monday to Sunday around a day, each as `day` gives it."""
     monday = on - timedelta(days=on.weekday())
     days = [monday + timedelta(days=n) for n in range(7)]
     first, last = monday - ONE_DAY, monday + 7 * ONE_DAY
     with place.reading() as session:
-        known = rows_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
+        known = shown_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
         spans = [(row[0].busy_from, row[0].busy_to, row) for row in known]
         requests = _requests(session, known)
         clashes = DayClashes(session, place, known)
+        away = frozenset() if whole else hidden(session, place)
 
         def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
             return [row for begins, ends, row in spans if begins < end and ends >= start]
 
         return tuple(
-            _day(session, place, one, among(one, one, *_span(place, one)), among, clashes, requests, audience)
+            _day(session, place, one, rows, among, clashes, requests, audience, away)
             for one in days
+            for rows in [among(one, one, *_span(place, one))]
         )
 
 
@@ -88,10 +96,12 @@ def _day(
     clashes: DayClashes,
     requests: dict[int, int],
     audience: Audience,
+    away: Collection[str],
 ) -> DayView:
     """One day made of the dates that touch it.
 
     Args:
+        away: The calendars and groups of days that are not listed.
         find: Finds the dates of a longer span, where something of the day reaches over midnight.
         clashes: What is read once for all days of a view.
         requests: The request of each event that has one.
@@ -99,12 +109,15 @@ def _day(
     start, end = _span(place, on)
     clashing = clashes.of(_beyond_midnight(on, start, end, rows, find))
     found = sorted(by_start(rows, start, end), key=_absences_first)
-    events = [_event(place, one, clashing, requests, audience) for one in found]
+    events = [
+        _event(place, one, clashing, requests, audience) for one in found if one[1].calendar not in away
+    ]
     known = work_calendar(session, place)
+    others = day_texts(place, observed(session, place), on, away)
     return DayView(
         date=on,
-        events=tuple(_in_lanes(on, [one for one in events if one is not None])),
-        notes=_notes(known, place, on),
+        events=tuple(sorted((one for one in events if one is not None), key=_timed)),
+        notes=(*_notes(known, place, on, away), *others),
         free=on in known.holidays or on in known.closed,
         school=on in known.school,
     )
@@ -197,35 +210,20 @@ def _event(
     )
 
 
+def _timed(event: DayEvent) -> bool:
+    """Sorts what has no time before the rest."""
+    return not event.all_day
+
+
 def _wall_time(place: Workplace, instant: datetime) -> datetime:
     """Local and naive; its fold tells the two equal hours apart when summer time ends."""
     local, fold = to_local(instant, place.zone)
-    return local.replace(fold=fold)
+    return local.replace(fold=1) if fold else local
 
 
-def _notes(calendar: WorkCalendar, place: Workplace, on: date) -> tuple[str, ...]:
-    free = [calendar.holidays.get(on), calendar.closed.get(on), calendar.school.get(on)]
+def _notes(calendar: WorkCalendar, place: Workplace, on: date, away: Collection[str]) -> tuple[str, ...]:
+    holiday = None if LAND in away else calendar.holidays.get(on)
+    school = None if SCHOOL in away else calendar.school.get(on)
+    free = [holiday, calendar.closed.get(on), school]
     named = [*free, place.catalog.elections.get(on)]
     return tuple(name for name in named if name)
-
-
-def _in_lanes(on: date, events: list[DayEvent]) -> list[DayEvent]:
-    """Timed events get their lane beside those they overlap, travel included in the picture."""
-    midnight = datetime.combine(on, time.min)
-    timed = [event for event in events if not event.all_day]
-    spans = [
-        (
-            _minute(event.start - timedelta(minutes=event.travel_before_min), midnight),
-            _minute(event.end + timedelta(minutes=event.travel_after_min), midnight),
-        )
-        for event in timed
-    ]
-    placed = [
-        replace(event, lane=lane.index, lanes=lane.count)
-        for event, lane in zip(timed, lanes(spans), strict=True)
-    ]
-    return [event for event in events if event.all_day] + placed
-
-
-def _minute(moment: datetime, midnight: datetime) -> int:
-    return max(0, min(24 * 60, int((moment - midnight).total_seconds() // 60)))

@@ -92,7 +92,8 @@ class DayCanvas(DayTop):
         if hidden:
             more = self._lanes_of(column, hidden[0]).width
             segments.extend(self._paper(row, column, more - at))
-            count = fit(f"+{len(hidden)}", width - more)
+            begins = row == int(self.scroll_offset.y) or any(block.top == row for block in hidden)
+            count = fit(f"+{len(hidden)}" if begins else "", width - more)
             segments.append(Segment(count, self.style_of("strong", self._ground_of(column))))
             at = width
         segments.extend(self._paper(row, column, width - at))
