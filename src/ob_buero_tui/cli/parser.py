@@ -151,6 +151,13 @@ def _stats(parser: argparse.ArgumentParser) -> None:
     _audience(parser, "für wen gezählt wird")
 
 
+def _free(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+    parser.add_argument(
+        "text", metavar="WUNSCH", nargs="*", help="etwa „60 Minuten, nächste Woche, vormittags, mit 1. BM“"
+    )
+
+
 def _search(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
     parser.add_argument(
@@ -217,6 +224,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),
     "week": ("zeigt die Termine einer Woche", _day),
+    "free": ("sucht freie Zeiten für einen Termin", _free),
     "sessions": ("zeigt die anstehenden Sitzungen mit ihren Fristen", _sessions),
     "tasks": ("zeigt, was zu tun ist", _tasks),
     "search": ("sucht in allem", _search),

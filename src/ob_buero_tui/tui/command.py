@@ -38,6 +38,8 @@ _NAMES: Final = {
     "minus": "-",
     "plus": "+",
     "number_sign": "#",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
 }
 _MODIFIERS: Final = {"ctrl": "Strg", "shift": "Umschalt", "alt": "Alt"}
 

@@ -8,13 +8,13 @@ from textual import on
 from textual.binding import BindingType
 
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
-from ob_buero_tui.tui.screens.calendar_editing import CalendarEditing
+from ob_buero_tui.tui.screens.calendar_conflicts import CalendarConflicts
 from ob_buero_tui.tui.screens.calendar_moves import CalendarMoves
 from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 
 
-class CalendarScreen(CalendarEditing, CalendarMoves, CalendarPaper):
+class CalendarScreen(CalendarConflicts, CalendarMoves, CalendarPaper):
     """One day of the mayor's calendar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(KALENDER)]

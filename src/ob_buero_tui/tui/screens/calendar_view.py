@@ -187,6 +187,16 @@ class CalendarView(DeskScreen):
         self.arrive()
         self.data_changed()
 
+    def show_date_of(self, moment: datetime, key: str) -> None:
+        """Show one date of an appointment with the cursor on it.
+
+        Args:
+            moment: When it begins, wall time.
+            key: Its name, as `DayEvent.id` has it.
+        """
+        self._kept = key
+        self.show_moment(moment)
+
     def arrive(self) -> None:
         """From the appointment's panel back to the day."""
         self.remove_class("-reading")

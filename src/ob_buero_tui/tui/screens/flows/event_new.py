@@ -23,10 +23,17 @@ if TYPE_CHECKING:
 QUARTER: Final = 15
 
 
-async def add(screen: CalendarEditing) -> None:
-    """Ask for the line until it is saved or given up; a refusal leads back to it, nothing typed is lost."""
-    at = _quarter(screen.grid.moment)
-    reader = LineReader(screen.place, at)
+async def add(
+    screen: CalendarEditing, at: datetime | None = None, reader: LineReader | None = None
+) -> None:
+    """Ask for the line until it is saved or given up; a refusal leads back to it, nothing typed is lost.
+
+    Args:
+        at: When it begins where the line does not say; otherwise where the cursor stands.
+        reader: Reads the line, where more is known of the appointment than the time.
+    """
+    at = at or _quarter(screen.grid.moment)
+    reader = reader or LineReader(screen.place, at)
     done: Done | None = None
     form: EventForm | None = None
     while done is None:
