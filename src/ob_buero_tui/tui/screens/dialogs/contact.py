@@ -111,11 +111,13 @@ class ContactDialog(Drafting[Done | None]):
         self._saved = self._differing()
         self._body = reached_at(desk.place, start.table, start.id)
         self._preview = FormsPreview(id="forms")
+        # By name: to look for each of them in the whole dialog took longer than the key that asks for it.
+        self._fields = {column.name: self._field(column) for column in start.columns}
 
     def body(self) -> list[Widget]:
         """The fields, the forms of address, and how the present field is understood."""
         rows = [
-            Horizontal(Static(label(column.label), classes="name"), self._field(column))
+            Horizontal(Static(label(column.label), classes="name"), self._fields[column.name])
             for column in self._form.columns
         ]
         fields = VerticalScroll(*rows, id="fields", can_focus=False)
@@ -192,12 +194,12 @@ class ContactDialog(Drafting[Done | None]):
                 self._values[column.name] = typed
 
     def _typed(self, name: str) -> str | None:
-        for field in self.query(f"#{name}"):
-            if isinstance(field, Input | AnswerPicker):
-                return field.value
-            if isinstance(field, TextArea):
-                return field.text
-        return None
+        field = self._fields[name]
+        if not field.is_attached:
+            return None
+        if isinstance(field, TextArea):
+            return field.text
+        return field.value if isinstance(field, Input | AnswerPicker) else None
 
     def to_keep(self) -> dict[str, str]:
         """What was changed, and what it was changed from."""
