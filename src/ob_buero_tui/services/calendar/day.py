@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
@@ -26,13 +27,12 @@ from ob_buero_tui.services.calendar.slots import (
     seen_of,
 )
 from ob_buero_tui.services.calendars.choosing import LAND, SCHOOL, hidden
-from ob_buero_tui.services.calendars.observing import day_texts, observed
+from ob_buero_tui.services.calendars.observing import Observed, day_texts, observed
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
-from ob_buero_tui.store.requests import RequestEvent
 
 BUSY = "belegt"
 ONE_DAY = timedelta(days=1)
@@ -52,74 +52,100 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN, *, who
         whole: Whether calendars that this desk hides are listed too.
     """
     with place.reading() as session:
-        away = frozenset() if whole else hidden(session, place)
         rows = shown_of_days(session, on, on, *_span(place, on))
-        requests = _requests(session, rows)
-        clashes = DayClashes(session, place, rows)
 
         def find(*span: Any) -> Sequence[Dated]:
             return shown_of_days(session, *span)
 
-        return _day(session, place, on, rows, find, clashes, requests, audience, away)
+        return _day(_reading(session, place, rows, find, audience, whole=whole), on, rows)
 
 
 def week(
     place: Workplace, on: date, audience: Audience = Audience.INTERN, *, whole: bool = False
 ) -> tuple[DayView, ...]:
     """The seven days from Monday to Sunday around a day, each as `day` gives it."""
-    monday = on - timedelta(days=on.weekday())
-    days = [monday + timedelta(days=n) for n in range(7)]
-    first, last = monday - ONE_DAY, monday + 7 * ONE_DAY
+    return days_from(place, on - timedelta(days=on.weekday()), 7, audience, whole=whole)
+
+
+def days_from(
+    place: Workplace, first: date, count: int, audience: Audience = Audience.INTERN, *, whole: bool = False
+) -> tuple[DayView, ...]:
+    """Some days one after the other, each as `day` gives it, read at once.
+
+    Args:
+        count: How many days.
+        whole: Whether calendars that this desk hides are listed too.
+    """
+    days = [first + timedelta(days=n) for n in range(count)]
+    before, after = first - ONE_DAY, first + count * ONE_DAY
     with place.reading() as session:
-        known = shown_of_days(session, first, last, _span(place, first)[0], _span(place, last)[1])
+        known = shown_of_days(session, before, after, _span(place, before)[0], _span(place, after)[1])
         spans = [(row[0].busy_from, row[0].busy_to, row) for row in known]
-        requests = _requests(session, known)
-        clashes = DayClashes(session, place, known)
-        away = frozenset() if whole else hidden(session, place)
 
         def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
             return [row for begins, ends, row in spans if begins < end and ends >= start]
 
-        return tuple(
-            _day(session, place, one, rows, among, clashes, requests, audience, away)
-            for one in days
-            for rows in [among(one, one, *_span(place, one))]
-        )
+        reading = _reading(session, place, known, among, audience, whole=whole)
+        return tuple(_day(reading, one, among(one, one, *_span(place, one))) for one in days)
 
 
-def _day(
-    session: Session,
-    place: Workplace,
-    on: date,
-    rows: Sequence[Dated],
-    find: Find,
-    clashes: DayClashes,
-    requests: dict[int, int],
-    audience: Audience,
-    away: Collection[str],
-) -> DayView:
-    """One day made of the dates that touch it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """What is read once for all days of a view.
 
     Args:
-        away: The calendars and groups of days that are not listed.
-        find: Finds the dates of a longer span, where something of the day reaches over midnight.
-        clashes: What is read once for all days of a view.
+        find: Finds the dates of a longer span, where something of a day reaches over midnight.
         requests: The request of each event that has one.
+        hidden: The calendars and groups of days that are not listed.
+        calendar: Holidays and closed days.
+        others: Feasts and the holidays of partner cities.
     """
+
+    place: Workplace
+    audience: Audience
+    find: Find
+    clashes: DayClashes
+    requests: dict[int, int]
+    hidden: Collection[str]
+    calendar: WorkCalendar
+    others: Observed
+
+
+def _reading(
+    session: Session,
+    place: Workplace,
+    rows: Sequence[Dated],
+    find: Find,
+    audience: Audience,
+    *,
+    whole: bool,
+) -> _Reading:
+    return _Reading(
+        place=place,
+        audience=audience,
+        find=find,
+        clashes=DayClashes(session, place, rows),
+        requests=_requests(session, rows),
+        hidden=frozenset() if whole else hidden(session, place),
+        calendar=work_calendar(session, place),
+        others=observed(session, place),
+    )
+
+
+def _day(reading: _Reading, on: date, rows: Sequence[Dated]) -> DayView:
+    """One day made of the dates that touch it."""
+    place, calendar = reading.place, reading.calendar
     start, end = _span(place, on)
-    clashing = clashes.of(_beyond_midnight(on, start, end, rows, find))
+    clashing = reading.clashes.of(_beyond_midnight(on, start, end, rows, reading.find))
     found = sorted(by_start(rows, start, end), key=_absences_first)
-    events = [
-        _event(place, one, clashing, requests, audience) for one in found if one[1].calendar not in away
-    ]
-    known = work_calendar(session, place)
-    others = day_texts(place, observed(session, place), on, away)
+    events = [_event(reading, one, clashing) for one in found if one[1].calendar not in reading.hidden]
+    others = day_texts(place, reading.others, on, reading.hidden)
     return DayView(
         date=on,
         events=tuple(sorted((one for one in events if one is not None), key=_timed)),
-        notes=(*_notes(known, place, on, away), *others),
-        free=on in known.holidays or on in known.closed,
-        school=on in known.school,
+        notes=(*_notes(calendar, place, on, reading.hidden), *others),
+        free=on in calendar.holidays or on in calendar.closed,
+        school=on in calendar.school,
     )
 
 
@@ -163,20 +189,16 @@ def _beyond_midnight(
 
 def _requests(session: Session, rows: Sequence[Dated]) -> dict[int, int]:
     """The request of each event that has one."""
-    wanted = {event.id for _, event, _ in rows}
-    found = session.execute(
-        select(RequestEvent.event_id, RequestEvent.request_id).where(RequestEvent.event_id.in_(wanted))
+    wanted = json.dumps(sorted({event.id for _, event, _ in rows}))
+    found = session.connection().exec_driver_sql(
+        "SELECT event_id, request_id FROM request_event WHERE event_id IN (SELECT value FROM json_each(?))",
+        (wanted,),
     )
-    return {row.event_id: row.request_id for row in found}
+    return {row[0]: row[1] for row in found}
 
 
-def _event(
-    place: Workplace,
-    found: Dated,
-    clashing: Clashing,
-    requests: dict[int, int],
-    audience: Audience,
-) -> DayEvent | None:
+def _event(reading: _Reading, found: Dated, clashing: Clashing) -> DayEvent | None:
+    place, audience = reading.place, reading.audience
     occurrence, event, override = found
     seen = seen_of(place, event, override, audience)
     shown = override if override is not None else event
@@ -205,7 +227,7 @@ def _event(
         kind_sign=kind.sign if kind is not None and full else "",
         away=full and event.kind == ABSENCE and person_of(place.catalog, event.calendar) == MAYOR,
         length_min=(occurrence.ends_at - occurrence.starts_at) // ONE_MINUTE,
-        request_id=requests.get(event.id) if full else None,
+        request_id=reading.requests.get(event.id) if full else None,
         view=seen.value,
     )
 
