@@ -19,7 +19,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui import background, keyboard
-from ob_buero_tui.tui.commands import EINGANG, KALENDER
+from ob_buero_tui.tui.commands import AUSFALL, EINGANG, KALENDER
 from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.intake.drop_folder import DropFolder
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
+    from ob_buero_tui.tui.calendar_watch import CalendarsTold, Watched
     from ob_buero_tui.tui.drop_watch import DropTold
+    from ob_buero_tui.tui.screens.ausfall import AusfallScreen
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -72,6 +74,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         self.theme = DARK if office.settings.theme is ThemeName.DUNKEL else LIGHT
         self.watcher: Watcher | None = None
         self.drop: DropFolder | None = None
+        self.calendars: Watched | None = None
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
@@ -245,6 +248,10 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         """Show a day of the calendar."""
         await self._there(KALENDER, lambda screen: cast("CalendarScreen", screen).show_day(wanted))
 
+    async def show_ausfall(self, on: date) -> None:
+        """Show the Ausfall of a day, or ask for one."""
+        await self._there(AUSFALL, lambda screen: cast("AusfallScreen", screen).begin(on))
+
     async def _there(self, key: str, step: Callable[[DeskScreen], object]) -> None:
         """Go to a screen and take a step there, once the screen stands: a new one is composed first."""
         await self.switch_mode(key)
@@ -278,6 +285,17 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         troubled = bool(news.failed or news.partly or news.waiting or news.trouble)
         self.notify(news.sentence, severity="warning" if troubled else "information", timeout=12)
         if news.read:
+            self.data_changed()
+
+    def on_calendars_told(self, message: CalendarsTold) -> None:
+        """A calendar that others lead has changed, or was not to be read or written; said calmly."""
+        told = " ".join(filter(None, (message.news.sentence, *message.failed)))
+        troubled = bool(message.failed or message.news.told)
+        if told:
+            self.notify(told, severity="warning" if troubled else "information", timeout=12)
+        elif message.asked:
+            self.notify("Die Kalender sind gelesen; es gibt nichts Neues.")
+        if message.news.changed:
             self.data_changed()
 
     def on_damage_found(self, message: background.DamageFound) -> None:

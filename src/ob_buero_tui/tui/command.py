@@ -14,6 +14,7 @@ SITZUNGEN: Final = "sitzungen"
 WIEDERVORLAGEN: Final = "wiedervorlagen"
 PERSONEN: Final = "personen"
 OB_VORLAGE: Final = "ob_vorlage"
+AUSFALL: Final = "ausfall"
 
 _NAMES: Final = {
     "escape": "Esc",

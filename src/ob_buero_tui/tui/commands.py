@@ -12,8 +12,10 @@ from typing import Final
 
 from textual.binding import Binding
 
+from ob_buero_tui.tui.ausfall_commands import SHOW_AUSFALL
 from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
 from ob_buero_tui.tui.command import (
+    AUSFALL,
     EINGANG,
     KALENDER,
     OB_VORLAGE,
@@ -27,6 +29,7 @@ from ob_buero_tui.tui.conflict_commands import CONFLICT_COMMANDS
 from ob_buero_tui.tui.verbs import VERBS
 
 __all__ = [
+    "AUSFALL",
     "COMMANDS",
     "EINGANG",
     "KALENDER",
@@ -76,7 +79,7 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
-LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE)
+LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL)
 """The screens whose records can be marked."""
 
 MARKS: Final = (
@@ -179,6 +182,7 @@ AREAS: Final = (
         leads_to=OB_VORLAGE,
         show=6,
     ),
+    SHOW_AUSFALL,
     Command(
         id="sort",
         keys=("s",),
@@ -351,7 +355,16 @@ FRAME: Final = (
     ),
 )
 
-COMMANDS: Final[tuple[Command, ...]] = (*VERBS, *MOVES, *CALENDAR_MOVES, *CONFLICT_COMMANDS, *MARKS, *AREAS, *DATES, *FRAME)
+COMMANDS: Final[tuple[Command, ...]] = (
+    *VERBS,
+    *MOVES,
+    *CALENDAR_MOVES,
+    *CONFLICT_COMMANDS,
+    *MARKS,
+    *AREAS,
+    *DATES,
+    *FRAME,
+)
 """All commands in the order in which footer, palette and help show them."""
 
 _BY_ID: Final = {command.id: command for command in COMMANDS}

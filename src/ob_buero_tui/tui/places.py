@@ -7,7 +7,15 @@ from typing import Any, Final
 
 from textual.screen import Screen
 
-from ob_buero_tui.tui.commands import EINGANG, KALENDER, OB_VORLAGE, PERSONEN, SITZUNGEN, WIEDERVORLAGEN
+from ob_buero_tui.tui.commands import (
+    AUSFALL,
+    EINGANG,
+    KALENDER,
+    OB_VORLAGE,
+    PERSONEN,
+    SITZUNGEN,
+    WIEDERVORLAGEN,
+)
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 
@@ -41,6 +49,12 @@ def _vorlage() -> Screen[Any]:
     return VorlageScreen()
 
 
+def _ausfall() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.ausfall import AusfallScreen
+
+    return AusfallScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -48,6 +62,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     WIEDERVORLAGEN: _follow_ups,
     PERSONEN: _people,
     OB_VORLAGE: _vorlage,
+    AUSFALL: _ausfall,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
@@ -60,5 +75,6 @@ HOME_OF: Final = {
     "person": PERSONEN,
     "organization": PERSONEN,
     "vorlage_item": OB_VORLAGE,
+    "ausfall_item": AUSFALL,
 }
 """The screen that shows a record, by the record's table."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from ob_buero_tui.tui.ausfall_commands import AUSFALL_VERBS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
 from ob_buero_tui.tui.command import (
+    AUSFALL,
     EINGANG,
     KALENDER,
     OB_VORLAGE,
@@ -114,6 +116,7 @@ VERBS: Final = (
     ),
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
+    *AUSFALL_VERBS,
     _verb(
         "edit",
         ("b",),
@@ -230,7 +233,7 @@ VERBS: Final = (
         "wiederholen",
         "Das Letzte noch einmal, beim nächsten Vorgang.",
         8,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL),
     ),
     _verb(
         "copy",

@@ -83,6 +83,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         """To the OB-Vorlage."""
         await self.desk.show_screen(OB_VORLAGE)
 
+    async def action_show_ausfall(self) -> None:
+        """To the Ausfall, or begin one."""
+        await self.desk.show_ausfall(self.place.today)
+
     @asking()
     async def action_go_date(self) -> None:
         """To a day of the calendar, in words."""

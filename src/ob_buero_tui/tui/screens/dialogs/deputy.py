@@ -31,6 +31,7 @@ class DeputyDialog(Dialog[Chosen | None]):
     Args:
         proposal: Both chains with what is in each one's way.
         votum: What the office advises, or empty.
+        decided: Whether it is asked who decided; for what no request is behind, nobody is named.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +53,9 @@ class DeputyDialog(Dialog[Chosen | None]):
     }
     """
 
-    def __init__(self, place: Workplace, proposal: DeputyProposal, *, votum: str = "") -> None:
+    def __init__(
+        self, place: Workplace, proposal: DeputyProposal, *, votum: str = "", decided: bool = True
+    ) -> None:
         super().__init__(
             f"{proposal.number}: wer vertritt?",
             keys="Ziffer fragt an · Enter fragt die markierte an · Esc abbrechen",
@@ -61,6 +64,7 @@ class DeputyDialog(Dialog[Chosen | None]):
         self._entries = [(chain, one) for chain in proposal.chains for one in chain.deputies]
         self._index = _first(self._entries)
         self._names: list[Static] = []
+        self._decided = decided
         self.decider_line = DeciderLine(place, votum)
 
     def body(self) -> list[Widget]:
@@ -78,8 +82,7 @@ class DeputyDialog(Dialog[Chosen | None]):
         return [
             Static(label(_when(self._proposal)), classes="when"),
             VerticalScroll(*(lines or [empty]), id="deputies", can_focus=False),
-            Static(""),
-            self.decider_line,
+            *([Static(""), self.decider_line] if self._decided else []),
         ]
 
     def on_mount(self) -> None:
@@ -111,7 +114,8 @@ class DeputyDialog(Dialog[Chosen | None]):
 
     def action_next_decider(self) -> None:
         """F9."""
-        self.decider_line.advance()
+        if self._decided:
+            self.decider_line.advance()
 
     def action_cancel(self) -> None:
         """Return nothing."""
