@@ -55,10 +55,15 @@ async def _picked(screen: CalendarEditing, found: FreeTimes) -> FreeTime | None:
         for number, slot in enumerate(found.times)
     ]
     count = plural(len(found.times) + found.more, "freie Zeit", "freie Zeiten")
+    title = f"{count} · Enter trägt ein" if found.times else "Nichts frei"
     more = (f"Gezeigt werden die ersten {len(found.times)}.",) if found.more else ()
-    none = () if found.times else ("Nichts frei: mehr Tage, andere Tageszeit oder kürzer suchen.",)
+    none = (
+        ()
+        if found.times
+        else ("Esc führt zur Zeile zurück: mehr Tage, andere Tageszeit oder kürzer suchen.",)
+    )
     text = "\n".join((found.wish.text, *found.notes, *more, *none))
-    picked = await screen.app.push_screen_wait(Choose(f"{count} · Enter trägt ein", choices, text=text))
+    picked = await screen.app.push_screen_wait(Choose(title, choices, text=text))
     return found.times[int(picked)] if picked is not None else None
 
 
