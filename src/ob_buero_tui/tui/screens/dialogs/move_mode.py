@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from ob_buero_tui.rules.german import clock, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.span_text import span_text
 from ob_buero_tui.services.calendar.move_reading import QUARTER, Mover, Span
@@ -30,8 +31,8 @@ MOVES: Final = {
     "shift+right": WEEK, "H": -WEEK, "L": WEEK,
 }  # fmt: skip
 LENGTHS: Final = {"plus": QUARTER, "minus": -QUARTER}
-KEYS: Final = "↑↓ 15 Min. · ←→ Tag · Bild↑↓ Std. · + - länger/kürzer · tippen: do 14 · Enter · Esc"
-TYPING: Final = "Zum Beispiel do 14, kw50 di 9:30, 15:30 · Enter setzt es dorthin · Esc zurück zu den Pfeilen"
+KEYS: Final = "↑↓ 15 Min · ←→ Tag · J K Std. · + - Dauer · tippen: do 14 · Enter setzt · Esc"
+TYPING: Final = "Zum Beispiel do 14, kw50 di 9:30, 15:30 · Enter setzt · Esc zu den Pfeilen"
 
 Show = Callable[[Span, tuple[str, ...]], None]
 """Draws the appointment where it would stand, with what it would clash with."""
@@ -95,12 +96,13 @@ class MoveMode(Dialog[Span | None]):
 
     def on_key(self, event: events.Key) -> None:
         """Move, lengthen, set down, restore; a letter or digit begins to type."""
-        event.stop()
-        if self._line.has_focus:
-            if event.key == "escape":
-                self._end_typing()
-            return
         key = event.key
+        if self._line.has_focus and key != "escape":
+            return  # the line's own, its Enter too
+        event.stop()
+        if key == "escape" and self._typing:
+            self._end_typing()
+            return
         if key == "escape":
             self.dismiss(None)
         elif key == "enter" and not self._typing:
@@ -109,8 +111,8 @@ class MoveMode(Dialog[Span | None]):
             self._to(self._span.moved, MOVES[key])
         elif key in LENGTHS and not self._typing:
             self._to(self._span.lengthened, LENGTHS[key])
-        elif key == "tab" or (event.is_printable and (event.character or "").isalnum()):
-            self._type(event.character if key != "tab" else "")
+        elif key == "tab" or (event.is_printable and (self._typing or (event.character or "").isalnum())):
+            self._type("" if key == "tab" else event.character)
 
     def _to(self, step: Callable[[timedelta], Span], by: timedelta) -> None:
         try:
@@ -193,7 +195,8 @@ class MoveMode(Dialog[Span | None]):
         told = f"→ {span_text(span.start, span.end, all_day=span.all_day)}"
         if span == begun:
             return told
-        return f"{told} · bisher {span_text(begun.start, begun.end, all_day=begun.all_day)}"
+        before = short_date(begun.start.date()) + ("" if begun.all_day else f" {clock(begun.start)}")
+        return f"{told} · bisher {before}"
 
     def _say_keys(self, keys: str) -> None:
         self.query_one(".dialog-keys", Static).update(label(keys))
