@@ -166,7 +166,8 @@ def test_what_was_not_changed_goes_out_as_it_came() -> None:
 
 
 def test_only_what_was_changed_is_written_anew() -> None:
-    event = outgoing(raw=RAW, summary="Neu", description="neu", changed=frozenset({"SUMMARY", "DESCRIPTION"}))
+    changed = frozenset({"SUMMARY", "DESCRIPTION", "DTSTAMP"})
+    event = outgoing(raw=RAW, summary="Neu", description="neu", changed=changed)
     lines = lines_of(written(event))
     assert "SUMMARY:Neu" in lines
     assert "SUMMARY;LANGUAGE=de:Alt\\, und lang" not in lines

@@ -129,7 +129,7 @@ def component(writer: LineWriter, event: OutgoingEvent) -> str:
     if not event.raw:
         written = [line for name in lines for line in lines[name]]
         return "\r\n".join(["BEGIN:VEVENT", *written, "END:VEVENT"])
-    wanted = {*event.changed, "DTSTAMP"}
+    wanted = set(event.changed)
     if wanted & set(TIMES):
         # Dates and their zone go together: a new zone needs all of them again.
         wanted |= {*TIMES, "RDATE", "EXDATE"}

@@ -138,7 +138,8 @@ class EventWriter:
         row = one.row
         raw, record = self._came(row.id, None)
         details = self._details(row)
-        changed = _with_zones(event_changes(row, record, details), raw) if record else frozenset[str]()
+        told = event_changes(row, record, details) if record else frozenset[str]()
+        changed = _with_zones(told, raw)
         exdates = one.exdates
         if record and exdates != record.exdates:
             changed |= {"EXDATE"}
@@ -149,7 +150,7 @@ class EventWriter:
             **_common(row),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            dtstamp=self._stamp(row.dtstamp, record, changed),
+            dtstamp=self._stamp(row.dtstamp, record, told),
             description="" if self._outside else row.description,
             organizer="" if self._outside else row.organizer,
             transparent=row.transparent,
@@ -169,9 +170,8 @@ class EventWriter:
     def _date(self, one: Leaving, row: Any, series: OutgoingEvent) -> OutgoingEvent:
         raw, record = self._came(one.row.id, row.id)
         details = self._date_details(row)
-        changed = (
-            _with_zones(date_changes(row, record, one.row, details), raw) if record else frozenset[str]()
-        )
+        told = date_changes(row, record, one.row, details) if record else frozenset[str]()
+        changed = _with_zones(told, raw)
         starts_at, ends_at = instants(row)
         level = Confidentiality(row.confidentiality)
         return OutgoingEvent(
@@ -179,7 +179,7 @@ class EventWriter:
             **_common(row),
             starts_at=starts_at,
             ends_at=ends_at,
-            dtstamp=self._stamp(row.dtstamp, record, changed),
+            dtstamp=self._stamp(row.dtstamp, record, told),
             description="" if self._outside else row.description,
             organizer=series.organizer,
             transparent=series.transparent,
@@ -227,8 +227,12 @@ def _common(row: Any) -> dict[str, Any]:
 
 
 def _with_zones(changed: frozenset[str], raw: str) -> frozenset[str]:
-    """A zone that only its own file described means nothing in another one."""
-    return changed if all(map(is_known_zone, zones_named(raw))) else changed | {"DTSTART"}
+    """What is written anew: what was changed with its time stamp, and times whose zone says nothing outside.
+
+    A zone that only its own file described means nothing in another one; that alone is no newer version.
+    """
+    stamped = changed | {"DTSTAMP"} if changed else changed
+    return stamped if all(map(is_known_zone, zones_named(raw))) else stamped | {"DTSTART"}
 
 
 def _hidden(event: OutgoingEvent) -> OutgoingEvent:
