@@ -4,14 +4,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import partial
 from random import Random
 
 from benchmarks.big_office import NOW
 from benchmarks.in_turn import calls_of, in_turn, line_of
 from benchmarks.results import Line
+from ob_buero_tui.rules.free_line import FreeWish
 from ob_buero_tui.services.calendar.day import day, week
+from ob_buero_tui.services.calendar.free import free_times
+from ob_buero_tui.services.calendar.walking import stops
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.search import search
@@ -37,16 +40,34 @@ def measure(large: Workplace, small: Workplace, rounds: int) -> list[Line]:
     records = in_turn(calls_of(record, large, ours()), calls_of(record, small, tenth()), rounds)
     lists = in_turn(calls_of(_inbox, large, [inbox.NEW]), calls_of(_inbox, small, [inbox.NEW]), rounds)
     keys = in_turn(calls_of(inbox.ids, large, [inbox.ALL]), calls_of(inbox.ids, small, [inbox.ALL]), rounds)
+    ahead = in_turn(calls_of(stops, large, recent), calls_of(stops, small, recent), rounds)
+    wishes = [_wish(on) for on in recent]
+    free = in_turn(calls_of(free_times, large, wishes), calls_of(free_times, small, wishes), rounds)
     weeks = in_turn(calls_of(week, large, recent), calls_of(week, small, recent), rounds)
     return [
         line_of("search, 3 letters typed", typed, most_p95=30, most_ratio=1.5),
         line_of("open a day", days, most_p95=15, most_ratio=1.5),
         line_of("open a week", weeks, most_p95=15, most_ratio=1.5),
+        line_of("conflicts of 90 days", ahead, most_p95=50, most_ratio=1.5),
+        line_of("free times of three weeks", free, most_p95=50, most_ratio=1.5),
         line_of("open a day outside the window", far, against="a day inside", most_p95=15),
         line_of("open a record", records, most_p95=15, most_ratio=1.5),
         line_of("  list and counts of „Neu“", lists),
         line_of("  keys of „Alle“, in a worker", keys),
     ]
+
+
+def _wish(on: date) -> FreeWish:
+    """An hour of the mayor and a deputy in the mornings of three weeks, with half an hour of travel."""
+    return FreeWish(
+        minutes=60,
+        first=on,
+        last=on + timedelta(weeks=3),
+        begin=time(8),
+        end=time(12),
+        people=("1. BM",),
+        travel_min=30,
+    )
 
 
 def _inbox(place: Workplace, split: str) -> object:

@@ -18,6 +18,8 @@ from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.clashing import Clash, Clashing, check, clashes_of, stored_candidate
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
+from ob_buero_tui.services.calendar.slots import Proposed
+from ob_buero_tui.services.calendar.slots import clashes as slot_clashes
 from ob_buero_tui.services.calendar.waiving import unwaive, waive
 from ob_buero_tui.services.calendar.walking import stops
 from ob_buero_tui.services.intake.files import import_files
@@ -314,3 +316,13 @@ def test_an_import_names_the_conflicts_it_brings(place: Workplace, make_event: M
     assert "4 Termine neu" in line.text
     assert "Di 1.12. 09:30 „Termin 0“: Überschneidung mit „Empfang“ 09:00–10:00" in line.text
     assert line.text.endswith("und 5 weitere Konflikte")
+
+
+def test_where_a_deputy_goes_the_mayor_has_time(place: Workplace, make_event: Make) -> None:
+    make_event(summary="Empfang", attendee="1. BM", dtstart=at(9), dtend=at(10))
+    span = Proposed(busy_from=to_utc(at(9), place.zone), busy_to=to_utc(at(10), place.zone))
+    with place.reading() as session:
+        assert slot_clashes(session, place, span) == ()
+        assert slot_clashes(session, place, span, person="bm1") == (
+            "Überschneidung mit „Empfang“ 09:00–10:00",
+        )

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.conflicts import Slot
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, strictest
 from ob_buero_tui.services.calendar.dated_names import clash_sentence, clash_text
-from ob_buero_tui.services.calendar.persons import person_of
+from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 
@@ -124,11 +124,15 @@ def overlaps(
     place: Workplace, rows: Sequence[Dated], proposed: Proposed, person: str, without: Sequence[int] = ()
 ) -> list[str]:
     """What of these dates takes up a person's time in a span, each named with its time."""
+    from ob_buero_tui.services.calendar.taken import Claiming
+
+    claiming = Claiming(place.catalog, (), ())
     found = []
     for occurrence, event, override in rows:
         slot = slot_of(occurrence, event, override)
         overlap = slot.busy_from < proposed.busy_to and slot.busy_to > proposed.busy_from
-        theirs = person_of(place.catalog, event.calendar) == person
+        # Where a deputy goes to an appointment of the mayor's, it is the deputy who has no time.
+        theirs = person in claiming.attending(event.calendar, own(event, override, "attendee"))
         if slot.blocking and overlap and theirs and event.id not in without:
             full = seen_of(place, event, override) is View.FULL
             text = clash_text(place, slot, event, override, place.local(proposed.busy_from).date(), full=full)
