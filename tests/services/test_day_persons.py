@@ -16,6 +16,7 @@ from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.day import day, week
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.calendars.choosing import choose
 from ob_buero_tui.services.requests.accepting import propose
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.workplace import Workplace
@@ -168,3 +169,14 @@ def test_an_external_calendar_takes_nobodys_time_unless_it_says_so(
     assert marked(beside) == dict.fromkeys(("Empfang", "Gartenschau", "Bootsschau"), blocks)
     assert len(against(beside, at(18), at(19))) == (3 if blocks else 1)
     assert {event.attendee for event in day(beside, DAY).events} == {"OB", "Messe"}
+
+
+def test_a_hidden_calendar_is_not_listed_and_counts_all_the_same(
+    place: Workplace, evening: dict[str, int], make_event: Make
+) -> None:
+    make_event(summary="Presse", dtstart=at(18, 30), dtend=at(19))
+    choose(place, ["ob", "schulferien"])
+    assert set(marked(place)) == {"Messe", "Ratssitzung"}
+    assert [event.summary for event in week(place, DAY)[1].events] == ["Messe", "Ratssitzung"]
+    assert len(against(place, at(18), at(19))) == 2
+    assert "Empfang" in {event.summary for event in day(place, DAY, whole=True).events}

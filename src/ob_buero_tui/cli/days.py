@@ -22,7 +22,7 @@ from ob_buero_tui.services.workcalendar import office_calendar
 def run_day(options: Namespace) -> int:
     """Print the appointments of a day; today without a day."""
     with opened(options) as office:
-        view = day(office.place, _chosen_day(options, office), audience_of(options, office))
+        view = day(office.place, _chosen_day(options, office), audience_of(options, office), whole=True)
         if options.json:
             print_json(day_shape(view, office.place.zone))
         else:
@@ -33,7 +33,7 @@ def run_day(options: Namespace) -> int:
 def run_week(options: Namespace) -> int:
     """Print the appointments of the week around a day, from Monday to Sunday; of this week without a day."""
     with opened(options) as office:
-        days = week(office.place, _chosen_day(options, office), audience_of(options, office))
+        days = week(office.place, _chosen_day(options, office), audience_of(options, office), whole=True)
         if options.json:
             print_json(week_shape(days, office.place.zone))
         else:
@@ -103,4 +103,11 @@ def _hints(event: DayEvent) -> str:
     return " · ".join(part for part in (clash, driven) if part)
 
 
-COMMANDS: dict[str, Callable[[Namespace], int]] = {"day": run_day, "week": run_week}
+def run_free(options: Namespace) -> int:
+    """Print free times; what it needs is loaded only then."""
+    from ob_buero_tui.cli import free
+
+    return free.run_free(options)
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"day": run_day, "week": run_week, "free": run_free}

@@ -69,6 +69,10 @@ def start(app: DeskApp) -> None:
         from ob_buero_tui.tui import drop_watch
 
         drop_watch.start(app)
+    if any(spec.source or spec.publish for spec in app.place.catalog.calendars.values()):
+        from ob_buero_tui.tui import calendar_watch
+
+        calendar_watch.start(app)
 
 
 def _prepare(app: DeskApp) -> None:
@@ -77,7 +81,11 @@ def _prepare(app: DeskApp) -> None:
         import_module(f"ob_buero_tui.{name}")
     from ob_buero_tui.services.calendar.day import ensure_occurrences
 
-    steps: tuple[Callable[[], bool], ...] = (lambda: ensure_occurrences(app.patient), lambda: _holidays(app))
+    steps: tuple[Callable[[], bool], ...] = (
+        lambda: ensure_occurrences(app.patient),
+        lambda: _holidays(app),
+        lambda: _observances(app),
+    )
     wrote = False
     for step in steps:
         try:
@@ -100,6 +108,15 @@ def _holidays(app: DeskApp) -> bool:
     if app.place.read_only or not holidays_missing(app.patient):
         return False
     fill_holidays(app.patient)
+    return True
+
+
+def _observances(app: DeskApp) -> bool:
+    from ob_buero_tui.services.calendars.observing import fill_observances, observances_missing
+
+    if app.place.read_only or not observances_missing(app.patient):
+        return False
+    fill_observances(app.patient)
     return True
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ob_buero_tui.tui.command import KALENDER, Command, Group
+from ob_buero_tui.tui.conflict_commands import CONFLICT_COMMANDS
 
 _HERE: Final = (KALENDER,)
 
@@ -52,6 +53,27 @@ CALENDAR_VERBS: Final[tuple[Command, ...]] = (
         "Termine im Papierkorb ansehen und zurückholen.",
         0,
     ),
+    _verb(
+        "send_to_outlook",
+        ("O",),
+        "nach Outlook",
+        "Die eigene Änderung als Entwurf in den Ausgangskorb legen; markiert, bis Outlook sie zeigt.",
+        7,
+    ),
+    _verb(
+        "show_outstanding",
+        (),
+        "Noch nicht in Outlook zeigen",
+        "Alle eigenen Änderungen, die Outlook noch nicht zeigt; von dort senden.",
+        0,
+    ),
+    _verb(
+        "take_theirs",
+        (),
+        "Stand aus Outlook übernehmen",
+        "Die eigene Änderung aufgeben und den Termin so nehmen, wie Outlook ihn zeigt.",
+        0,
+    ),
     _verb("paper_preview", ("p",), "Vorschau", "Tagesblatt, Woche, Fahrten oder Vertretung als Text.", 6),
     _verb("paper_print", ("P",), "drucken", "Tagesblatt, Woche, Fahrten oder Vertretung als PDF.", 5),
     _verb(
@@ -84,11 +106,27 @@ CALENDAR_MOVES: Final[tuple[Command, ...]] = (
         palette=False,
     ),
     Command(
+        id="choose_calendars",
+        label="Kalender ein- und ausblenden",
+        help="Welche Kalender, Feiertage und Feste gezeigt werden; Konflikte zählen immer alle.",
+        group=Group.DATUM,
+        scope=_HERE,
+        chord="l",
+    ),
+    Command(
+        id="read_calendars",
+        label="Kalender jetzt lesen",
+        help="Die Kalender, die Outlook führt, sofort lesen und die eigenen veröffentlichen.",
+        group=Group.DATUM,
+        scope=_HERE,
+    ),
+    Command(
         id="weekend",
         label="Wochenende ein oder aus",
         help="Die Woche von Montag bis Freitag oder bis Sonntag; auch mit der Ziffer der Woche noch einmal.",
         group=Group.DATUM,
         scope=_HERE,
     ),
+    *CONFLICT_COMMANDS,
 )
-"""What moves about the Kalender."""
+"""What moves about the Kalender, to its conflicts and free times too."""

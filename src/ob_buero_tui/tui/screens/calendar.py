@@ -10,12 +10,13 @@ from textual.binding import BindingType
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
 from ob_buero_tui.tui.screens.calendar_conflicts import CalendarConflicts
 from ob_buero_tui.tui.screens.calendar_deputy import CalendarDeputy
+from ob_buero_tui.tui.screens.calendar_feeds import CalendarFeeds
 from ob_buero_tui.tui.screens.calendar_moves import CalendarMoves
 from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 
 
-class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarPaper):
+class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarPaper, CalendarFeeds):
     """One day of the mayor's calendar."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(KALENDER)]
