@@ -63,14 +63,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import lists
 
         return lists.COMMANDS[name](options)
-    if name in ("day", "week"):
+    if name in ("day", "week", "free"):
         from ob_buero_tui.cli import days
 
         return days.COMMANDS[name](options)
-    if name == "free":
-        from ob_buero_tui.cli.free import run_free
-
-        return run_free(options)
     if name == "sessions":
         from ob_buero_tui.cli.sessions import run_sessions
 

@@ -25,7 +25,6 @@ from ob_buero_tui.tui.command import (
     Command,
     Group,
 )
-from ob_buero_tui.tui.conflict_commands import CONFLICT_COMMANDS
 from ob_buero_tui.tui.verbs import VERBS
 
 __all__ = [
@@ -355,16 +354,7 @@ FRAME: Final = (
     ),
 )
 
-COMMANDS: Final[tuple[Command, ...]] = (
-    *VERBS,
-    *MOVES,
-    *CALENDAR_MOVES,
-    *CONFLICT_COMMANDS,
-    *MARKS,
-    *AREAS,
-    *DATES,
-    *FRAME,
-)
+COMMANDS: Final[tuple[Command, ...]] = (*VERBS, *MOVES, *CALENDAR_MOVES, *MARKS, *AREAS, *DATES, *FRAME)
 """All commands in the order in which footer, palette and help show them."""
 
 _BY_ID: Final = {command.id: command for command in COMMANDS}
