@@ -9,7 +9,9 @@ from ausfall_kit import at, event_at
 from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.calendar.date_verbs import confirm_dates
 from ob_buero_tui.services.calendar.deputizing import deputize_event, event_deputy_said, propose_for_date
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -40,6 +42,16 @@ def test_a_promise_binds(place: Workplace, make_event: Make) -> None:
     undo(place)
     undo(place)
     assert (event(place, key).calendar, event(place, key).status) == ("ob", "CONFIRMED")
+
+
+def test_confirming_the_appointment_is_the_promise(place: Workplace, make_event: Make) -> None:
+    key = event_at(make_event, "2026-12-01T10:00", "2026-12-01T11:00", "Richtfest")
+    deputize_event(place, str(key), "bm1")
+    confirm_dates(place, str(key), Scope.DIESER)
+    standing = propose_for_date(place, str(key))[1]
+    assert standing is not None
+    assert standing.promised
+    assert tasks(place) == []
 
 
 def test_a_refusal_leaves_a_task(place: Workplace, make_event: Make) -> None:

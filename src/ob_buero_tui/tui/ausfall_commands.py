@@ -63,12 +63,9 @@ AUSFALL_VERBS: Final = (
         1,
     ),
     _verb("ausfall_move", "m", "verschieben", "Den Termin auf einen getippten Tag verschieben.", 1),
+    _verb("ausfall_keep", "e", "bleibt", "Der Termin bleibt, wie er ist.", 1),
     _verb(
-        "ausfall_done",
-        "e",
-        "bleibt",
-        "Der Termin bleibt, wie er ist; in der Anrufliste: Anruf erledigt, mit Ergebnis.",
-        1,
+        "ausfall_tick", "e", "Anruf erledigt", "Den Anruf mit seinem Ergebnis abhaken.", 1, short="erledigt"
     ),
     _verb(
         "ausfall_change",

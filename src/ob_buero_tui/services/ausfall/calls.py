@@ -86,7 +86,7 @@ def _news(line: AusfallLine) -> tuple[str, str] | None:
     if line.outcome is _O.ABSAGEN:
         return "absagen", "abgesagt"
     if line.outcome is _O.VERSCHIEBEN:
-        return f"verschieben:{line.start.isoformat()}", line.said
+        return f"verschieben:{line.said}", line.said
     if line.outcome is _O.VERTRETUNG and line.answer == DeputyAnswer.ZUGESAGT:
         return f"vertretung:{line.deputy}", f"{line.deputy} kommt"
     return None

@@ -137,6 +137,9 @@ def _stored(
     line = _line(session, place, date, item.id, item.recurrence_id, requests)
     outside = not (date.starts < span[1] and date.ends > span[0])
     moved = standing.outcome is AusfallOutcome.VERSCHIEBEN
+    if moved and (before := date.original or date.event.moved_from) is not None:
+        # It stays where it stood in the list; what is said names the new time.
+        line = replace(line, start=before, end=before + (line.end - line.start))
     return Found(
         line=replace(
             line,

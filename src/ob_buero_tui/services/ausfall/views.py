@@ -161,7 +161,7 @@ class AusfallView:
         parts = [plural(len(self.lines), "Termin", "Termine")]
         parts.append(f"{self.open} offen" if self.open else "alle entschieden")
         parts += [f"{self.waiting} angefragt"] if self.waiting else []
-        parts += [f"noch {plural(self.to_call, 'Anruf', 'Anrufe')}"] if self.to_call else []
+        parts += [plural(self.to_call, "Anruf", "Anrufe")] if self.to_call else []
         return ", ".join(parts)
 
     @property

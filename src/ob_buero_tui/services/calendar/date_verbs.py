@@ -11,6 +11,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.changing import ensure_override, scope_words
 from ob_buero_tui.services.calendar.clashing import check
+from ob_buero_tui.services.calendar.deputizing import promise_pending
 from ob_buero_tui.services.calendar.forms import hidden
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.preparing import make_preparation
@@ -94,6 +95,7 @@ def confirm_dates(work: Work, key: str, scope: Scope) -> Done:
                 _confirm_date(event, override)
         event.status, event.cancel_reason = EventStatus.CONFIRMED.value, ""
         work.session.flush()
+        promise_pending(work, event.id)
         tasks = make_preparation(work, event)
     work.tell(tasks=tasks)
     more = f", {plural(tasks, 'Aufgabe', 'Aufgaben')}" if tasks else ""

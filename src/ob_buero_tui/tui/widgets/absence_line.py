@@ -25,7 +25,7 @@ class AbsenceLine(Vertical):
         & > Static { height: auto; padding: 0 1; }
         & > #understood { color: $quiet; }
         & > #understood.-refused { color: $error; }
-        & > #told { color: $strong; }
+        & > #told, & > #asked { color: $strong; text-style: bold; }
     }
     """
 
@@ -43,6 +43,7 @@ class AbsenceLine(Vertical):
         super().__init__(id="absence")
         self._read: Callable[[str], Understood] = lambda _text: Understood("")
         self._told = Static(id="told")
+        self._title = Static(id="asked")
         self._field = AskedLine(understand=lambda text: self._read(text), id="absence-field")
         self._below = Static(id="understood")
         self.typing = False
@@ -50,6 +51,7 @@ class AbsenceLine(Vertical):
     def compose(self) -> ComposeResult:
         """The words, or the field with its meaning."""
         yield self._told
+        yield self._title
         yield self._field
         yield self._below
 
@@ -71,7 +73,7 @@ class AbsenceLine(Vertical):
         """
         self._read, self.typing = understand, True
         self._field.value = value
-        self._field.border_title = label(title)
+        self._title.update(label(f"{title} · Enter übernimmt, Esc bricht ab"))
         self._arrange()
         self._field.focus()
         self._field.action_select_all()
@@ -105,7 +107,8 @@ class AbsenceLine(Vertical):
 
     def _arrange(self) -> None:
         self._told.display = not self.typing
-        self._field.display = self._below.display = self.typing
+        for part in (self._title, self._field, self._below):
+            part.display = self.typing
 
     def _show(self) -> None:
         text, refused = shown(self._field)

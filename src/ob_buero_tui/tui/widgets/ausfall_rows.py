@@ -30,8 +30,8 @@ def widths(width: int, *, dated: bool) -> tuple[int, int, int, int]:
     """The cells of time, title, what was decided and contact; 0 for a column that is left out."""
     at = 16 if dated else 6
     rest = max(1, width - 5 - at)
-    contact = rest * 30 // 100 if rest >= 56 else 0
-    said = max(14, (rest - contact) * 38 // 100) if rest >= 34 else 2
+    contact = max(14, rest * 22 // 100) if rest >= 48 else 0
+    said = max(14, (rest - contact) * 42 // 100) if rest >= 34 else 2
     return at, max(1, rest - contact - said), said, contact
 
 

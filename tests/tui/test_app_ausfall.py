@@ -1,0 +1,204 @@
+"""The Ausfall at the desk: the line, the list, deputies, cancellations, moves and calls by single keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+import pytest
+from app_kit import Desk, at_desk
+from sqlalchemy import select
+
+from ob_buero_tui.office import Office
+from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.tui.screens.ausfall import AusfallScreen
+from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.clashes import ClashDialog
+from ob_buero_tui.tui.screens.dialogs.deputy import DeputyDialog
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+
+Make = Callable[..., int]
+
+
+@pytest.fixture
+def day(make_event: Make) -> list[int]:
+    """Four appointments of today that are still to come."""
+    at = datetime.fromisoformat
+    given = (("11", "Besuch"), ("13", "Richtfest"), ("15", "Empfang"), ("17", "Vortrag"))
+    return [
+        make_event(
+            summary=title,
+            dtstart=at(f"2026-11-25T{hour}:00"),
+            dtend=at(f"2026-11-25T{int(hour) + 1}:00"),
+            contact_name=f"Frau {title}",
+            contact_phone=f"0221 {hour}",
+        )
+        for hour, title in given
+    ]
+
+
+def screen(desk: Desk) -> AusfallScreen:
+    return cast("AusfallScreen", desk.app.desk_screen)
+
+
+async def begin(desk: Desk, *keys: str) -> AusfallScreen:
+    """From the Kalender to the list of a new Ausfall."""
+    await desk.press("f3")
+    await desk.shows("Kalender")
+    await desk.press("V")
+    await desk.until(lambda: isinstance(desk.app.screen, AusfallScreen))
+    await desk.until(lambda: screen(desk).absence.typing)
+    await desk.quiet()
+    await desk.press(*keys, "enter")
+    await desk.until(lambda: screen(desk).list.has_focus and screen(desk).views)
+    await desk.quiet()
+    return screen(desk)
+
+
+def said(desk: Desk) -> list[str]:
+    view = screen(desk).view
+    assert view is not None
+    return [one.said for one in view.lines]
+
+
+async def test_a_whole_day_by_keys(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        shown = await begin(desk)
+        assert [one.summary for one in shown.view.lines] == ["Besuch", "Richtfest", "Empfang", "Vortrag"]  # type: ignore[union-attr]
+        assert "Krank: Mi 25.11.2026, ganztägig" in desk.text
+        await desk.press("v")
+        await desk.opened(DeputyDialog)
+        await desk.press("1")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[0] == "1. BM angefragt")
+        await desk.press("n")
+        await desk.opened(PromptLine)
+        assert cast("PromptLine", desk.app.screen).value == "OB verhindert"
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[1] == "abgesagt: OB verhindert")
+        await desk.press("m")
+        await desk.opened(PromptLine)
+        await desk.type("do 10")
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[2] == "verschoben auf Do 26.11. 10:00")
+        await desk.press("e")
+        await desk.until(lambda: said(desk)[3] == "bleibt")
+        assert shown.view.open == 0  # type: ignore[union-attr]
+
+
+async def test_the_calls_are_ticked_by_key(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        shown = await begin(desk)
+        await desk.press("v")
+        await desk.opened(DeputyDialog)
+        await desk.press("2")
+        await desk.closed()
+        await desk.press("tab", "tab")
+        await desk.until(lambda: shown.calls.has_focus)
+        await desk.press("e")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[0] == "2. BM kommt")
+        await desk.until(
+            lambda: shown.current_call is not None and shown.current_call.who.name == "Frau Besuch"
+        )
+        await desk.press("e")
+        await desk.opened(PromptLine)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: shown.view is not None and shown.view.to_call == 0)
+        assert "alle erledigt" in str(shown.calls.border_title)
+
+
+async def test_a_refusal_offers_the_next_deputy(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await begin(desk)
+        await desk.press("v")
+        await desk.opened(DeputyDialog)
+        await desk.press("1")
+        await desk.closed()
+        await desk.press("k", "n")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.opened(DeputyDialog)
+        assert "hat abgelehnt" in desk.text
+        await desk.press("2")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[0] == "2. BM angefragt")
+
+
+async def test_several_at_once_and_back(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await begin(desk)
+        await desk.press("asterisk", "n")
+        await desk.opened(PromptLine)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: set(said(desk)) == {"abgesagt: OB verhindert"})
+        await desk.press("u")
+        await desk.until(lambda: set(said(desk)) == {""})
+
+
+async def test_a_move_into_a_clash_asks_for_the_reason(
+    office: Office, day: list[int], make_event: Make
+) -> None:
+    at = datetime.fromisoformat
+    make_event(summary="Besetzt", dtstart=at("2026-11-26T11:00"), dtend=at("2026-11-26T12:00"))
+    async with at_desk(office) as desk:
+        await begin(desk)
+        await desk.press("m")
+        await desk.opened(PromptLine)
+        await desk.type("do")
+        await desk.press("enter")
+        await desk.opened(ClashDialog)
+        await desk.type("geht nebenher")
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[0] == "verschoben auf Do 26.11. 11:00")
+
+
+async def test_the_absence_becomes_shorter(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        shown = await begin(desk)
+        await desk.press("b")
+        await desk.until(lambda: shown.absence.typing)
+        await desk.type("wieder da ab 14 uhr")
+        await desk.press("enter")
+        await desk.until(lambda: not shown.absence.typing)
+        await desk.until(lambda: shown.view is not None and len(shown.view.lines) == 2)
+        assert "bis 14:00 Uhr" in desk.text
+
+
+async def test_without_an_ausfall_the_line_is_asked(office: Office) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        await desk.press("g", "a")
+        await desk.until(lambda: isinstance(desk.app.screen, AusfallScreen) and screen(desk).absence.typing)
+        await desk.quiet()
+        await desk.type("krank bis fr")
+        await desk.shows("→ Krank: Mi 25.11.2026 bis Fr 27.11.2026, 3 Tage")
+        await desk.press("escape")
+        await desk.until(lambda: screen(desk).list.has_focus)
+        assert "Kein Ausfall ist offen" in desk.text
+        with office.place.reading() as session:
+            assert session.scalars(select(Event)).all() == []
+
+
+async def test_v_on_an_appointment_of_the_calendar(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("f3")
+        await desk.shows("Besuch")
+        await desk.until(lambda: desk.calendar.grid.current is not None)
+        await desk.press("v")
+        await desk.opened(DeputyDialog)
+        await desk.press("1")
+        await desk.closed()
+        await desk.says("1. BM angefragt")
+        await desk.press("v")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.closed()
+        await desk.says("1. BM hat zugesagt")
