@@ -139,7 +139,7 @@ class EventWriter:
         raw, record = self._came(row.id, None)
         details = self._details(row)
         told = event_changes(row, record, details) if record else frozenset[str]()
-        changed = _with_zones(told, raw)
+        changed, said = _written_anew(told, raw)
         exdates = one.exdates
         if record and exdates != record.exdates:
             changed |= {"EXDATE"}
@@ -150,7 +150,7 @@ class EventWriter:
             **_common(row),
             starts_at=row.starts_at,
             ends_at=row.ends_at,
-            dtstamp=self._stamp(row.dtstamp, record, told),
+            dtstamp=self._stamp(row.dtstamp, record, said),
             description="" if self._outside else row.description,
             organizer="" if self._outside else row.organizer,
             transparent=row.transparent,
@@ -171,7 +171,7 @@ class EventWriter:
         raw, record = self._came(one.row.id, row.id)
         details = self._date_details(row)
         told = date_changes(row, record, one.row, details) if record else frozenset[str]()
-        changed = _with_zones(told, raw)
+        changed, said = _written_anew(told, raw)
         starts_at, ends_at = instants(row)
         level = Confidentiality(row.confidentiality)
         return OutgoingEvent(
@@ -179,7 +179,7 @@ class EventWriter:
             **_common(row),
             starts_at=starts_at,
             ends_at=ends_at,
-            dtstamp=self._stamp(row.dtstamp, record, told),
+            dtstamp=self._stamp(row.dtstamp, record, said),
             description="" if self._outside else row.description,
             organizer=series.organizer,
             transparent=series.transparent,
@@ -226,13 +226,16 @@ def _common(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
 
 
-def _with_zones(changed: frozenset[str], raw: str) -> frozenset[str]:
-    """What is written anew: what was changed with its time stamp, and times whose zone says nothing outside.
+def _written_anew(told: frozenset[str], raw: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The properties to write anew, and those of them that say something new, which asks for a new stamp.
 
-    A zone that only its own file described means nothing in another one; that alone is no newer version.
+    A zone that only its own file described means nothing in another one, so the times are written in ours;
+    read without that description they differ from what is stored, and that alone is no newer version.
     """
-    stamped = changed | {"DTSTAMP"} if changed else changed
-    return stamped if all(map(is_known_zone, zones_named(raw))) else stamped | {"DTSTART"}
+    known = all(map(is_known_zone, zones_named(raw)))
+    said = told if known else told - {"DTSTART", "RDATE", "EXDATE", "RECURRENCE-ID"}
+    changed = told | ({"DTSTAMP"} if said else set()) | (set() if known else {"DTSTART"})
+    return changed, said
 
 
 def _hidden(event: OutgoingEvent) -> OutgoingEvent:
