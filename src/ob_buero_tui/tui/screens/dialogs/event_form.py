@@ -66,7 +66,7 @@ class EventFormDialog(FormDialog[Done | None]):
         draft = (load_draft(desk.place, name) or {}) if key or not start.summary else {}
         title = f"„{clean(start.summary, limit=60)}“ bearbeiten" if key else "Neuer Termin"
         super().__init__(desk, title, draft_name=name, saved=draft)
-        self._keys = "Strg+S speichern · Strg+R Serie · Tab weiter · Esc schließt · Strg+D verwirft"
+        self._keys = "Strg+S speichern · Strg+R Serie · Esc schließt · Strg+D Entwurf verwerfen"
         self._key, self._start = key, start
         self._calendar = office_calendar(desk.place)
         self._reader = SeriesReader(desk.place)

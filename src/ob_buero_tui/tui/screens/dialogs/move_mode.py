@@ -63,7 +63,7 @@ class MoveMode(Dialog[Span | None]):
             padding: 0 1;
         }
         & #when { height: 1; color: $strong; text-style: bold; }
-        & #clashes { height: 2; color: $success; }
+        & #clashes { height: 1fr; min-height: 2; color: $success; }
         & #clashes.-some { color: $error; }
         & #typed { height: 1; display: none; border: none; padding: 0; background: $cursor-row; }
         & #typed.-open { display: block; }

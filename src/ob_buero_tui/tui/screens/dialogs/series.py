@@ -140,8 +140,9 @@ class SeriesDialog(FormDialog[str | None]):
 
     @on(FieldForm.Came)
     def _came_to(self, event: FieldForm.Came) -> None:
-        """What comes of it stays in sight; a field's help stands as its example."""
+        """What comes of it stays in sight, where other forms tell what a field is for."""
         event.stop()
+        event.prevent_default()
 
     def _tell(self) -> None:
         try:
