@@ -67,6 +67,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import days
 
         return days.COMMANDS[name](options)
+    if name == "calendars":
+        from ob_buero_tui.cli.calendars import run_calendars
+
+        return run_calendars(options)
     if name == "sessions":
         from ob_buero_tui.cli.sessions import run_sessions
 

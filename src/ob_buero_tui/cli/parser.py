@@ -209,6 +209,13 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _audience(parser, "für wen die Datei ist")
 
 
+def _calendars(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", metavar="AKTION", choices=("sync",), help="sync: einmal lesen und veröffentlichen"
+    )
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -225,6 +232,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "day": ("zeigt die Termine eines Tages", _day),
     "week": ("zeigt die Termine einer Woche", _day),
     "free": ("sucht freie Zeiten für einen Termin", _free),
+    "calendars": ("gleicht die Kalender mit Dateien anderer Programme ab", _calendars),
     "sessions": ("zeigt die anstehenden Sitzungen mit ihren Fristen", _sessions),
     "tasks": ("zeigt, was zu tun ist", _tasks),
     "search": ("sucht in allem", _search),
