@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,10 +47,12 @@ def test_every_start_is_free_and_every_other_one_is_not(
 @given(spans)
 def test_merging_takes_the_same_minutes(found: list[Span]) -> None:
     one = merged(found)
-    assert all(before[1] < after[0] for before, after in zip(one, one[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(one))
     for minute in range(0, 30 * 60, 7):
         inside = [(at(minute), at(minute) + timedelta(seconds=30))]
-        assert any(overlap(inside[0], span) for span in found) is any(overlap(inside[0], span) for span in one)
+        assert any(overlap(inside[0], span) for span in found) is any(
+            overlap(inside[0], span) for span in one
+        )
 
 
 @given(spans, st.integers(15, 120))
