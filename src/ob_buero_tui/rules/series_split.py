@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ob_buero_tui.rules.recurrence_rule import parse_rule, rule_starts
+from dateutil.rrule import WEEKLY
+
+from ob_buero_tui.rules.recurrence_rule import Unsupported, parse_rule, rule_starts
 from ob_buero_tui.rules.zones import to_utc
 
 _SECOND = timedelta(seconds=1)
@@ -36,9 +38,12 @@ def split_rule(rrule: str, dtstart: datetime, at: datetime, *, all_day: bool, tz
         at: The original start of the first date of the second part.
 
     Raises:
-        Unsupported: the rule is not expanded at all.
+        Unsupported: the rule is not expanded at all, or counts places in a week.
     """
     rule = parse_rule(rrule, dtstart, all_day, tzid)
+    if rule.freq == WEEKLY and any(name == "bysetpos" for name, _ in rule.parts):
+        # dateutil counts the places of the first week from the first date on: a cut would move them.
+        raise Unsupported("sie zählt Stellen innerhalb der Woche")
     tail_start = next(rule_starts(rule, dtstart, at, at + _CENTURY), None)
     early = rule_starts(rule, dtstart, dtstart, at - _SECOND)
     if rule.count is not None:

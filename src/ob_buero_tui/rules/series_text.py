@@ -182,7 +182,7 @@ def _rest(name: str, values: Sequence[Any]) -> str:
         return f"am {join(shown, 'oder')}"
     numbers = [int(value) for value in values]
     if name == "bymonthday":
-        return f"wenn es der {join([_place(day) for day in numbers], 'oder')} des Monats ist"
+        return f"(wenn es der {join([_place(day) for day in numbers], 'oder')} des Monats ist)"
     if name == "byweekno":
         return f"in KW {join([str(week) if week > 0 else f'{-week} vor Jahresende' for week in numbers])}"
     if name == "byyearday":

@@ -75,12 +75,16 @@ def cancel_dates(work: Work, key: str, scope: Scope, reason: str) -> Done:
 
 
 @use_case("confirm_dates")
-def confirm_dates(work: Work, key: str, scope: Scope) -> Done:
+def confirm_dates(work: Work, key: str, scope: Scope, reason: str = "") -> Done:
     """Make dates binding, with the tasks that prepare for a single one; what was called off stands again.
 
     Args:
         key: The date, as `DayEvent.id` names it.
         scope: Which dates of a series are meant.
+        reason: Why it stands although it clashes.
+
+    Raises:
+        Clashing: what was called off clashes now, and no reason is given.
     """
     found = _found(work, key)
     reached = _reach(work, found, Scope(scope))
@@ -99,7 +103,7 @@ def confirm_dates(work: Work, key: str, scope: Scope) -> Done:
         tasks = make_preparation(work, event)
     work.tell(tasks=tasks)
     more = f", {plural(tasks, 'Aufgabe', 'Aufgaben')}" if tasks else ""
-    return _done(work, found, reached, f"bestätigt{more}")
+    return _done(work, found, reached, f"bestätigt{more}", reason)
 
 
 def _confirm_date(event: Event, override: EventOverride) -> None:
@@ -176,11 +180,11 @@ def refuse_trashed(found: OneDate) -> None:
         )
 
 
-def _done(work: Work, found: OneDate, reached: Reached, text: str) -> Done:
+def _done(work: Work, found: OneDate, reached: Reached, text: str, reason: str = "") -> Done:
     """Count the change, tell the history, and say what was done."""
     row = reached.date if reached.date is not None else reached.event
     touched(work, row, reached.event)
-    check(work, reached.event, reached.date)
+    check(work, reached.event, reached.date, reason)
     repeating = found.original is not None
     work.tell(table="event", ids=[reached.event.id], scope=reached.scope.value if repeating else "")
     if repeating and reached.scope is Scope.DIESER:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +13,7 @@ from ob_buero_tui.services.calendar.clash_finding import clashes_of
 from ob_buero_tui.services.calendar.clash_texts import excused_text
 from ob_buero_tui.services.calendar.details import details_of, own_date
 from ob_buero_tui.services.calendar.own_details import own
+from ob_buero_tui.services.calendar.series_rows import series_words
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.record import task_view
 from ob_buero_tui.services.views import DayEvent, EventView, TaskView
@@ -23,13 +22,6 @@ from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
-
-_EVERY = {
-    "DAILY": ("täglich", "Tage"),
-    "WEEKLY": ("wöchentlich", "Wochen"),
-    "MONTHLY": ("monatlich", "Monate"),
-    "YEARLY": ("jährlich", "Jahre"),
-}
 
 
 def event_record(place: Workplace, shown: DayEvent) -> EventView:
@@ -52,7 +44,7 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             kind_label=kind.label if kind is not None else "",
             organizer=event.organizer,
             description=event.description if override is None else override.description,
-            series=event.series_note or series_text(place, event),
+            series=event.series_note or series_words(event),
             cancel_reason=own(event, override, "cancel_reason"),
             meeting_id=session.scalar(select(Meeting.id).where(Meeting.event_id == event.id).limit(1)),
             conflicts=conflicts,
@@ -62,30 +54,6 @@ def event_record(place: Workplace, shown: DayEvent) -> EventView:
             history=history_of(place, session, "event", [event.id]),
             details=details_of(place, session, event, override, waived),
         )
-
-
-def series_text(place: Workplace, event: Event) -> str:
-    """How an appointment repeats: „alle 2 Wochen bis Mi 31.03.2027“; empty when it does not."""
-    if not event.rrule:
-        return ""
-    parts = dict(part.split("=", 1) for part in event.rrule.upper().split(";") if "=" in part)
-    once, units = _EVERY.get(parts.get("FREQ", ""), ("wiederkehrend", ""))
-    interval = parts.get("INTERVAL", "1").lstrip("0") or "1"
-    step = f"alle {interval} {units}" if units and interval != "1" else once
-    if (count := parts.get("COUNT", "")).isdecimal():
-        return f"{step}, {int(count)}-mal"
-    last = _last_day(place, parts.get("UNTIL", ""))
-    return f"{step} bis {german.long_date(last)}" if last is not None else step
-
-
-def _last_day(place: Workplace, until: str) -> date | None:
-    """The office's day of an UNTIL, which may be a date, a wall time or an instant in UTC."""
-    try:
-        if until.endswith("Z"):
-            return place.local(datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)).date()
-        return date.fromisoformat(until[:8]) if until else None
-    except ValueError:
-        return None
 
 
 def _conflicts(

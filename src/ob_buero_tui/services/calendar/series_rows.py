@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.recurrence import Override, Series
+from ob_buero_tui.rules.series_text import series_sentence
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.store.calendar import Event, EventOverride
 
@@ -52,6 +53,18 @@ def series_of_event(event: Event, overrides: Iterable[EventOverride]) -> Series:
             )
             for one in overrides
         ),
+    )
+
+
+def series_words(event: Event) -> str:
+    """How an appointment repeats, in German; "" when it does not."""
+    return series_sentence(
+        event.rrule,
+        event.dtstart,
+        all_day=event.all_day,
+        tzid=event.tzid,
+        exdates=[day_or_moment(item) for item in event.exdates],
+        rdates=[datetime.fromisoformat(item) for item in event.rdates],
     )
 
 
