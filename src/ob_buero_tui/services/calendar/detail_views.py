@@ -12,6 +12,7 @@ class EventDetails:
 
     Args:
         calendar: The label of its calendar.
+        outlook: That a change of ours is not seen there yet, in German.
         host: Who holds it, in German.
         speech_min: Minutes of the speech; None where none is known.
         companions: Who comes along, each with what they answered.
@@ -24,6 +25,7 @@ class EventDetails:
     """
 
     calendar: str = ""
+    outlook: str = ""
     host: str = ""
     contact_name: str = ""
     contact_phone: str = ""

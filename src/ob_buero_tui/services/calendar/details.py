@@ -16,6 +16,7 @@ from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.detail_views import EventDetails
 from ob_buero_tui.services.calendar.own_details import own_details
 from ob_buero_tui.services.calendar.slots import seen_of
+from ob_buero_tui.services.calendars.outstanding import sent_text
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride, Host, Occurrence
 from ob_buero_tui.store.documents import Attachment
@@ -50,6 +51,7 @@ def details_of(
     companions, met = _people(session, event.id)
     return EventDetails(
         calendar="" if event.calendar == MAYOR else _calendar(place, event.calendar),
+        outlook=_outlook(place, event),
         host=HOSTS.get(held["host"], ""),
         important=bool(held["important"]),
         companions=companions,
@@ -70,6 +72,12 @@ def details_of(
 def _calendar(place: Workplace, key: str) -> str:
     spec = place.catalog.calendars.get(key)
     return spec.label if spec is not None else key
+
+
+def _outlook(place: Workplace, event: Event) -> str:
+    if event.pending_since is None:
+        return ""
+    return sent_text(place.local(event.pending_sent_at) if event.pending_sent_at is not None else None)
 
 
 def _moved(override: EventOverride) -> datetime | None:

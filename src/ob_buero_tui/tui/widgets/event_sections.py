@@ -112,6 +112,7 @@ def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
         ("Gastgeber", line(more.host)),
         ("Veranstalter", line(view.organizer)),
         ("Kalender", line(more.calendar)),
+        ("Outlook", line(more.outlook)),
         ("Serie", line(view.series)),
         ("Gehörte zu", line(more.related)),
         ("Abgesagt", line(view.cancel_reason)),
