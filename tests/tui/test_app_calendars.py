@@ -122,3 +122,14 @@ async def test_feasts_stand_on_their_day_and_can_be_hidden(office: Office, tmp_p
         await desk.closed()
         await desk.until(lambda: "Ramadanfest" not in desk.text)
         assert dialog is not None
+
+
+async def test_the_panel_says_how_far_our_change_has_got(led: Office, outlook: Outlook) -> None:
+    outlook.writes(vevent("1", summary="Empfang"))
+    outlook.reread()
+    touch(outlook.place, outlook.one("Empfang").id, {"location": "Ratssaal"})
+    async with at_desk(led) as desk:
+        await rests(desk)
+        await kalender(desk, ON, "Empfang")
+        await desk.shows("Outlook")
+        assert "noch nicht in Outlook" in desk.text.replace("1 noch nicht in Outlook", "")
