@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ob_buero_tui.tui.screens.calendar_view import CalendarView
 from ob_buero_tui.tui.widgets.calendar_views import VIEWS
 
@@ -98,7 +100,8 @@ class CalendarMoves(CalendarView):
         self.arrive()
         if self.grid.step(days):
             return
-        try:
+        before = self.date
+        with suppress(OverflowError):
             self.show_day(self.grid.beyond(days))
-        except (OverflowError, ValueError):
+        if self.date == before:
             self.notify("Weiter reicht der Kalender nicht.")

@@ -28,6 +28,8 @@ Day: TypeAlias = date
 """The type, where the screen's own `date` stands before it."""
 FIRST_VIEW = "1"
 FRIDAY = 4
+FIRST_DAY, LAST_DAY = date(1, 2, 1), date(9999, 11, 30)
+"""Nearer to the ends of all dates, the weeks and nights around a day would reach beyond them."""
 
 
 class CalendarView(DeskScreen):
@@ -101,7 +103,7 @@ class CalendarView(DeskScreen):
     @date.setter
     def date(self, wanted: Day) -> None:
         hour = self.grid.moment.time() if self.grid.days else time(9)
-        self._wanted = datetime.combine(wanted, hour)
+        self._wanted = datetime.combine(min(max(wanted, FIRST_DAY), LAST_DAY), hour)
 
     def show_view(self, digit: str) -> None:
         """Show another view at the same time and appointment; the same one again changes its width."""

@@ -50,8 +50,8 @@ class DayCursor(DayCanvas):
         if not 0 <= column < len(self._days):
             return False
         current = self.current
-        if current is not None and is_bar(current) and any(e.id == current.id for e in self._events(column)):
-            self._stand(column, self._minute, current.id)
+        if current is not None and any(event.id == current.id for event in self._events(column)):
+            self._stand(column, self._begin_of(current, column), current.id)
         else:
             self._land(column, self._minute, near=current is not None)
         return True

@@ -35,10 +35,10 @@ class DayGrid(DayCursor):
         same = [day.date for day in self._days] == [day.date for day in days]
         before = self._cursor, self._column, self._minute
         self._days, self._now = tuple(days), now
-        if not same:
+        if not same or moment is not None:
             self._cursor, self._column = "", self._starting_column(moment)
-            if moment is not None:
-                self._minute = moment.hour * 60 + moment.minute
+        if moment is not None:
+            self._minute = self._slotted(moment)
         self._arrange()
         with self.prevent(self.Selected):
             if cursor is None or not self.select(cursor):
@@ -89,16 +89,23 @@ class DayGrid(DayCursor):
         self.post_message(self.Selected(self, self.current))
 
     def _start(self, same: bool, moment: datetime | None) -> None:
-        """Choose where to stand on days just given."""
-        if same:
+        """Choose where to stand on days just given.
+
+        A moment that is the present leads to what runs or comes next; so does a single day to its first.
+        """
+        starting = self._starting_event()
+        if moment is None and same:
             if self.current is None:
                 self._land(self._column, self._minute)
-            return
-        starting = self._starting_event()
-        if moment is not None and (len(self._days) > 1 or starting is None):
-            self._land(self._column, self._minute, near=True)
-        elif starting is not None:
+        elif starting is not None and (moment in (None, self._now) or (len(self._days) == 1 and not same)):
             self.select(starting.id)
+        elif moment is not None:
+            self._land(self._column, self._minute, near=not same)
+
+    def _slotted(self, moment: datetime) -> int:
+        """The minute of the slot in which a moment lies."""
+        minute = moment.hour * 60 + moment.minute
+        return minute - minute % self._slot
 
     def _starting_column(self, moment: datetime | None) -> int:
         dates = [day.date for day in self._days]

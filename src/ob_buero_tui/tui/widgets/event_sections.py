@@ -89,7 +89,7 @@ def _more(found: PanelLines, view: EventView, width: int) -> None:
 
 def _facts(view: EventView, *, full: bool) -> list[tuple[str, str]]:
     event, more = view.day, view.details or NOTHING
-    rows = [("Wann", span_text(event.start, event.end, all_day=event.all_day))]
+    rows = [("Wann", span_text(event.start, event.end, all_day=event.all_day, minutes=event.length_min))]
     if not full:
         return rows
     moved = more.moved_from
