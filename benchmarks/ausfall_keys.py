@@ -23,10 +23,10 @@ PROGRAM = [sys.executable, "-m", "ob_buero_tui", "demo", "--neu"]
 ENTER, CALENDAR, TAB = "\r", "\x1bOR", "\t"
 PLANS: dict[str, tuple[tuple[str, str], ...]] = {
     "Vertretung 1": (("v", "wer vertritt?"), ("1", "")),
-    "absagen": (("n", "absagen: Grund"), (ENTER, "")),
+    "absagen": (("n", "Absagen: "), (ENTER, "")),
     "bleibt": (("e", ""),),
     "Vertretung 2": (("v", "wer vertritt?"), ("2", "")),
-    "verschieben": (("m", "verschieben auf"), ("16.12. 7:00", "→ Mi 16.12.2026"), (ENTER, "")),
+    "verschieben": (("m", "Verschieben: "), ("16.12. 7:00", "→ Mi 16.12.2026"), (ENTER, "")),
 }
 """How appointments are worked on, in turn: keys, and what the screen says when the next may follow."""
 LEAST = 8

@@ -46,7 +46,7 @@ class AusfallSheet(VerbList):
     many = "Termine"
     DEFAULT_CSS = """
     AusfallSheet {
-        & #side { width: 56%; }
+        & #side { width: 58%; }
         & #detail { height: 1fr; }
         & #calls { height: 38%; min-height: 5; }
         &.-narrow #side { width: 100%; }

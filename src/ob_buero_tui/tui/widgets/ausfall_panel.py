@@ -74,7 +74,7 @@ def _deputies(card: AusfallCard, width: int) -> list[Line]:
         for one in chain.deputies:
             number += 1
             phone = phones.get(one.calendar, NOBODY)
-            told = line(" · ".join(part for part in (one.label, phone.name, phone.phone) if part))
+            told = line(" · ".join(part for part in (one.label, phone.phone) if part))
             first, *rest = wrap(told, max(1, width - 3))
             lines += [((f"{number}  ", "accent"), (first, "")), *((("   " + part, ""),) for part in rest)]
             lines += _state(one, card.proposal.year, width)

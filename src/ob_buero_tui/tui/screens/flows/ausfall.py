@@ -112,10 +112,10 @@ async def cancel(screen: AusfallScreen, batch: Batch) -> Done | None:
             return await deputy(screen, batch) or done
     reason = await screen.app.push_screen_wait(
         PromptLine(
-            f"{batch.name} absagen: Grund",
+            f"Absagen: {batch.name}",
             value=deciding.REASON,
             understand=not_empty(NO_REASON),
-            text="Dieser Grund steht im Kalender und im Vorgang.",
+            text="Aus welchem Grund? Er steht im Kalender und im Vorgang.",
         )
     )
     if reason is None:
@@ -167,7 +167,9 @@ async def move(screen: AusfallScreen, batch: Batch) -> Done | None:
 
     typed = await screen.app.push_screen_wait(
         PromptLine(
-            f"{row.name} verschieben auf", understand=read, text=f"Bisher {long_date(row.start.date())}."
+            f"Verschieben: {row.name}",
+            understand=read,
+            text=f"Auf welchen Tag? Bisher {long_date(row.start.date())}.",
         )
     )
     if typed is None:
