@@ -4,19 +4,21 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+
 from calendars_kit import Outlook, ics, vevent
 from calendars_kit import folder as folder
 from calendars_kit import outlook as outlook
-
 from ob_buero_tui.services.calendars import look
 from ob_buero_tui.services.calendars.look import EMPTY, MISSING
 from ob_buero_tui.services.calendars.rereading import Rereading
 from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.undo import undo
+from ob_buero_tui.store.calendar import Event
 
 
 def test_what_stands_there_comes_in_and_follows_what_changes_there(outlook: Outlook) -> None:
@@ -110,8 +112,6 @@ def test_what_vanished_goes_to_the_trash_and_can_be_taken_back(outlook: Outlook)
     outlook.reread()
     assert outlook.titles() == ["Termin alt", "Termin 1", "Termin 2"], "taken back, not doubled"
     with outlook.place.reading() as session:
-        from ob_buero_tui.store.calendar import Event
-
         assert session.query(Event).count() == 3
 
 
@@ -189,3 +189,45 @@ def test_the_clerks_u_passes_it_by(outlook: Outlook) -> None:
     with pytest.raises(Exception, match=r"(?i)nichts"):
         undo(outlook.place)
     assert outlook.titles() == ["Termin 1"]
+
+
+def test_a_folder_that_is_rewritten_again_and_again_loses_and_doubles_nothing(folder: Outlook) -> None:
+    stop, turns, wanted = threading.Event(), [0], 12
+
+    def writes(turn: int) -> None:
+        for file in range(3):
+            path = folder.source / f"{file}.ics"
+            events = [
+                vevent(str(n), f"202612{1 + n:02}T{8 + turn % 9:02}0000", f"Termin {n} {turn}")
+                for n in range(file, wanted, 3)
+            ]
+            text = ics(*events)
+            if file == 0:
+                path.unlink(missing_ok=True)
+            with path.open("w", newline="") as stream:  # in place and in two halves, as bad programs do
+                stream.write(text[: len(text) // 2])
+                stream.flush()
+                stream.write(text[len(text) // 2 :])
+
+    def outlook_writes() -> None:
+        while not stop.is_set():
+            turns[0] += 1
+            writes(turns[0])
+
+    writes(0)
+    writer = threading.Thread(target=outlook_writes)
+    writer.start()
+    try:
+        for _ in range(8):
+            folder.reread(minutes=1)
+            folder.clock.advance(seconds=30)
+    finally:
+        stop.set()
+        writer.join()
+    for _ in range(3):
+        folder.reread()
+    uids = [event.uid for event in folder.events()]
+    assert len(uids) == len(set(uids)) == wanted
+    assert all(event.summary.endswith(f" {turns[0]}") for event in folder.events())
+    with folder.place.reading() as session:
+        assert session.query(Event).count() == wanted
