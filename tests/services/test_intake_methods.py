@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from intake_samples import calendar, event, rows, value
+from intake_samples import calendar, event, ics, mail_with_calendar, rows, value
 
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import FileLine, Status
@@ -263,3 +263,43 @@ def test_an_empty_source_deletes_nothing(place: Workplace, tmp_path: Path) -> No
     line = take(place, tmp_path)
     assert line.text == "Die Datei enthält keine Termine."
     assert value(place, "SELECT count(*) FROM event WHERE trashed_at IS NULL") == 1
+
+
+# --- in mails ---------------------------------------------------------------------------------------------
+
+
+def by_mail(place: Workplace, folder: Path, text: str, sender: str = "erika@verein.example.org") -> list[str]:
+    """Take in a mail as Outlook sends invitations, the calendar as a part without a name; its notes."""
+    path = mail_with_calendar(folder, text)
+    told = path.read_bytes().replace(b'; name="fest.ics"', b"; method=REQUEST")
+    told = told.replace(b'Content-Disposition: attachment; filename="fest.ics"\r\n', b"")
+    path.write_bytes(told.replace(b"erika@verein.example.org", sender.encode()))
+    (line,) = import_files(place, [path]).lines
+    assert line.status is Status.NEW
+    return list(line.notes)
+
+
+def test_a_mail_names_the_appointment_and_does_not_touch_it(place: Workplace, tmp_path: Path) -> None:
+    take(place, tmp_path, event())
+    before = rows(place, "SELECT * FROM event")
+    notes = by_mail(place, tmp_path, ics(event(sequence="1"), method="CANCEL"))
+    assert any(
+        "Im Kalender steht „Termin“ am Di 1.12.2026 10:00; diese Nachricht sagt" in one for one in notes
+    )
+    assert rows(place, "SELECT * FROM event") == before
+
+
+def test_an_answer_by_mail_counts_for_its_sender_alone(place: Workplace, tmp_path: Path) -> None:
+    with_anna(place, tmp_path)
+    reply = ics(event(attendee=ANNA.format("ACCEPTED")), method="REPLY")
+    by_mail(place, tmp_path, reply, sender="fremd@example.org")
+    assert value(place, "SELECT partstat FROM event_person") == ""
+    by_mail(
+        place,
+        tmp_path,
+        reply.replace("VERSION:2.0", "VERSION:2.0\r\nX-A:1"),
+        sender="anna@verein.example.org",
+    )
+    assert value(place, "SELECT partstat FROM event_person") == "ACCEPTED"
+    undo(place)
+    assert value(place, "SELECT partstat FROM event_person") == ""

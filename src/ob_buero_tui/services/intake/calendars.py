@@ -62,7 +62,7 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
         _change_date(work, change)
     for event_id in plan.absorbed:
         work.get(Event, event_id).trashed_at = work.at
-    _write_answers(work, plan)
+    write_answers(work, plan)
     _settle(work, plan)
     touched = [*ids, *plan.touched]
     changed = [*(item.event_id for item in plan.replaced), *(item.event_id for item in plan.dates)]
@@ -151,7 +151,7 @@ def _end(event: Event, first: datetime) -> None:
     event.rdates = [text for text in event.rdates if datetime.fromisoformat(text) < first]
 
 
-def _write_answers(work: Work, plan: CalendarPlan) -> None:
+def write_answers(work: Work, plan: CalendarPlan) -> None:
     """Enter what attendees answered beside their names, and as remarks; the appointments stay as they are."""
     from ob_buero_tui.store.appointments import EventPerson
 

@@ -16,12 +16,16 @@ CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invitation:
-    """When and where, in the office's wall time, with German notes; empty where a mail invites to nothing."""
+    """When and where, in the office's wall time, with German notes; empty where a mail invites to nothing.
+
+    `records` is all that the calendar file says.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
     place: str = ""
     notes: tuple[str, ...] = ()
+    records: tuple[EventRecord, ...] = ()
 
 
 def invitation_of(mail: MailRecord, zone: str) -> Invitation:
@@ -60,7 +64,9 @@ def _invitation(events: tuple[EventRecord, ...], method: str, zone: str) -> Invi
         notes.append(f"Die Kalenderdatei nennt {number(len(events))} Termine; übernommen ist der erste.")
     if method == "CANCEL" or first.status == "CANCELLED":
         notes.append("Die Kalenderdatei sagt diesen Termin ab.")
-    return Invitation(start=start, end=max(start, end), place=first.location[:300], notes=tuple(notes))
+    return Invitation(
+        start=start, end=max(start, end), place=first.location[:300], notes=tuple(notes), records=events
+    )
 
 
 def _office_time(event: EventRecord, moment: datetime, zone: str) -> datetime:

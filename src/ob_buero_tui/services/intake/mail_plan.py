@@ -16,6 +16,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.services.intake.invitations import Invitation, invitation_of
 from ob_buero_tui.services.intake.keeping import KeptFile, kept
+from ob_buero_tui.services.intake.mail_events import calendar_notes
 from ob_buero_tui.services.intake.requesters import Requester, find_requester
 from ob_buero_tui.services.intake.senders import Sender, sender_of
 from ob_buero_tui.services.intake.threads import Place, place_of
@@ -110,6 +111,7 @@ def place_mail(session: Session, prepared: Prepared) -> MailPlan:
     if place.double_of is not None:
         number = place.double_of[1]
         notes += (f"Möglicherweise doppelt: {number} hat dieselbe Message-ID, aber einen anderen Inhalt.",)
+    notes += calendar_notes(session, prepared.invitation.records)
     requester = Requester() if prepared.mail.bounce else find_requester(session, prepared.sender)
     return MailPlan(prepared=prepared, requester=requester, place=place, notes=notes)
 

@@ -10,7 +10,9 @@ from typing import Any
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.intake.calendars import write_answers
 from ob_buero_tui.services.intake.keeping import store
+from ob_buero_tui.services.intake.mail_events import answers_of
 from ob_buero_tui.services.intake.mail_plan import MailPlan, Prepared, place_mail
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, is_known, register_source
 from ob_buero_tui.services.requests.due import answer_due, bases_of
@@ -24,12 +26,13 @@ from ob_buero_tui.store.tables import JOURNALED
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedMail:
-    """What a mail became: the request's key and number, how it was planned, and how many it woke."""
+    """What a mail became: the request's key and number, how it was planned, how many it woke and answered."""
 
     request_id: int
     number: str
     plan: MailPlan
     woken: int = 0
+    answered: int = 0
 
 
 class SameMail(AlreadyImported):
@@ -98,7 +101,11 @@ def take_in(work: Work, prepared: Prepared) -> ImportedMail:
     if plan.place.double_of is not None:
         work.refer("request", plan.place.double_of[0])
     woken = wake_by_answer(work, _incoming(plan), request_id)
-    return ImportedMail(request_id=request_id, number=number, plan=plan, woken=woken)
+    answers = answers_of(work.session, prepared.invitation.records, prepared.mail.sender_address)
+    write_answers(work, answers)
+    return ImportedMail(
+        request_id=request_id, number=number, plan=plan, woken=woken, answered=len(answers.answers)
+    )
 
 
 def _incoming(plan: MailPlan) -> Incoming:
@@ -119,7 +126,7 @@ def tell_taken(work: Work, done: Sequence[ImportedMail]) -> None:
     """Keep what the history says of letters that were taken in."""
     joined = sum(len(one.plan.place.joining) for one in done)
     # What joins an exchange or is woken is changed, so its old search document must go.
-    work.fresh_rows = not joined and not any(one.woken for one in done)
+    work.fresh_rows = not joined and not any(one.woken or one.answered for one in done)
     work.tell(table="request", ids=[one.request_id for one in done], joined=joined)
 
 
