@@ -19,7 +19,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui import background, keyboard
-from ob_buero_tui.tui.commands import AUSFALL, EINGANG, KALENDER
+from ob_buero_tui.tui.commands import EINGANG, KALENDER
 from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.watching import Watcher
     from ob_buero_tui.tui.calendar_watch import CalendarsTold, Watched
     from ob_buero_tui.tui.drop_watch import DropTold
-    from ob_buero_tui.tui.screens.ausfall import AusfallScreen
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -247,10 +246,6 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
     async def show_day(self, wanted: date) -> None:
         """Show a day of the calendar."""
         await self._there(KALENDER, lambda screen: cast("CalendarScreen", screen).show_day(wanted))
-
-    async def show_ausfall(self, on: date) -> None:
-        """Show the Ausfall of a day, or ask for one."""
-        await self._there(AUSFALL, lambda screen: cast("AusfallScreen", screen).begin(on))
 
     async def _there(self, key: str, step: Callable[[DeskScreen], object]) -> None:
         """Go to a screen and take a step there, once the screen stands: a new one is composed first."""

@@ -131,11 +131,17 @@ class AusfallScreen(AusfallSheet):
     @asking("verb")
     async def action_ausfall_tick(self) -> None:
         """The call was made."""
-        call = self.current_call
+        call, place = self.current_call, self.calls.ids
+        at = place.index(call.id) if call is not None and call.id in place else 0
         done = await flows.tick(self, call) if call is not None else None
-        if done is not None:
-            self._say(done)
-            self.calls.focus()
+        if done is None:
+            return
+        self._say(done)
+        # What is done sinks to the end of the list: the cursor stays with what is to be called.
+        left = [one.id for one in self.view.calls if not one.done] if self.view is not None else []
+        if left and not (call is not None and call.done):
+            self.calls.select(left[min(at, len(left) - 1)])
+        self.calls.focus()
 
     def action_ausfall_new(self) -> None:
         """Another absence."""

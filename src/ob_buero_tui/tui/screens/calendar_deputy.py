@@ -17,7 +17,9 @@ class CalendarDeputy(CalendarEditing):
 
     async def action_begin_ausfall(self) -> None:
         """The Ausfall of the day under the cursor."""
-        await self.desk.show_ausfall(self.date or self.place.today)
+        from ob_buero_tui.tui.screens.flows.ausfall_day import show_ausfall
+
+        await show_ausfall(self.desk, self.date or self.place.today)
 
     def action_event_deputy(self) -> None:
         """Ask a deputy, or write down the answer."""

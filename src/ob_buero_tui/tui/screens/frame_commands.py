@@ -85,7 +85,9 @@ class FrameCommands(Screen[None], inherit_bindings=False):
 
     async def action_show_ausfall(self) -> None:
         """To the Ausfall, or begin one."""
-        await self.desk.show_ausfall(self.place.today)
+        from ob_buero_tui.tui.screens.flows.ausfall_day import show_ausfall
+
+        await show_ausfall(self.desk, self.place.today)
 
     @asking()
     async def action_go_date(self) -> None:

@@ -138,12 +138,11 @@ async def keep(screen: AusfallScreen, batch: Batch) -> Done | None:
     return await screen.carry_out(lambda place, ids: deciding.keep_lines(place, key, ids), batch)
 
 
-async def move(screen: AusfallScreen, batch: Batch) -> Done | None:
-    """To a typed day; its own time where none is typed, and its length stays."""
-    row = screen.line(batch.ids[0])
-    if batch.many or row is None:
-        raise Refusal("Verschieben geht nur einzeln.", "Jeder Termin braucht seine eigene Zeit.")
-    now, calendar, key = screen.place.now, office_calendar(screen.place), screen.ausfall_id
+def _moving(
+    place: Workplace, row: AusfallLine
+) -> tuple[Callable[[str], tuple[datetime, datetime]], Callable[[str], Understood]]:
+    """How a typed day is read as the new time of an appointment, and how that is told while one types."""
+    now, calendar = place.now, office_calendar(place)
 
     def span(text: str) -> tuple[datetime, datetime]:
         found = parse_when(text, now, calendar)
@@ -165,6 +164,16 @@ async def move(screen: AusfallScreen, batch: Batch) -> Done | None:
             return Understood(f"→ {long_date(start.date())}, ganztägig")
         return Understood(f"→ {long_date(start.date())}, {clock(start)}–{clock(end)} Uhr")
 
+    return span, read
+
+
+async def move(screen: AusfallScreen, batch: Batch) -> Done | None:
+    """To a typed day; its own time where none is typed, and its length stays."""
+    row = screen.line(batch.ids[0])
+    if batch.many or row is None:
+        raise Refusal("Verschieben geht nur einzeln.", "Jeder Termin braucht seine eigene Zeit.")
+    key = screen.ausfall_id
+    span, read = _moving(screen.place, row)
     typed = await screen.app.push_screen_wait(
         PromptLine(
             f"Verschieben: {row.name}",
