@@ -78,7 +78,11 @@ class SeriesReader:
         if not rrule:
             return "findet einmal statt"
         dates = next_dates(rrule, start, self._place.zone, NEXT + 1, all_day=all_day)
-        shown = " · ".join(f"{short_date(one.date())}{one.year}" for one in dates[:NEXT])
+        years = [0, *(one.year for one in dates)]
+        shown = " · ".join(
+            short_date(one.date()) + (str(one.year) if one.year != before else "")
+            for one, before in zip(dates[:NEXT], years, strict=False)
+        )
         more = " …" if len(dates) > NEXT else ""
         return f"→ {self.sentence(rrule, start, all_day=all_day)}\n   {shown}{more}"
 

@@ -16,6 +16,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, not_empty
+from ob_buero_tui.tui.screens.flows.event_clashes import acted
 from ob_buero_tui.tui.screens.flows.event_scopes import ask_scope
 
 if TYPE_CHECKING:
@@ -30,7 +31,9 @@ async def confirm(screen: CalendarEditing, event: DayEvent) -> Done | None:
     scope = await ask_scope(screen.desk, event.id, f"{_named(event)} bestätigen")
     if scope is None:
         return None
-    return await screen.desk.act(lambda place: confirm_dates(place, event.id, scope))
+    return await acted(
+        screen.desk, lambda place, reason: confirm_dates(place, event.id, scope, reason), event.id
+    )
 
 
 async def cancel(screen: CalendarEditing, event: DayEvent) -> Done | None:
@@ -81,7 +84,9 @@ async def important(screen: CalendarEditing, event: DayEvent) -> Done | None:
     if scope is None:
         return None
     turned = replace(form, important=not form.important)
-    done = await screen.desk.act(lambda place: change_event(place, turned, scope))
+    done = await acted(
+        screen.desk, lambda place, reason: change_event(place, turned, scope, reason), event.id
+    )
     return None if done is None else replace(done, text=f"{_named(event)}: {what} ({LABELS[scope]})")
 
 
