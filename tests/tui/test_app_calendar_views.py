@@ -168,3 +168,19 @@ async def test_an_empty_stretch_has_a_time(office: Office, some: dict[str, int])
         assert screen.check_action("accept", ()) is False
         await desk.press("K")
         assert screen.grid.current is not None
+
+
+async def test_the_count_of_conflicts_can_be_clicked(
+    office: Office, some: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It leads to the next one, as its key does."""
+    pressed: list[str] = []
+    monkeypatch.setattr(CalendarScreen, "action_next_conflict", lambda _screen: pressed.append(">"))
+    async with at_desk(office) as desk:
+        screen = await kalender(desk)
+        at = screen.title_line.render_line(0).text.index("1 Konflikt")
+        await desk.pilot.click(screen.title_line, offset=(at, 0))
+        await desk.until(lambda: pressed)
+        await desk.pilot.click(screen.title_line, offset=(2, 0))
+        await desk.quiet()
+        assert pressed == [">"]

@@ -172,7 +172,7 @@ class CalendarView(DeskScreen):
         pieces = []
         if clashing:
             text = f"! {german.plural(clashing, 'Konflikt', 'Konflikte')}"
-            pieces.append(Piece(text=text, tone="error", keep=2))
+            pieces.append(Piece(text=text, tone="error", keep=2, press="greater_than_sign"))
         if held:
             pieces.append(Piece(text=f"{german.number(held)} vorgemerkt", keep=3))
         return pieces

@@ -55,7 +55,8 @@ class DayPlan(CalendarSheet):
         self._grounds = [paper_of(day) for day in self._days]
         first, last = self._hours()
         room = self.scrollable_content_region.height - self._top_height()
-        self._slot = 15 if (last - first) * 4 <= room else 30
+        # A little to scroll is better than half of a high window left empty.
+        self._slot = 15 if (last - first) * 4 <= room * 9 // 8 else 30
         self._first_hour = first
         self._rows = (last - first) * 60 // self._slot
         self._blocks = [

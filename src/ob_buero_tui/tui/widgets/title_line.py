@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
 from textual.strip import Strip
 
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Run, Toned, fit
+
+_BETWEEN = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +23,13 @@ class Piece:
         text: What it says.
         tone: A tone of `drawing.TONES`, or empty.
         keep: 1 stays longest when the line is narrow; the highest number goes first.
+        press: The key that a click on it presses, in Textual's spelling; empty for what only says something.
     """
 
     text: str
     tone: str = ""
     keep: int = 5
+    press: str = ""
 
 
 class TitleLine(Toned):
@@ -39,6 +44,7 @@ class TitleLine(Toned):
         self._head = (office, screen_title)
         self._middle: tuple[Piece, ...] = ()
         self._right: tuple[Piece, ...] = ()
+        self._spots: list[tuple[int, int, str]] = []
 
     def show(self, *, middle: Sequence[Piece] = (), right: Sequence[Piece] = ()) -> None:
         """Set what stands in the middle (date, week, time) and at the right (counts, save state)."""
@@ -58,6 +64,7 @@ class TitleLine(Toned):
     def render_line(self, y: int) -> Strip:
         """The line for the present width."""
         width = self.size.width
+        self._spots = []
         if y:
             return self.strip((), width)
         head = f" {line(self._head[0])} · {line(self._head[1])}"
@@ -68,19 +75,38 @@ class TitleLine(Toned):
         at = max(cell_len(head) + 3, min((width - middle_width) // 2, width - right_width - middle_width - 4))
         if middle_runs:
             left_runs += [(" " * (at - cell_len(head)), ""), *middle_runs]
+            self._mark(middle, at)
         used = _width(left_runs)
         if right_runs:
-            left_runs += [(" " * max(1, width - used - right_width - 1), ""), *right_runs]
+            gap = max(1, width - used - right_width - 1)
+            left_runs += [(" " * gap, ""), *right_runs]
+            self._mark(right, used + gap)
         if cell_len(head) > width:
             left_runs = [(fit(head.lstrip(), width), "strong")]
         return self.strip(left_runs, width)
+
+    def _mark(self, pieces: Sequence[Piece], at: int) -> None:
+        """Remember where the pieces stand that can be clicked."""
+        for piece in pieces:
+            end = at + cell_len(line(piece.text))
+            if piece.press:
+                self._spots.append((at, end, piece.press))
+            at = end + cell_len(_BETWEEN)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a piece presses its key."""
+        offset = event.get_content_offset(self)
+        for start, end, press in self._spots:
+            if offset is not None and start <= offset.x < end:
+                event.stop()
+                self.app.simulate_key(press)
 
 
 def _joined(pieces: Sequence[Piece]) -> list[Run]:
     runs: list[Run] = []
     for piece in pieces:
         if runs:
-            runs.append((" · ", "quiet"))
+            runs.append((_BETWEEN, "quiet"))
         runs.append((line(piece.text), piece.tone))
     return runs
 
