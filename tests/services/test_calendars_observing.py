@@ -108,7 +108,7 @@ def test_they_are_cached_and_said_for_each_day(beside: Workplace) -> None:
     assert day_texts(beside, known, date(2027, 3, 9), ()) == ("Ramadanfest (Zuckerfest) (voraussichtlich)",)
     assert day_texts(beside, known, date(2027, 3, 9), ["feast:islam"]) == ()
     assert day_texts(beside, known, date(2040, 3, 9), ()) == ("Feste und Partnerstädte: keine Daten",)
-    assert coverage(known, "partner:FR") == "2024 bis 2029, sonst keine Daten"
+    assert coverage(known, "partner:FR") == "Daten 2024–2029"
     assert coverage(known, "partner:XX") == "keine Daten"
 
 

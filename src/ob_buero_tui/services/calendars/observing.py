@@ -140,7 +140,7 @@ def coverage(known: Observed, key: str) -> str:
     years = sorted(known.years.get(key, ()))
     if not years:
         return NO_DATA
-    return f"{years[0]} bis {years[-1]}, sonst {NO_DATA}"
+    return f"Daten {years[0]}–{years[-1]}"
 
 
 def _read(session: Session) -> Observed:

@@ -42,7 +42,7 @@ class CalendarChoice(Dialog[frozenset[str] | None]):
     """
 
     def __init__(self, calendars: Sequence[Calendar]) -> None:
-        keys = "Leertaste oder Ziffer ein/aus · * alle · Enter übernehmen · Esc abbrechen"
+        keys = "Leertaste, Ziffer ein/aus · * alle · Enter übernehmen · Esc abbrechen"
         super().__init__("Kalender ein- und ausblenden", keys=keys)
         self._calendars = tuple(calendars)
         self._hidden = {one.key for one in calendars if not one.shown}
