@@ -21,11 +21,13 @@ from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
 from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.salutation import By
+from ob_buero_tui.rules.series_make import Freq
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.waiting import WokenBy
 from ob_buero_tui.rules.workdays import DayKind
 from ob_buero_tui.services.answers.views import How
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.council.views import Light
 from ob_buero_tui.store.appointments import Part, PartStat
 from ob_buero_tui.store.ausfall import AusfallOutcome, AusfallState, CallRole
@@ -59,6 +61,8 @@ ENUMS: Final = (
     VorlageState,
     VorlageDecision,
     ClashKind,
+    Freq,
+    Scope,
     Host,
     Part,
     PartStat,

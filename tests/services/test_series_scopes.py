@@ -110,7 +110,8 @@ def test_only_this_one_is_moved_and_found_by_its_old_name(place: Workplace, week
 def test_this_and_the_following_become_a_series_of_their_own(place: Workplace, weekly: int) -> None:
     change(place, f"{weekly}@2026-12-08T10:00", Scope.FOLGENDE, summary="Runde", location="Ratssaal")
     assert shown(place) == [
-        "12-01 10:00 Lage", "12-08 10:00 Runde", "12-16 15:00 Große Lage", "12-22 10:00 Runde", "01-05 10:00 Runde",
+        "12-01 10:00 Lage", "12-08 10:00 Runde", "12-16 15:00 Große Lage", "12-22 10:00 Runde",
+        "01-05 10:00 Runde",
     ]  # fmt: skip
     old, new = rows(place)
     assert (old.rrule, new.rrule) == ("FREQ=WEEKLY;COUNT=1", "FREQ=WEEKLY;COUNT=5")
@@ -146,7 +147,8 @@ def test_the_whole_series_moves_and_its_exceptions_follow(place: Workplace, week
     text = move_event(place, key, at("2026-12-24T11:00"), at("2026-12-24T11:30"), Scope.SERIE).text
     assert text.endswith("(ganze Serie), 1 Ausnahme behält ihre eigene Zeit")
     assert shown(place) == [
-        "12-03 11:00 Lage", "12-10 11:00 Lage", "12-16 15:00 Große Lage", "12-24 11:00 Lage", "01-07 11:00 Lage",
+        "12-03 11:00 Lage", "12-10 11:00 Lage", "12-16 15:00 Große Lage", "12-24 11:00 Lage",
+        "01-07 11:00 Lage",
     ]  # fmt: skip
     event = rows(place)[0]
     assert event.exdates == ["2026-12-31T11:00:00"]

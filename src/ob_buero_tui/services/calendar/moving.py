@@ -51,19 +51,15 @@ def move_event(
         start, end = _days(start, end)
     after = replace(before, start=start, end=end, all_day=whole)
     done = apply(work, found, after, scope, reason, NOT_MOVED)
-    name = f"„{shorten(before.summary, 60)}“"
     work.tell(table="event", ids=[done.event.id], start=start.isoformat(), before=before.start.isoformat())
-    work.tell(
-        scope="" if found.original is None else done.scope.value,
-        minutes=None if whole else _minutes(after) if _minutes(after) != _minutes(before) else None,
-        all_day=whole,
-    )
+    work.tell(scope="" if found.original is None else done.scope.value, all_day=whole)
+    work.tell(minutes=None if whole or _minutes(after) == _minutes(before) else _minutes(after))
+    name = f"„{shorten(before.summary, 60)}“"
     if not TIME & done.names:
         return Done(ids=(done.event.id,), text=f"{name}: unverändert")
     reach = "" if found.original is None else f" ({LABELS[done.scope]})"
-    return Done(
-        ids=(done.event.id,), text=f"{name}: {', '.join([_text(before, after) + reach, *done.texts])}"
-    )
+    parts = [_text(before, after) + reach, *done.texts]
+    return Done(ids=(done.event.id,), text=f"{name}: {', '.join(parts)}")
 
 
 def _days(start: datetime, end: datetime) -> tuple[datetime, datetime]:
