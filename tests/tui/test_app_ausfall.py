@@ -202,3 +202,26 @@ async def test_v_on_an_appointment_of_the_calendar(office: Office, day: list[int
         await desk.press("1")
         await desk.closed()
         await desk.says("1. BM hat zugesagt")
+
+
+async def test_a_ticked_call_sinks_and_the_next_one_is_under_the_cursor(
+    office: Office, day: list[int]
+) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        shown = await begin(desk)
+        await desk.press("asterisk", "n")
+        await desk.opened(PromptLine)
+        await desk.press("enter")
+        await desk.closed()
+        await desk.until(lambda: shown.view is not None and shown.view.to_call == 4)
+        await desk.press("tab", "tab")
+        await desk.until(lambda: shown.calls.has_focus)
+        for left in (3, 2, 1, 0):
+            await desk.press("e")
+            await desk.opened(PromptLine)
+            await desk.press("enter")
+            await desk.closed()
+            await desk.until(lambda left=left: shown.view is not None and shown.view.to_call == left)
+            await desk.quiet()
+        await desk.press("E")
+        await desk.says("Ausfall abgeschlossen")
