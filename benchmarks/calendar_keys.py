@@ -27,7 +27,7 @@ STEPS: tuple[Step, ...] = (
         "anlegen in einer Zeile",
         (
             ("+", "Neuer Termin"),
-            ("23-24 Uhr Besuch der Nachtschicht", r"→ Di 2\.\d+\.2027, 23:00"),
+            ("23 Uhr Besuch der Nachtschicht", r"→ Di 2\.\d+\.2027, 23:00"),
             (ENTER, "eingetragen Di"),
         ),
     ),
@@ -144,9 +144,7 @@ def days_of(database: Path) -> list[str]:
         on = FIRST + timedelta(days=offset)
         if offset > 1 and on.weekday() not in (1, 2):
             continue
-        run = subprocess.run(
-            [*program, f"{on:%d.%m.%Y}"], capture_output=True, text=True, check=True
-        )
+        run = subprocess.run([*program, f"{on:%d.%m.%Y}"], capture_output=True, text=True, check=True)
         told.append(run.stdout)
     return told
 

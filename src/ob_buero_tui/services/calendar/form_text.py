@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from ob_buero_tui.catalog.model import Catalog, FieldSpec
+from ob_buero_tui.catalog.model import Catalog, FieldSpec, FieldType
 from ob_buero_tui.rules import german, states, visibility
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
@@ -96,8 +96,9 @@ def read_event(
         series: The rule of the series for a first date, all-day or not; raises a refusal.
     """
     specs = all_specs(catalog)
-    # The series is understood elsewhere: its sentence may be as long as it likes.
-    values, refused = understood({k: v for k, v in specs.items() if k != SERIES}, typed, today, calendar)
+    # The series is understood elsewhere; an answer that is not to choose any more stays as it was.
+    read = {key: spec for key, spec in specs.items() if key != SERIES and spec.type is not FieldType.AUSWAHL}
+    values, refused = understood(read, typed, today, calendar)
     problems = [FormProblem(name=name, text=str(one), grave=True) for name, one in refused.items()]
     problems += [found for name, spec in specs.items() if (found := _too_long(name, spec, typed)) is not None]
     if not values["summary"] and "summary" not in refused:
