@@ -120,9 +120,10 @@ def call(desk: Desk) -> Part:
     while (left := re.search(r"Anrufe (\d+)", desk.text())) is not None:
         desk.give("e")
         seen = desk.shows("hat zugesagt|: Ergebnis")
-        desk.give("1" if "hat abgelehnt" in seen else ENTER)
-        desk.shows(rf"Anrufe (?!{left[1]}\b)\d+|alle erledigt|u nimmt es")
-        desk.shows("─ Anruf")
+        deputy = "hat abgelehnt" in seen
+        desk.give("1" if deputy else ENTER)
+        # A deputy's answer may bring as many calls as it ends; any other call is one less.
+        desk.shows("sagt zu" if deputy else rf"Anrufe (?!{left[1]}\b)\d+|alle erledigt")
         count += 1
     return Part("Anrufe abhaken", desk.keys, perf_counter() - began, count)
 
