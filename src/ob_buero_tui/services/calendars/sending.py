@@ -85,15 +85,15 @@ def _message(work: Work, event: Event) -> Message:
     if gone:
         events = [replace(outgoing[0], sequence=event.sequence + (event.trashed_at is not None))]
         data = build_cancel(
-            events, stamp=work.at, organizer=organizer, attendees=invited, comment=event.cancel_reason
+            events, stamp=work.at, organizer=organizer, attendees=invited, comment=_reason(event, outgoing[0])
         )
     else:
         data = build_request(outgoing, stamp=work.at, organizer=organizer, attendees=invited)
     word = "Abgesagt" if gone else "Termin"
     token = sha256(f"{event.uid}\0{event.sequence}\0{work.at.isoformat()}".encode()).hexdigest()[:32]
     return Message(
-        name=f"{event.dtstart.date().isoformat()} {word} {event.summary}",
-        subject=f"{word}: {event.summary}, {_when(outgoing[0])}",
+        name=f"{event.dtstart.date().isoformat()} {word} {outgoing[0].summary}",
+        subject=f"{word}: {outgoing[0].summary}, {_when(outgoing[0])}",
         body=_body(work, event, outgoing[0], gone=gone),
         to=spec.address,
         invitation=data,
@@ -118,12 +118,18 @@ def _when(event: OutgoingEvent) -> str:
     return f"{long_date(event.dtstart.date())} {clock(event.dtstart)}"
 
 
+def _reason(event: Event, outgoing: OutgoingEvent) -> str:
+    """Why it was called off; nothing of what leaves as „belegt“."""
+    return event.cancel_reason if outgoing.summary == event.summary else ""
+
+
 def _body(work: Work, event: Event, outgoing: OutgoingEvent, *, gone: bool) -> str:
     what = "wird abgesagt" if gone else "steht im Kalender des Büros so"
     until = "" if outgoing.all_day else f"–{clock(outgoing.dtend)}"
-    lines = [f"Dieser Termin {what}:", "", clean(event.summary), f"{_when(outgoing)}{until}"]
-    lines += [clean(event.location)] if event.location and not gone else []
-    lines += [f"Grund: {event.cancel_reason}"] if gone and event.cancel_reason else []
+    lines = [f"Dieser Termin {what}:", "", clean(outgoing.summary), f"{_when(outgoing)}{until}"]
+    lines += [clean(outgoing.location)] if outgoing.location and not gone else []
+    reason = _reason(event, outgoing) if gone else ""
+    lines += [f"Grund: {reason}"] if reason else []
     name = work.catalog.letterhead.name_of(work.desk.initials)
     return "\n".join((*lines, "", "Bitte übernehmen Sie die Einladung in den Kalender.", "", name))
 
