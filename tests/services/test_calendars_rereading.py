@@ -231,3 +231,12 @@ def test_a_folder_that_is_rewritten_again_and_again_loses_and_doubles_nothing(fo
     assert all(event.summary.endswith(f" {turns[0]}") for event in folder.events())
     with folder.place.reading() as session:
         assert session.query(Event).count() == wanted
+
+
+def test_what_clashes_from_now_on_is_named(outlook: Outlook) -> None:
+    outlook.writes(vevent("1", summary="Empfang"))
+    outlook.reread()
+    outlook.writes(vevent("1", summary="Empfang"), vevent("2", "20261201T103000", "Presse"))
+    told = outlook.reread().sentence
+    assert "Konflikt: " in told
+    assert "Empfang" in told

@@ -49,10 +49,12 @@ class Took:
     Args:
         seen: How many of our changes have arrived there.
         told: German sentences on what was changed on both sides.
+        written: Keys of the appointments that came or changed.
     """
 
     counts: Counts
     seen: int = 0
+    written: tuple[int, ...] = ()
     told: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ def take_in(work: Work, feed: Feed) -> Took:
     return Took(
         counts=plan.counts,
         seen=len(met.seen),
+        written=tuple(plan.written),
         told=tuple(met.told),
         notes=tuple(plan.notes),
         problems=tuple(plan.problems),

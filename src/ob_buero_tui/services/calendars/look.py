@@ -12,7 +12,7 @@ from ob_buero_tui.catalog.representation import CalendarSpec
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendars.adapter import adapter_of
-from ob_buero_tui.services.calendars.feeding import Feed, take_in
+from ob_buero_tui.services.calendars.feeding import Feed, Took, take_in
 from ob_buero_tui.services.calendars.reading import FeedFile, Reading, Stamp
 from ob_buero_tui.services.calendars.state import (
     WHOLE,
@@ -141,10 +141,11 @@ class Look:
 
     def _parse(self, file: FeedFile, data: bytes, digest: str, before: Remembered | None) -> None:
         from ob_buero_tui.exchange.ics import read_calendar
+        from ob_buero_tui.services.intake.zone_names import aliases_of
 
         known = before or Remembered()
         try:
-            parsed = read_calendar(data, self._place.zone)
+            parsed = read_calendar(data, self._place.zone, aliases_of(self._place))
         except Refusal as refusal:
             self._unreadable(file, replace(known, problem=str(refusal), read_at=self._now))
             return
@@ -167,10 +168,18 @@ class Look:
         )
         self._remember(file.path, after)
         self._stamps[file.path] = file.stamp
+        self._tell(took, first=before is None)
+
+    def _tell(self, took: Took, *, first: bool) -> None:
+        """Count what a file brought; what clashes from now on is named, but not on the first reading."""
+        from ob_buero_tui.services.calendar.brought_clashes import brought_clashes
+
         self.looked.counts += took.counts
         self.looked.seen += took.seen
         self.looked.told += took.told
         self.looked.read += 1
+        clashes = () if first else brought_clashes(self._place, took.written)
+        self.looked.told += [f"Konflikt: {text}" for text in clashes]
 
     def _unreadable(self, file: FeedFile, after: Remembered) -> None:
         self._problem(file.path, after.problem)
