@@ -55,7 +55,7 @@ class EventPanel(LinesView):
         self.show(build, keep_place=same)
 
     @property
-    def task(self) -> int | None:
+    def chosen_task(self) -> int | None:
         """The key of the task under the bar, while the panel has the focus and the task is in sight."""
         return self._bar if self.has_focus and self._in_sight(self._line_of(self._bar)) else None
 

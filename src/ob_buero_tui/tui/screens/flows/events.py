@@ -103,7 +103,7 @@ async def trash(screen: CalendarEditing, event: DayEvent) -> Done | None:
 async def tick(screen: CalendarEditing, _event: DayEvent) -> Done | None:
     """Tick the task under the bar of the panel, or one that is chosen; a ticked one is opened again."""
     tasks = screen.record.tasks if screen.record is not None else ()
-    here = screen.panel.task
+    here = screen.panel.chosen_task
     chosen = next((task for task in tasks if task.id == here), None)
     if chosen is None:
         chosen = await _choose_task(screen, tasks)
