@@ -179,6 +179,10 @@ class DayEvent:
     """How long it really lasts, also in a night in which the clocks change."""
     kind_sign: str = ""
     request_id: int | None = None
+    request_number: str = ""
+    """Its number, in lists that show it."""
+    meeting_id: int | None = None
+    """The session whose entry this is, where the year names it."""
     view: str = "full"
 
 

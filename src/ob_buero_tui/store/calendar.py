@@ -22,6 +22,9 @@ REPEATING = "rrule <> '' OR rdates <> '[]'"
 DEPUTIZED = "attendee <> 'OB'"
 """Where somebody else goes than the mayor; by an index of its own, so that a person's are found at once."""
 
+AWAY = "kind = 'abwesenheit'"
+"""Where somebody is away; by an index of its own, so that a year's absences are found at once."""
+
 
 class Host(StrEnum):
     """Who holds an appointment: the city itself, or somebody else; empty where nobody said."""
@@ -104,6 +107,7 @@ class Event(Journaled):
         Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
         Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),
         Index("ix_event_attendee", "attendee", sqlite_where=text(DEPUTIZED)),
+        Index("ix_event_away", "starts_at", sqlite_where=text(AWAY)),
         Index("ix_event_pending", "pending_since", sqlite_where=text("pending_since IS NOT NULL")),
         Index("ix_event_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
         STRICT,

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from ob_buero_tui.store import occurrences
+from ob_buero_tui.store.calendar import AWAY
 from ob_buero_tui.store.types import utc_text
 
 LONGEST_TRAVEL = timedelta(hours=12)
@@ -111,6 +112,29 @@ def outside(connection: Connection, first: date, last: date, start: datetime, en
         for value in occurrences.expand_between(connection, first - _DAY, last + 2 * _DAY)
     ]
     dates = [one for one in dates if one.busy_from < end and one.busy_to >= start]
+    return _dressed(connection, dates)
+
+
+def absences(connection: Connection, start: datetime, end: datetime) -> list[Shown]:
+    """The dates that touch a span on which somebody is away, wherever it lies, in order of time.
+
+    Args:
+        start, end: Aware instants; the end is exclusive.
+    """
+    found = connection.exec_driver_sql(
+        f"SELECT id FROM event WHERE {AWAY} AND starts_at < ? AND trashed_at IS NULL",  # noqa: S608 our own
+        (utc_text(end),),
+    )
+    ids = [row[0] for row in found]
+    dates = [
+        DateRow(*(value[name] for name in DateRow._fields))
+        for value in occurrences.expand_events(connection, ids, start.date() - _DAY, end.date() + 2 * _DAY)
+    ]
+    return _dressed(connection, [one for one in dates if one.starts_at < end and one.ends_at > start])
+
+
+def _dressed(connection: Connection, dates: Sequence[DateRow]) -> list[Shown]:
+    """Dates with what is shown of their appointments, in order of time."""
     events = {row[0]: _event(row) for row in _of(connection, _EVENTS_OF, {one.event_id for one in dates})}
     wanted = {one.override_id for one in dates if one.override_id is not None}
     changed = {row[0]: _override(row) for row in _of(connection, _OVERRIDES_OF, wanted)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -52,12 +52,12 @@ def day(place: Workplace, on: date, audience: Audience = Audience.INTERN, *, who
         whole: Whether calendars that this desk hides are listed too.
     """
     with place.reading() as session:
-        rows = shown_of_days(session, on, on, *_span(place, on))
+        rows = shown_of_days(session, on, on, *day_span(place, on))
 
         def find(*span: Any) -> Sequence[Dated]:
             return shown_of_days(session, *span)
 
-        return _day(_reading(session, place, rows, find, audience, whole=whole), on, rows)
+        return _day(reading_of(session, place, rows, audience, find=find, whole=whole), on, rows)
 
 
 def week(
@@ -79,18 +79,18 @@ def days_from(
     days = [first + timedelta(days=n) for n in range(count)]
     before, after = first - ONE_DAY, first + count * ONE_DAY
     with place.reading() as session:
-        known = shown_of_days(session, before, after, _span(place, before)[0], _span(place, after)[1])
+        known = shown_of_days(session, before, after, day_span(place, before)[0], day_span(place, after)[1])
         spans = [(row[0].busy_from, row[0].busy_to, row) for row in known]
 
         def among(_first: date, _last: date, start: datetime, end: datetime) -> Sequence[Dated]:
             return [row for begins, ends, row in spans if begins < end and ends >= start]
 
-        reading = _reading(session, place, known, among, audience, whole=whole)
-        return tuple(_day(reading, one, among(one, one, *_span(place, one))) for one in days)
+        reading = reading_of(session, place, known, audience, find=among, whole=whole)
+        return tuple(_day(reading, one, among(one, one, *day_span(place, one))) for one in days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
+class Reading:
     """What is read once for all days of a view.
 
     Args:
@@ -111,19 +111,20 @@ class _Reading:
     others: Observed
 
 
-def _reading(
+def reading_of(
     session: Session,
     place: Workplace,
     rows: Sequence[Dated],
-    find: Find,
     audience: Audience,
     *,
-    whole: bool,
-) -> _Reading:
-    return _Reading(
+    find: Find | None = None,
+    whole: bool = False,
+) -> Reading:
+    """What the days of a view have in common; `rows` are the dates of all of them."""
+    return Reading(
         place=place,
         audience=audience,
-        find=find,
+        find=find or (lambda *_: rows),
         clashes=DayClashes(session, place, rows),
         requests=_requests(session, rows),
         hidden=frozenset() if whole else hidden(session, place),
@@ -132,31 +133,37 @@ def _reading(
     )
 
 
-def _day(reading: _Reading, on: date, rows: Sequence[Dated]) -> DayView:
+def _day(reading: Reading, on: date, rows: Sequence[Dated]) -> DayView:
     """One day made of the dates that touch it."""
-    place, calendar = reading.place, reading.calendar
-    start, end = _span(place, on)
+    place = reading.place
+    start, end = day_span(place, on)
     clashing = reading.clashes.of(_beyond_midnight(on, start, end, rows, reading.find))
-    found = sorted(by_start(rows, start, end), key=_absences_first)
-    events = [_event(reading, one, clashing) for one in found if one[1].calendar not in reading.hidden]
+    found = sorted(by_start(rows, start, end), key=absences_first)
+    events = [event_of(reading, one, clashing) for one in found if one[1].calendar not in reading.hidden]
+    return day_of(reading, on, [one for one in events if one is not None])
+
+
+def day_of(reading: Reading, on: date, events: Iterable[DayEvent]) -> DayView:
+    """One day with its appointments; those without a time come first."""
+    place, calendar = reading.place, reading.calendar
     others = day_texts(place, reading.others, on, reading.hidden)
     return DayView(
         date=on,
-        events=tuple(sorted((one for one in events if one is not None), key=_timed)),
+        events=tuple(sorted(events, key=_timed)),
         notes=(*_notes(calendar, place, on, reading.hidden), *others),
         free=on in calendar.holidays or on in calendar.closed,
         school=on in calendar.school,
     )
 
 
-def _span(place: Workplace, on: date) -> tuple[datetime, datetime]:
+def day_span(place: Workplace, on: date) -> tuple[datetime, datetime]:
     """A day of the office from midnight to midnight, aware; 23 or 25 hours when the clocks change."""
     midnights = (datetime.combine(one, time.min) for one in (on, on + ONE_DAY))
     start, end = (to_utc(one, place.zone) for one in midnights)
     return start, end
 
 
-def _absences_first(row: Dated) -> bool:
+def absences_first(row: Dated) -> bool:
     """Who is away the whole day stands above everything else; the sort keeps the order of time."""
     _, event, override = row
     return not (event.kind == ABSENCE and (event.all_day if override is None else override.all_day))
@@ -197,7 +204,8 @@ def _requests(session: Session, rows: Sequence[Dated]) -> dict[int, int]:
     return {row[0]: row[1] for row in found}
 
 
-def _event(reading: _Reading, found: Dated, clashing: Clashing) -> DayEvent | None:
+def event_of(reading: Reading, found: Dated, clashing: Clashing) -> DayEvent | None:
+    """One date as an audience may see it; None where it is told nothing."""
     place, audience = reading.place, reading.audience
     occurrence, event, override = found
     seen = seen_of(place, event, override, audience)

@@ -126,10 +126,13 @@ def day_texts(place: Workplace, known: Observed, on: date, hidden: Iterable[str]
     Args:
         hidden: Keys of groups.
     """
+    unknown = bool(known.first_year) and not known.first_year <= on.year <= known.last_year
+    if not unknown and on not in known.days:
+        return ()
     wanted = {group.key: group for group in groups(place.catalog) if group.key not in set(hidden)}
     if not wanted:
         return ()
-    if known.first_year and not known.first_year <= on.year <= known.last_year:
+    if unknown:
         return (f"Feste und Partnerstädte: {NO_DATA}",)
     told = [(wanted[key].before, name) for key, name in known.days.get(on, ()) if key in wanted]
     return tuple(f"{before}: {name}" if before else name for before, name in told)

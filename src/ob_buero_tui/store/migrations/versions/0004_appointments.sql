@@ -80,6 +80,8 @@ ALTER TABLE event_new RENAME TO event;
 
 CREATE INDEX ix_event_attendee ON event (attendee) WHERE attendee <> 'OB';
 
+CREATE INDEX ix_event_away ON event (starts_at) WHERE kind = 'abwesenheit';
+
 CREATE INDEX ix_event_calendar_uid ON event (calendar, uid);
 
 CREATE INDEX ix_event_overnight ON event (starts_at, ends_at) WHERE substr(starts_at, 1, 10) < substr(ends_at, 1, 10);
