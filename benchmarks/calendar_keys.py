@@ -27,7 +27,7 @@ STEPS: tuple[Step, ...] = (
         "anlegen in einer Zeile",
         (
             ("+", "Neuer Termin"),
-            ("23 Uhr Besuch der Nachtschicht", r"→ Di 2\.\d+\.2027, 23:00"),
+            ("23 Uhr Besuch der Nachtschicht", r"→ Di 2\.\d+\.2027,? 23:00"),
             (ENTER, "eingetragen Di"),
         ),
     ),
@@ -59,7 +59,7 @@ STEPS: tuple[Step, ...] = (
             ("m", "Verschieben"),
             (DOWN, "00:30–"),
             (ENTER, SCOPE),
-            (ENTER, r"verschoben auf .*\n?.*nur dieser"),
+            (ENTER, "verschoben auf Mi"),
         ),
     ),
     (
@@ -83,7 +83,7 @@ STEPS: tuple[Step, ...] = (
             (DOWN, "00:45–"),
             (ENTER, SCOPE),
             ("9", r"→ \d+ Termine"),
-            (ENTER, "ganze Serie"),
+            (ENTER, "verschoben auf Mi"),
         ),
     ),
     (

@@ -30,6 +30,14 @@ VERBS = frozenset(
 class CalendarEditing(CalendarView):
     """What changes appointments; `CalendarScreen` has it."""
 
+    held = False
+    """Whether the panel keeps what it shows, while its appointment is moved over other days."""
+
+    def show_event_record(self) -> None:
+        """Draw the appointment under the cursor, unless another one is being moved."""
+        if not self.held:
+            super().show_event_record()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Verbs need an appointment that is shown in full; ticking needs a task."""
         current = self.grid.current

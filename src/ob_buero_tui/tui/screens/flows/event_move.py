@@ -69,10 +69,12 @@ async def _moved(screen: CalendarEditing, mover: Mover, event: DayEvent) -> Span
 
     work = screen.query_one("#work")
     work.styles.margin = (0, 0, HEIGHT - 1, 0)
+    screen.held = True
     try:
         return await screen.app.push_screen_wait(MoveMode(mover, show, clean(event.summary, limit=60)))
     finally:
         work.styles.margin = 0
+        screen.held = False
         screen.draw_ghost(None)
 
 
