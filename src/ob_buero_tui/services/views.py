@@ -190,7 +190,8 @@ class DayEvent:
 class DayView:
     """One day of the calendar; notes are names of holidays and the like.
 
-    `free` says that the office is closed for a holiday or a day of its own, `school` that schools are.
+    `free` says that the office is closed for a holiday or a day of its own, `school` that schools are,
+    `election` that people vote.
     """
 
     date: date
@@ -198,6 +199,7 @@ class DayView:
     notes: tuple[str, ...] = ()
     free: bool = False
     school: bool = False
+    election: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -153,6 +153,7 @@ def day_of(reading: Reading, on: date, events: Iterable[DayEvent]) -> DayView:
         notes=(*_notes(calendar, place, on, reading.hidden), *others),
         free=on in calendar.holidays or on in calendar.closed,
         school=on in calendar.school,
+        election=on in place.catalog.elections,
     )
 
 

@@ -13,6 +13,7 @@ from ob_buero_tui.tui.screens.calendar_deputy import CalendarDeputy
 from ob_buero_tui.tui.screens.calendar_feeds import CalendarFeeds
 from ob_buero_tui.tui.screens.calendar_moves import CalendarMoves
 from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
+from ob_buero_tui.tui.screens.calendar_view import FIRST_VIEW
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 
 
@@ -29,6 +30,8 @@ class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarP
         """To the request or session behind the appointment, or to its panel."""
         current = self.grid.current
         if current is None:
+            if not self.grid.hours:
+                self.show_view(FIRST_VIEW)
             return
         if self.panel.has_focus and (behind := self.behind()) is not None:
             await self.desk.open_record(*behind)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import partial
 from typing import TypeAlias
 
 from textual import on
@@ -10,16 +11,18 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from ob_buero_tui.rules import german
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.event import event_record
 from ob_buero_tui.services.calendar.slots import next_date_of
-from ob_buero_tui.services.views import EventView
+from ob_buero_tui.services.views import DayView, EventView
 from ob_buero_tui.tui.commands import KALENDER
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.widgets.calendar_heads import conflict_count, tentative_count
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
-from ob_buero_tui.tui.widgets.calendar_views import VIEWS
+from ob_buero_tui.tui.widgets.calendar_views import VIEWS, Page
+from ob_buero_tui.tui.widgets.day_list import day_lines
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
@@ -43,6 +46,9 @@ class CalendarView(DeskScreen):
         & .sheet { width: 1fr; }
         & #event { width: 38%; }
         &.-woche #event { width: 30%; min-width: 34; }
+        &.-monat #event { width: 28%; min-width: 30; }
+        &.-liste #event { width: 30%; min-width: 34; }
+        &.-jahr #event { width: 30%; min-width: 30; }
         &.-narrow #event { display: none; }
         &.-narrow.-reading .sheet { display: none; }
         &.-narrow.-reading #event { display: block; width: 100%; }
@@ -58,6 +64,8 @@ class CalendarView(DeskScreen):
         self._wanted: datetime | None = None
         self._kept = ""
         self._today: Day | None = None
+        self.page: Page | None = None
+        """What the view shows."""
         self.panel = EventPanel(id="event", classes="pane")
         self.record: EventView | None = None
 
@@ -102,7 +110,7 @@ class CalendarView(DeskScreen):
 
     @date.setter
     def date(self, wanted: Day) -> None:
-        hour = self.grid.moment.time() if self.grid.days else time(9)
+        hour = self.grid.moment.time() if self.grid.days and self.grid.hours else time(9)
         self._wanted = datetime.combine(min(max(wanted, FIRST_DAY), LAST_DAY), hour)
 
     def show_view(self, digit: str) -> None:
@@ -143,7 +151,9 @@ class CalendarView(DeskScreen):
         cursor = next((event.id for event in events if event.event_id in wanted), self._kept or None)
         self.grid.show(page.days, now=self.place.now, cursor=cursor, moment=self._wanted)
         self._wanted, self._kept = None, ""
+        self.page = page
         self.grid.border_title = label(page.heading)
+        self.grid.border_subtitle = label(self.grid.legend)
         self.show_event_record()
 
     def tick(self) -> None:
@@ -160,14 +170,16 @@ class CalendarView(DeskScreen):
         self.read(self._reload_all)
 
     def show_title(self) -> None:
-        """The week that is shown belongs to the name of the screen."""
+        """The week, month or year that is shown belongs to the name of the screen."""
         shown = self.date
         if shown is not None:
-            self.title_line.rename(f"{self.title_text} · KW {german.iso_week(shown)}")
+            self.title_line.rename(f"{self.title_text} · {VIEWS[self.digit].name(shown)}")
         super().show_title()
 
     def title_middle(self) -> list[Piece]:
         """How many conflicts there are on the days shown, and how much is only held."""
+        if self.page is not None and self.page.ends is not None:
+            return []  # of a list that goes on nobody knows what the numbers count
         clashing, held = conflict_count(self.grid.days), tentative_count(self.grid.days)
         pieces = []
         if clashing:
@@ -218,14 +230,20 @@ class CalendarView(DeskScreen):
 
     def show_event_record(self) -> None:
         """Draw the appointment under the cursor, or say that nothing is there."""
-        current = self.grid.current
+        current, day = self.grid.current, self._day_here()
         self.record = event_record(self.place, current) if current is not None else None
-        self.panel.show_record(self.record, empty=self._empty_text())
+        if current is None and day is not None and not self.grid.hours:
+            self.panel.show_list(long_date(day.date), partial(day_lines, day, self.grid.nothing))
+        else:
+            self.panel.show_record(self.record, empty=self._empty_text(day))
         self.refresh_bindings()
 
-    def _empty_text(self) -> str:
+    def _day_here(self) -> DayView | None:
         moment = self.grid.moment if self.grid.days else None
-        day = next((day for day in self.grid.days if moment and day.date == moment.date()), None)
+        return next((day for day in self.grid.days if moment and day.date == moment.date()), None)
+
+    def _empty_text(self, day: DayView | None) -> str:
+        moment = self.grid.moment if self.grid.days else None
         if moment is None or day is None or not day.events:
             return "Kein Termin an diesem Tag."
         return f"Kein Termin um {german.clock(moment)}."
@@ -242,3 +260,5 @@ class CalendarView(DeskScreen):
     def _cursor_moved(self, message: CalendarSheet.Selected) -> None:
         if message.sheet is self.grid:
             self.read(self.show_event_record)
+            if not self.grid.hours or self.grid.onward(1) is not None:
+                self.read(self.show_title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import ClassVar
 
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -19,6 +20,12 @@ class CalendarSheet(Toned, ScrollView, can_focus=True):
     Each method that moves says whether something moved; the screen then turns the page where it did not.
     """
 
+    hours: ClassVar[bool] = True
+    """Whether the cursor stands on a time; without hours it stands on a day, and Enter opens that."""
+    legend: ClassVar[str] = ""
+    """What the signs mean, for the foot of the frame."""
+    nothing: ClassVar[str] = "Kein Termin an diesem Tag."
+    """What the panel says of an empty day."""
     DEFAULT_CSS = """
     CalendarSheet { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
     """
@@ -107,6 +114,22 @@ class CalendarSheet(Toned, ScrollView, can_focus=True):
     def page(self, pages: int) -> None:
         """By screenfuls."""
         raise NotImplementedError
+
+    def onward(self, events: int) -> date | None:  # noqa: ARG002 views that end at their edge say so
+        """The day to turn to where `step_event` finds no more; None where it stays there."""
+        return None
+
+    def leap(self, pages: int) -> date | None:  # noqa: ARG002 views of hours go by weeks
+        """The day to turn to by H and L, and by screenfuls; None for a week, and a scroll.
+
+        Raises:
+            ValueError, OverflowError: the calendar ends there.
+        """
+        return None
+
+    def at_end(self, events: int) -> bool:  # noqa: ARG002 most views hold all of their page
+        """Whether more has to be read before a screenful on."""
+        return False
 
     def beyond(self, days: int) -> date:
         """The day to turn to where `step` of so many days does not reach.

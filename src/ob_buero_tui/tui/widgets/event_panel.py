@@ -9,7 +9,7 @@ from ob_buero_tui.services.views import EventView
 from ob_buero_tui.tui.safe import label, line
 from ob_buero_tui.tui.widgets.drawing import Line, wrap
 from ob_buero_tui.tui.widgets.event_sections import PanelLines, panel_lines
-from ob_buero_tui.tui.widgets.lines_view import LinesView
+from ob_buero_tui.tui.widgets.lines_view import Build, LinesView
 
 
 def event_lines(view: EventView, width: int) -> list[Line]:
@@ -53,6 +53,12 @@ class EventPanel(LinesView):
             return self._laid_out.lines
 
         self.show(build, keep_place=same)
+
+    def show_list(self, title: str, build: Build) -> None:
+        """Show other lines under a title, such as those of a whole day."""
+        self._of, self._bar, self._laid_out = "", None, None
+        self.border_title = label(title)
+        self.show(build)
 
     @property
     def chosen_task(self) -> int | None:
