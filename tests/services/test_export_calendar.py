@@ -216,6 +216,18 @@ def test_bounds_take_what_they_touch(
     assert list(dict.fromkeys(event.uid.partition("@")[0] for event in found)) == uids
 
 
+def test_bounds_at_the_ends_of_time_and_of_the_day(place: Workplace, make_event: Callable[..., int]) -> None:
+    """What is read from the store is bounded too: no zone, and no year, may cost a date at the edge."""
+    late = datetime.fromisoformat("2026-12-01T23:30")
+    make_event(dtstart=late, dtend=late + timedelta(minutes=30), tzid="Pacific/Kiritimati")
+    inside = (date(2026, 12, 1), date(2026, 12, 1)), (date.min, date.max), (date(2026, 12, 1), date.max)
+    outside = (date(2026, 11, 29), date(2026, 11, 30)), (date(2026, 12, 2), date(2026, 12, 3))
+    for first, last in inside:
+        assert calendar_out(place, Wanted(first=first, last=last)).count == 1
+    for first, last in outside:
+        assert calendar_out(place, Wanted(first=first, last=last)).count == 0
+
+
 def test_a_calendar_alone_and_doubles_once(place: Workplace, tmp_path: Path) -> None:
     imported(place, tmp_path / "post", SINGLE)
     imported(place, tmp_path / "post", SINGLE, FLOATING, name="bm1.ics")

@@ -6,29 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from ob_buero_tui.exchange.ics_details import Details, changed_details
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.intake.event_rows import LEVELS, NO_TITLE, original_start
-from ob_buero_tui.store.calendar import EventSource
 
 Key = tuple[int, int | None]
 """Of an appointment and of its changed date, None for the appointment itself."""
 
 AT_ONCE = 2_000
 _TIMES = ("dtstart", "dtend", "tzid", "fold", "all_day")
-
-
-def raw_texts(session: Session, ids: set[int]) -> dict[Key, str]:
-    """The newest text that each appointment and each changed date came as."""
-    rows = session.execute(
-        select(EventSource.event_id, EventSource.override_id, EventSource.raw).order_by(EventSource.id)
-    )
-    return {(row.event_id, row.override_id): row.raw for row in rows if row.event_id in ids}
 
 
 def read_again(

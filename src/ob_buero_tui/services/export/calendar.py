@@ -15,9 +15,10 @@ from ob_buero_tui.exchange.ics_write import OutgoingEvent, zones_of
 from ob_buero_tui.exchange.ics_zones_out import is_known_zone
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
-from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, raw_texts, read_again
+from ob_buero_tui.services.export.as_it_came import Key, date_changes, event_changes, read_again
 from ob_buero_tui.services.export.events import Leaving, events_out, instants
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
+from ob_buero_tui.services.intake.event_lookup import raw_texts
 from ob_buero_tui.services.intake.zone_names import zone_aliases
 from ob_buero_tui.services.workplace import Workplace
 

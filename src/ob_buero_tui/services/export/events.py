@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
@@ -22,7 +22,7 @@ from ob_buero_tui.store.calendar import Event, EventOverride
 from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.requests import Request, RequestEvent
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, _MARGIN = timedelta(days=1), timedelta(days=3)
 _EVENT = (
     *(Event.id, Event.uid, Event.calendar, Event.summary, Event.kind, Event.description, Event.location),
     *(Event.dtstart, Event.dtend, Event.tzid, Event.fold, Event.all_day, Event.starts_at, Event.ends_at),
@@ -81,6 +81,7 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
         query = select(*_EVENT).where(Event.trashed_at.is_(None))
         if wanted.calendar:
             query = query.where(Event.calendar == wanted.calendar)
+        query = query.where(*_near(wanted))
         ordered = query.order_by(Event.calendar != MAYOR, Event.calendar, Event.id)
         rows: Sequence[Any] = session.execute(ordered).all()
         changed: defaultdict[int, list[Any]] = defaultdict(list)
@@ -101,6 +102,22 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
             left_out += len(one.missing) if seen is View.FULL else 0
             busy += (seen is View.BELEGT) + len(one.taken)
     return Gathered(rows=tuple(found), left_out=left_out, busy=busy)
+
+
+def _near(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    """Only what may lie inside the bounds: of years of single appointments most are never looked at.
+
+    The days of the bounds are the office's: three on each side hold every zone.
+    """
+    conditions = []
+    if wanted.first is not None and wanted.first - date.min > _MARGIN:
+        conditions.append(Event.ends_at >= datetime.combine(wanted.first - _MARGIN, time(), UTC))
+    if wanted.last is not None and date.max - wanted.last > _MARGIN:
+        conditions.append(Event.starts_at < datetime.combine(wanted.last + _MARGIN, time(), UTC))
+    if not conditions:
+        return ()
+    changed = Event.id.in_(select(EventOverride.event_id))
+    return (or_(Event.rrule != "", Event.rdates != [], changed, and_(*conditions)),)
 
 
 def alone(session: Session, event_id: int) -> Leaving | None:
