@@ -44,7 +44,7 @@ ITEM_UNKNOWN = "Niemand sagte, ob öffentlich"
 SET = frozenset(
     (
         *("state", "status", "confidentiality", "kind", "channel", "tzid", "rrule", "calendar", "template"),
-        *("oparl_id", "number", "owner", "meeting_state", "raw", "check", "ladungsfrist"),
+        *("oparl_id", "number", "owner", "meeting_state", "raw", "check", "ladungsfrist", "host"),
     )
 )
 
