@@ -16,7 +16,6 @@ from ob_buero_tui.tui.help import Help, live_commands
 from ob_buero_tui.tui.palette import Palette
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
-from ob_buero_tui.tui.screens.dialogs.cover import Cover
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.search import Search
 from ob_buero_tui.tui.screens.inbox import InboxScreen
@@ -132,20 +131,6 @@ async def test_the_prefix_key(office: Office, five: list[int]) -> None:
         await desk.opened(CalendarScreen)
         await desk.press("escape")
         await desk.opened(InboxScreen)
-
-
-async def test_the_cover_hides_everything_also_messages(office: Office, five: list[int]) -> None:
-    async with at_desk(office) as desk:
-        await desk.press("!")
-        await desk.says("2026-0001: wichtig")
-        await desk.press("#")
-        await desk.opened(Cover)
-        await desk.shows("Sichtschutz")
-        assert "TSV" not in desk.text
-        assert desk.toasts == []
-        await desk.press("e")
-        await desk.closed()
-        assert len(desk.ids) == 5, "the key that uncovers does nothing else"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])

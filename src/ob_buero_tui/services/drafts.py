@@ -37,10 +37,16 @@ def load_draft(place: Workplace, form: str) -> dict[str, str] | None:
     """What was typed into a form and not saved at this desk; none where there is nothing.
 
     Raises:
-        Refusal: the database could not be read just now.
+        Refusal: the database could not be read just now, or Sichtschutz covers what was typed.
     """
     with place.reading() as session:
         found = session.scalar(select(Draft.values).where(Draft.desk_id == place.desk.id, Draft.form == form))
+    if found and place.veil is not None:
+        raise Refusal(
+            "Das öffnet sich unter Sichtschutz nicht.",
+            "Hier liegt Text, den Sie getippt und noch nicht gespeichert haben.",
+            "# zeigt ihn wieder.",
+        )
     return None if found is None else {str(key): str(value) for key, value in found.items()}
 
 

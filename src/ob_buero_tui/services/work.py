@@ -143,7 +143,8 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
             action = insert(Action).values(verb=verb, at=at, desk_id=place.desk.id, params={}, left_house="")
             recorder = Recorder(connection.execute(action.returning(Action.id)).scalar_one())
             attach(session, recorder)
-            work = Work(place, session, recorder, at)
+            recorder.veiled = place.veil is not None
+            work = Work(place.unveiled, session, recorder, at)
             yield work
             session.flush()
             if recorder.count == 0 and not work.gone_out:

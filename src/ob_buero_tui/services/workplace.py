@@ -60,6 +60,8 @@ class Workplace:
     drop_folder: Path | None = None
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
+    veil: Engine | None = None
+    """Under Sichtschutz the engine to read by, on which names and texts are covered."""
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)
     chains: dict[int, tuple[Any, ...]] = field(default_factory=dict)
     """What the council's chains have counted already; shared by all patiences."""
@@ -95,11 +97,16 @@ class Workplace:
         """The same workplace with another wait for locks."""
         return replace(self, patience_ms=milliseconds)
 
+    @property
+    def unveiled(self) -> Workplace:
+        """The same workplace without Sichtschutz: what acts needs to know everything."""
+        return self if self.veil is None else replace(self, veil=None)
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for a query: plain BEGIN, one consistent state, nothing may be written."""
         with translated():
-            connection = self.engine.connect().execution_options(patience=self.patience_ms)
+            connection = (self.veil or self.engine).connect().execution_options(patience=self.patience_ms)
             session = JournalSession(bind=connection, expire_on_commit=False)
             with connection, connection.begin(), session:
                 attach(session, None)

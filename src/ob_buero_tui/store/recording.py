@@ -11,9 +11,19 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Table, event, inspect
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.journal import Change
 from ob_buero_tui.store.types import dump_json
+
+MASK = "•••••"
+"""What stands for a text under Sichtschutz."""
+VEILED = (
+    "Das ist nicht gespeichert.",
+    "Der Sichtschutz ist an, und die Angaben sind verdeckt.",
+    "# zeigt sie wieder; dann geht es.",
+)
+"""What is said where something covered would be stored."""
 
 CHANGE: Table = Change.__table__  # type: ignore[assignment]
 
@@ -28,12 +38,16 @@ class Recorder:
     def __init__(self, action_id: int) -> None:
         self.action_id = action_id
         self.count = 0
+        self.veiled = False
+        """Whether the desk reads under Sichtschutz: a covered text that came back must not be stored."""
         self.touched: defaultdict[str, set[int]] = defaultdict(set)
 
     def write(self, connection: Connection, changes: Sequence[Mapping[str, Any]]) -> None:
         """Append change rows, each with table_name, row_id, operation, row_version, before and after."""
         if not changes:
             return
+        if self.veiled and any(MASK in dump_json(change["after"]) for change in changes if change["after"]):
+            raise Refusal(*VEILED)
         connection.exec_driver_sql(
             "INSERT INTO change(action_id, table_name, row_id, operation, row_version, before, after)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -18,7 +18,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
-from ob_buero_tui.tui import background, keyboard
+from ob_buero_tui.tui import background, keyboard, shield
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
 from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
@@ -132,16 +132,21 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
             Refusal: the use case refused, or another desk held the lock for too long.
         """
         hint = RUNNING
-        if not long:
-            try:
-                return call(self.place)
-            except Busy:
-                hint = WAITING
-        self._wait(hint)
         try:
-            return await asyncio.to_thread(call, self.patient)
-        finally:
-            self._wait("")
+            if not long:
+                try:
+                    return call(self.place)
+                except Busy:
+                    hint = WAITING
+            self._wait(hint)
+            try:
+                return await asyncio.to_thread(call, self.patient)
+            finally:
+                self._wait("")
+        except Refusal as refusal:
+            if self.shielded:
+                shield.cover_refusal(refusal)
+            raise
 
     def _wait(self, hint: str) -> None:
         """Say that a step is under way, and that no other begins until it is through; empty ends it."""
@@ -164,7 +169,12 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         timeout: float | None = None,
         markup: bool = False,  # noqa: ARG002 nobody may switch it on
     ) -> None:
-        """Show a message; it is cleaned and never read as markup, whoever sends it."""
+        """Show a message; it is cleaned and never read as markup, whoever sends it.
+
+        Under Sichtschutz it names nobody and nothing.
+        """
+        if self.shielded:
+            message, title = shield.covered(message), shield.covered(title)
         super().notify(
             clean(message, multiline=True),
             title=clean(title),
@@ -183,6 +193,27 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
             for screen in self._screen_stacks.get(mode, ()):
                 if isinstance(screen, DeskScreen):
                     screen.data_changed(focus)
+
+    # Sichtschutz
+
+    @property
+    def shielded(self) -> bool:
+        """Whether names and texts are covered on all screens."""
+        return self.place.veil is not None
+
+    def switch_shield(self) -> None:
+        """Cover everything that names somebody or something, or show it again; verbs go on as ever."""
+        from ob_buero_tui.services.veiling import unveil, veiled
+
+        base = self.office.place
+        if self.shielded:
+            unveil(self.place)
+        else:
+            base = veiled(base)
+        self.place, self.patient = base.with_patience(PATIENCE_MS), base.with_patience(WORKER_PATIENCE_MS)
+        # A message on the screen names people too.
+        self.clear_notifications()
+        self.data_changed()
 
     # Commands that work on every screen
 

@@ -334,7 +334,7 @@ FRAME: Final = (
         id="privacy",
         keys=("number_sign",),
         label="Sichtschutz",
-        help="Das Bild verdecken, wenn jemand an den Tisch kommt.",
+        help="Namen und Titel überall verdecken, wenn jemand an den Tisch kommt; # zeigt sie wieder.",
         group=Group.RAHMEN,
         show=9,
     ),

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
 AGAIN_SECONDS = 0.3
 LOOKING = frozenset(("copy", "attachments", "paper_preview", "paper_print", "look_ahead"))
 """Verbs that change nothing: a desk that only reads has them too."""
+OPEN_ONLY = frozenset(
+    (
+        *("edit", "copy_event", "answer", "answer_last", "vorlage_print", "paper_print", "attachments"),
+        *("copy", "merge", "mark_deceased", "set_locks"),
+    )
+)
+"""Verbs that need the texts themselves: to change, print, copy or compare them."""
+SHIELDED = Refusal("Das geht unter Sichtschutz nicht.", "Die Angaben sind verdeckt.", "# zeigt sie wieder.")
 READ_ONLY = Refusal(
     "Das geht hier nicht.",
     "Die Datenbank ist nur zum Lesen geöffnet.",
@@ -138,7 +146,13 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
     def show_title(self) -> None:
         """Draw the title line: date, week and time, what is due, and that everything is saved."""
         middle, right = _title_pieces(self.place)
-        self.title_line.show(middle=[*self.title_middle(), *middle], right=right)
+        own = self.title_middle()
+        if self.desk.shielded:
+            own = [
+                Piece(text="Sichtschutz · # zeigt wieder", tone="accent", keep=1, press="number_sign"),
+                *own,
+            ]
+        self.title_line.show(middle=[*own, *middle], right=right)
 
     def title_middle(self) -> list[Piece]:
         """More pieces for the title line of a screen."""
@@ -171,10 +185,11 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.action_go()
             return
         if decision.verdict is Verdict.PASS and not is_verb:
-            if self._only_reads(event.key):
+            refusal = READ_ONLY if self._only_reads(event.key) else self._is_covered(event.key)
+            if refusal is not None:
                 event.stop()
                 self.app.clear_notifications()
-                self.desk.refuse(READ_ONLY)
+                self.desk.refuse(refusal)
             return
         event.stop()
         if decision.verdict is Verdict.RUN and decision.command is not None:
@@ -191,6 +206,13 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             return False
         found = (each for each in commands_for(self.screen_key) if key in each.keys)
         return any(each.group is Group.VERBEN and each.id not in LOOKING for each in found)
+
+    def _is_covered(self, key: str) -> Refusal | None:
+        """What to say to a key that needs the texts themselves, while Sichtschutz covers them."""
+        if not self.desk.shielded or is_field(self.app.focused) or key in self.active_bindings:
+            return None
+        found = (each for each in commands_for(self.screen_key) if key in each.keys)
+        return SHIELDED if any(each.id in OPEN_ONLY for each in found) else None
 
     def _is_prefix(self, key: str) -> bool:
         active = self.active_bindings.get(key)
@@ -228,6 +250,8 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         """Whether a command is available now; footer, palette and bindings all ask here."""
         size = self.app.size
         if is_too_small(size.width, size.height) and action != "quit":
+            return False
+        if action in OPEN_ONLY and self.desk.shielded:
             return False
         found = {each.id: each for each in commands_for(self.screen_key)}.get(action)
         if found is not None and found.group is Group.VERBEN and action not in LOOKING:

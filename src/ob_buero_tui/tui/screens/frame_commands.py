@@ -188,9 +188,5 @@ class FrameCommands(Screen[None], inherit_bindings=False):
             self.desk.data_changed((("request", done.ids[0]),))
 
     def action_privacy(self) -> None:
-        """Cover the screen until a key is pressed; an aid against looks, no access control."""
-        from ob_buero_tui.tui.screens.dialogs.cover import Cover
-
-        # A message on the screen names people too.
-        self.app.clear_notifications()
-        self.app.push_screen(Cover())
+        """Cover names and texts, or show them again; an aid against looks, no access control."""
+        self.desk.switch_shield()
