@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from calendars_kit import touch
 from test_catalog_example import office as catalog_of
 from test_catalog_lists import CALENDARS
 
-from ob_buero_tui.catalog.leading import Leader
+from calendars_kit import touch
+from ob_buero_tui.catalog.leading import EVERY_MIN, Leader
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.calendars.pending import note_seen, pending_count
 from ob_buero_tui.services.work import transaction
@@ -80,6 +80,34 @@ def test_a_contradiction_is_named_and_the_office_leads_until_it_is_mended(name: 
     assert problem.effect
     assert set(found.calendars) >= {"ob", "rat"}
     assert found.calendars["ob"].leads is (Leader.OUTLOOK if name == "both" else Leader.WIR)
+
+
+@pytest.mark.parametrize("wrong", ["every_min = 0", "evry_min = 2", "publish_audience = 3", "match = 5"])
+def test_a_wrong_value_costs_only_itself(wrong: str, tmp_path: Path) -> None:
+    """The office's other calendars, and what is right of this one, stay as they are."""
+    found = catalog_of(tmp_path, LED.replace("every_min = 2", wrong), "representation.toml")
+    (problem,) = [one for one in found.problems if one.file == "representation.toml"]
+    assert f"calendars[0].{wrong.split()[0]}" in problem.sentence
+    assert "Diese Angabe zählt nicht" in problem.effect
+    spec = found.calendars["ob"]
+    assert (spec.leads, spec.source, spec.every_min) == (Leader.OUTLOOK, "/srv/outlook/ob.ics", EVERY_MIN)
+    assert [one.label for one in found.calendars.values()][:2] == ["Bürgermeister", "Gemeinderat"]
+
+
+def test_without_a_leader_its_source_is_no_second_mistake(tmp_path: Path) -> None:
+    found = catalog_of(tmp_path, LED.replace('"outlook"', '"exchange"'), "representation.toml")
+    (problem,) = [one for one in found.problems if one.file == "representation.toml"]
+    assert problem.key == "calendars[0].leads"
+    assert found.calendars["ob"].leads is Leader.WIR
+
+
+def test_a_calendar_that_cannot_be_read_costs_no_other(tmp_path: Path) -> None:
+    found = catalog_of(tmp_path, LED.replace('label = "Gemeinderat"\n', ""), "representation.toml")
+    wrong = [one for one in found.problems if one.file == "representation.toml"]
+    assert [one.key for one in wrong] == ["calendars[1].label", "calendars"]
+    assert "mitgelieferte" in wrong[1].effect
+    assert found.calendars["ob"].leads is Leader.OUTLOOK
+    assert set(found.calendars) == {"ob", "rat", "erste"}
 
 
 def test_a_change_of_a_calendar_that_outlook_leads_waits_until_it_is_seen(

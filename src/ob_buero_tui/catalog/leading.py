@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 EVERY_MIN: Final = 5
 """Minutes between two looks at a calendar that somebody else leads, where the office says nothing."""
 LONGEST_MIN: Final = 1440
+LEADS: Final = "leads"
+SOURCE: Final = "source"
 _NOT_LED = "Bis dahin führt das Büro diesen Kalender."
 _NO_MATTER = "Für diesen Kalender ändert das nichts."
 _NOT_OUT = "Bis dahin wird dieser Kalender nicht veröffentlicht."
@@ -29,8 +31,8 @@ class Leader(StrEnum):
 
 
 LEADING: Final[Table] = (
-    Key("leads", one_of(Leader), Leader.WIR),
-    Key("source", text(500), ""),
+    Key(LEADS, one_of(Leader), Leader.WIR),
+    Key(SOURCE, text(500), ""),
     Key("every_min", integer(1, LONGEST_MIN), EVERY_MIN),
     Key("address", matching(r"[^@\s]{1,64}@[^@\s]{1,255}", "eine E-Mail-Adresse"), ""),
     Key("publish", text(500), ""),

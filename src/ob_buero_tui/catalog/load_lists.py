@@ -11,6 +11,8 @@ from ob_buero_tui.catalog.layers import ENTRY_LEFT_OUT, SHIPPED_COUNTS, Layer, r
 from ob_buero_tui.catalog.model import EventKind, Problem
 from ob_buero_tui.catalog.reading import Reader, meant
 from ob_buero_tui.catalog.representation import (
+    COUNCIL,
+    MAYOR,
     CalendarSpec,
     DeputyChain,
     linked_chains,
@@ -53,7 +55,9 @@ def load_representation(
             continue
         own: list[Problem] = []
         if found.calendars is not None:
-            calendars = {one.key: one for one in found.calendars}
+            always = {key: calendars[key] for key in (MAYOR, COUNCIL) if key in calendars}
+            own_ones = {one.key: one for one in found.calendars}
+            calendars = own_ones | {key: one for key, one in always.items() if key not in own_ones}
             chains = {key: kept for key, one in chains.items() if (kept := _shortened(one, calendars))}
         if found.chains is not None:
             top = Reader.of(layer.name("representation.toml"), own)

@@ -8,8 +8,9 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
 
-from ob_buero_tui.catalog.leading import EVERY_MIN, LEADING, Leader, settled
-from ob_buero_tui.catalog.reading import Key, Reader, meant
+from ob_buero_tui.catalog.layers import with_effect
+from ob_buero_tui.catalog.leading import EVERY_MIN, LEADING, LEADS, SOURCE, Leader, settled
+from ob_buero_tui.catalog.reading import Key, Reader, Table, meant
 from ob_buero_tui.catalog.values import ident, one_of, tables, text, texts
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.keywords import keyword_pattern
@@ -88,14 +89,16 @@ class Representation:
     chains: tuple[DeputyChain, ...] | None = None
 
 
-CALENDAR = (
+OPTIONAL: Table = (Key("match", texts(), ()), *LEADING)
+CALENDAR: Table = (
     Key("key", ident),
     Key("label", text(60)),
     Key("short", text(12)),
     Key("role", one_of(CalendarRole)),
-    Key("match", texts(), ()),
-    *LEADING,
+    *OPTIONAL,
 )
+VALUE_LEFT_OUT = "Diese Angabe zählt nicht, alle anderen gelten."
+_SHIPPED_STAYS = "Der mitgelieferte bleibt dabei."
 CHAIN = (Key("key", one_of(Chain)), Key("label", text(60)), Key("calendars", texts()))
 
 
@@ -141,17 +144,41 @@ def calendar_named(calendars: Mapping[str, CalendarSpec], name: str, file: str) 
 
 
 def _calendars(data: object, place: Reader) -> tuple[CalendarSpec, ...] | None:
-    given = data if isinstance(data, list) else []
-    entries = [one.get("key") if isinstance(one, dict) else None for one in given]
-    found = tuple(
-        settled(one, place.item(entries.index(one.key)))
-        for one in _once(tables(CALENDAR, CalendarSpec)(data, place), place)
-    )
+    """The office's calendars; None where there is no list of them at all."""
+    if not isinstance(data, list):
+        tables(CALENDAR, CalendarSpec)(data, place)  # names what is wrong
+        return None
+    read = (_calendar(one, place.item(index)) for index, one in enumerate(data))
+    found = _once([one for one in read if one is not None], place)
     for key, role in ((MAYOR, CalendarRole.OB), (COUNCIL, CalendarRole.RAT)):
         if not any(one.key == key and one.role is role for one in found):
-            place.wrong(f"ein Kalender mit key = „{key}“ und role = „{role}“")
-            return None
+            place.wrong(f"ein Kalender mit key = „{key}“ und role = „{role}“", effect=_SHIPPED_STAYS)
+            found = tuple(one for one in found if one.key != key)
     return found
+
+
+def _calendar(data: object, place: Reader) -> CalendarSpec | None:
+    """One calendar; what it may do without is left out where it is wrong, and costs nothing else."""
+    if isinstance(data, dict):
+        data = _without_wrong(data, place)
+    spec: CalendarSpec | None = place.table(data, CALENDAR, CalendarSpec)
+    return settled(spec, place) if spec is not None else None
+
+
+def _without_wrong(data: dict[str, Any], place: Reader) -> dict[str, Any]:
+    before = len(place.problems)
+    place.only(data, [key.name for key in CALENDAR])
+    kept = {key.name: data[key.name] for key in CALENDAR if key.name in data}
+    for key in OPTIONAL:
+        count = len(place.problems)
+        if key.name in kept:
+            key.value(kept[key.name], place.at(key.name))
+        if len(place.problems) > count:
+            del kept[key.name]
+            if key.name == LEADS:
+                kept.pop(SOURCE, None)  # nobody is known to lead there: not a mistake of its own
+    place.problems[before:] = with_effect(place.problems[before:], VALUE_LEFT_OUT)
+    return kept
 
 
 def _once(found: Sequence[Any], place: Reader) -> tuple[Any, ...]:

@@ -14,6 +14,9 @@ class CalendarFeed(Row):
 
     `digest` names the bytes; `uids` are the appointments that stood in it, so that one that vanishes is
     noticed; `problem` is the German sentence why the last reading failed, empty when it did not.
+
+    The row with the path "" is the calendar as a whole: its `uids` are those that stand in no file any more
+    and are not decided on yet, its `problem` is why nothing was removed.
     """
 
     __tablename__ = "calendar_feed"
