@@ -79,6 +79,29 @@ def test_the_draft_asks_outlook_and_stays_marked_until_it_shows_it(outlook: Outl
     assert not outlook.notes(pending)
 
 
+def test_a_description_that_outlook_wrote_anew_is_no_difference(outlook: Outlook, pending: int) -> None:
+    """Programs put markup and signatures of their own there: what we meant has arrived all the same."""
+    outlook.writes(moved_there(DESCRIPTION="<p>Wie besprochen</p>"), vevent("2", summary="Presse"))
+    assert "1 von uns angekommen." in outlook.reread().sentence
+    assert pending_count(outlook.place) == 0
+    assert not outlook.notes(pending)
+
+
+def test_a_description_that_we_changed_alone_waits_until_outlook_takes_it(outlook: Outlook) -> None:
+    there = vevent("1", summary="Empfang", DESCRIPTION="alt")
+    outlook.writes(there, vevent("2", summary="Presse"))
+    outlook.reread()
+    outlook.change("Empfang", {"description": "neu"})
+    outlook.writes(there, vevent("2", summary="Presse"), vevent("3"))
+    assert "angekommen" not in outlook.reread().sentence
+    assert pending_count(outlook.place) == 1
+    assert outlook.one("Empfang").description == "neu"
+    taken = vevent("1", summary="Empfang", DESCRIPTION="neu\\n", SEQUENCE="1")
+    outlook.writes(taken, vevent("2", summary="Presse"), vevent("3"))
+    outlook.reread()
+    assert pending_count(outlook.place) == 0
+
+
 def test_a_further_change_after_the_draft_has_to_be_sent_again(outlook: Outlook, pending: int) -> None:
     send_to_outlook(outlook.place, [pending])
     outlook.change("Empfang", {"location": "Ratssaal"})

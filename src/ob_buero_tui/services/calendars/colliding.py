@@ -57,10 +57,11 @@ def meet(work: Work, pending: Iterable[tuple[Event, Group]]) -> Met:
             select(EventOverride).where(EventOverride.event_id == event.id)
         ).all()
         differing = differences(event, overrides, group, work.place.zone)
-        if _arrived(event, group, bool(differing)):
+        as_before = _as_before(event, overrides, group, texts)
+        if _arrived(event, group, bool(differing), as_before):
             note_seen(work, event)
             met.seen.append(event.id)
-        elif _as_before(event, overrides, group, texts):
+        elif as_before:
             continue
         else:
             both = "; ".join(one.text for one in differing)
@@ -89,13 +90,19 @@ def meet_gone(work: Work, events: Iterable[Event]) -> Met:
     return met
 
 
-def _arrived(event: Event, group: Group, differs: bool) -> bool:
+def _arrived(event: Event, group: Group, differs: bool, as_before: bool) -> bool:
+    """Whether the other side shows what we mean.
+
+    A description counts only while nothing has changed there: then ours cannot have come through yet. What
+    another program made of one that did come through is its own affair.
+    """
     record = group.master
     if record is None:
         return False
     if event.trashed_at is not None:
         return record.status == EventStatus.CANCELLED
-    return not differs
+    described = as_before and event.description.split() != record.description.split()
+    return not differs and not described
 
 
 def _as_before(

@@ -41,7 +41,7 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Where the records of a UID differ from our appointment in what matters to whoever attends it.
 
-    Descriptions do not count: other programs write them anew, with markup and signatures of their own.
+    Descriptions do not count here: other programs write them anew, with markup and signatures of their own.
 
     Args:
         group: What the other side shows; without its series only the dates are compared.
