@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from calendars_kit import Outlook, change_date, vevent
 from calendars_kit import outlook as outlook
-
 from ob_buero_tui.exchange.ics import read_calendar
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
