@@ -12,15 +12,18 @@ from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.changing import change_event
+from ob_buero_tui.services.calendar.clashing import Clashing, clashes_of, stored_candidate
 from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates, trash_dates
 from ob_buero_tui.services.calendar.day import week
 from ob_buero_tui.services.calendar.forms import form_of
 from ob_buero_tui.services.calendar.moving import move_event
 from ob_buero_tui.services.calendar.scopes import Scope, affected
+from ob_buero_tui.services.calendar.waiving import waive
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.appointments import EventWaiver
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 from office_fixtures import contents
 
@@ -260,3 +263,46 @@ def test_an_endless_series_has_no_number(place: Workplace, make_event: Make) -> 
     found = affected(place, f"{key}@2026-12-01T10:00", Scope.SERIE)
     assert (len(found.first), found.total) == (10, None)
     assert found.text == "alle Termine ab Fr 20.11.2026, ohne Ende, davon 5 vergangene"
+
+
+def waivers(place: Workplace) -> list[tuple[int, str, int | None, str]]:
+    with place.reading() as session:
+        rows = session.scalars(select(EventWaiver).order_by(EventWaiver.recurrence_id, EventWaiver.id))
+        return [(row.event_id, row.recurrence_id, row.other_id, row.reason) for row in rows]
+
+
+@pytest.mark.parametrize("given_for", ["the series", "the other"])
+def test_what_was_excused_stays_so_when_a_series_is_cut(
+    place: Workplace, make_event: Make, given_for: str
+) -> None:
+    """Reasons go along with the dates, whichever of the two they were given for."""
+    key = make_event(summary="Lage", rrule="FREQ=WEEKLY;COUNT=4")
+    other = make_event(
+        summary="Presse",
+        dtstart=at("2026-12-01T10:30"),
+        dtend=at("2026-12-01T11:30"),
+        rrule="FREQ=WEEKLY;INTERVAL=2;COUNT=2",
+    )
+    for day in ("2026-12-01", "2026-12-15"):
+        name = f"{key}@{day}T10:00" if given_for == "the series" else f"{other}@{day}T10:30"
+        waive(place, name, date.fromisoformat(day), "OB geht früher")
+    before = waivers(place)
+    change(place, f"{key}@2026-12-08T10:00", Scope.FOLGENDE, summary="Große Lage", description="neu")
+    new = rows(place)[-1].id
+    assert [row.summary for row in rows(place)] == ["Lage", "Presse", "Große Lage"]
+    assert len(waivers(place)) == 2
+    with place.reading() as session:
+        both = [clashes_of(session, place, stored_candidate(session, place, one)) for one in (key, new)]
+    assert both == [(), ()]
+    undo(place)
+    assert waivers(place) == before
+
+
+def test_a_cut_asks_only_about_what_nobody_excused(place: Workplace, make_event: Make) -> None:
+    key = make_event(summary="Lage", rrule="FREQ=WEEKLY;COUNT=4")
+    for name, day in (("Presse", "2026-12-15"), ("Messe", "2026-12-22")):
+        make_event(summary=name, dtstart=at(f"{day}T10:30"), dtend=at(f"{day}T11:30"))
+    waive(place, f"{key}@2026-12-15T10:00", date(2026, 12, 15), "OB geht früher")
+    with pytest.raises(Clashing) as refused:
+        change(place, f"{key}@2026-12-08T10:00", Scope.FOLGENDE, summary="Große Lage")
+    assert [clash.on for clash in refused.value.clashes] == [date(2026, 12, 22)]
