@@ -22,7 +22,7 @@ from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.widgets.calendar_heads import conflict_count, tentative_count
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 from ob_buero_tui.tui.widgets.calendar_views import VIEWS, Page
-from ob_buero_tui.tui.widgets.day_list import day_lines
+from ob_buero_tui.tui.widgets.day_list import day_line, day_lines
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
@@ -44,6 +44,7 @@ class CalendarView(DeskScreen):
     CalendarView {
         & #work { height: 1fr; }
         & .sheet { width: 1fr; }
+        & .sheet.-off { display: none; }
         & #event { width: 38%; }
         &.-woche #event { width: 30%; min-width: 34; }
         &.-monat #event { width: 28%; min-width: 30; }
@@ -123,8 +124,8 @@ class CalendarView(DeskScreen):
             self.remove_class(f"-{VIEWS[self.digit].key}")
             self.digit = digit
             self.add_class(f"-{VIEWS[digit].key}")
-            before.display = False
-            self.grid.display = True
+            before.add_class("-off")
+            self.grid.remove_class("-off")
             if not self.grid.is_attached:
                 self.query_one("#work").mount(self.grid, before=self.panel)
             self._kept = current.id if current is not None else ""
@@ -153,7 +154,6 @@ class CalendarView(DeskScreen):
         self._wanted, self._kept = None, ""
         self.page = page
         self.grid.border_title = label(page.heading)
-        self.grid.border_subtitle = label(self.grid.legend)
         self.show_event_record()
 
     def tick(self) -> None:
@@ -232,6 +232,8 @@ class CalendarView(DeskScreen):
         """Draw the appointment under the cursor, or say that nothing is there."""
         current, day = self.grid.current, self._day_here()
         self.record = event_record(self.place, current) if current is not None else None
+        beside = self.has_class("-narrow") and day is not None and not self.grid.hours
+        self.grid.border_subtitle = label(day_line(day) if beside and day is not None else self.grid.legend)
         if current is None and day is not None and not self.grid.hours:
             self.panel.show_list(long_date(day.date), partial(day_lines, day, self.grid.nothing))
         else:

@@ -14,7 +14,7 @@ from ob_buero_tui.tui.widgets.drawing import Toned
 from ob_buero_tui.tui.widgets.ghost import Ghost
 
 
-class CalendarSheet(Toned, ScrollView, can_focus=True):
+class CalendarSheet(Toned, ScrollView, can_focus=True, inherit_bindings=False):
     """The base of day, week and their like; the screen moves the cursor through the methods below.
 
     Each method that moves says whether something moved; the screen then turns the page where it did not.

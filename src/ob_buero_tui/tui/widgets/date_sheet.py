@@ -44,6 +44,8 @@ class DateSheet(CalendarSheet):
         self._cursor = ""
         self._now: datetime | None = None
         self._ghost: Ghost | None = None
+        self._left: date | None = None
+        """The day of the cursor while an appointment on its way leads it about."""
 
     def show(
         self,
@@ -90,7 +92,11 @@ class DateSheet(CalendarSheet):
     def preview(self, ghost: Ghost | None) -> None:
         """Draw an appointment on its days, or take it away."""
         self._ghost = ghost
-        if ghost is not None and ghost.start.date() in self._on:
+        if ghost is None:
+            self._day = self._left if self._left in self._on else self._day
+            self._left = None
+        elif ghost.start.date() in self._on:
+            self._left = self._left or self._day
             self._day = ghost.start.date()
         self.lay_out()
         self.keep_visible()

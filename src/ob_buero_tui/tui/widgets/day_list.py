@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ob_buero_tui.rules.german import clock
+from ob_buero_tui.rules.german import clock, short_date
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.tui.safe import line
@@ -28,6 +28,13 @@ def day_lines(day: DayView, nothing: str, width: int) -> list[Line]:
     if not day.events:
         lines += [*([()] if lines else []), ((nothing, "quiet"),)]
     return [*lines, (), (("Enter öffnet den Tag", "quiet"),)]
+
+
+def day_line(day: DayView) -> str:
+    """A day in one line, for a window without room for its list: „Do 10.12. · Stadtrat · 3. Advent“."""
+    named = [title(event) for event in day.events[:3]]
+    more = [f"+{len(day.events) - 3}"] if len(day.events) > 3 else []
+    return " · ".join([short_date(day.date), *named, *more, *map(line, day.notes)])
 
 
 def _event(event: DayEvent, width: int) -> list[Line]:

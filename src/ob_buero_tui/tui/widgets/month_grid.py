@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from textual.strip import Strip
@@ -24,6 +24,8 @@ _LONGEST = 11
 """Cells from which the weekdays are written out, all of them or none."""
 _LEAST = 2
 """Rows of a week at least: the number of the day, and one line."""
+_GHOST = 22
+"""Cells from which an appointment on its way says its times too."""
 _TIMED = 14
 """Cells of a day from which the time stands before a title."""
 
@@ -152,7 +154,8 @@ class MonthGrid(DateSheet):
         timed = [event for event in day.events if not is_bar(event)]
         lines = [_Cell(())] * min(last, room)
         if self._ghost is not None and touches(self._ghost, day.date):
-            lines.append(_Cell(ghost_lines(self._ghost, width - 1, 1)[0], ground="ghost"))
+            narrow = replace(self._ghost, all_day=self._ghost.all_day or width < _GHOST)
+            lines.append(_Cell(ghost_lines(narrow, width - 1, 1)[0], ground="ghost"))
         free = max(0, room - len(lines))
         first = self._first_shown(timed, free)
         lines += [self._event(event, width) for event in timed[first : first + free]]
