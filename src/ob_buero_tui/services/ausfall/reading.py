@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,12 +19,13 @@ from ob_buero_tui.services.ausfall.contacts import organiser
 from ob_buero_tui.services.ausfall.hits import hits_between, synthetic_id
 from ob_buero_tui.services.ausfall.standing import Standing, standing_of
 from ob_buero_tui.services.ausfall.views import AusfallLine, AusfallView
+from ob_buero_tui.services.calendar.linked_requests import requests_of
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.slots import Dated, occurrence_key, seen_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.ausfall import Ausfall, AusfallItem, AusfallOutcome, AusfallState
 from ob_buero_tui.store.calendar import Event
-from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.requests import Request
 
 BUSY = "belegt (persönlich)"
 GONE = Refusal("Diesen Ausfall gibt es nicht mehr.", "", "Vielleicht wurde er mit u zurückgenommen.")
@@ -99,23 +100,6 @@ def found_lines(session: Session, place: Workplace, row: Ausfall) -> list[Found]
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.line.start, one.line.event_id)
     )
-
-
-def requests_of(
-    session: Session, place: Workplace, event_ids: Iterable[int]
-) -> Mapping[int, tuple[Request, ...]]:
-    """The requests of some appointments that this desk may read."""
-    rows = session.execute(
-        select(RequestEvent.event_id, Request)
-        .join(Request, Request.id == RequestEvent.request_id)
-        .where(RequestEvent.event_id.in_(set(event_ids)), Request.trashed_at.is_(None))
-        .order_by(Request.id)
-    )
-    found: dict[int, tuple[Request, ...]] = {}
-    for event_id, request in rows:
-        if place.sees(request.confidentiality, request.owner) is View.FULL:
-            found[event_id] = (*found.get(event_id, ()), request)
-    return found
 
 
 def _key(row: Dated) -> tuple[int, str]:

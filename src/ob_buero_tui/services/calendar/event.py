@@ -12,6 +12,7 @@ from ob_buero_tui.services.calendar.candidates import date_candidate
 from ob_buero_tui.services.calendar.clash_finding import clashes_of
 from ob_buero_tui.services.calendar.clash_texts import excused_text
 from ob_buero_tui.services.calendar.details import details_of, own_date
+from ob_buero_tui.services.calendar.linked_requests import requests_of
 from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.series_rows import series_words
 from ob_buero_tui.services.history import history_of
@@ -20,7 +21,6 @@ from ob_buero_tui.services.views import DayEvent, EventView, TaskView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.council import Meeting
-from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tasks import Note, Task
 
 
@@ -70,17 +70,8 @@ def _conflicts(
 
 
 def _requests(place: Workplace, session: Session, event_id: int) -> tuple[tuple[int, str], ...]:
-    rows = session.scalars(
-        select(Request)
-        .join(RequestEvent, RequestEvent.request_id == Request.id)
-        .where(RequestEvent.event_id == event_id, Request.trashed_at.is_(None))
-        .order_by(Request.id)
-    )
-    return tuple(
-        (row.id, f"{row.number} {shorten(row.subject, 80)}")
-        for row in rows
-        if place.sees(row.confidentiality, row.owner) is View.FULL
-    )
+    rows = requests_of(session, place, [event_id]).get(event_id, ())
+    return tuple((row.id, f"{row.number} {shorten(row.subject, 80)}") for row in rows)
 
 
 def _tasks(place: Workplace, session: Session, event_id: int) -> tuple[TaskView, ...]:

@@ -16,6 +16,7 @@ from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.contacts import NOBODY, Contact, contact_on_the_day
 from ob_buero_tui.services.calendar.dates import rows_of_days
+from ob_buero_tui.services.calendar.linked_requests import requests_of
 from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.persons import person_of
 from ob_buero_tui.services.calendar.slots import Dated, by_start, occurrence_key, seen_of
@@ -23,7 +24,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventPerson
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 from ob_buero_tui.store.documents import Document
-from ob_buero_tui.store.requests import Request, RequestEvent
+from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 ONE_DAY = timedelta(days=1)
@@ -82,7 +83,7 @@ def found_on(
     start, end = (to_utc(datetime.combine(one, time.min), place.zone) for one in (on, on + ONE_DAY))
     rows = by_start(rows_of_days(session, on, on, start, end), start, end)
     kept = [row for row in rows if _stands(row) and _goes(place, row, person)]
-    more = _More(session, place, [event.id for _, event, _ in kept])
+    more = _More(session, place, [event.id for _, event, _ in kept], audience)
     found = []
     for occurrence, event, override in kept:
         seen = seen_of(place, event, override, audience)
@@ -115,10 +116,10 @@ def deputies_of(place: Workplace) -> tuple[str, ...]:
 
 
 class _More:
-    """What hangs on the events of a day, read once for all of them."""
+    """What hangs on the events of a day and the audience may know, read once for all of them."""
 
-    def __init__(self, session: Session, place: Workplace, ids: Sequence[int]) -> None:
-        self._session, self._place = session, place
+    def __init__(self, session: Session, place: Workplace, ids: Sequence[int], audience: Audience) -> None:
+        self._session, self._place, self._audience = session, place, audience
         wanted = sorted(set(ids))
         self._people = session.scalars(
             select(EventPerson).where(EventPerson.event_id.in_(wanted)).order_by(EventPerson.id)
@@ -128,23 +129,18 @@ class _More:
             .where(Task.event_id.in_(wanted), Task.done_at.is_(None))
             .order_by(Task.due_on, Task.id)
         ).all()
-        self._requests = session.execute(
-            select(RequestEvent.event_id, Request)
-            .join(Request, Request.id == RequestEvent.request_id)
-            .where(RequestEvent.event_id.in_(wanted))
-        ).all()
+        self._requests = requests_of(session, place, wanted, audience)
+        readable = [row.id for rows in self._requests.values() for row in rows]
         self._speeches = session.execute(
             select(Document.event_id, Document.request_id)
             .where(Document.kind.in_(("grusswort", "rede")), Document.text != "")
-            .where(
-                Document.event_id.in_(wanted) | Document.request_id.in_([row[1].id for row in self._requests])
-            )
+            .where(Document.event_id.in_(wanted) | Document.request_id.in_(readable))
         ).all()
 
     def filled(self, one: Found) -> Found:
         """A date with what hangs on it."""
         key = one.event.id
-        request = next((row for event_id, row in self._requests if event_id == key), None)
+        request = next(iter(self._requests.get(key, ())), None)
         return Found(
             occurrence=one.occurrence,
             event=one.event,
@@ -154,7 +150,12 @@ class _More:
             tasks=tuple(row.label for row in self._tasks if row.event_id == key),
             request=request,
             contact=contact_on_the_day(
-                self._session, self._place, one.own("contact_name"), one.own("contact_phone"), request
+                self._session,
+                self._place,
+                one.own("contact_name"),
+                one.own("contact_phone"),
+                request,
+                self._audience,
             ),
             speech_text=any(
                 event_id == key or (request is not None and request_id == request.id)
