@@ -230,10 +230,11 @@ def test_a_request_follows_a_cancellation_and_a_move(place: Workplace, make_requ
 
 
 def test_what_another_step_decided_is_shown(place: Workplace, full_day: dict[str, int]) -> None:
-    from ob_buero_tui.services.calendar.verbs import cancel_event
+    from ob_buero_tui.services.calendar.date_verbs import cancel_dates
+    from ob_buero_tui.services.calendar.scopes import Scope
 
     key = begun(place)
-    cancel_event(place, [full_day["visit"]], "kam von dort")
+    cancel_dates(place, str(full_day["visit"]), Scope.SERIE, "kam von dort")
     seen = line(place, key, "Besuch")
     assert (seen.outcome, seen.open) == (AusfallOutcome.ABSAGEN, False)
 

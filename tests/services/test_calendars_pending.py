@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from test_catalog_example import office as catalog_of
 from test_catalog_lists import CALENDARS
 
 from calendars_kit import touch
 from ob_buero_tui.catalog.leading import EVERY_MIN, Leader
 from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.services.calendar.date_verbs import trash_dates
+from ob_buero_tui.services.calendar.scopes import Scope
+from ob_buero_tui.services.calendar.verbs import restore_event
 from ob_buero_tui.services.calendars.pending import note_seen, pending_count
+from ob_buero_tui.services.requests.accepting import accept, propose
+from ob_buero_tui.services.requests.declining import decline
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.requests import RequestEvent
 from office_fixtures import Clock
 
 Make = Callable[..., int]
@@ -136,3 +144,30 @@ def test_our_own_that_never_was_there_needs_no_cancellation(led: Workplace, make
     touch(led, mine, {"location": "Rathaus"})
     touch(led, mine, {"trashed_at": led.clock()})
     assert pending_count(led) == 0
+
+
+def test_what_a_request_decides_about_its_appointment_waits_too(
+    led: Workplace, make_request: Make, clock: Clock
+) -> None:
+    start = datetime.fromisoformat("2026-12-01T10:00")
+    key = make_request(kind="grusswort", event_start=start, event_end=start + timedelta(hours=1))
+    accept(led, [propose(led, key).plan])
+    assert pending_count(led) == 1
+    with led.reading() as session:
+        event_id = session.scalars(select(RequestEvent.event_id)).one()
+    see(led, event_id)
+    before = of(led, event_id)
+    clock.advance(minutes=5)
+    decline(led, [key], "Terminkollision")
+    after = of(led, event_id)
+    assert (pending_count(led), after.status, after.sequence) == (1, "CANCELLED", before.sequence + 1)
+    assert after.dtstamp > before.dtstamp
+
+
+def test_what_comes_out_of_the_trash_waits_too(led: Workplace, make_event: Make) -> None:
+    mine = make_event()
+    trash_dates(led, str(mine), Scope.SERIE)
+    assert pending_count(led) == 0
+    restore_event(led, [mine])
+    assert pending_count(led) == 1
+    assert of(led, mine).sequence == 2

@@ -9,7 +9,8 @@ import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience
-from ob_buero_tui.services.calendar.verbs import trash_event
+from ob_buero_tui.services.calendar.date_verbs import trash_dates
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.follow_ups import selecting, steps, verbs
 from ob_buero_tui.services.follow_ups.card import card
 from ob_buero_tui.services.follow_ups.listing import task_list
@@ -88,7 +89,7 @@ def test_every_count_is_that_of_its_list(
     doomed = [make_task("Papierkorb", days, request_id=thrown) for days in (0, 3, None)]
     doomed += [make_task("Termin", days, event_id=event) for days in (0, 3, None)]
     trash(place, [thrown])
-    trash_event(place, [event])
+    trash_dates(place, str(event), Scope.SERIE)
     with pytest.raises(Refusal, match="im Papierkorb"):
         make_task("Termin", 0, event_id=event)
     found = selecting.ids(place, split)

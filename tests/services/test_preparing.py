@@ -14,9 +14,10 @@ import pytest
 from intake_samples import calendar, event, value
 from sqlalchemy import select
 
+from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
-from ob_buero_tui.services.calendar.verbs import cancel_event, confirm_event
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.follow_ups.verbs import defer_tasks
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.requests.accepting import accept, propose
@@ -49,7 +50,7 @@ def count(place: Workplace) -> int:
 def test_confirming_makes_the_tasks_of_the_kind_with_their_count(place: Workplace, make_event: Make) -> None:
     key = make_event(summary="Festakt", kind="festakt", status="TENTATIVE", **SPRING)
     wanted = place.catalog.event_kinds["festakt"].tasks
-    done = confirm_event(place, [key])
+    done = confirm_dates(place, str(key), Scope.SERIE)
     assert done.text == f"„Festakt“: bestätigt, {len(wanted)} Aufgaben"
     found = tasks(place)
     assert set(found) == {task.key for task in wanted}
@@ -64,12 +65,12 @@ def test_confirming_makes_the_tasks_of_the_kind_with_their_count(place: Workplac
 
 def test_it_is_one_step_and_made_once(place: Workplace, make_event: Make) -> None:
     key = make_event(kind="empfang", **SPRING)
-    confirm_event(place, [key])
+    confirm_dates(place, str(key), Scope.SERIE)
     made = count(place)
     tick(place, "rede")
-    assert confirm_event(place, [key]).text.endswith("bestätigt")
-    cancel_event(place, [key], "Sturm")
-    confirm_event(place, [key])
+    assert confirm_dates(place, str(key), Scope.SERIE).text.endswith("bestätigt")
+    cancel_dates(place, str(key), Scope.SERIE, "Sturm")
+    confirm_dates(place, str(key), Scope.SERIE)
     assert count(place) == made
     for _ in range(4):
         undo(place)
@@ -89,12 +90,14 @@ def test_it_is_one_step_and_made_once(place: Workplace, make_event: Make) -> Non
     ],
 )
 def test_what_needs_none_gets_none(place: Workplace, make_event: Make, values: dict[str, Any]) -> None:
-    assert confirm_event(place, [make_event(**{**SPRING, **values})]).text.endswith("bestätigt")
+    assert confirm_dates(place, str(make_event(**{**SPRING, **values})), Scope.SERIE).text.endswith(
+        "bestätigt"
+    )
     assert count(place) == 0
 
 
 def test_a_deputys_appointment_is_prepared_too(place: Workplace, make_event: Make) -> None:
-    confirm_event(place, [make_event(kind="trauerfeier", calendar="bm1", **SPRING)])
+    confirm_dates(place, str(make_event(kind="trauerfeier", calendar="bm1", **SPRING)), Scope.SERIE)
     assert "kranz" in tasks(place)
 
 
@@ -122,7 +125,7 @@ def test_accepting_adds_what_the_kind_of_request_has_no_task_for(
     assert f"{len(names)} Aufgaben" in accept(festive, [plan]).text
     with festive.reading() as session:
         event_id = session.scalars(select(RequestEvent.event_id)).one()
-    confirm_event(festive, [event_id])
+    confirm_dates(festive, str(event_id), Scope.SERIE)
     assert count(festive) == len(names)
 
 
@@ -142,10 +145,10 @@ def test_a_moved_appointment_takes_its_open_tasks_along(place: Workplace, tmp_pa
         return calendar(tmp_path, text, name=f"ob{version}.ics")
 
     import_files(place, [file("20270310", 1)])
-    confirm_event(place, [1])
+    confirm_dates(place, str(1), Scope.SERIE)
     before = tasks(place)
     tick(place, "gaesteliste")
-    import_files(place, [file("20270324", 2)])
+    import_files(place, [file("20270324", 3)])
     after = tasks(place)
     assert after["gaesteliste"].due_on == before["gaesteliste"].due_on
     assert after["mappe"].due_on == date(2027, 3, 22)
@@ -168,7 +171,7 @@ def test_what_was_put_off_by_hand_stays_and_is_noted_and_hours_move_along(
     place: Workplace, tmp_path: Path, make_event: Make
 ) -> None:
     key = make_event(kind="festakt", uid="a@example.org", status="TENTATIVE", **SPRING)
-    confirm_event(place, [key])
+    confirm_dates(place, str(key), Scope.SERIE)
     defer_tasks(place, [tasks(place)["rede"].id], date(2027, 3, 1))
     with transaction(place, "test_hour") as work:
         work.get(Task, tasks(place)["mappe"].id).due_time = time(9, 0)

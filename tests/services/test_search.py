@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.query import Mistake
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
-from ob_buero_tui.services.calendar.verbs import trash_event
+from ob_buero_tui.services.calendar.date_verbs import trash_dates
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.requests.verbs import note, trash
 from ob_buero_tui.services.search import RANKED_UP_TO, Hit, search
 from ob_buero_tui.services.undo import undo
@@ -264,7 +265,7 @@ def test_what_lies_in_the_trash_is_not_found(place: Workplace, make_request: Mak
         work.session.add(Task(label="Kirmes absichern", event_id=event))
     note(place, [request], "Kirmes")
     trash(place, [request])
-    trash_event(place, [event])
+    trash_dates(place, str(event), Scope.SERIE)
     assert found(place, "kirmes") == set()
     undo(place)
     assert found(place, "kirmes") == {"Kirmes am Markt", "Kirmes absichern"}

@@ -9,6 +9,8 @@ import pytest
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.calendar import verbs as events
+from ob_buero_tui.services.calendar.date_verbs import confirm_dates, trash_dates
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.requests import inbox, verbs
 from ob_buero_tui.services.requests.editing import classify
@@ -43,11 +45,11 @@ def test_restoring_nothing_or_what_is_anothers_is_refused(
 
 def test_an_appointment_comes_back(place: Workplace, make_event: Make) -> None:
     key = make_event()
-    events.trash_event(place, [key])
+    trash_dates(place, str(key), Scope.SERIE)
     with pytest.raises(Refusal, match="liegt im Papierkorb"):
-        events.confirm_event(place, [key])
+        confirm_dates(place, str(key), Scope.SERIE)
     assert events.restore_event(place, [key]).text == "„Empfang im Rathaus“: aus dem Papierkorb geholt"
-    events.confirm_event(place, [key])
+    confirm_dates(place, str(key), Scope.SERIE)
     with pytest.raises(Refusal, match="kein Termin ausgewählt"):
         events.restore_event(place, [])
 
@@ -56,7 +58,7 @@ def test_the_history_names_the_step_to_take_back(
     place: Workplace, other_place: Workplace, make_event: Make
 ) -> None:
     key = make_event()
-    events.trash_event(other_place, [key])
+    trash_dates(other_place, str(key), Scope.SERIE)
     line = recent_actions(place)[0]
     assert "in den Papierkorb gelegt" in line.text
     undo_action(place, line.action_id)

@@ -11,7 +11,8 @@ import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
-from ob_buero_tui.services.calendar.verbs import cancel_event, trash_event
+from ob_buero_tui.services.calendar.date_verbs import cancel_dates, trash_dates
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.follow_ups import selecting
 from ob_buero_tui.services.follow_ups.card import card
 from ob_buero_tui.services.follow_ups.rows import rows
@@ -175,8 +176,8 @@ def test_nothing_to_be_bound_to_is_refused(place: Workplace, make_request: Make)
 @pytest.mark.parametrize(
     "end",
     [
-        lambda place, event: cancel_event(place, [event], "krank"),
-        lambda place, event: trash_event(place, [event]),
+        lambda place, event: cancel_dates(place, str(event), Scope.SERIE, "krank"),
+        lambda place, event: trash_dates(place, str(event), Scope.SERIE),
     ],
 )
 @pytest.mark.parametrize("before", [None, 7])
@@ -281,7 +282,7 @@ def test_closed_meanwhile_it_does_not_come_back(
     finish(place, [key])
     row = request(place, key)
     assert (row.wiedervorlage_on, row.wiedervorlage_event_id, row.wiedervorlage_days) == (None, None, None)
-    cancel_event(place, [event], "krank")
+    cancel_dates(place, str(event), Scope.SERIE, "krank")
     clock.advance(days=30)
     assert request(place, key).woken_by == ""
     assert key not in inbox.ids(place, "neu")
@@ -294,7 +295,7 @@ def test_what_is_back_already_stays_as_it_is(place: Workplace, linked: tuple[int
     key, event = linked
     defer(place, [key], TODAY + timedelta(days=1))
     clock.advance(days=2)
-    cancel_event(place, [event], "krank")
+    cancel_dates(place, str(event), Scope.SERIE, "krank")
     row = request(place, key)
     assert (row.wiedervorlage_on, row.woken_by) == (TODAY + timedelta(days=1), "")
 
@@ -302,7 +303,7 @@ def test_what_is_back_already_stays_as_it_is(place: Workplace, linked: tuple[int
 def test_put_off_again_forgets_what_woke_it(place: Workplace, linked: tuple[int, int]) -> None:
     key, event = linked
     defer(place, [key], None, "Rede", before=7)
-    cancel_event(place, [event], "krank")
+    cancel_dates(place, str(event), Scope.SERIE, "krank")
     assert request(place, key).woken_by == "termin"
     defer(place, [key], LATER, "nachfassen")
     row = request(place, key)
@@ -337,7 +338,7 @@ def test_list_and_record_say_why_it_is_back(place: Workplace, linked: tuple[int,
     assert record(place, key).notes[0] == "Wiedervorlage Mi 9.12.2026, 7 Tage vor dem Termin: Rede durchsehen"
     assert rows(place, "wiedervorlagen", [key])[key].about == "7 Tage vor dem Termin · Rede durchsehen"
     assert dict(card(place, "request", key).facts)["Gebunden"] == "7 Tage vor dem Termin"
-    cancel_event(place, [event], "krank")
+    cancel_dates(place, str(event), Scope.SERIE, "krank")
     back = "zurück: Termin verlegt oder abgesagt"
     assert record(place, key).notes[0] == f"Wiedervorlage {back} am Mi 25.11.2026: Rede durchsehen"
     shown = rows(place, "wiedervorlagen", [key])[key]
@@ -357,5 +358,5 @@ def test_what_is_back_today_stands_before_what_still_sleeps(
     sleeps = make_request(wiedervorlage_on=TODAY + timedelta(days=1))
     defer(place, [key], LATER)
     assert selecting.ids(place, "wiedervorlagen") == (sleeps, key)
-    cancel_event(place, [event], "krank")
+    cancel_dates(place, str(event), Scope.SERIE, "krank")
     assert selecting.ids(place, "wiedervorlagen") == (key, sleeps)

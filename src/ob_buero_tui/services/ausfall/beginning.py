@@ -17,7 +17,8 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.ausfall.reading import GONE, Found, found_lines, span_of
-from ob_buero_tui.services.calendar.writing import set_span, touched
+from ob_buero_tui.services.calendar.writing import set_span
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case

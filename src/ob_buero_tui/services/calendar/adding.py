@@ -25,8 +25,8 @@ from ob_buero_tui.services.calendar.writing import (
     set_people,
     set_span,
     skipped_hour,
-    touched,
 )
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case

@@ -32,8 +32,8 @@ from ob_buero_tui.services.calendar.writing import (
     set_people,
     set_span,
     skipped_hour,
-    touched,
 )
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done

@@ -8,7 +8,8 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.calendar.changing import ensure_override
 from ob_buero_tui.services.calendar.one_date import OneDate
 from ob_buero_tui.services.calendar.preparing import move_preparation
-from ob_buero_tui.services.calendar.writing import set_span, touched
+from ob_buero_tui.services.calendar.writing import set_span
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride
 

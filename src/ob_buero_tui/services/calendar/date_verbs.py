@@ -10,6 +10,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.changing import ensure_override, scope_words
+from ob_buero_tui.services.calendar.clash_changes import changed_events
 from ob_buero_tui.services.calendar.clashing import check
 from ob_buero_tui.services.calendar.deputizing import promise_pending
 from ob_buero_tui.services.calendar.forms import hidden
@@ -21,7 +22,7 @@ from ob_buero_tui.services.calendar.series_rows import overrides_of
 from ob_buero_tui.services.calendar.slots import seen_of
 from ob_buero_tui.services.calendar.splitting import is_first, split
 from ob_buero_tui.services.calendar.writable import refuse_unwritable
-from ob_buero_tui.services.calendar.writing import touched
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -183,7 +184,9 @@ def refuse_trashed(found: OneDate) -> None:
 def _done(work: Work, found: OneDate, reached: Reached, text: str, reason: str = "") -> Done:
     """Count the change, tell the history, and say what was done."""
     row = reached.date if reached.date is not None else reached.event
-    touched(work, row, reached.event)
+    work.session.flush()
+    if reached.event.id in changed_events(work):
+        touched(work, row, reached.event)
     check(work, reached.event, reached.date, reason)
     repeating = found.original is not None
     work.tell(table="event", ids=[reached.event.id], scope=reached.scope.value if repeating else "")

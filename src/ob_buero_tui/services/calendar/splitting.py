@@ -14,7 +14,8 @@ from ob_buero_tui.rules.series_split import Cut, split_rule
 from ob_buero_tui.services.calendar.one_date import OneDate
 from ob_buero_tui.services.calendar.scopes import dates_from
 from ob_buero_tui.services.calendar.series_rows import day_or_moment
-from ob_buero_tui.services.calendar.writing import set_instants, touched
+from ob_buero_tui.services.calendar.writing import set_instants
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 from ob_buero_tui.store.documents import Attachment

@@ -16,7 +16,8 @@ from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.own_details import own_details
-from ob_buero_tui.services.calendar.writing import set_span, touched
+from ob_buero_tui.services.calendar.writing import set_span
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING
 from ob_buero_tui.services.requests.taking_back import drop_tasks
 from ob_buero_tui.services.work import Work

@@ -1,4 +1,4 @@
-"""The verbs on appointments; each takes one record or a marked batch."""
+"""Verbs on whole appointments, one or a marked batch; those that ask how far they reach are `date_verbs`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
-from ob_buero_tui.services.calendar.preparing import make_preparation
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -46,36 +45,6 @@ def _rows(work: Work, ids: Sequence[int]) -> list[Event]:
     return rows
 
 
-@use_case("confirm_event")
-def confirm_event(work: Work, ids: Sequence[int]) -> Done:
-    """Make appointments binding, with the tasks that prepare for them; a cancelled one stands again."""
-    rows = load(work, ids)
-    tasks = 0
-    for row in rows:
-        row.status = EventStatus.CONFIRMED.value
-        row.cancel_reason = ""
-        tasks += make_preparation(work, row)
-    work.tell(tasks=tasks)
-    return _done(rows, _confirmed({"tasks": tasks}))
-
-
-@use_case("cancel_event")
-def cancel_event(work: Work, ids: Sequence[int], reason: str) -> Done:
-    """Call appointments off, a series as a whole; a reason is required and kept."""
-    reason = clean(reason).strip()
-    if not reason:
-        raise Refusal(
-            "Der Termin wurde nicht abgesagt.",
-            "Es fehlt der Grund.",
-            "Schreiben Sie ein paar Worte, oder Esc.",
-        )
-    rows = load(work, ids)
-    for row in rows:
-        row.status = EventStatus.CANCELLED.value
-        row.cancel_reason = reason
-    return _done(rows, f"abgesagt: {reason}")
-
-
 @use_case("note_event")
 def note_event(work: Work, ids: Sequence[int], text: str) -> Done:
     """Add a remark to appointments."""
@@ -100,15 +69,6 @@ def mark_event_important(work: Work, ids: Sequence[int]) -> Done:
     return _done(rows, "wichtig" if important else "nicht mehr wichtig")
 
 
-@use_case("trash_event")
-def trash_event(work: Work, ids: Sequence[int]) -> Done:
-    """Put appointments into the trash, from where `restore_event` takes them back."""
-    rows = load(work, ids)
-    for row in rows:
-        row.trashed_at = work.at
-    return _done(rows, "in den Papierkorb gelegt")
-
-
 @use_case("restore_event")
 def restore_event(work: Work, ids: Sequence[int]) -> Done:
     """Take appointments out of the trash."""
@@ -118,6 +78,7 @@ def restore_event(work: Work, ids: Sequence[int]) -> Done:
         if row.trashed_at is None:
             raise Refusal(f"„{clean(row.summary)}“ liegt nicht im Papierkorb.")
         row.trashed_at = None
+        touched(work, row, row)
     return _done(rows, "aus dem Papierkorb geholt")
 
 
@@ -126,6 +87,7 @@ def _done(rows: Sequence[Event], text: str) -> Done:
     return Done(ids=tuple(row.id for row in rows), text=f"{name}: {text}")
 
 
+# Steps of offices that were there before series had scopes.
 @sentence("confirm_event")
 def _confirmed(params: Params) -> str:
     tasks = params.get("tasks")

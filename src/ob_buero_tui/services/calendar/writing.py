@@ -16,7 +16,6 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.rules.zones import existing, to_local, to_utc
 from ob_buero_tui.services.calendar.forms import DETAILS, EventForm, PersonEntry
-from ob_buero_tui.services.calendars.pending import note_change
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride, Host
 from ob_buero_tui.store.requests import Request, RequestEvent
@@ -214,10 +213,3 @@ def link_request(work: Work, event: Event, request_id: int | None, before: int |
     if event.confidentiality == Confidentiality.PERSOENLICH:
         event.owner = event.owner or request.owner
     work.refer("request", request.id)
-
-
-def touched(work: Work, row: Event | EventOverride, event: Event) -> None:
-    """A change counts: a higher SEQUENCE, a new DTSTAMP, and another calendar's leader is to hear of it."""
-    row.sequence += 1
-    row.dtstamp = work.at
-    note_change(work, event)

@@ -8,7 +8,7 @@ from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event, EventSource
+from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 
 
 def led_elsewhere(catalog: Catalog, calendar: str) -> bool:
@@ -30,6 +30,17 @@ def note_change(work: Work, event: Event) -> None:
         return
     event.pending_since = event.pending_since or work.at
     event.pending_sent_at = None
+
+
+def touched(work: Work, row: Event | EventOverride, event: Event) -> None:
+    """A change counts: a higher SEQUENCE, a new DTSTAMP, and another calendar's leader is to hear of it.
+
+    Args:
+        row: What was changed: the event, or one date of it.
+    """
+    row.sequence += 1
+    row.dtstamp = work.at
+    note_change(work, event)
 
 
 def _came_from_there(work: Work, event: Event) -> bool:

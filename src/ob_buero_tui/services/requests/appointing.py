@@ -14,6 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import existing, to_utc
+from ob_buero_tui.services.calendars.pending import note_change, touched
 from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.requests.taking_back import needed_elsewhere
 from ob_buero_tui.services.work import Work
@@ -50,11 +51,10 @@ def appoint(
     if old is not None and old.calendar != calendar and _imported(work, old):
         # A later file of that calendar would bring it back: it stays there, cancelled.
         old.status, old.cancel_reason = EventStatus.CANCELLED.value, "Vertretung"
+        touched(work, old, old)
         event = None
     if event is None:
         event = _new_event(work, request, start, end)
-    else:
-        event.sequence += 1
     event.calendar, event.status, event.cancel_reason = calendar, status.value, ""
     event.attendee = MAYOR_GOES if calendar == MAYOR else work.catalog.calendar_short(calendar)
     event.summary, event.location = clean(planned.summary, limit=300), clean(planned.location, limit=300)
@@ -62,13 +62,19 @@ def appoint(
     event.travel_before_min, event.travel_after_min = planned.travel_before_min, planned.travel_after_min
     if event.id is None:
         _enter(work, request, event, old)
+        note_change(work, event)
+    else:
+        touched(work, event, event)
     request.event_start, request.event_end, request.event_place = start, end, event.location
     work.refer("request", request.id)
     return event.id
 
 
 def _new_event(work: Work, request: Request, start: datetime, end: datetime) -> Event:
-    event = Event(uid=f"{uuid.uuid4()}@ob-buero", summary="", dtstart=start, dtend=end, tzid="")
+    uid = f"{uuid.uuid4()}@ob-buero"
+    event = Event(uid=uid, summary="", dtstart=start, dtend=end, tzid="", dtstamp=work.at)
+    # Named although empty: the journal wants to know what a later change in this step replaces.
+    event.pending_since = event.pending_sent_at = None
     kind = work.catalog.kinds.get(request.kind or "")
     event.kind = kind.event_kind or None if kind is not None else None
     event.confidentiality, event.owner = request.confidentiality, request.owner
@@ -89,7 +95,6 @@ def set_time(work: Work, event: Event, start: datetime, end: datetime, fold: int
     zone = work.place.zone
     event.dtstart, event.dtend, event.tzid, event.fold, event.all_day = start, end, zone, fold, False
     event.starts_at, event.ends_at = to_utc(start, zone, fold), to_utc(end, zone)
-    event.dtstamp = work.at
 
 
 def _span(work: Work, planned: PlannedEvent) -> tuple[datetime, datetime, int]:

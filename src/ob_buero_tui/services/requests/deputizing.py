@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.accepting import PlannedEvent
@@ -179,6 +180,7 @@ def promise(work: Work, row: Request) -> Deputation:
     event = _event_of(work, row, asked)
     if event is not None:
         event.status = EventStatus.CONFIRMED.value
+        touched(work, event, event)
     drop_templates(work, row, *ASKING)
     make_outcome_tasks(work, row, VERTRETUNG, event.id if event is not None else None, again=True)
     work.refer("request", row.id)
@@ -208,6 +210,7 @@ def refuse(work: Work, row: Request) -> Deputation:
     event = _event_of(work, row, found)
     if event is not None:
         event.status = EventStatus.TENTATIVE.value
+        touched(work, event, event)
     _open_again(work, row)
     work.refer("request", row.id)
     _add_task(

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.zones import existing
 from ob_buero_tui.services.calendar.preparing import move_preparation
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.follow_ups.by_hand import by_hand
 from ob_buero_tui.services.history import Params, moment_text, sentence
@@ -113,8 +114,8 @@ def _span(work: Work, request: Request, moving: Moving) -> tuple[datetime, datet
 def _move_event(work: Work, event: Event, start: datetime, end: datetime) -> None:
     fold = existing(start, work.place.zone)[1]
     set_time(work, event, start, end, fold)
-    event.sequence += 1
     event.status = EventStatus.TENTATIVE.value
+    touched(work, event, event)
     move_preparation(work, event)
 
 

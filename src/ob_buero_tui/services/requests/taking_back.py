@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.decisions import Inquiry
@@ -30,6 +31,7 @@ def cancel_events(work: Work, row: Request, reason: str) -> None:
         foreign = work.place.sees(event.confidentiality, event.owner) is not View.FULL
         if not foreign and not needed_elsewhere(work, event.id, row.id):
             event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
+            touched(work, event, event)
 
 
 def needed_elsewhere(work: Work, event_id: int, request_id: int) -> bool:
