@@ -12,6 +12,7 @@ from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventPerson
+from ob_buero_tui.store.people import Person
 
 Make = Callable[..., int]
 
@@ -58,6 +59,33 @@ def test_a_room_and_a_person_of_the_address_book(place: Workplace, make_event: M
     assert found(place, line).notes == ()
     (who,) = found(place, line).people
     assert (who.name, who.person_ids) == ("Eva Beispiel", (eva,))
+
+
+def test_a_personal_card_is_not_named(place: Workplace, make_event: Make) -> None:
+    (greta,) = create_contact(place, "person", {"given_name": "Greta", "family_name": "Geheim"}).ids
+    key = make_event(dtstart=at(1, 8), dtend=at(1, 9), calendar="bm1")
+    with transaction(place, "test_people") as work:
+        work.session.add(EventPerson(event_id=key, person_id=greta, name="G.", part="gespraech"))
+    line = "60 Minuten, 1.12., bis 10 Uhr, mit Frau Geheim"
+    assert [one.name for one in found(place, line).people] == ["Greta Geheim"]
+    assert told(place, line) == ["01.12. 09:00-10:00 bis 09:00"]
+    with transaction(place, "test_people") as work:
+        work.session.get_one(Person, greta).confidentiality = "persoenlich"
+    (who,) = found(place, line).people
+    assert (who.name, who.person_ids) == ("Frau Geheim", ())
+    assert found(place, line).notes == (
+        "Von Frau Geheim ist in dieser Zeit kein Termin bekannt; bitte fragen.",
+    )
+    assert told(place, line) == ["01.12. 08:00-09:00 bis 09:00"]
+
+
+def test_names_of_several_words_are_found(place: Workplace) -> None:
+    for given, family in (("Eva Maria", "Beispiel Muster"), ("Evelyn", "Beispielhaft")):
+        create_contact(place, "person", {"given_name": given, "family_name": family})
+    for typed in ("Beispiel Muster", "Maria Beispiel Muster", "Frau Dr. Eva Maria Beispiel Muster"):
+        assert [one.name for one in found(place, f"1.12., mit {typed}").people] == [
+            "Eva Maria Beispiel Muster"
+        ]
 
 
 def test_what_nobody_can_know_is_said(place: Workplace, make_event: Make) -> None:

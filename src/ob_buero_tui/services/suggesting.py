@@ -49,7 +49,7 @@ def people_named(place: Workplace, typed: str) -> tuple[Suggestion, ...]:
         return ()
     with place.reading() as session:
         # A title or „von“ stands in a column of its own: then the last word alone has to do.
-        found = _candidates(session, words) or _candidates(session, words[-1:])
+        found = people_like(session, words) or people_like(session, words[-1:])
         people = session.scalars(select(Person).where(Person.id.in_(found))).all()
         fitting = [
             row
@@ -102,14 +102,19 @@ def known_places(place: Workplace) -> tuple[str, ...]:
     return tuple({fold(name): name for name in reversed([name for name in names if name])}.values())[::-1]
 
 
-def _candidates(session: Session, words: Sequence[str]) -> list[int]:
-    """Keys of people whose family or given name begins with each word, read from the index of the list."""
+def people_like(session: Session, words: Sequence[str], most: int = READ) -> list[int]:
+    """Keys of living people whose family or given name begins with each word, from the index of the list.
+
+    Args:
+        words: Folded.
+        most: So many are looked at; whether somebody may see them is left to the caller.
+    """
     given = SORT_NAME.replace("family_name", "given_name")
     each = " AND ".join(
         f"({SORT_NAME} >= :low{n} AND {SORT_NAME} < :high{n} OR {given} >= :low{n} AND {given} < :high{n})"
         for n in range(len(words))
     )
-    query = f"SELECT id FROM person WHERE deceased_on IS NULL AND {each} LIMIT {READ}"  # noqa: S608 our own words
+    query = f"SELECT id FROM person WHERE deceased_on IS NULL AND {each} LIMIT {int(most)}"  # noqa: S608 our own words
     bound = {f"low{n}": word for n, word in enumerate(words)}
     bound |= {f"high{n}": f"{word}\U0010ffff" for n, word in enumerate(words)}
     return list(session.connection().execute(text(query), bound).scalars())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,9 +16,11 @@ from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.free_line import FreeWish, parse_free
 from ob_buero_tui.rules.free_slots import STEP_MIN, Span, free_starts, gaps
 from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.taken import Claiming, persons, rooms_of, taken
+from ob_buero_tui.services.suggesting import people_like
 from ob_buero_tui.services.workcalendar import office_calendar, work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
@@ -28,6 +31,7 @@ MOST = 60
 """So many free times are listed; the rest is counted."""
 
 _TITLES = frozenset(("frau", "herr", "herrn", "dr", "dr.", "prof", "prof."))
+_NAMESAKES = 1_000
 _DAY = timedelta(days=1)
 
 
@@ -152,11 +156,23 @@ def _person(session: Session, place: Workplace, name: str) -> FreePerson:
     words = [word for word in fold(name).split() if word not in _TITLES]
     if not words:
         return FreePerson(name=name)
-    rows = session.execute(select(Person.id, Person.given_name, Person.family_name))
-    found = [row for row in rows if _named(words, fold(f"{row.given_name} {row.family_name}").split())]
+    found = [
+        row
+        for row in _cards(session, words)
+        if place.sees(row.confidentiality, "") is View.FULL
+        and _named(words, fold(f"{row.given_name} {row.family_name}").split())
+    ]
     if len(found) == 1:
         name = f"{found[0].given_name} {found[0].family_name}".strip()
     return FreePerson(name=name, person_ids=tuple(row.id for row in found))
+
+
+def _cards(session: Session, words: Sequence[str]) -> Sequence[Any]:
+    """Cards that may be meant; of names in several words just the first one is in the index."""
+    each = (words, *([word] for word in reversed(words)))
+    keys: Sequence[int] = next(filter(None, (people_like(session, some, _NAMESAKES) for some in each)), ())
+    columns = (Person.id, Person.given_name, Person.family_name, Person.confidentiality)
+    return session.execute(select(*columns).where(Person.id.in_(keys)).order_by(Person.id)).all()
 
 
 def _named(words: Sequence[str], name: Sequence[str]) -> bool:
