@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from ob_buero_tui.rules.recurrence import expand
+from ob_buero_tui.rules.series_dates import day_or_moment, has_start, leaves_out
 from ob_buero_tui.rules.series_shift import Shift, shifted
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.forms import EventForm
-from ob_buero_tui.services.calendar.series_rows import day_or_moment, overrides_of, series_of_event
+from ob_buero_tui.services.calendar.series_rows import overrides_of, series_of_event
 from ob_buero_tui.services.calendar.series_rules import start_series
 from ob_buero_tui.services.calendar.writing import TIME, fill_event, fill_override, set_instants, set_span
 from ob_buero_tui.services.work import Work
@@ -20,7 +20,6 @@ from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 
 FOLLOWING = ("summary", "location", "description")
 """What a changed date has as its series, unless somebody gave it words of its own."""
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,29 +189,9 @@ def _change_rule(work: Work, event: Event, after: EventForm) -> int:
         set_instants(event)
         return drop_overrides(work, overrides)
     start_series(event, after.rrule)
-    fitting = {one for one in overrides if _is_date(event, one.recurrence_id)}
-    event.exdates = [item for item in event.exdates if _excludes(event, item)]
-    return drop_overrides(work, [one for one in overrides if one not in fitting])
-
-
-def _is_date(event: Event, start: datetime) -> bool:
-    """Whether a series without its exceptions has a date that begins just then."""
-    from dataclasses import replace
-
-    plain = replace(series_of_event(event, ()), exdates=(), overrides=())
-    day = start.date()
-    found = expand(plain, day - ONE_DAY, day + 2 * ONE_DAY).occurrences
-    return any(
-        datetime.fromisoformat(one.recurrence_id or one.local_start.isoformat()) == start for one in found
-    )
-
-
-def _excludes(event: Event, text: str) -> bool:
-    """Whether an exception still leaves out a date."""
-    moment = day_or_moment(text)
-    if isinstance(moment, datetime):
-        return _is_date(event, moment)
-    return _is_date(event, datetime.combine(moment, time(0) if event.all_day else event.dtstart.time()))
+    series = series_of_event(event, ())
+    event.exdates = [item for item in event.exdates if leaves_out(series, day_or_moment(item))]
+    return drop_overrides(work, [one for one in overrides if not has_start(series, one.recurrence_id)])
 
 
 def drop_overrides(work: Work, overrides: Iterable[EventOverride]) -> int:

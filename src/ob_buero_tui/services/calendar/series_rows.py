@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.recurrence import Override, Series
+from ob_buero_tui.rules.series_dates import day_or_moment as day_or_moment
 from ob_buero_tui.rules.series_text import series_sentence
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.store.calendar import Event, EventOverride
@@ -66,8 +67,3 @@ def series_words(event: Event) -> str:
         exdates=[day_or_moment(item) for item in event.exdates],
         rdates=[datetime.fromisoformat(item) for item in event.rdates],
     )
-
-
-def day_or_moment(text: str) -> date | datetime:
-    """An exception as it is stored: a date leaves out every start of its day, a time just that one."""
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)

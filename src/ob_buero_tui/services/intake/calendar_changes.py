@@ -39,6 +39,8 @@ class Replaced:
     only_cancel: bool = False
     ends_before: datetime | None = None
     """Where a series ends: the original start of the first date that no longer takes place."""
+    left_out: tuple[str, ...] = ()
+    """The dates that the office took out of a series, and the record does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.series_cut import ended_before
 from ob_buero_tui.services.calendars.comparing import differences
 from ob_buero_tui.services.intake.calendar_changes import (
@@ -35,6 +36,7 @@ from ob_buero_tui.services.intake.event_lookup import (
 )
 from ob_buero_tui.services.intake.event_methods import by_method
 from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, original_start
+from ob_buero_tui.services.intake.kept_dates import outlived, own_exclusions, series_of_record
 from ob_buero_tui.services.intake.lone_dates import reread
 from ob_buero_tui.services.intake.zone_names import zone_aliases
 from ob_buero_tui.store.calendar import Event, EventOverride
@@ -127,10 +129,31 @@ class _Planner:
         moments = self._moments(group, series)
         self._dates(stored, moments)
         if not series.runs_as(stored.series):
-            # The series runs differently now: a changed date of the old one would be too many.
-            self._plan.dropped.extend(date.id for start, date in stored.dates.items() if start not in moments)
+            # A changed date that the series no longer has would be one too many.
+            self._drop(group, stored, series, moments)
         if stored.pending and group.master is not None and self._shown(group, stored):
             self._plan.seen.append(Seen(event_id=stored.id, record=group.master))
+
+    def _drop(self, group: Group, stored: KnownEvent, series: Series, moments: Collection[datetime]) -> None:
+        """Let go of the changed dates that a series which runs differently now does not have."""
+        came = {date for event, date in self._texts if event == stored.id and date is not None}
+        left = [(start, date) for start, date in stored.dates.items() if start not in moments]
+        gone, ours = outlived(left, came, series)
+        self._plan.dropped.extend(gone)
+        if ours:
+            dates = plural(ours, "Einzeltermin gehört", "Einzeltermine gehören")
+            self._plan.notes.append(
+                f"„{shorten(group.title, 60)}“ läuft jetzt anders: {dates} nicht mehr dazu; was hier dafür"
+                " eingetragen war, fällt weg."
+            )
+
+    def _exclusions(self, stored: KnownEvent, series: Series) -> tuple[str, ...]:
+        """The dates that the office left out of a series itself: a newer version does not bring them back."""
+        if not stored.series.exdates:
+            return ()
+        raw = self._texts.get((stored.id, None))
+        told = reread(raw, self._zone, zone_aliases(self._session)) if raw else None
+        return own_exclusions(stored.series, series_of_record(told) if told else None, series)
 
     def _shown(self, group: Group, stored: KnownEvent) -> bool:
         """Whether the other side has by now what we changed."""
@@ -175,9 +198,11 @@ class _Planner:
             self._plan.count("unchanged")
             return stored.series
         self._rows.content(record)
-        self._plan.replaced.append(Replaced(event_id=stored.id, record=record))
+        series = series_of_record(record)
+        exdates = self._exclusions(stored, series)
+        self._plan.replaced.append(Replaced(event_id=stored.id, record=record, left_out=exdates))
         self._plan.count("replaced")
-        return _series(record)
+        return series
 
     def _dates(self, stored: KnownEvent, moments: Mapping[datetime, EventRecord]) -> None:
         """Add and replace the changed dates of a stored series."""
@@ -210,7 +235,7 @@ class _Planner:
             if record is not None and record.recurrence_id is not None:
                 group.dates.setdefault(record.recurrence_id, record)
                 self._plan.absorbed.append(event.id)
-        series = _series(master)
+        series = series_of_record(master)
         moments = self._moments(group, series)
         dates = tuple(self._date_draft(record, moment) for moment, record in moments.items())
         self._plan.new.append(NewEvent(event=self._draft(master), dates=dates))
@@ -259,14 +284,3 @@ def _moments(group: Group, series: Series) -> dict[datetime, EventRecord]:
         if present is None or stamp_of(record) >= stamp_of(present):
             found[moment] = record
     return found
-
-
-def _series(record: EventRecord) -> Series:
-    return Series(
-        dtstart=record.dtstart,
-        tzid=record.tzid,
-        all_day=record.all_day,
-        rrule=record.rrule,
-        rdates=tuple(moment.isoformat() for moment in record.rdates),
-        exdates=tuple(moment.isoformat() for moment in record.exdates),
-    )

@@ -133,6 +133,7 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
     moved, start = (event.location, event.all_day, event.transparent), event.starts_at
     for name, value in rows.content(item.record).items():
         setattr(event, name, value)
+    event.exdates = [*event.exdates, *item.left_out]
     if event.kind is None:
         event.kind = rows.kind(event.summary, item.record.categories)
     if moved != (event.location, event.all_day, event.transparent):
@@ -185,7 +186,7 @@ def _settle(work: Work, plan: CalendarPlan) -> None:
             _keep_source(work, event.id, None, seen.record.raw)
     for item in plan.replaced:
         event = work.get(Event, item.event_id)
-        if event.pending_since is not None:
+        if event.pending_since is not None and not item.left_out:
             note_seen(work, event)
 
 

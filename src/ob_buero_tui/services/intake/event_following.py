@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import placed_again
 from ob_buero_tui.rules.german import long_date
-from ob_buero_tui.rules.recurrence import Series as Expanded
 from ob_buero_tui.rules.recurrence import expand, last_start
 from ob_buero_tui.services.intake.event_lookup import Series
 
@@ -53,16 +52,7 @@ def with_following(
 
 def _later(series: Series, start: datetime, until: datetime) -> tuple[list[datetime], bool]:
     """The original starts behind one and before another, and whether there would be more of them."""
-    length = timedelta(days=1) if series.all_day else timedelta(0)
-    whole = Expanded(
-        dtstart=series.dtstart,
-        dtend=series.dtstart + length,
-        all_day=series.all_day,
-        tzid=series.tzid,
-        rrule=series.rrule,
-        rdates=tuple(datetime.fromisoformat(text) for text in series.rdates),
-        exdates=tuple(_exception(text) for text in series.exdates),
-    )
+    whole = series.expanded()
     last = min(start + LONGEST, until)
     expansion = expand(whole, start.date(), last.date() + timedelta(days=1))
     if expansion.unsupported or not whole.repeats:
@@ -71,10 +61,6 @@ def _later(series: Series, start: datetime, until: datetime) -> tuple[list[datet
     later = [one for one in starts if start < one < until]
     ends = last_start(series.rrule, series.dtstart, series.all_day, series.tzid) if series.rrule else start
     return later[:MOST], len(later) > MOST or (last < until and (ends is None or ends > last))
-
-
-def _exception(text: str) -> date | datetime:
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
 
 
 def _on(record: EventRecord, series: Series, start: datetime, moment: datetime) -> EventRecord:

@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.recurrence import Series as Expanded
+from ob_buero_tui.rules.series_dates import day_or_moment
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.intake.event_groups import Stamp, stamp
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
@@ -48,6 +50,18 @@ class Series(NamedTuple):
     def runs_as(self, other: Series) -> bool:
         """Whether the changed dates of one find their places in the other."""
         return self[:4] == other[:4]
+
+    def expanded(self) -> Expanded:
+        """The value that the expander takes, each date as short as it can be."""
+        return Expanded(
+            dtstart=self.dtstart,
+            dtend=self.dtstart + (timedelta(days=1) if self.all_day else timedelta(0)),
+            all_day=self.all_day,
+            tzid=self.tzid,
+            rrule=self.rrule,
+            rdates=tuple(datetime.fromisoformat(text) for text in self.rdates),
+            exdates=tuple(day_or_moment(text) for text in self.exdates),
+        )
 
 
 @dataclass(slots=True, kw_only=True)
