@@ -45,7 +45,7 @@ work_in_memory()
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-pytest_plugins = ["office_fixtures"]
+pytest_plugins = ["office_fixtures", "sql_kit"]
 
 # No test asserts time: a busy machine makes no example wrong.
 settings.register_profile("ours", deadline=None)
