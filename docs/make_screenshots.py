@@ -1,8 +1,9 @@
 """Makes the pictures of the documentation: the real program on the demo office, in a real terminal.
 
-    .venv/bin/python docs/make_screenshots.py [FOLDER]
+    .venv/bin/python docs/make_screenshots.py [--calendar] [FOLDER]
 
 Every picture comes in two sizes and both looks, drawn cell by cell from what the program wrote.
+`--calendar` makes only those of the Kalender and the Ausfall.
 Needs the `dev` extra and the font DejaVu Sans Mono.
 """
 
@@ -19,6 +20,7 @@ from pathlib import Path
 import pexpect
 import pyte
 from PIL import Image, ImageDraw, ImageFont
+from screenshots_calendar import calendar
 
 SIZES = ((120, 36), (80, 24))
 LOOKS = ("hell", "dunkel")
@@ -194,7 +196,7 @@ def colour(name: str, default: str) -> str:
     return NAMED.get(name, f"#{name}" if re.fullmatch(r"[0-9a-fA-F]{6}", name) else default)
 
 
-def pictures(terminal: Terminal, folder: Path, name: str) -> None:
+def pictures(terminal: Terminal, folder: Path, name: str, *, only_calendar: bool = False) -> None:
     """Walk through the demo office as docs/handbuch.md does, and take the pictures on the way."""
 
     def take(what: str) -> None:
@@ -202,6 +204,9 @@ def pictures(terminal: Terminal, folder: Path, name: str) -> None:
 
     terminal.wait_for("1 Neu 60")
     terminal.wait_for("Prüfung" if terminal.columns >= 100 else "AB Anregung")
+    if only_calendar:
+        calendar(terminal, take)
+        return
     take("eingang")
     edit_and_accept(terminal, take)
     other_screens(terminal, take)
@@ -324,8 +329,10 @@ def printed_list(home: Path, target: Path) -> None:
 
 
 def main() -> None:
-    """Make all pictures."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "screenshots"
+    """Make all pictures; each walk begins with a new demo office."""
+    named = [each for each in sys.argv[1:] if not each.startswith("-")]
+    walks = (True,) if "--calendar" in sys.argv else (False, True)
+    folder = Path(named[0]) if named else Path(__file__).parent / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     fonts()
     with tempfile.TemporaryDirectory() as made:
@@ -335,11 +342,13 @@ def main() -> None:
             settings = home / "config" / "ob-buero" / "einstellungen.toml"
             settings.write_text(f'theme = "{look}"\n', encoding="utf-8")
             for columns, rows in SIZES:
-                terminal = Terminal(columns, rows, home)
-                pictures(terminal, folder, f"{columns}x{rows}-{look}")
-                terminal.close()
+                for only_calendar in walks:
+                    terminal = Terminal(columns, rows, home)
+                    pictures(terminal, folder, f"{columns}x{rows}-{look}", only_calendar=only_calendar)
+                    terminal.close()
                 sys.stdout.write(f"{columns}x{rows} {look}\n")
-        printed_list(home, folder / "ob-vorlage-gedruckt.png")
+        if False in walks:
+            printed_list(home, folder / "ob-vorlage-gedruckt.png")
 
 
 if __name__ == "__main__":
