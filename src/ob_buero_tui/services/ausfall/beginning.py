@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime, time
 
@@ -17,6 +16,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.ausfall.reading import GONE, Found, found_lines, span_of
+from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.writing import set_span
 from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.history import Params, moment_text, sentence
@@ -146,13 +146,11 @@ def _absence_event(work: Work, absence: Absence) -> Event:
         return present
     kind = work.catalog.event_kinds.get(ABSENCE)
     level = kind.confidentiality if kind is not None else Confidentiality.VERTRAULICH
-    event = Event(
-        uid=f"{uuid.uuid4()}@ob-buero",
+    event = new_event(
         calendar=MAYOR,
         summary=clean(absence.title, limit=80),
         kind=ABSENCE,
         confidentiality=Confidentiality(level).value,
-        sequence=0,
     )
     zone = work.place.zone
     set_span(event, absence.start, absence.end, all_day=absence.all_day, tzid=zone, zone=zone)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +11,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.services.calendar.clashing import check
 from ob_buero_tui.services.calendar.forms import EventForm, form_from, hidden
+from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.one_date import find_date
 from ob_buero_tui.services.calendar.preparing import make_preparation
 from ob_buero_tui.services.calendar.series_rules import start_series
@@ -100,9 +100,7 @@ def enter(work: Work, form: EventForm, reason: str) -> tuple[Event, int]:
     form = cleaned(form)
     refuse_wrong(form, NOT_ADDED)
     refuse_calendar(work, form.calendar, NOT_ADDED)
-    event = Event(uid=f"{uuid.uuid4()}@ob-buero", sequence=0, confidentiality=Confidentiality.INTERN.value)
-    # Named although empty: the journal wants to know what a later change in this step replaces.
-    event.moved_from = event.pending_since = event.pending_sent_at = event.trashed_at = None
+    event = new_event(confidentiality=Confidentiality.INTERN.value)
     fill_event(work, event, form, FILLED)
     zone = work.place.zone
     set_span(event, form.start, form.end, all_day=form.all_day, tzid=zone, zone=zone)

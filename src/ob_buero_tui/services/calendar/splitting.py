@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -11,6 +10,7 @@ from sqlalchemy import inspect, select
 from ob_buero_tui.rules.recurrence_rule import Unsupported
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_split import Cut, split_rule
+from ob_buero_tui.services.calendar.new_rows import NAMED_EMPTY, new_event
 from ob_buero_tui.services.calendar.one_date import OneDate
 from ob_buero_tui.services.calendar.scopes import dates_from
 from ob_buero_tui.services.calendar.series_rows import day_or_moment
@@ -21,9 +21,7 @@ from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.requests import RequestEvent
 
-NOT_COPIED = frozenset(
-    ("id", "version", "uid", "related_uid", "trashed_at", "pending_since", "pending_sent_at")
-)
+NOT_COPIED = frozenset(("id", "version", "uid", "related_uid", "sequence", *NAMED_EMPTY))
 
 
 def split(work: Work, found: OneDate) -> Event:
@@ -39,10 +37,6 @@ def split(work: Work, found: OneDate) -> Event:
     assert at is not None  # noqa: S101 only dates of a series come here
     cut = _cut(old, at)
     new = _copy(old)
-    new.uid, new.related_uid = f"{uuid.uuid4()}@ob-buero", old.uid
-    new.sequence = 0
-    # Named although empty: the journal wants to know what a later change in this step replaces.
-    new.moved_from = new.pending_since = new.pending_sent_at = new.trashed_at = None
     _share_dates(old, new, at, cut)
     touched(work, old, old)
     work.session.add(new)
@@ -78,7 +72,7 @@ def _cut(event: Event, at: datetime) -> Cut:
 
 def _copy(old: Event) -> Event:
     columns = (item.key for item in inspect(Event).column_attrs if item.key not in NOT_COPIED)
-    return Event(**{name: getattr(old, name) for name in columns})
+    return new_event(related_uid=old.uid, **{name: getattr(old, name) for name in columns})
 
 
 def _share_dates(old: Event, new: Event, at: datetime, cut: Cut) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date as Day
 
 from sqlalchemy import select
@@ -14,9 +13,10 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
+from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.own_details import own_details
-from ob_buero_tui.services.calendar.writing import set_span
+from ob_buero_tui.services.calendar.writing import level_text, set_span
 from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING
 from ob_buero_tui.services.requests.taking_back import drop_tasks
@@ -207,17 +207,17 @@ def _copy(work: Work, date: OneDate) -> Event:
     event, zone = date.event, work.place.zone
     shown = date.override if date.override is not None else event
     details = own_details(event, date.override) | {"cancel_reason": "", "attendee": GOES}
-    made = Event(
-        uid=f"{uuid.uuid4()}@ob-buero",
+    theirs = date.override.owner if date.override is not None else ""
+    made = new_event(
         summary=clean(shown.summary, limit=300),
         location=shown.location,
         description=shown.description,
         kind=event.kind,
         organizer=event.organizer,
-        confidentiality=event.confidentiality,
-        owner=event.owner,
+        transparent=event.transparent,
+        confidentiality=level_text(event, date.override),
+        owner=theirs or event.owner,
         related_uid=event.uid,
-        sequence=0,
         dtstamp=work.at,
         **details,
     )

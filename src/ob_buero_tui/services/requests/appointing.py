@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import existing, to_utc
+from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendars.pending import note_change, touched
 from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.requests.taking_back import needed_elsewhere
@@ -71,10 +71,7 @@ def appoint(
 
 
 def _new_event(work: Work, request: Request, start: datetime, end: datetime) -> Event:
-    uid = f"{uuid.uuid4()}@ob-buero"
-    event = Event(uid=uid, summary="", dtstart=start, dtend=end, tzid="", dtstamp=work.at)
-    # Named although empty: the journal wants to know what a later change in this step replaces.
-    event.pending_since = event.pending_sent_at = None
+    event = new_event(summary="", dtstart=start, dtend=end, tzid="", dtstamp=work.at)
     kind = work.catalog.kinds.get(request.kind or "")
     event.kind = kind.event_kind or None if kind is not None else None
     event.confidentiality, event.owner = request.confidentiality, request.owner
