@@ -8,19 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.binding import BindingType
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from ob_buero_tui.config import ThemeName
 from ob_buero_tui.office import Office
-from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
-from ob_buero_tui.services.workplace import PATIENCE_MS, WORKER_PATIENCE_MS, Workplace
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import background, keyboard, shield
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
-from ob_buero_tui.tui.ending import OrderlyEnd
+from ob_buero_tui.tui.covering import Covering
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
@@ -44,7 +42,7 @@ FEW_CHANGES = 200
 """Up to so many a step is through before the eye notices; a larger one runs in a thread."""
 
 
-class DeskApp(OrderlyEnd, inherit_bindings=False):
+class DeskApp(Covering, inherit_bindings=False):
     """The desk.
 
     Args:
@@ -62,10 +60,7 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
     DEFAULT_MODE = EINGANG
 
     def __init__(self, office: Office, *, hold_seconds: float = 0.03) -> None:
-        super().__init__()
-        self.office = office
-        self.place: Workplace = office.place.with_patience(PATIENCE_MS)
-        self.patient: Workplace = office.place.with_patience(WORKER_PATIENCE_MS)
+        super().__init__(office)
         self.hold_seconds = hold_seconds
         for theme in THEMES:
             self.register_theme(theme)
@@ -160,29 +155,6 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
         """Show a refusal: what, why, what to do now."""
         self.notify(str(refusal), severity="warning", timeout=12)
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 nobody may switch it on
-    ) -> None:
-        """Show a message; it is cleaned and never read as markup, whoever sends it.
-
-        Under Sichtschutz it names nobody and nothing.
-        """
-        if self.shielded:
-            message, title = shield.covered(message), shield.covered(title)
-        super().notify(
-            clean(message, multiline=True),
-            title=clean(title),
-            severity=severity,
-            timeout=timeout,
-            markup=False,
-        )
-
     def data_changed(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Let every screen read anew, the hidden ones when they are shown.
 
@@ -193,27 +165,6 @@ class DeskApp(OrderlyEnd, inherit_bindings=False):
             for screen in self._screen_stacks.get(mode, ()):
                 if isinstance(screen, DeskScreen):
                     screen.data_changed(focus)
-
-    # Sichtschutz
-
-    @property
-    def shielded(self) -> bool:
-        """Whether names and texts are covered on all screens."""
-        return self.place.veil is not None
-
-    def switch_shield(self) -> None:
-        """Cover everything that names somebody or something, or show it again; verbs go on as ever."""
-        from ob_buero_tui.services.veiling import unveil, veiled
-
-        base = self.office.place
-        if self.shielded:
-            unveil(self.place)
-        else:
-            base = veiled(base)
-        self.place, self.patient = base.with_patience(PATIENCE_MS), base.with_patience(WORKER_PATIENCE_MS)
-        # A message on the screen names people too.
-        self.clear_notifications()
-        self.data_changed()
 
     # Commands that work on every screen
 

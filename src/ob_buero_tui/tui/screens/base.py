@@ -185,11 +185,8 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.action_go()
             return
         if decision.verdict is Verdict.PASS and not is_verb:
-            refusal = READ_ONLY if self._only_reads(event.key) else self._is_covered(event.key)
-            if refusal is not None:
+            if self._says_why_not(event.key):
                 event.stop()
-                self.app.clear_notifications()
-                self.desk.refuse(refusal)
             return
         event.stop()
         if decision.verdict is Verdict.RUN and decision.command is not None:
@@ -199,6 +196,15 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
             self._hold(event.key)
+
+    def _says_why_not(self, key: str) -> bool:
+        """Say why a key that is known here does nothing just now; False where there is nothing to say."""
+        refusal = READ_ONLY if self._only_reads(key) else self._is_covered(key)
+        if refusal is None:
+            return False
+        self.app.clear_notifications()
+        self.desk.refuse(refusal)
+        return True
 
     def _only_reads(self, key: str) -> bool:
         """Whether this key would change something, and this desk may only read."""

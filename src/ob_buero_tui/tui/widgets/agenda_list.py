@@ -259,20 +259,10 @@ class AgendaList(CalendarSheet):
         if row.ghost and self._ghost is not None:
             return self.strip((("  ", ""), *ghost_lines(self._ghost, width - 3, 1)[0]), width, "ghost")
         if row.event is None:
-            return self.strip(self._heading(row.day, width), width, behind)
+            return self.strip(heading(row.day, width, self._now), width, behind)
         faint = self._ghost is not None and self._ghost.id == row.event.id
         runs = event_row(row.event, width)
         return self.strip(tuple((text, "quiet") for text, _ in runs) if faint else runs, width, behind)
-
-    def _heading(self, day: DayView, width: int) -> Line:
-        """„Mi 25.11.2026 · KW 48 · heute ──────“."""
-        today = self._now is not None and day.date == self._now.date()
-        parts = [*(["heute"] if today else []), *(line(note) for note in day.notes)]
-        parts += [] if day.events else ["kein Termin"]
-        name = f" {long_date(day.date)}"
-        more = f" · KW {iso_week(day.date)}" + "".join(f" · {part}" for part in parts) + " "
-        rule = "─" * max(0, width - cell_len(name) - cell_len(more))
-        return ((name, "accent" if today else "strong"), (more, "quiet"), (rule, "rule"))
 
     # Mouse and size
 
@@ -291,6 +281,17 @@ class AgendaList(CalendarSheet):
         self._stand(place)
         if event.chain == 2 and self.current is not None:
             self.post_message(self.Opened(self, self.current))
+
+
+def heading(day: DayView, width: int, now: datetime | None) -> Line:
+    """A day over its appointments: „Mi 25.11.2026 · KW 48 · heute ──────“."""
+    today = now is not None and day.date == now.date()
+    parts = [*(["heute"] if today else []), *(line(note) for note in day.notes)]
+    parts += [] if day.events else ["kein Termin"]
+    name = f" {long_date(day.date)}"
+    more = f" · KW {iso_week(day.date)}" + "".join(f" · {part}" for part in parts) + " "
+    rule = "─" * max(0, width - cell_len(name) - cell_len(more))
+    return ((name, "accent" if today else "strong"), (more, "quiet"), (rule, "rule"))
 
 
 def event_row(event: DayEvent, width: int) -> list[Run]:
