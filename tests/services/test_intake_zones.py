@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,11 @@ import pytest
 from intake_samples import calendar, event, rows, value
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.calendar.changing import change_event
+from ob_buero_tui.services.calendar.date_verbs import trash_dates
+from ob_buero_tui.services.calendar.forms import form_of
+from ob_buero_tui.services.calendar.moving import move_event
+from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.export.calendar import calendar_out
 from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.intake.files import import_files
@@ -80,6 +86,24 @@ def test_the_dates_of_a_series_follow(place: Workplace, tmp_path: Path) -> None:
     assert rows(place, "SELECT starts_at FROM occurrence ORDER BY starts_at") == [
         ("2026-12-01T10:00:00Z",), ("2026-12-08T14:00:00Z",), ("2026-12-15T10:00:00Z",),
     ]  # fmt: skip
+
+
+def test_what_the_office_threw_away_and_arranged_stays_so(place: Workplace, tmp_path: Path) -> None:
+    left_out = {"exdate": "20261215T090000Z"}
+    take(place, tmp_path, event(rrule="FREQ=WEEKLY;COUNT=5", **STRANGE, **left_out))
+    trash_dates(place, "1@2026-12-08T10:00", Scope.DIESER)
+    change_event(place, replace(form_of(place, "1@2026-12-22T10:00"), driver="Kurt Weber"), Scope.DIESER)
+    noon = datetime.fromisoformat("2026-12-29T12:00")
+    move_event(place, "1@2026-12-29T10:00", noon, noon.replace(hour=13), Scope.DIESER)
+    confirm_zone(place, "Werkszeit", "Europe/London")
+    assert value(place, "SELECT exdates FROM event") == '["2026-12-15T09:00:00","2026-12-08T10:00:00"]'
+    assert rows(place, "SELECT starts_at FROM occurrence ORDER BY starts_at") == [
+        ("2026-12-01T10:00:00Z",),
+        # What the file left out by an instant is no date any more: it was guessed to be one.
+        ("2026-12-15T10:00:00Z",),
+        ("2026-12-22T10:00:00Z",),
+        ("2026-12-29T11:00:00Z",),
+    ]
 
 
 def test_a_trial_takes_the_answer_and_keeps_nothing(place: Workplace, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.series_dates import day_or_moment
 from ob_buero_tui.rules.zones import is_known
 from ob_buero_tui.services.calendar.preparing import move_preparation
 from ob_buero_tui.services.history import Params, sentence
@@ -23,7 +24,7 @@ from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
 
 _TIMES = ("dtstart", "dtend", "tzid", "fold", "all_day")
-_MOVED = (*_TIMES, "starts_at", "ends_at", "rdates", "exdates")
+_MOVED = (*_TIMES, "starts_at", "ends_at")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def _put_right(work: Work, name: str, before: Mapping[str, str], after: Mapping[
         stored = event if source.override_id is None else work.get(EventOverride, source.override_id)
         if _times(stored) != _times(old):
             continue
-        _correct(work, event, stored, new)
+        _correct(work, event, stored, old, new)
         moved[event.id] = None
     return list(moved)
 
@@ -106,11 +107,16 @@ def _placed(record: EventRecord) -> tuple[object, ...]:
     return (*_times(record), record.recurrence_id, record.recurrence_tzid)
 
 
-def _correct(work: Work, event: Event, stored: Event | EventOverride, record: EventRecord) -> None:
+def _correct(
+    work: Work, event: Event, stored: Event | EventOverride, old: EventRecord, record: EventRecord
+) -> None:
     if isinstance(stored, Event):
         content = EventRows(work.catalog, work.desk.account, event.calendar).content(record)
         for name in _MOVED:
             setattr(stored, name, content[name])
+        event.rdates = _followed(event.rdates, old.rdates, record.rdates)
+        event.exdates = _followed(event.exdates, old.exdates, record.exdates)
+        _take_own_dates_along(work, event, old.tzid)
         work.session.flush()
         move_preparation(work, event)
         return
@@ -118,6 +124,22 @@ def _correct(work: Work, event: Event, stored: Event | EventOverride, record: Ev
         setattr(stored, name, getattr(record, name))
     original: datetime = original_start(record, event.tzid, event.all_day)
     stored.recurrence_id = original
+
+
+def _followed(stored: Sequence[str], old: Sequence[datetime], new: Sequence[datetime]) -> list[str]:
+    """The stored dates where the same text says other ones now; the office's own keep their wall time."""
+    told = dict(zip(old, new, strict=False))
+    moments = (day_or_moment(text) for text in stored)
+    return [(told.get(one, one) if isinstance(one, datetime) else one).isoformat() for one in moments]
+
+
+def _take_own_dates_along(work: Work, event: Event, before: str) -> None:
+    """What the office arranged for a date, but not its time, follows its series into the zone."""
+    came = select(EventSource.override_id).where(EventSource.override_id.is_not(None))
+    own = select(EventOverride).where(EventOverride.event_id == event.id, EventOverride.id.not_in(came))
+    for override in work.session.scalars(own).all():
+        if (override.dtstart, override.tzid) == (override.recurrence_id, before):
+            override.tzid = event.tzid
 
 
 @sentence("confirm_zone")
