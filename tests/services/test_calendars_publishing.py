@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from calendars_kit import touch
 
+from calendars_kit import touch
+from ob_buero_tui.catalog.representation import CalendarSpec
 from ob_buero_tui.exchange.ics import read_calendar
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.calendar.verbs import mark_event_important
-from ob_buero_tui.services.calendars.publishing import Publisher
+from ob_buero_tui.services.calendars import publishing as publishing_module
+from ob_buero_tui.services.calendars.publishing import Published, Publisher, publish
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.council import Meeting
+from ob_buero_tui.store.requests import Request, RequestEvent
 from office_fixtures import Clock
 
 Make = Callable[..., int]
@@ -99,6 +107,70 @@ def test_a_folder_that_is_not_there_is_told_once_and_costs_nothing(
     make_event(summary="Presse")
     publisher.poll(at_once=True)
     assert titles(out / "fehlt") == ["Empfang", "Messe", "Presse"]
+
+
+def test_only_the_calendars_that_a_change_shows_in_are_written(
+    place: Workplace,
+    make_event: Make,
+    make_request: Make,
+    make_meeting: Make,
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calendars = {key: replace(spec, publish=str(out)) for key, spec in place.catalog.calendars.items()}
+    there = replace(place, catalog=replace(place.catalog, calendars=calendars))
+    keys = {name: make_event(calendar=name, rrule="FREQ=DAILY;COUNT=5") for name in ("ob", "bm1", "rat")}
+    request, meeting = make_request(), make_meeting(event_id=keys["rat"])
+    written: list[str] = []
+
+    def noted(place: Workplace, spec: CalendarSpec) -> Published:
+        written.append(spec.key)
+        return publish(place, spec)
+
+    monkeypatch.setattr(publishing_module, "publish", noted)
+    publisher = Publisher(there)
+    publisher.poll()
+    assert set(written) == set(calendars)
+
+    def after(*rows: Any) -> list[str]:
+        written.clear()
+        with transaction(place, "test_change") as work:
+            for row in rows:
+                row(work.session)
+        publisher.poll(at_once=True)
+        return sorted(written)
+
+    start = datetime.fromisoformat("2026-12-02T10:00")
+    override = EventOverride(
+        event_id=keys["bm1"],
+        recurrence_id=start,
+        dtstart=start,
+        dtend=start,
+        tzid=place.zone,
+        summary="Anders",
+    )
+    link = RequestEvent(request_id=request, event_id=keys["ob"])
+    assert after(lambda s: setattr(s.get_one(Event, keys["ob"]), "summary", "Neu")) == ["ob"]
+    assert after(lambda s: s.add(override)) == ["bm1"]
+    assert after(lambda s: setattr(s.get_one(EventOverride, override.id), "summary", "Neu")) == ["bm1"]
+    assert after(lambda s: s.delete(s.get_one(EventOverride, override.id))) == ["bm1"]
+    assert after(lambda s: s.add(link)) == ["ob"]
+    assert after(lambda s: setattr(s.get_one(Request, request), "subject", "Anders")) == []
+    assert after(lambda s: setattr(s.get_one(Request, request), "confidentiality", "vertraulich")) == ["ob"]
+    assert after(lambda s: setattr(s.get_one(Meeting, meeting), "event_id", keys["bm1"])) == ["bm1", "rat"]
+    assert after(lambda s: setattr(s.get_one(Event, keys["ob"]), "calendar", "bm2")) == ["bm2", "ob"]
+
+
+def test_what_failed_is_tried_again_with_any_change(
+    place: Workplace, make_event: Make, make_request: Make, out: Path
+) -> None:
+    make_event(summary="Empfang")
+    publisher = Publisher(publishing(place, out / "fehlt"))
+    assert publisher.poll() != ()
+    (out / "fehlt").mkdir()
+    make_request()
+    assert publisher.poll(at_once=True) == ()
+    assert titles(out / "fehlt") == ["Empfang"]
 
 
 def test_what_somebody_linked_there_is_not_followed(place: Workplace, make_event: Make, out: Path) -> None:

@@ -14,13 +14,12 @@ from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.representation import CalendarSpec
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendars.adapter import adapter_of
+from ob_buero_tui.services.calendars.touched import calendars_touched
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.journal import Action, Change
+from ob_buero_tui.store.journal import Action
 
 YEAR_BACK: Final = timedelta(days=366)
 """How far back a published calendar reaches."""
-_TOUCHED: Final = ("event", "event_override", "meeting", "request", "request_event")
-"""The tables whose changes may show in a published calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +73,7 @@ class Publisher:
         self._done = -1
         self._last = -1
         self._told: set[str] = set()
+        self._failed: set[str] = set()
 
     @property
     def needed(self) -> bool:
@@ -88,27 +88,28 @@ class Publisher:
         resting, self._last = newest == self._last, newest
         if newest == self._done or not (resting or at_once or self._done < 0):
             return ()
-        if self._done >= 0 and not self._touched(self._done):
-            self._done = newest
-            return ()
+        due = self._due()
         results = []
-        for spec in published_calendars(self._place.catalog):
+        for spec in due:
             if stop():
                 return ()
             results.append(publish(self._place, spec))
         # What failed is tried again with the next change, and with the next start.
         self._done = newest
+        self._failed = {one.calendar for one in results if one.problem}
         failed = {f"{one.label}: {one.problem}" for one in results if one.problem}
         told, self._told = sorted(failed - self._told), failed
         return tuple(told)
 
+    def _due(self) -> list[CalendarSpec]:
+        """What may say something else now than it does where it lies; at first that is every calendar."""
+        specs = published_calendars(self._place.catalog)
+        if self._done < 0:
+            return list(specs)
+        with self._place.reading() as session:
+            due = calendars_touched(session, self._done) | self._failed
+        return [spec for spec in specs if spec.key in due]
+
     def _newest(self) -> int:
         with self._place.reading() as session:
             return session.scalar(select(func.max(Action.id))) or 0
-
-    def _touched(self, since: int) -> bool:
-        with self._place.reading() as session:
-            found = (
-                select(Change.id).where(Change.action_id > since, Change.table_name.in_(_TOUCHED)).limit(1)
-            )
-            return session.scalar(found) is not None

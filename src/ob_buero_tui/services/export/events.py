@@ -78,16 +78,16 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
     What the bounds touch is taken, a series as a whole; the days are the office's.
     """
     with place.reading() as session:
-        query = select(*_EVENT).where(Event.trashed_at.is_(None))
-        if wanted.calendar:
-            query = query.where(Event.calendar == wanted.calendar)
-        query = query.where(*_near(wanted))
+        conditions = _conditions(wanted)
+        query = select(*_EVENT).where(*conditions)
         ordered = query.order_by(Event.calendar != MAYOR, Event.calendar, Event.id)
         rows: Sequence[Any] = session.execute(ordered).all()
+        ids = select(Event.id).where(*conditions)
+        dates_of = select(*_OVERRIDE).where(EventOverride.event_id.in_(ids))
         changed: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in session.execute(select(*_OVERRIDE).order_by(EventOverride.recurrence_id)):
+        for row in session.execute(dates_of.order_by(EventOverride.recurrence_id)):
             changed[row.event_id].append(row)
-        linked = _linked(session)
+        linked = _linked(session, ids)
     found, left_out, busy = [], 0, 0
     for row in rows:
         dates = changed.get(row.id, [])
@@ -102,6 +102,11 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
             left_out += len(one.missing) if seen is View.FULL else 0
             busy += (seen is View.BELEGT) + len(one.taken)
     return Gathered(rows=tuple(found), left_out=left_out, busy=busy)
+
+
+def _conditions(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    calendar = (Event.calendar == wanted.calendar,) if wanted.calendar else ()
+    return (Event.trashed_at.is_(None), *calendar, *_near(wanted))
 
 
 def _near(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
@@ -129,7 +134,7 @@ def alone(session: Session, event_id: int) -> Leaving | None:
     if row is None:
         return None
     changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
-    one = Leaving(row=row, full=True, levels=frozenset(_linked(session, event_id).get(event_id, ())))
+    one = Leaving(row=row, full=True, levels=frozenset(_linked(session, [event_id]).get(event_id, ())))
     for date_row in session.execute(changed.order_by(EventOverride.recurrence_id)):
         if date_row.status == EventStatus.CANCELLED:
             one.missing.append(date_row.recurrence_id)
@@ -152,22 +157,19 @@ def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
     return one
 
 
-def _linked(session: Session, event_id: int | None = None) -> dict[int, set[str]]:
+def _linked(session: Session, event_ids: Any) -> dict[int, set[str]]:
     """The levels of the sessions and requests that appointments belong to: one file tells of none of them.
 
     Args:
-        event_id: One appointment alone; None for all.
+        event_ids: Keys of the appointments, or the query that finds them.
     """
     found: defaultdict[int, set[str]] = defaultdict(set)
-    sessions = select(Meeting.event_id, Meeting.confidentiality).where(Meeting.event_id.is_not(None))
+    sessions = select(Meeting.event_id, Meeting.confidentiality).where(Meeting.event_id.in_(event_ids))
     requests = (
         select(RequestEvent.event_id, Request.confidentiality)
         .join(Request, Request.id == RequestEvent.request_id)
-        .where(Request.trashed_at.is_(None))
+        .where(RequestEvent.event_id.in_(event_ids), Request.trashed_at.is_(None))
     )
-    if event_id is not None:
-        sessions = sessions.where(Meeting.event_id == event_id)
-        requests = requests.where(RequestEvent.event_id == event_id)
     for key, level in session.execute(sessions):
         if key is not None:
             found[key].add(level)
