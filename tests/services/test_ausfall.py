@@ -76,7 +76,7 @@ def test_an_absence_hits_what_the_mayor_goes_to(place: Workplace, full_day: dict
 
 def test_an_overlapping_absence_is_made_longer(place: Workplace, make_event: Make) -> None:
     there = event_at(
-        make_event, "2026-11-27T00:00", "2026-12-02T00:00", "Urlaub", kind="abwesenheit", all_day=True
+        make_event, "2026-11-27T00:00", "2026-12-02T00:00", "krank", kind="abwesenheit", all_day=True
     )
     key = begun(place)
     assert view(place, key).event_id == there

@@ -13,9 +13,10 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.visibility import Confidentiality, View, strictest
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.ausfall.reading import GONE, Found, found_lines, span_of
+from ob_buero_tui.services.calendar.forms import hidden
 from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.writing import set_span
 from ob_buero_tui.services.calendars.pending import touched
@@ -32,7 +33,7 @@ OVER = "Der Ausfall wurde nicht begonnen."
 def begin_ausfall(work: Work, absence: Absence) -> Done:
     """Enter an absence of the mayor and an item for each appointment that it hits.
 
-    An absence that is there already and overlaps is made longer instead of entered twice.
+    The same absence, there already and overlapping, is made longer instead of entered twice.
 
     Raises:
         Refusal: it is over.
@@ -65,12 +66,15 @@ def change_ausfall(work: Work, ausfall_id: int, absence: Absence) -> Done:
     """
     row = load_ausfall(work, ausfall_id)
     event = work.get(Event, row.event_id)
+    if work.place.sees(event.confidentiality, event.owner) is not View.FULL:
+        raise hidden()
     if absence.end <= absence.start:
         raise Refusal("Von der Abwesenheit bliebe nichts übrig.", "", "Nehmen Sie sie mit u zurück.")
     _set(work, event, absence.start, absence.end)
     title = clean(absence.title, limit=80)
     if absence.reason and title.casefold() != row.reason.casefold():
         row.reason = event.summary = title
+        _raise_level(work, event)
     work.session.flush()
     kept, dropped = _drop_outside(work, row)
     count = add_items(work, row)
@@ -130,27 +134,19 @@ def items_for(work: Work, row: Ausfall, found: Sequence[Found]) -> list[AusfallI
 
 
 def _absence_event(work: Work, absence: Absence) -> Event:
-    """The absence in the mayor's calendar: an overlapping one made longer, else a new one."""
-    begin, finish = to_utc(absence.start, work.place.zone), to_utc(absence.end, work.place.zone)
-    present = work.session.scalars(
-        select(Event)
-        .where(Event.calendar == MAYOR, Event.kind == ABSENCE, Event.trashed_at.is_(None))
-        .where(Event.status != EventStatus.CANCELLED.value, Event.rrule == "", Event.rdates == [])
-        .where(Event.starts_at < finish, Event.ends_at > begin)
-        .order_by(Event.id)
-    ).first()
+    """The absence in the mayor's calendar: the same one made longer, else a new one."""
+    present = _present(work, absence)
     if present is not None:
         start = min(absence.start, work.place.local(present.starts_at))
         end = max(absence.end, work.place.local(present.ends_at))
-        _set(work, present, start, end)
+        if _set(work, present, start, end):
+            _raise_level(work, present)
         return present
-    kind = work.catalog.event_kinds.get(ABSENCE)
-    level = kind.confidentiality if kind is not None else Confidentiality.VERTRAULICH
     event = new_event(
         calendar=MAYOR,
         summary=clean(absence.title, limit=80),
         kind=ABSENCE,
-        confidentiality=Confidentiality(level).value,
+        confidentiality=_level(work).value,
     )
     zone = work.place.zone
     set_span(event, absence.start, absence.end, all_day=absence.all_day, tzid=zone, zone=zone)
@@ -161,14 +157,50 @@ def _absence_event(work: Work, absence: Absence) -> Event:
     return event
 
 
-def _set(work: Work, event: Event, start: datetime, end: datetime) -> None:
+def _present(work: Work, absence: Absence) -> Event | None:
+    """The entry of the same absence: it overlaps, and is called the same or was made by an Ausfall.
+
+    What another desk keeps to itself is never touched, nor what is another absence, such as a visit to a
+    doctor during a holiday.
+    """
+    begin, finish = to_utc(absence.start, work.place.zone), to_utc(absence.end, work.place.zone)
+    rows = work.session.scalars(
+        select(Event)
+        .where(Event.calendar == MAYOR, Event.kind == ABSENCE, Event.trashed_at.is_(None))
+        .where(Event.status != EventStatus.CANCELLED.value, Event.rrule == "", Event.rdates == [])
+        .where(Event.starts_at < finish, Event.ends_at > begin)
+        .order_by(Event.id)
+    ).all()
+    keys = [row.id for row in rows]
+    made = set(work.session.scalars(select(Ausfall.event_id).where(Ausfall.event_id.in_(keys))))
+    title = clean(absence.title, limit=80).casefold()
+    for row in rows:
+        same = row.id in made or row.summary.strip().casefold() == title
+        if same and work.place.sees(row.confidentiality, row.owner) is View.FULL:
+            return row
+    return None
+
+
+def _level(work: Work) -> Confidentiality:
+    kind = work.catalog.event_kinds.get(ABSENCE)
+    return Confidentiality(kind.confidentiality) if kind is not None else Confidentiality.VERTRAULICH
+
+
+def _raise_level(work: Work, event: Event) -> None:
+    """Why and how long somebody is away is told no more openly than a new absence would be."""
+    event.confidentiality = strictest((Confidentiality(event.confidentiality), _level(work))).value
+
+
+def _set(work: Work, event: Event, start: datetime, end: datetime) -> bool:
+    """Give the absence its time; tells whether it is another one."""
     zone = work.place.zone
     local = work.place.local(event.starts_at), work.place.local(event.ends_at)
     if local == (start, end):
-        return
+        return False
     whole = start.time() == time.min and end.time() == time.min
     set_span(event, start, end, all_day=whole, tzid=zone if not whole else event.tzid, zone=zone)
     touched(work, event, event)
+    return True
 
 
 def _drop_outside(work: Work, row: Ausfall) -> tuple[list[Found], int]:

@@ -27,7 +27,7 @@ from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.deputations import STANDING
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
-from ob_buero_tui.store.ausfall import AusfallItem, AusfallOutcome
+from ob_buero_tui.store.ausfall import AusfallItem, AusfallOutcome, AusfallState
 from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 
 _O = AusfallOutcome
@@ -67,7 +67,7 @@ def ask_deputy(work: Work, ausfall_id: int, ids: Sequence[int], calendar: str) -
 @use_case("ausfall_deputy")
 def deputy_said(work: Work, ausfall_id: int, ids: Sequence[int], accepted: bool) -> Done:
     """Deputies have said yes or no; after a no the appointment is open again."""
-    lines = _load(work, ausfall_id, ids)
+    lines = _load(work, ausfall_id, ids, closed=True)
     names = set()
     for found, item in lines:
         names.add(work.catalog.calendar_short(said(work, found, item, accepted).calendar))
@@ -175,13 +175,24 @@ def _free(work: Work, item: AusfallItem, present: Deputation | None) -> None:
     take_back(work, present)
 
 
-def _load(work: Work, ausfall_id: int, ids: Sequence[int]) -> list[tuple[Found, AusfallItem]]:
+def _load(
+    work: Work, ausfall_id: int, ids: Sequence[int], *, closed: bool = False
+) -> list[tuple[Found, AusfallItem]]:
     """The lines with their items, made for those that have come since the Ausfall began.
 
+    Args:
+        closed: Whether a closed Ausfall will do: an answer may come later.
+
     Raises:
-        Refusal: one is gone, or personal to another desk.
+        Refusal: the Ausfall is closed; a line is gone, or personal to another desk.
     """
     row = load_ausfall(work, ausfall_id)
+    if row.state == AusfallState.ABGESCHLOSSEN and not closed:
+        raise Refusal(
+            "Dieser Ausfall ist abgeschlossen.",
+            "In ihm wird nichts mehr entschieden.",
+            "Ändern Sie den Termin im Kalender, oder beginnen Sie den Ausfall mit V neu.",
+        )
     wanted = list(dict.fromkeys(ids))
     lines = {one.line.id: one for one in found_lines(work.session, work.place, row)}
     if not wanted or any(key not in lines for key in wanted):
