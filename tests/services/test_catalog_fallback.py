@@ -78,7 +78,8 @@ def test_the_same_key_in_two_files_leaves_out_the_second(tmp_path: Path) -> None
             'region = "XX"\nzone = "Europe/Düren"\ndefault_travel_min = 25\nregoin = "NW"\n',
             [
                 "regoin: Erwartet wird einer der Schlüssel region, zone, default_travel_min, "
-                "talk_weekday, office_hours, figures, kinds, gefunden wurde „regoin“. Gemeint ist vielleicht „region“.",
+                "talk_weekday, office_hours, figures, kinds, gefunden wurde „regoin“. "
+                "Gemeint ist vielleicht „region“.",
                 "region: Erwartet wird das Kürzel eines Landes: BB, BE, BW, BY, HB, HE, HH, MV, NI, NW, "
                 "RP, SH, SL, "
                 "SN, ST, TH, gefunden wurde „XX“.",

@@ -126,8 +126,8 @@ MISTAKES = {
     ),
     "role": (
         "representation.toml", CALENDARS.replace('role = "stellvertretung"', 'role = "vertretung"'),
-        "calendars[2].role: Erwartet wird eines von ob, stellvertretung, rat, extern, gefunden wurde „vertretung“. "
-        "Gemeint ist vielleicht „stellvertretung“.",
+        "calendars[2].role: Erwartet wird eines von ob, stellvertretung, rat, extern, "
+        "gefunden wurde „vertretung“. Gemeint ist vielleicht „stellvertretung“.",
     ),
     "no calendar of the mayor": (
         "representation.toml", CALENDARS.replace('key = "ob"', 'key = "bm"'),

@@ -67,22 +67,8 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import days
 
         return days.COMMANDS[name](options)
-    if name == "calendars":
-        from ob_buero_tui.cli.calendars import run_calendars
-
-        return run_calendars(options)
-    if name == "sessions":
-        from ob_buero_tui.cli.sessions import run_sessions
-
-        return run_sessions(options)
-    if name == "tasks":
-        from ob_buero_tui.cli.tasks import run_tasks
-
-        return run_tasks(options)
-    if name == "stats":
-        from ob_buero_tui.cli.stats import run_stats
-
-        return run_stats(options)
+    if name in ("calendars", "sessions", "tasks", "stats"):
+        return _told(options)
     if name == "import":
         from ob_buero_tui.cli.importing import run_import
 
@@ -100,6 +86,26 @@ def _command(options: Namespace) -> int:
     from ob_buero_tui.cli import desk
 
     return desk.run_demo(options) if name == "demo" else desk.run_desk(options)
+
+
+def _told(options: Namespace) -> int:
+    """Run a command that tells what there is, and takes nothing in."""
+    name = options.command
+    if name == "calendars":
+        from ob_buero_tui.cli.calendars import run_calendars
+
+        return run_calendars(options)
+    if name == "sessions":
+        from ob_buero_tui.cli.sessions import run_sessions
+
+        return run_sessions(options)
+    if name == "tasks":
+        from ob_buero_tui.cli.tasks import run_tasks
+
+        return run_tasks(options)
+    from ob_buero_tui.cli.stats import run_stats
+
+    return run_stats(options)
 
 
 def _reader_gone() -> int:

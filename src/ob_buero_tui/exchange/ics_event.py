@@ -87,7 +87,6 @@ class EventReader:
         start = self._start(found, original)
         local, fold, home = self._home(start, found, notes)
         end = self._end(found, start, local, home, notes)
-        rrule = self._rule(found, local, start.is_date, home, notes)
         recurrence = None if original is None else _placed(original, local, start.is_date, home)
         record = EventRecord(
             uid=_uid(found, raw, notes),
@@ -98,21 +97,36 @@ class EventReader:
             tzid=home,
             fold=fold,
             status=self._status(found, notes),
-            rrule=rrule,
-            rdates=self._dates("RDATE", found, local, start.is_date, home, notes),
-            exdates=self._dates("EXDATE", found, local, start.is_date, home, notes),
+            **self._repeats(found, local, start.is_date, home, notes),
             recurrence_id=recurrence,
             recurrence_tzid="" if recurrence is None else home,
             dtstamp=self._instant(found, "DTSTAMP"),
             last_modified=self._instant(found, "LAST-MODIFIED"),
             raw=raw,
             notes=tuple(notes),
-            method=self._setting.method,
-            following=original is not None and _is_following(found),
-            answers=_answers(found) if self._setting.method == "REPLY" else (),
+            **self._sent(found, original),
             details=details_of(found) if not DETAILS.isdisjoint(found) else (),
         )
         return record, original
+
+    def _repeats(
+        self, found: Properties, local: datetime, is_date: bool, home: str, notes: list[str]
+    ) -> _Repeats:
+        """Return on which days an event is."""
+        return {
+            "rrule": self._rule(found, local, is_date, home, notes),
+            "rdates": self._dates("RDATE", found, local, is_date, home, notes),
+            "exdates": self._dates("EXDATE", found, local, is_date, home, notes),
+        }
+
+    def _sent(self, found: Properties, original: Moment | None) -> _Sent:
+        """Return how an event was sent, whether it reaches the dates that follow, and who answers."""
+        method = self._setting.method
+        return {
+            "method": method,
+            "following": original is not None and _is_following(found),
+            "answers": _answers(found) if method == "REPLY" else (),
+        }
 
     def _start(self, found: Properties, original: Moment | None) -> Moment:
         """Return the beginning; what calls off or answers may name its date, or the UID alone."""
@@ -295,6 +309,22 @@ def _uid(found: Properties, raw: str, notes: list[str]) -> str:
     notes.append("Der Termin hat keine Kennung (UID); sie wurde aus seinem Inhalt gebildet.")
     kept = "\n".join(line for line in lines(raw) if not _CHANGING.match(line))
     return f"sha256-{sha256(kept.encode('utf-8', errors='replace')).hexdigest()[:40]}"
+
+
+class _Repeats(TypedDict):
+    """The part of a record that says on which days it is, as written."""
+
+    rrule: str
+    rdates: tuple[datetime, ...]
+    exdates: tuple[datetime, ...]
+
+
+class _Sent(TypedDict):
+    """The part of a record that an event has from the message it came with."""
+
+    method: str
+    following: bool
+    answers: tuple[AnswerRecord, ...]
 
 
 class _Told(TypedDict):
