@@ -306,3 +306,30 @@ def test_a_cut_asks_only_about_what_nobody_excused(place: Workplace, make_event:
     with pytest.raises(Clashing) as refused:
         change(place, f"{key}@2026-12-08T10:00", Scope.FOLGENDE, summary="Große Lage")
     assert [clash.on for clash in refused.value.clashes] == [date(2026, 12, 22)]
+
+
+@pytest.mark.parametrize("scope", [Scope.FOLGENDE, Scope.SERIE])
+def test_a_date_that_summer_time_skips_moves_the_others_to_what_was_typed(
+    place: Workplace, make_event: Make, scope: Scope
+) -> None:
+    key = make_event(
+        dtstart=at("2027-03-14T02:30"), dtend=at("2027-03-14T03:30"), rrule="FREQ=WEEKLY;COUNT=4"
+    )
+    move_event(
+        place, f"{key}@2027-03-28T02:30", at("2027-03-28T02:45"), at("2027-03-28T03:45"), scope, "steht so"
+    )
+    last = week(place, date(2027, 4, 4))[-1].events
+    assert [(event.start, event.end) for event in last] == [(at("2027-04-04T02:45"), at("2027-04-04T03:45"))]
+
+
+def test_only_the_end_typed_on_a_date_that_summer_time_skips_moves_no_start(
+    place: Workplace, make_event: Make
+) -> None:
+    key = make_event(
+        dtstart=at("2027-03-14T02:30"), dtend=at("2027-03-14T03:00"), rrule="FREQ=WEEKLY;COUNT=4"
+    )
+    form = form_of(place, f"{key}@2027-03-28T02:30")
+    assert form.start == at("2027-03-28T03:30")
+    change_event(place, replace(form, end=form.end + HOUR / 2), Scope.SERIE, "steht so")
+    (stored,) = rows(place)
+    assert (stored.dtstart, stored.dtend) == (at("2027-03-14T02:30"), at("2027-03-14T03:30"))

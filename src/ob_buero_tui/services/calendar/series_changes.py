@@ -86,6 +86,21 @@ def _wall(moment: datetime, all_day: bool, zone: str, tzid: str) -> datetime:
     return to_local(to_utc(moment, zone, moment.fold), tzid)[0]
 
 
+def _stored_start(
+    event: Event, original: datetime, before: EventForm, edited: EventOverride | None, zone: str
+) -> datetime:
+    """The wall time at which a date is stored: what is shown is later where summer time skips it."""
+    if edited is None:
+        return original
+    if (edited.tzid, edited.all_day) == (event.tzid, event.all_day):
+        return edited.dtstart
+    return _wall(before.start, before.all_day, zone, event.tzid)
+
+
+def _length(form: EventForm) -> timedelta:
+    return form.end.replace(fold=0) - form.start.replace(fold=0)
+
+
 def _move(
     work: Work,
     event: Event,
@@ -99,14 +114,15 @@ def _move(
 ) -> Left:
     """Move and lengthen a series as one of its dates was."""
     zone = work.place.zone
-    old_start, new_start = (_wall(one.start, one.all_day, zone, event.tzid) for one in (before, after))
-    old_end, new_end = (_wall(one.end, one.all_day, zone, event.tzid) for one in (before, after))
+    old_start = _stored_start(event, original, before, keep, zone)
+    moved_there = (after.start, after.start.fold) != (before.start, before.start.fold)
+    new_start = _wall(after.start, after.all_day, zone, event.tzid) if moved_there else old_start
     if after.all_day and not before.all_day:
-        new_start, new_end = after.start, after.end
+        new_start = after.start
     moved = original + (new_start - old_start)
     length = event.dtend - event.dtstart
-    resized = new_end - new_start != old_end - old_start
-    new_length = new_end - new_start if resized or before.all_day != after.all_day else length
+    resized = _length(after) != _length(before) or before.all_day != after.all_day
+    new_length = _length(after) if resized else length
     rrule = "" if ruled else event.rrule
     shift = shifted(rrule, event.dtstart, original, moved, all_day=after.all_day, tzid=event.tzid)
     if moved != original:
