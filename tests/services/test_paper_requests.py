@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
-from ob_buero_tui.services.paper.sheets import Sheet, day_sheet, deputy_sheet, driver_sheet, sheet_text
+from ob_buero_tui.services.paper.sheets import (
+    Sheet,
+    day_sheet,
+    deputy_sheet,
+    driver_sheet,
+    sheet_text,
+    week_sheet,
+)
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -20,6 +30,21 @@ DAY = date(2026, 12, 1)
 
 def the_deputys(place: Workplace, on: date) -> Sheet:
     return deputy_sheet(place, on, "bm1")
+
+
+@contextmanager
+def statements(place: Workplace) -> Iterator[list[str]]:
+    """What the database is asked within."""
+    found: list[str] = []
+
+    @event.listens_for(place.engine, "before_cursor_execute")
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        found.append(statement)
+
+    try:
+        yield found
+    finally:
+        event.remove(place.engine, "before_cursor_execute", note)
 
 
 SHEETS = (day_sheet, the_deputys, driver_sheet)
@@ -82,3 +107,17 @@ def test_a_secret_stays_in_the_house(
     assert "Greta Geheim" in sheet_text(day_sheet(place, DAY))
     for sheet in (the_deputys, driver_sheet):
         assert "Greta" not in sheet_text(sheet(place, DAY))
+
+
+def test_a_fuller_day_asks_no_more_often(place: Workplace, linked: Callable[..., int]) -> None:
+    def asked(sheet: Callable[[Workplace, date], Sheet]) -> int:
+        with statements(place) as found:
+            sheet(place, DAY)
+        return len(found)
+
+    linked()
+    day_sheet(place, DAY)  # the first one reads the holidays
+    few = [asked(sheet) for sheet in (*SHEETS, week_sheet)]
+    for _ in range(6):
+        linked()
+    assert [asked(sheet) for sheet in (*SHEETS, week_sheet)] == few

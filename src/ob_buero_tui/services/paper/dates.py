@@ -24,6 +24,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventPerson
 from ob_buero_tui.store.calendar import Event, EventOverride, Occurrence
 from ob_buero_tui.store.documents import Document
+from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
@@ -121,6 +122,8 @@ class _More:
     def __init__(self, session: Session, place: Workplace, ids: Sequence[int], audience: Audience) -> None:
         self._session, self._place, self._audience = session, place, audience
         wanted = sorted(set(ids))
+        # The days leave out what only paper needs; read here, it fills up the very rows that they gave.
+        self._events = session.scalars(select(Event).where(Event.id.in_(wanted))).all()
         self._people = session.scalars(
             select(EventPerson).where(EventPerson.event_id.in_(wanted)).order_by(EventPerson.id)
         ).all()
@@ -131,6 +134,9 @@ class _More:
         ).all()
         self._requests = requests_of(session, place, wanted, audience)
         readable = [row.id for rows in self._requests.values() for row in rows]
+        asking = {row.requester_id for rows in self._requests.values() for row in rows}
+        # Kept, so that each card is at hand when its turn comes.
+        self._cards = session.scalars(select(Person).where(Person.id.in_(asking - {None}))).all()
         self._speeches = session.execute(
             select(Document.event_id, Document.request_id)
             .where(Document.kind.in_(("grusswort", "rede")), Document.text != "")
