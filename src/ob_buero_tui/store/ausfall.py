@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.store.base import STRICT, Journaled, one_of
-from ob_buero_tui.store.types import Utc
+from ob_buero_tui.store.types import Local, Utc
 
 
 class AusfallState(StrEnum):
@@ -51,7 +51,11 @@ class Ausfall(Journaled):
 
 
 class AusfallItem(Journaled):
-    """One appointment that is hit; `recurrence_id` names the date of a series as `occurrence` does."""
+    """One appointment that is hit; `recurrence_id` names the date of a series as `occurrence` does.
+
+    `status_before` and the office's wall times tell how it stood before anything was decided: „bleibt“
+    brings that back.
+    """
 
     __tablename__ = "ausfall_item"
     ausfall_id: Mapped[int] = mapped_column(ForeignKey("ausfall.id"), index=True)
@@ -60,6 +64,9 @@ class AusfallItem(Journaled):
     outcome: Mapped[str] = mapped_column(default=AusfallOutcome.OFFEN.value)
     deputation_id: Mapped[int | None] = mapped_column(ForeignKey("deputation.id"), index=True)
     remark: Mapped[str] = mapped_column(default="")
+    status_before: Mapped[str] = mapped_column(default="")
+    start_before: Mapped[Local | None]
+    end_before: Mapped[Local | None]
 
     __table_args__ = (
         one_of("outcome", AusfallOutcome),

@@ -8,11 +8,13 @@ from datetime import datetime
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.ausfall import following
 from ob_buero_tui.services.ausfall.beginning import items_for, load_ausfall
+from ob_buero_tui.services.ausfall.hits import goes
 from ob_buero_tui.services.ausfall.reading import Found, found_lines
 from ob_buero_tui.services.calendar.clashing import check
-from ob_buero_tui.services.calendar.date_rows import move_to, stand_again
+from ob_buero_tui.services.calendar.date_rows import move_back, move_to, stand_again
 from ob_buero_tui.services.calendar.deputizing import settle
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.standing_in import (
@@ -54,6 +56,7 @@ def ask_deputy(work: Work, ausfall_id: int, ids: Sequence[int], calendar: str) -
         present = _deputation(work, item)
         if present is not None and present.answer in STANDING and present.calendar == calendar:
             raise Refusal(f"{found.line.name}: {short} ist schon angefragt.", "", "Mit a kommt die Zusage.")
+        _remember(work, item, date, present)
         take_back(work, present)
         entry = hand_to(work, date, calendar, present)
         row = following.depute(work, found, entry, calendar, chain)
@@ -101,6 +104,7 @@ def cancel_lines(work: Work, ausfall_id: int, ids: Sequence[int], reason: str) -
     for found, item in lines:
         _refuse_session(found, "abgesagt")
         date, present = _date(work, found), _deputation(work, item)
+        _remember(work, item, date, present)
         call_off_both(work, date, present, reason)
         work.session.flush()
         following.decline(work, found, reason)
@@ -129,8 +133,9 @@ def move_line(
     if end <= start:
         raise Refusal("Der Termin wurde nicht verschoben.", "Das Ende liegt nicht nach dem Beginn.")
     present = _deputation(work, item)
+    _remember(work, item, _date(work, found), present)
     if present is not None:
-        give_back(work, _date(work, found), present)
+        give_back(work, _date(work, found), present, _before(item))
         _free(work, item, present)
     date = _date(work, found)
     if not following.move(work, found, start, end):
@@ -146,25 +151,68 @@ def move_line(
 
 @use_case("ausfall_keep")
 def keep_lines(work: Work, ausfall_id: int, ids: Sequence[int]) -> Done:
-    """Let appointments stay as they are: the mayor goes nevertheless, or nobody needs to do anything."""
+    """Let appointments stay as they are: the mayor goes nevertheless, or nobody needs to do anything.
+
+    What was called off or moved here stands again when and as sure as it did.
+
+    Raises:
+        Refusal: a request was moved with it, so that its answer is open again.
+    """
     lines = _load(work, ausfall_id, ids)
     for found, item in lines:
         date, present = _date(work, found), _deputation(work, item)
         called = found.line.outcome is _O.ABSAGEN and item.outcome == _O.ABSAGEN
-        if not following.keep(work, found, date) and (present is not None or called):
-            _as_before(work, found, date, present)
+        if found.line.outcome is _O.VERSCHIEBEN:
+            _move_back(work, found, item, date)
+        elif not following.keep(work, found, date) and (present is not None or called):
+            _as_before(work, found, item, date, present)
         _free(work, item, present)
         item.outcome = _O.BLEIBT.value
     return _done(work, lines, "bleibt")
 
 
-def _as_before(work: Work, found: Found, date: OneDate, present: Deputation | None) -> None:
+def _as_before(
+    work: Work, found: Found, item: AusfallItem, date: OneDate, present: Deputation | None
+) -> None:
     """The mayor's own entry stands again; a deputy's ends."""
     if present is not None:
-        give_back(work, date, present)
+        give_back(work, date, present, _before(item))
     else:
-        stand_again(work, date)
+        stand_again(work, date, _before(item))
     work.refer("event", found.line.event_id)
+
+
+def _move_back(work: Work, found: Found, item: AusfallItem, date: OneDate) -> None:
+    """What was moved takes place when it was to."""
+    moved = following.moved_along(work, found)
+    if moved or item.start_before is None or item.end_before is None:
+        why = (
+            f"Auch {moved} ist verschoben und neu zu entscheiden."
+            if moved
+            else "Er wurde im Kalender verschoben."
+        )
+        raise Refusal(
+            f"{found.line.name}: Der Termin steht nicht mehr an seinem alten Platz.",
+            why,
+            "u nimmt die Verschiebung zurück, m wählt eine andere Zeit.",
+        )
+    move_back(work, date, item.start_before, item.end_before, _before(item))
+    work.refer("event", found.line.event_id)
+
+
+def _remember(work: Work, item: AusfallItem, date: OneDate, present: Deputation | None) -> None:
+    """How a date stands before something is decided about it."""
+    shown = date.override if date.override is not None else date.event
+    decided = item.outcome not in (_O.OFFEN, _O.BLEIBT) or (
+        present is not None and not goes(date.event, date.override)
+    )
+    if not decided and shown.status != EventStatus.CANCELLED:
+        item.status_before = shown.status
+        item.start_before, item.end_before = date.starts.replace(fold=0), date.ends.replace(fold=0)
+
+
+def _before(item: AusfallItem) -> EventStatus:
+    return EventStatus(item.status_before or EventStatus.CONFIRMED.value)
 
 
 def _free(work: Work, item: AusfallItem, present: Deputation | None) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.services.ausfall.reading import Found
 from ob_buero_tui.services.calendar.one_date import OneDate
@@ -89,6 +90,13 @@ def move(work: Work, found: Found, start: datetime, end: datetime) -> bool:
         work.session.flush()
     _note(work, found, who.told, "verschoben")
     return bool(who.follow)
+
+
+def moved_along(work: Work, found: Found) -> str:
+    """The requests that were moved with a line, by number; "" where none was."""
+    who = followers(work, found, RequestState.ZUGESAGT)
+    numbers = [one.number for one in (*who.follow, *who.told) if one.state == RequestState.VERSCHOBEN]
+    return join(numbers)
 
 
 def keep(work: Work, found: Found, date: OneDate) -> bool:

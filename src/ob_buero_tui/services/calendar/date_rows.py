@@ -28,15 +28,32 @@ def call_off(work: Work, date: OneDate, reason: str) -> None:
         touched(work, override, date.event)
 
 
-def stand_again(work: Work, date: OneDate) -> None:
-    """One date takes place again, as it was."""
+def stand_again(work: Work, date: OneDate, status: EventStatus = EventStatus.CONFIRMED) -> None:
+    """One date takes place again, as sure as it was.
+
+    Args:
+        status: How sure it is.
+    """
     if date.original is None:
-        date.event.status, date.event.cancel_reason = EventStatus.CONFIRMED.value, ""
+        date.event.status, date.event.cancel_reason = status.value, ""
         touched(work, date.event, date.event)
     elif date.override is not None:
         kept = {name: value for name, value in date.override.details.items() if name != REASON}
-        date.override.status, date.override.details = EventStatus.CONFIRMED.value, kept
+        date.override.status, date.override.details = status.value, kept
         touched(work, date.override, date.event)
+
+
+def move_back(work: Work, date: OneDate, start: datetime, end: datetime, status: EventStatus) -> None:
+    """One date takes place when it was to, as sure as it was; wall time of the office."""
+    row: Event | EventOverride = date.event if date.original is None else ensure_override(work, date)
+    set_span(row, start, end, all_day=date.all_day, tzid=row.tzid, zone=work.place.zone)
+    row.status = status.value
+    if isinstance(row, Event):
+        row.moved_from = None if row.moved_from == row.dtstart else row.moved_from
+    touched(work, row, date.event)
+    if isinstance(row, Event):
+        work.session.flush()
+        move_preparation(work, row)
 
 
 def move_to(work: Work, date: OneDate, start: datetime, end: datetime) -> None:

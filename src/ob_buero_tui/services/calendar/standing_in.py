@@ -85,16 +85,25 @@ def hand_to(work: Work, date: OneDate, calendar: str, present: Deputation | None
     return entry
 
 
-def give_back(work: Work, date: OneDate, deputation: Deputation | None) -> None:
-    """The mayor goes herself: the deputy's entry ends, her own stands as before."""
+def give_back(
+    work: Work,
+    date: OneDate,
+    deputation: Deputation | None,
+    status: EventStatus = EventStatus.CONFIRMED,
+) -> None:
+    """The mayor goes herself: the deputy's entry ends, her own stands as before.
+
+    Args:
+        status: How sure her own was before the deputy was asked.
+    """
     entry = work.session.get(Event, deputation.event_id) if deputation and deputation.event_id else None
     if entry is not None and entry.id != date.event.id:
         _end(work, entry)
         if date.event.calendar != COUNCIL:
-            stand_again(work, date)
+            stand_again(work, date, status)
     elif entry is not None and entry.calendar != MAYOR:
         entry.calendar, entry.attendee = MAYOR, GOES
-        stand_again(work, date)
+        stand_again(work, date, status)
     drop_asking(work, entry.id if entry is not None else date.event.id)
 
 

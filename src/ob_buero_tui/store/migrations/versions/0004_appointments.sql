@@ -84,9 +84,21 @@ CREATE INDEX ix_event_away ON event (starts_at) WHERE kind = 'abwesenheit';
 
 CREATE INDEX ix_event_calendar_uid ON event (calendar, uid);
 
+CREATE INDEX ix_event_car ON event (car, confidentiality, trashed_at) WHERE car <> '';
+
+CREATE INDEX ix_event_dress ON event (dress, confidentiality, trashed_at) WHERE dress <> '';
+
+CREATE INDEX ix_event_driver ON event (driver, confidentiality, trashed_at) WHERE driver <> '';
+
+CREATE INDEX ix_event_gift ON event (gift, confidentiality, trashed_at) WHERE gift <> '';
+
 CREATE INDEX ix_event_overnight ON event (starts_at, ends_at) WHERE substr(starts_at, 1, 10) < substr(ends_at, 1, 10);
 
 CREATE INDEX ix_event_pending ON event (pending_since) WHERE pending_since IS NOT NULL;
+
+CREATE INDEX ix_event_press ON event (press, confidentiality, trashed_at) WHERE press <> '';
+
+CREATE INDEX ix_event_room ON event (room, confidentiality, trashed_at) WHERE room <> '';
 
 CREATE INDEX ix_event_series ON event (starts_at) WHERE rrule <> '' OR rdates <> '[]';
 
@@ -247,6 +259,9 @@ CREATE TABLE ausfall_item (
     outcome TEXT NOT NULL,
     deputation_id INTEGER,
     remark TEXT NOT NULL,
+    status_before TEXT NOT NULL,
+    start_before TEXT,
+    end_before TEXT,
     CONSTRAINT ck_ausfall_item_outcome CHECK (outcome IN ('', 'vertretung', 'absagen', 'verschieben', 'bleibt')),
     CONSTRAINT uq_ausfall_item_ausfall_id_event_id_recurrence_id UNIQUE (ausfall_id, event_id, recurrence_id),
     CONSTRAINT fk_ausfall_item_ausfall_id FOREIGN KEY(ausfall_id) REFERENCES ausfall (id),
