@@ -47,6 +47,8 @@ class Work:
         self.references: set[tuple[str, int]] = set()
         self.gone_out = ""
         self.fresh_rows = False
+        self.taken_over = False
+        """Whether this step takes over what another calendar says, so that nothing of it must go there."""
 
     @property
     def today(self) -> date:
@@ -158,9 +160,11 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
 
 def _follow(work: Work) -> None:
     """Let what waits for an appointment follow its changes, whoever made them; undo needs no such step."""
+    from ob_buero_tui.services.calendars.noting import note_changes
     from ob_buero_tui.services.requests.waking import follow
 
     follow(work)
+    note_changes(work)
 
 
 def _finish(work: Work) -> None:

@@ -67,6 +67,7 @@ def take_in(work: Work, feed: Feed) -> Took:
     Raises:
         Overtaken: another desk read the file meanwhile.
     """
+    work.taken_over = True
     claim(work.session.connection(), feed.calendar, feed.path, feed.before, feed.after)
     groups, _ = grouped(feed.file.events)
     ours = {uid: event for uid, event in pending_events(work, feed.calendar).items() if uid in groups}

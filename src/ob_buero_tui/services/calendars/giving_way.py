@@ -9,7 +9,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.calendars.feeding import follow
-from ob_buero_tui.services.calendars.pending import note_seen
+from ob_buero_tui.services.calendars.pending import came_from_there, note_seen
 from ob_buero_tui.services.export.as_it_came import read_again
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.event_lookup import raw_texts
@@ -25,12 +25,13 @@ def take_theirs(work: Work, event_id: int) -> Done:
     Raises:
         Refusal: nothing is pending, or it never stood there.
     """
+    work.taken_over = True
     event = work.get(Event, event_id)
     if event.pending_since is None:
         raise Refusal("Der Termin steht schon so da wie in Outlook.")
     texts = raw_texts(work.session, [event.id])
     records = tuple(read_again(texts.values(), work.place.zone).values())
-    if not records:
+    if not records or not came_from_there(work.session, event):
         raise Refusal(
             "Es gibt keinen Stand aus Outlook.",
             "Dieser Termin wurde hier angelegt und dort noch nicht gesehen.",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
+
+_FOLDED: Final = re.compile(r"\r?\n[ \t]")
+_UID: Final = re.compile(r"UID[;:]", re.IGNORECASE)
 
 
 def led_elsewhere(catalog: Catalog, calendar: str) -> bool:
@@ -25,28 +32,44 @@ def note_change(work: Work, event: Event) -> None:
     if not led_elsewhere(work.catalog, event.calendar):
         return
     gone = event.trashed_at is not None and event.pending_sent_at is None
-    if gone and not _came_from_there(work, event):
-        event.pending_since = None  # it was never there, so nothing has to be taken away
+    if gone and not came_from_there(work.session, event):
+        if event.pending_since is not None:
+            event.pending_since = None  # it was never there, so nothing has to be taken away
         return
     event.pending_since = event.pending_since or work.at
-    event.pending_sent_at = None
+    if event.pending_sent_at is not None:
+        event.pending_sent_at = None
 
 
 def touched(work: Work, row: Event | EventOverride, event: Event) -> None:
-    """A change counts: a higher SEQUENCE, a new DTSTAMP, and another calendar's leader is to hear of it.
+    """A change counts: a higher SEQUENCE and a new DTSTAMP.
+
+    Where Outlook leads it tells versions apart by those of the series, so one date raises both. That it has
+    to hear of a change is noted after the step (`noting`).
 
     Args:
         row: What was changed: the event, or one date of it.
     """
     row.sequence += 1
     row.dtstamp = work.at
-    note_change(work, event)
+    if row is not event and led_elsewhere(work.catalog, event.calendar):
+        event.sequence += 1
+        event.dtstamp = work.at
 
 
-def _came_from_there(work: Work, event: Event) -> bool:
-    """Whether an appointment was read from a calendar file; one of our own has no such text."""
-    found = select(EventSource.id).where(EventSource.event_id == event.id).limit(1)
-    return work.session.scalar(found) is not None
+def came_from_there(session: Session, event: Event) -> bool:
+    """Whether an appointment was read from a calendar file.
+
+    One of our own has no such text; the second part of a series that was cut has that of the whole one.
+    """
+    found = select(EventSource.raw).where(EventSource.event_id == event.id, EventSource.override_id.is_(None))
+    return any(not event.related_uid or not _names(raw, event.related_uid) for raw in session.scalars(found))
+
+
+def _names(raw: str, uid: str) -> bool:
+    """Whether a text is that of this UID."""
+    lines = _FOLDED.sub("", raw).splitlines()
+    return any(_UID.match(line) and line.endswith(f":{uid}") for line in lines)
 
 
 def note_seen(_work: Work, event: Event) -> None:

@@ -73,6 +73,7 @@ def remove_vanished(work: Work, calendar: str, gone: Sequence[str]) -> Gone:
     Args:
         gone: UIDs.
     """
+    work.taken_over = True
     keys = _coming(work.session, work.place, calendar, gone)
     rows = [work.get(Event, key) for key in keys]
     for event in rows:

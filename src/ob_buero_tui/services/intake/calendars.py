@@ -53,6 +53,7 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
     if occurrences.needs_window(connection, work.today):
         occurrences.ensure_window(connection, work.today)
     work.fresh_rows = plan.only_new
+    work.taken_over = True
     _keep_absorbed(work, plan)
     ids = _insert_new(work, plan)
     for item in plan.replaced:

@@ -14,7 +14,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import existing, to_utc
 from ob_buero_tui.services.calendar.new_rows import new_event
-from ob_buero_tui.services.calendars.pending import note_change, touched
+from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.requests.links import linked_events
 from ob_buero_tui.services.requests.taking_back import needed_elsewhere
 from ob_buero_tui.services.work import Work
@@ -62,7 +62,6 @@ def appoint(
     event.travel_before_min, event.travel_after_min = planned.travel_before_min, planned.travel_after_min
     if event.id is None:
         _enter(work, request, event, old)
-        note_change(work, event)
     else:
         touched(work, event, event)
     request.event_start, request.event_end, request.event_place = start, end, event.location
