@@ -12,6 +12,7 @@ from intake_samples import mail
 from sqlalchemy import event
 from sqlalchemy import text as sql
 
+from ob_buero_tui.services.calendar.known_values import COLUMNS, known_values
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.search import search
@@ -92,3 +93,16 @@ def test_what_few_requests_have_is_found_by_an_index_of_those(place: Workplace, 
     with plans_of(place) as found:
         search(place, text)
     assert scans(found) == []
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_what_was_entered_before_is_read_from_an_index_of_its_own(
+    place: Workplace, make_event: Make, name: str
+) -> None:
+    for value in ("B", "A", "B", ""):
+        make_event(**{name: value})
+    make_event(**{name: "C", "confidentiality": "persoenlich", "owner": "karl.lorenz"})
+    with plans_of(place) as found:
+        assert known_values(place, name) == ("B", "A")
+    (plan,) = (plan for statement, plan in found if f"event.{name}" in statement)
+    assert f"USING COVERING INDEX ix_event_{name}" in plan

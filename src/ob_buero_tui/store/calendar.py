@@ -26,6 +26,12 @@ AWAY = "kind = 'abwesenheit'"
 """Where somebody is away; by an index of its own, so that a year's absences are found at once."""
 
 
+def _named(column: str) -> Index:
+    """An index of the appointments that name a driver, a car or a room, for what was entered before."""
+    keys = (column, "confidentiality", "trashed_at")
+    return Index(f"ix_event_{column}", *keys, sqlite_where=text(f"{column} <> ''"))
+
+
 class Host(StrEnum):
     """Who holds an appointment: the city itself, or somebody else; empty where nobody said."""
 
@@ -110,6 +116,7 @@ class Event(Journaled):
         Index("ix_event_away", "starts_at", sqlite_where=text(AWAY)),
         Index("ix_event_pending", "pending_since", sqlite_where=text("pending_since IS NOT NULL")),
         Index("ix_event_trash", "trashed_at", sqlite_where=text("trashed_at IS NOT NULL")),
+        *(_named(name) for name in ("driver", "car", "room", "dress", "gift", "press")),
         STRICT,
     )
 

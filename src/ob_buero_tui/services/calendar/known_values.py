@@ -11,6 +11,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.requests import EMPTY
 
 MOST: Final = 200
 COLUMNS: Final[Mapping[str, Any]] = {
@@ -35,7 +36,7 @@ def known_values(place: Workplace, name: str) -> tuple[str, ...]:
     with place.reading() as session:
         rows = session.scalars(
             select(column)
-            .where(column != "", Event.trashed_at.is_(None))
+            .where(column != EMPTY, Event.trashed_at.is_(None))
             .where(Event.confidentiality != Confidentiality.PERSOENLICH.value)
             .group_by(column)
             .order_by(func.count().desc(), column)
