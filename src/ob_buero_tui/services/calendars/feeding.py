@@ -48,7 +48,7 @@ class Took:
 
     Args:
         seen: How many of our changes have arrived there.
-        told: German sentences on what was changed on both sides.
+        told: German sentences on what was changed on both sides, and on requests that followed.
         written: Keys of the appointments that came or changed.
     """
 
@@ -85,7 +85,7 @@ def take_in(work: Work, feed: Feed) -> Took:
         counts=plan.counts,
         seen=len(met.seen),
         written=tuple(plan.written),
-        told=tuple(met.told),
+        told=(*met.told, *plan.followed),
         notes=tuple(plan.notes),
         problems=tuple(plan.problems),
     )

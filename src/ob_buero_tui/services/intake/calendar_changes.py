@@ -83,6 +83,7 @@ class CalendarPlan:
         notes: German sentences on what was guessed or repaired.
         problems: German sentences on what is left out.
         written: Keys of the appointments that came or changed; filled by carrying it out.
+        followed: German sentences on the requests that followed them; filled likewise.
     """
 
     new: list[NewEvent] = field(default_factory=list)
@@ -96,6 +97,7 @@ class CalendarPlan:
     notes: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     written: list[int] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
 
     @property
     def only_new(self) -> bool:

@@ -18,6 +18,7 @@ from ob_buero_tui.services.intake.calendar_changes import CalendarPlan, DateChan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.event_rows import LEVELS, NO_TITLE, EventRows, even_rows
 from ob_buero_tui.services.intake.report import Counts, event_counts
+from ob_buero_tui.services.intake.request_following import dates_with_requests, follow_requests
 from ob_buero_tui.services.intake.source import Source, register_source
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store import occurrences
@@ -54,6 +55,7 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
         occurrences.ensure_window(connection, work.today)
     work.fresh_rows = plan.only_new
     work.taken_over = True
+    before = dates_with_requests(work, plan)
     _keep_absorbed(work, plan)
     ids = _insert_new(work, plan)
     for item in plan.replaced:
@@ -65,6 +67,7 @@ def carry_out(work: Work, plan: CalendarPlan, rows: EventRows) -> None:
         work.get(Event, event_id).trashed_at = work.at
     write_answers(work, plan)
     _settle(work, plan)
+    plan.followed += follow_requests(work, before)
     touched = [*ids, *plan.touched]
     changed = [*(item.event_id for item in plan.replaced), *(item.event_id for item in plan.dates)]
     plan.written = [*ids, *changed]

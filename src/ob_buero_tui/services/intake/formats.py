@@ -142,7 +142,7 @@ def _told(plan: CalendarPlan, clashes: Sequence[str] = ()) -> Became:
         text=text,
         counts=counts,
         problems=tuple(plan.problems),
-        notes=tuple(plan.notes),
+        notes=(*plan.notes, *plan.followed),
     )
 
 
