@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.calendar.clashing import Clashing
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, accept, propose
 from ob_buero_tui.services.requests.declining import decline
@@ -22,6 +23,7 @@ from ob_buero_tui.services.requests.inbox import ids
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.appointments import EventWaiver
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.tasks import Task
@@ -110,7 +112,7 @@ def test_what_it_clashes_with_is_named_with_travel(
     make_event(summary="Fällt aus", dtstart=START, dtend=datetime(2026, 12, 11, 12), status="CANCELLED")
     assert propose(place, einladung).conflicts == (
         "Überschneidung mit belegt 11:00–12:00",
-        "Überschneidung mit „Zu nah“ 12:40–13:00",
+        "Die Fahrt überschneidet sich mit „Zu nah“ 12:40–13:00",
     )
 
 
@@ -247,3 +249,27 @@ def test_a_confirmed_kind_asks_for_its_tasks_on_receipt_once(place: Workplace, m
         tasks = session.scalars(select(Task).where(Task.request_id == request_id)).all()
     assert [task.template for task in tasks] == ["eingangsbestaetigung"]
     assert tasks[0].due_on == date(2026, 11, 30)
+
+
+def test_a_conflict_needs_a_reason_that_is_kept(place: Workplace, make_event: Make, einladung: int) -> None:
+    make_event(summary="Markt", dtstart=START, dtend=START + timedelta(hours=1))
+    plan = propose(place, einladung).plan
+    with pytest.raises(Clashing, match="Überschneidung mit „Markt“ 11:00–12:00"):
+        accept(place, [plan])
+    accept(place, [plan], reason="OB kommt später")
+    with place.reading() as session:
+        (waiver,) = session.scalars(select(EventWaiver))
+    assert waiver.reason == "OB kommt später"
+    undo(place)
+    with place.reading() as session:
+        assert not session.scalars(select(EventWaiver)).all()
+
+
+def test_an_absence_and_a_room_count_as_in_the_calendar(
+    place: Workplace, make_event: Make, make_request: Make
+) -> None:
+    away = {"dtstart": datetime(2026, 12, 11), "dtend": datetime(2026, 12, 12), "all_day": True}
+    make_event(summary="Urlaub", kind="abwesenheit", **away)
+    key = make_request(kind="grusswort", event_start=START, event_end=START + timedelta(hours=1))
+    told = " ".join(propose(place, key).conflicts)
+    assert "Urlaub" in told

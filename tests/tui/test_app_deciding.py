@@ -19,6 +19,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.tui.screens.dialogs.accept import AcceptDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.clashes import ClashDialog
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.decided import ChooseAndDecide, ConfirmAndDecide
 from ob_buero_tui.tui.screens.dialogs.deputy import DeputyDialog
@@ -246,6 +247,10 @@ async def test_a_batch_is_accepted_after_one_look_that_names_what_is_left_out(
         assert "3 Eingänge: 2 annehmen; 1 nicht möglich" in desk.text
         assert "ist schon angenommen" in desk.text
         await desk.press("j")
+        await desk.opened(ClashDialog)
+        assert "Überschneidung mit „schon zugesagt“" in desk.text
+        await desk.type("Grußwort zuerst")
+        await desk.press("enter")
         await entered(desk, einladung, "zugesagt")
         assert desk.record(second).state_label == "zugesagt"
 

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.preparing import preparation, task_names
-from ob_buero_tui.services.calendar.slots import Proposed, clashes
+from ob_buero_tui.services.calendar.slots import Proposed
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, moment_text, sentence
 from ob_buero_tui.services.requests.appointing import appoint
@@ -29,12 +29,14 @@ from ob_buero_tui.services.requests.follow_ups import (
     missing_tasks,
     planned_tasks,
 )
+from ob_buero_tui.services.requests.planned_clashes import planned_clashes
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.taking_back import RECEIPT_NOTICE, drop_decided_tasks, drop_templates
 from ob_buero_tui.services.requests.verbs import Done, enter_state, load, readable, refuse_hidden
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request
 
 ZUSAGE = "zusage"
@@ -106,7 +108,7 @@ def propose(
             )
         conflicts: tuple[str, ...] = ()
         if event is not None:
-            conflicts = clashes(session, place, busy_span(place, event))
+            conflicts = planned_clashes(session, place, event, kind=kind, request_id=request_id)
         bases = _bases(place, kind, request, event)
         calendar = work_calendar(session, place)
         tasks = (*planned_tasks(kind, bases, calendar, ZUSAGE), *_preparation(place, kind, event, calendar))
@@ -133,22 +135,38 @@ def busy_span(place: Workplace, event: PlannedEvent) -> Proposed:
 
 
 @use_case("accept")
-def accept(work: Work, plans: Sequence[Plan], decision: Decision = BY_DEFAULT) -> Done:
+def accept(work: Work, plans: Sequence[Plan], decision: Decision = BY_DEFAULT, reason: str = "") -> Done:
     """Accept requests: each gets its appointment and its tasks, all as one action.
+
+    Args:
+        reason: Why appointments stand although they clash; kept with each conflict.
 
     Raises:
         Conflict: somebody changed a request since its plan was made; none is accepted.
+        Clashing: appointments clash, and no reason is given; none is accepted.
     """
+    from ob_buero_tui.services.calendar.clashing import Clashing, check
+
     rows = load(work, [plan.request_id for plan in plans])
-    for plan in plans:
-        carry_out(work, plan, decision)
+    made = [event_id for plan in plans if (event_id := carry_out(work, plan, decision)) is not None]
+    found = []
+    for event_id in made:
+        try:
+            check(work, work.get(Event, event_id), reason=reason)
+        except Clashing as clashing:
+            found += clashing.clashes
+    if found:
+        raise Clashing(found)
     first = plans[0].event if len(plans) == 1 else None
     work.tell(start=first.start.isoformat() if first is not None else None)
     return Done(ids=tuple(row.id for row in rows), text=_told(rows, plans))
 
 
-def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
+def carry_out(work: Work, plan: Plan, decision: Decision) -> int | None:
     """Accept one request inside any step: the mayor goes, and a deputy who was asked no longer does.
+
+    Returns:
+        The key of the appointment, None where no date is known.
 
     Raises:
         Conflict: somebody changed the request since the plan was made.
@@ -173,7 +191,7 @@ def carry_out(work: Work, plan: Plan, decision: Decision) -> Request:
         event_id = appoint(work, request, plan.event, take_over=asked)
     recount(work, request)
     make_tasks(work, request, missing_tasks(work, request, plan.tasks, again=again), event_id)
-    return request
+    return event_id
 
 
 def planned_event(

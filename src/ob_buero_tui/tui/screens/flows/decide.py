@@ -22,6 +22,7 @@ from ob_buero_tui.tui.screens.dialogs.prompt_line import NO_REASON, PromptLine, 
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.flows import deputy
 from ob_buero_tui.tui.screens.flows.batch import Look, previewed
+from ob_buero_tui.tui.screens.flows.event_clashes import acted
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
@@ -52,7 +53,11 @@ async def accept_self(screen: InboxScreen, batch: Batch) -> Done | None:
     if plan is None:
         return None
     decision = dialog.decision
-    done = await screen.desk.act(lambda place: accepting.accept(place, [plan], decision))
+    done = await acted(
+        screen.desk,
+        lambda place, reason: accepting.accept(place, [plan], decision, reason),
+        f"request:{plan.request_id}",
+    )
     if done is not None:
         drop_draft(screen.desk.patient, draft_name(plan.request_id))
     return done
@@ -72,7 +77,12 @@ async def _accept_many(screen: InboxScreen, batch: Batch) -> Done | None:
     if not await screen.app.push_screen_wait(dialog):
         return None
     plans, decision = [proposal.plan for proposal in proposals], dialog.decision
-    done = await screen.desk.act(lambda place: accepting.accept(place, plans, decision))
+    done = await acted(
+        screen.desk,
+        lambda place, reason: accepting.accept(place, plans, decision, reason),
+        f"requests:{batch.ids[0]}",
+        long=True,
+    )
     for plan in plans if done is not None else ():
         drop_draft(screen.desk.patient, draft_name(plan.request_id))
     return done

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     """Saves with a reason for conflicts that may stand; empty where none was given."""
 
 
-async def saved(desk: DeskApp, save: Save, about: str) -> Done | None:
+async def saved(desk: DeskApp, save: Save, about: str, *, long: bool = False) -> Done | None:
     """Save; where conflicts are in the way, ask for the reason and save again.
 
     Args:
         about: Names the draft of the reason: the key of the appointment.
+        long: Whether to save in a thread from the start, as for a batch.
 
     Returns:
         None when somebody left at the conflicts; nothing is saved then.
@@ -33,7 +34,7 @@ async def saved(desk: DeskApp, save: Save, about: str) -> Done | None:
     from ob_buero_tui.tui.screens.dialogs.clashes import ClashDialog
 
     try:
-        return await desk.patiently(lambda place: save(place, ""))
+        return await desk.patiently(lambda place: save(place, ""), long=long)
     except Clashing as found:
         sentences = [one.text for one in found.clashes]
     name = f"waive:event:{about}"
@@ -42,15 +43,15 @@ async def saved(desk: DeskApp, save: Save, about: str) -> Done | None:
     reason = await desk.push_screen_wait(asked)
     if reason is None:
         return None
-    done = await desk.patiently(lambda place: save(place, reason))
+    done = await desk.patiently(lambda place: save(place, reason), long=long)
     drop_draft(desk.patient, name)
     return done
 
 
-async def acted(desk: DeskApp, save: Save, about: str) -> Done | None:
+async def acted(desk: DeskApp, save: Save, about: str, *, long: bool = False) -> Done | None:
     """The same, and a refusal is shown."""
     try:
-        return await saved(desk, save, about)
+        return await saved(desk, save, about, long=long)
     except Refusal as refusal:
         desk.refuse(refusal)
         return None
