@@ -24,7 +24,7 @@ from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.appointments import EventWaiver
-from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
+from ob_buero_tui.store.calendar import Event, EventOverride, EventSource, Occurrence
 from office_fixtures import contents
 
 Make = Callable[..., int]
@@ -178,7 +178,10 @@ def test_exceptions_side_by_side_do_not_meet_on_their_way(place: Workplace, week
 
 def test_another_rule_drops_the_exceptions_that_no_longer_fit(place: Workplace, weekly: int) -> None:
     text = change(place, f"{weekly}@2026-12-22T10:00", Scope.SERIE, rrule="FREQ=WEEKLY;BYDAY=MO;COUNT=3")
-    assert text == "„Lage“: geändert (ganze Serie), 1 Ausnahme passt nicht mehr und fällt weg"
+    assert (
+        text
+        == "„Lage“: geändert (ganze Serie), 2 Termine fallen weg, 1 Ausnahme passt nicht mehr und fällt weg"
+    )
     assert shown(place) == ["12-07 10:00 Lage", "12-14 10:00 Lage", "12-21 10:00 Lage"]
     assert rows(place)[0].exdates == []
 
@@ -333,3 +336,37 @@ def test_only_the_end_typed_on_a_date_that_summer_time_skips_moves_no_start(
     change_event(place, replace(form, end=form.end + HOUR / 2), Scope.SERIE, "steht so")
     (stored,) = rows(place)
     assert (stored.dtstart, stored.dtend) == (at("2027-03-14T02:30"), at("2027-03-14T03:30"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "becomes", "told"),
+    [
+        ("FREQ=WEEKLY;COUNT=6", "", "5 Termine fallen weg"),
+        ("FREQ=WEEKLY", "", "alle anderen Termine fallen weg"),
+        ("FREQ=WEEKLY;COUNT=6", "FREQ=WEEKLY;COUNT=5", "1 Termin fällt weg"),
+        ("FREQ=WEEKLY", "FREQ=WEEKLY;COUNT=3", "die Termine nach dem Di 15.12.2026 fallen weg"),
+        ("FREQ=WEEKLY;COUNT=6", "FREQ=DAILY;COUNT=6", "(ganze Serie)"),
+    ],
+)
+def test_dates_that_go_with_a_rule_are_told(
+    place: Workplace, make_event: Make, rule: str, becomes: str, told: str
+) -> None:
+    key = make_event(rrule=rule)
+    form = form_of(place, f"{key}@2026-12-15T10:00")
+    done = change_event(place, replace(form, rrule=becomes), Scope.SERIE, "steht so")
+    assert done.text.endswith(told)
+
+
+def test_taking_the_rule_away_is_asked_with_what_goes(place: Workplace, make_event: Make) -> None:
+    key = make_event(rrule="FREQ=WEEKLY;COUNT=6")
+    hit = affected(place, f"{key}@2026-12-15T10:00", Scope.SERIE, single=True)
+    assert hit.text.startswith("nur Di 15.12.2026 10:00 bleibt, die anderen fallen weg, von: 6 Termine")
+
+
+def test_a_first_date_beside_the_rule_moves_along(place: Workplace, make_event: Make) -> None:
+    key = make_event(rrule="FREQ=MONTHLY;BYMONTHDAY=15;COUNT=3")
+    day = "2026-12-15T10:00"
+    move_event(place, f"{key}@{day}", at("2026-12-16T10:00"), at("2026-12-16T11:00"), Scope.SERIE, "steht so")
+    with place.reading() as session:
+        found = session.scalars(select(Occurrence.starts_at).order_by(Occurrence.starts_at))
+        assert [f"{one:%m-%d}" for one in found] == ["12-02", "12-16", "01-16", "02-16"]

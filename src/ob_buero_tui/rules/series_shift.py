@@ -28,6 +28,8 @@ class Shift:
         by: How far the one date moved.
         months: How many months it moved.
         constant: Whether every date moves as far; otherwise each stays in its month.
+        odd: The first date before the move where the rule itself has no such date; it moves as far as the
+            one date. RFC 5545, 3.8.5.3: DTSTART is a date of the series all the same.
     """
 
     rrule: str
@@ -37,13 +39,14 @@ class Shift:
     by: timedelta
     months: int
     constant: bool
+    odd: datetime | None = None
 
     def of(self, start: datetime) -> datetime | None:
         """The new start of a date of the rule; None where the moved rule has none for it."""
         moved = start + self.by
         if self.all_day:
             moved = datetime.combine(moved.date(), time(0))
-        if self.constant or not self.rrule:
+        if self.constant or not self.rrule or start == self.odd:
             return moved
         first = _month(start, self.months)
         rule = parse_rule(self.rrule, self.dtstart, self.all_day, self.tzid)
@@ -88,15 +91,42 @@ def _moved(shift: Shift, dtstart: datetime, original: datetime, moved: datetime)
     changed, constant = _on_day(ruled, dtstart, original, moved, tzid)
     if constant:
         return _verified(rrule, dtstart, _same(shift, changed))
-    first = _month(dtstart, months)
-    begin = datetime.combine(first.date(), moved.time())
+    odd = None if _on_rule(rrule, dtstart, tzid) else dtstart
+    begin = dtstart + by if odd else datetime.combine(_month(dtstart, months).date(), moved.time())
     rule = parse_rule(changed, begin, all_day, tzid)
-    start = next(rule_starts(rule, begin, begin, begin + _CENTURY), None)
+    start = begin if odd else next(rule_starts(rule, begin, begin, begin + _CENTURY), None)
     if start is None:
         raise _unmovable()
-    return Shift(
-        rrule=changed, dtstart=start, all_day=all_day, tzid=tzid, by=by, months=months, constant=False
+    found = Shift(
+        rrule=changed,
+        dtstart=start,
+        all_day=all_day,
+        tzid=tzid,
+        by=by,
+        months=months,
+        constant=False,
+        odd=odd,
     )
+    return found if odd is None else _in_the_same_months(rrule, odd, found)
+
+
+def _on_rule(rrule: str, dtstart: datetime, tzid: str) -> bool:
+    """Whether a rule itself has the first date."""
+    return (
+        next(rule_starts(parse_rule(rrule, dtstart, False, tzid), dtstart, dtstart, dtstart), None)
+        is not None
+    )
+
+
+def _in_the_same_months(rrule: str, odd: datetime, shift: Shift) -> Shift:
+    """A first date beside the rule moves along where that moves no date of the rule into another month."""
+    before = parse_rule(rrule, odd, False, shift.tzid)
+    after = parse_rule(shift.rrule, shift.dtstart, shift.all_day, shift.tzid)
+    old = islice(rule_starts(before, odd, odd, odd + _CENTURY), _COMPARED)
+    new = islice(rule_starts(after, shift.dtstart, shift.dtstart, shift.dtstart + _CENTURY), _COMPARED)
+    if [_month(one, shift.months) for one in old] != [_month(one, 0) for one in new]:
+        raise _unmovable()
+    return shift
 
 
 def _same(shift: Shift, rrule: str) -> Shift:

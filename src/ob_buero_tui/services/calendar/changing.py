@@ -221,7 +221,8 @@ def _left_text(left: Left) -> tuple[str, ...]:
     if left.dropped != 1:
         dropped = dropped.replace("fällt", "fallen")
     kept = plural(left.kept, "Ausnahme behält ihre", "Ausnahmen behalten ihre") + " eigene Zeit"
-    return tuple(text for count, text in ((left.dropped, dropped), (left.kept, kept)) if count)
+    told = tuple(text for count, text in ((left.dropped, dropped), (left.kept, kept)) if count)
+    return (left.lost, *told) if left.lost else told
 
 
 def _scope_text(found: OneDate, scope: Scope) -> str:

@@ -53,8 +53,12 @@ class Affected:
     text: str
 
 
-def affected(place: Workplace, key: str, scope: Scope) -> Affected:
+def affected(place: Workplace, key: str, scope: Scope, *, single: bool = False) -> Affected:
     """The dates that a change of one date with a scope hits.
+
+    Args:
+        single: Whether the change lets only that date stand, as it takes the rule away; then the text says
+            what goes.
 
     Raises:
         Refusal: the date is gone, or personal to another desk.
@@ -69,9 +73,10 @@ def affected(place: Workplace, key: str, scope: Scope) -> Affected:
         starts = tuple(place.local(one.starts) if not found.all_day else one.local_start for one in dates)
         endless = last_day(found) is None
     total = len(starts) if complete else None
-    return Affected(
-        first=starts[:SHOWN], total=total, text=_text(starts, total, place.today, endless=endless)
-    )
+    text = _text(starts, total, place.today, endless=endless)
+    if single and len(starts) > 1:
+        text = f"nur {_one(found)} bleibt, die anderen fallen weg, von: {text}"
+    return Affected(first=starts[:SHOWN], total=total, text=text)
 
 
 def dates_from(
@@ -84,6 +89,11 @@ def dates_from(
         until: Only those before this start.
     """
     return _dates(found, original, until)[0]
+
+
+def all_dates(found: OneDate) -> tuple[tuple[Instance, ...], bool]:
+    """The dates of a series, and whether these are all."""
+    return _dates(found, None, None)
 
 
 def _dates(

@@ -12,6 +12,7 @@ from ob_buero_tui.rules.series_dates import day_or_moment, has_start, leaves_out
 from ob_buero_tui.rules.series_shift import Shift, shifted
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.forms import EventForm
+from ob_buero_tui.services.calendar.lost_dates import dates_now, lost_text
 from ob_buero_tui.services.calendar.series_rows import overrides_of, series_of_event
 from ob_buero_tui.services.calendar.series_rules import start_series
 from ob_buero_tui.services.calendar.writing import TIME, fill_event, fill_override, set_instants, set_span
@@ -24,10 +25,15 @@ FOLLOWING = ("summary", "location", "description")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What became of the exceptions: how many fell away, how many keep a time of their own."""
+    """What became of the exceptions: how many fell away, how many keep a time of their own.
+
+    Args:
+        lost: How many dates a changed rule no longer has, in German; "" where none went.
+    """
 
     dropped: int = 0
     kept: int = 0
+    lost: str = ""
 
 
 def change_series(
@@ -55,7 +61,10 @@ def change_series(
     if TIME & set(names):
         left = _move(work, event, overrides, original, before, after, keep=edited, ruled="rrule" in names)
     if "rrule" in names:
-        left = Left(dropped=left.dropped + _change_rule(work, event, after), kept=left.kept)
+        there = dates_now(event, overrides_of(work.session, event.id))
+        dropped = left.dropped + _change_rule(work, event, after)
+        lost = lost_text(there, dates_now(event, overrides_of(work.session, event.id)))
+        left = Left(dropped=dropped, kept=left.kept, lost=lost)
     if edited is not None and edited in work.session:
         if TIME & set(names):
             _set_own_time(edited, after, event.tzid, work.place.zone)

@@ -236,7 +236,8 @@ class EventFormDialog(FormDialog[Done | None]):
         names = changed_fields(self._start, form)
         whole = [label for name, label in WHOLE.items() if name in names]
         scopes = (Scope.FOLGENDE, Scope.SERIE) if whole else ()
-        return await ask_scope(self._desk, self._key, "Für welche Termine gilt die Änderung?", scopes)
+        title, single = "Für welche Termine gilt die Änderung?", "rrule" in names and not form.rrule
+        return await ask_scope(self._desk, self._key, title, scopes, single=single)
 
     async def _put_together(self) -> bool:
         """Take what the other desk changed; ask where both changed a field. False goes back to the form."""
