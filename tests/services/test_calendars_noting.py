@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from calendars_kit import Outlook, folder, outlook, vevent  # noqa: F401 fixtures
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.adding import add_event
 from ob_buero_tui.services.calendar.changing import change_event
 from ob_buero_tui.services.calendar.date_verbs import trash_dates
@@ -23,9 +25,10 @@ from ob_buero_tui.services.calendars.pending import pending_count
 from ob_buero_tui.services.calendars.sending import send_to_outlook
 from ob_buero_tui.services.requests.accepting import accept, propose
 from ob_buero_tui.services.requests.moving import Moving, move_request
-from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.undo import undo, undo_action
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.requests import Request, RequestEvent
 
 Make = Callable[..., int]
@@ -166,3 +169,15 @@ def test_a_part_that_is_ours_alone_has_no_state_from_there(outlook: Outlook) -> 
     with outlook.place.reading() as session:
         rows = session.scalars(select(Event).where(Event.summary == "Termin a").order_by(Event.id)).all()
         assert [came_from_there(session, row) for row in rows] == [True, False]
+
+
+def test_what_outlook_says_is_not_taken_back_here(outlook: Outlook) -> None:  # noqa: F811
+    begin(outlook)
+    outlook.writes(vevent("a", "20261201T150000"), OTHER)
+    outlook.reread()
+    with outlook.place.reading() as session:
+        newest = session.scalars(select(Action.id).order_by(Action.id.desc())).first()
+    assert newest is not None
+    with pytest.raises(Refusal, match="in Outlook steht"):
+        undo_action(outlook.place, newest)
+    assert outlook.one("Termin a").dtstart == datetime(2026, 12, 1, 15)

@@ -22,6 +22,8 @@ _NAMED = "genannt"
 """Stands in the parameters of an action that sent something out, once its desk was told so."""
 _DECIDING = frozenset(("state", "outcome", "reason", "event_start", "event_place", "handed_to"))
 """What of a request a letter tells."""
+_TAKEN_OVER = frozenset(("sync_calendar", "remove_vanished"))
+"""Steps that make a calendar say what Outlook says; without them it would differ from there unmarked."""
 COUNTED_UP_TO = 1000
 """Counting all changes of an import would take as long as what the count is to avoid."""
 
@@ -127,14 +129,15 @@ def undo_action(place: Workplace, action_id: int) -> Reverted:
     """Take back one action from the history, also another desk's; the screen asks first.
 
     Raises:
-        Refusal: it does not stand any more, a record was changed since, something left the house, or it
-            concerns what is personal to another desk (design 7).
+        Refusal: it does not stand any more, a record was changed since, something left the house, it
+            concerns what is personal to another desk (design 7), or it only took over what Outlook says.
     """
     with transaction(place, UNDO) as work:
         target = work.session.get(Action, action_id)
         if target is None or target.verb in (UNDO, REDO) or target.undone_by_id is not None:
             raise Refusal("Dieser Schritt ist schon zurückgenommen.")
         _refuse_hidden(work, target)
+        _refuse_taken_over(target)
         return _undo(work, target)
 
 
@@ -196,6 +199,15 @@ def _refuse_hidden(work: Work, target: Action) -> None:
             "Dieser Schritt betrifft Persönliches.",
             "Zurücknehmen kann ihn nur der Platz, dem es gehört.",
             "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
+
+
+def _refuse_taken_over(target: Action) -> None:
+    if target.verb in _TAKEN_OVER:
+        raise Refusal(
+            "Das lässt sich hier nicht zurücknehmen.",
+            "Der Schritt hat nur übernommen, was in Outlook steht, und dort steht es weiter so.",
+            "Ändern Sie den Termin in Outlook, oder ändern Sie ihn hier; dann geht er mit O nach Outlook.",
         )
 
 
