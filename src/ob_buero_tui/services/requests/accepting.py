@@ -145,11 +145,11 @@ def accept(work: Work, plans: Sequence[Plan], decision: Decision = BY_DEFAULT, r
         Conflict: somebody changed a request since its plan was made; none is accepted.
         Clashing: appointments clash, and no reason is given; none is accepted.
     """
-    from ob_buero_tui.services.calendar.clashing import Clashing, check
+    from ob_buero_tui.services.calendar.clashing import Clash, Clashing, check
 
     rows = load(work, [plan.request_id for plan in plans])
     made = [event_id for plan in plans if (event_id := carry_out(work, plan, decision)) is not None]
-    found = []
+    found: list[Clash] = []
     for event_id in made:
         try:
             check(work, work.get(Event, event_id), reason=reason)
