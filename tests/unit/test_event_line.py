@@ -42,6 +42,21 @@ TABLE = [
     ("do 9:30 45 min Jour fixe", "26.11. 09:30-10:15", "Jour fixe", ""),
     ("do 9:30 Klausur 1,5 Std., Stadthalle", "26.11. 09:30-11:00", "Klausur", "Stadthalle"),
     ("do 9 Uhr Klausur (90 min)", "26.11. 09:00-10:30", "Klausur", ""),
+    # „morgen“ is the day, not a time of day, wherever the cursor stands.
+    ("morgen 14 Telefonat", "26.11. 14:00", "Telefonat", ""),
+    ("morgen 14 Uhr Telefonat", "26.11. 14:00", "Telefonat", ""),
+    ("morgen 12-13 Telefonat", "26.11. 12:00-13:00", "Telefonat", ""),
+    ("morgen um 14 Uhr Telefonat", "26.11. 14:00", "Telefonat", ""),
+    ("um 14 Uhr morgen Telefonat", "26.11. 14:00", "Telefonat", ""),
+    ("morgen nachmittag um 3 Telefonat", "26.11. 15:00", "Telefonat", ""),
+    ("morgen früh 8 Uhr Lage", "26.11. 08:00", "Lage", ""),
+    ("morgen Lage", "26.11. ganztägig", "Lage", ""),
+    ("Telefonat morgen 14 Uhr", "26.11. 14:00", "Telefonat", ""),
+    ("fr morgen 8 Uhr Lage", "27.11. 08:00", "Lage", ""),
+    # Over midnight, also on a feast.
+    ("23-1 Uhr Silvester", "31.12. 23:00-1.1.27 01:00", "Silvester", ""),
+    ("23-1 Uhr Nachtschicht", "26.11. 23:00-27.11. 01:00", "Nachtschicht", ""),
+    ("20 Uhr Silvester", "31.12. 20:00", "Silvester", ""),
     # No time: all day; nothing at all: where the cursor stands.
     ("24.12. Heiligabend", "24.12. ganztägig", "Heiligabend", ""),
     ("fr Betriebsausflug", "27.11. ganztägig", "Betriebsausflug", ""),
@@ -122,6 +137,20 @@ SERIES = [
     ("jährlich am 24.12. Heilig", "24.12. ganztägig", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24", "Heilig"),
     ("monatlich am 15. 10 Uhr Kasse", "15.12. 10:00", "FREQ=MONTHLY;BYMONTHDAY=15", "Kasse"),
     ("täglich 7:30 Presseschau", "26.11. 07:30", "FREQ=DAILY", "Presseschau"),
+    # The rhythm at the end.
+    (
+        "di 14 Uhr Rücksprache, jeden di bis 30.6.",
+        "1.12. 14:00",
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20270630T215959Z",
+        "Rücksprache",
+    ),
+    ("14 Uhr Jour fixe jede Woche, Rathaus", "26.11. 14:00", "FREQ=WEEKLY;BYDAY=TH", "Jour fixe"),
+    (
+        "do 9 Uhr Jour fixe, Rathaus, alle 2 wochen, 6-mal",
+        "26.11. 09:00",
+        "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH;COUNT=6",
+        "Jour fixe",
+    ),
 ]  # fmt: skip
 
 
@@ -136,6 +165,18 @@ def test_it_says_what_it_understood() -> None:
         "Do 26.11.2026, 14:00–15:00 Uhr · Spatenstich · Hafenstr. 3"
     )
     assert read("jeden mo 8 Uhr Lage").text == "jeden Montag, ab Mo 30.11.2026, 08:00–09:00 Uhr · Lage"
+
+
+def test_morgen_is_tomorrow_wherever_the_cursor_stands() -> None:
+    far = datetime(2026, 12, 9, 9, 45)
+    assert {
+        read(text, far).start for text in ("morgen 8 Uhr Lage", "8 Uhr morgen Lage", "morgen 8 Lage")
+    } == {datetime(2026, 11, 26, 8)}
+
+
+@pytest.mark.parametrize("text", ["Fest für alle", "Ehrung für jeden Bürger", "Treffen, alle Ämter"])
+def test_a_title_is_no_series(text: str) -> None:
+    assert read(text).rrule == ""
 
 
 def test_midnight_stands_for_no_time() -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.rules.event_line_place import split_place
+from ob_buero_tui.rules.event_line_series import SERIES_WORD, series_at_end
 from ob_buero_tui.rules.event_line_time import Head, read_head
 from ob_buero_tui.rules.german import clock, date_range, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_make import first_start, rrule_of
 from ob_buero_tui.rules.series_text import series_sentence
 from ob_buero_tui.rules.when_values import Ambiguous, When
+from ob_buero_tui.rules.when_words import fold
 from ob_buero_tui.rules.workdays import WorkCalendar
 
 EXAMPLES = "Zum Beispiel: do 14-15 Uhr Spatenstich Kita Nord, Hafenstr. 3"
@@ -88,11 +90,21 @@ def parse_event_line(
     if not words or len(text) > _MOST_CHARS:
         why = "Die Zeile ist leer." if not words else f"Die Zeile hat mehr als {_MOST_CHARS} Zeichen."
         raise Refusal("Der Termin wurde nicht angelegt.", why, EXAMPLES)
-    head = read_head(words, now, at, cal)
+    head = _head(words, now, at, cal)
     if head.asked is None:
         return _line(head, head.when, at, places, tzid)
     lines = tuple(_line(head, choice, at, places, tzid) for choice in head.asked.choices)
     raise AmbiguousLine(head.asked, lines)
+
+
+def _head(words: list[str], now: datetime, at: datetime, cal: WorkCalendar) -> Head:
+    """When the line says, with a rhythm at its head or at its end."""
+    found = None if SERIES_WORD.fullmatch(fold(words[0])) else series_at_end(words, now.date(), cal)
+    if found is None:
+        return read_head(words, now, at, cal)
+    head = read_head(found[1], now, at, cal)
+    rest = head.rest.replace(" ,", ",")
+    return replace(head, rest=rest, series=found[0])
 
 
 def _line(head: Head, when: When | None, at: datetime, places: Sequence[str], tzid: str) -> EventLine:
@@ -124,8 +136,6 @@ def _line(head: Head, when: When | None, at: datetime, places: Sequence[str], tz
 
 
 def _told(line: EventLine, tzid: str) -> EventLine:
-    from dataclasses import replace
-
     if line.rrule:
         series = series_sentence(line.rrule, line.start, all_day=line.all_day, tzid=tzid)
         day = f"{series}, ab {long_date(line.start.date())}"

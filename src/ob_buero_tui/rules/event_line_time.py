@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
+from ob_buero_tui.rules.event_line_series import SERIES_WORD
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_make import SeriesChoice
@@ -24,10 +25,6 @@ _MOST_WORDS = 9
 _MOST_SERIES_WORDS = 14
 _PARTS_OF_A_SERIES = 4
 _EVENING, _MORNING = time(17), time(8)
-_SERIES = re.compile(
-    r"(?:jede[nrsm]?|alle|immer|taeglich|woechentlich|monatlich|jaehrlich|werktags|werktaeglich"
-    r"|vierteljaehrlich|halbjaehrlich|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs)"
-)
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}")
 _CLOCKLIKE = re.compile(
     r"\d\s*(?:uhr|h\b)|\d[:.]\d\d\b(?!\.)|\d\s*(?:-|–|bis)\s*\d|\b(?:halb|viertel|dreiviertel|uhr)\b"
@@ -45,8 +42,9 @@ _ENDS = re.compile(r"\s*(?:-|–|\bbis(?: zum)?\b)\s*")
 _LEFT_OVER = re.compile(r"\s+(?:am|um|ab|vom|den|der)(?=\s*(?:,|$))", re.IGNORECASE)
 _DAY_WORDS = frozenset(("heute", "morgen", "uebermorgen", "gestern"))
 _OVERNIGHT = re.compile(
-    r"(.*?)\b(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)\s*(?:-|–|bis)\s*(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)"
+    r"(.*?)\b(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)\s*(?:-|–|bis)\s*(\d{1,2}(?:[:.]\d\d)?(?: ?uhr)?)(?: (.*))?"
 )
+_HOUR_ALONE = re.compile(r"(?:um )?\d{1,2}(?::\d\d)?(?: ?uhr)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +74,7 @@ def read_head(words: Sequence[str], now: datetime, at: datetime, cal: WorkCalend
     Raises:
         Refusal: the words name a day or time that does not exist.
     """
-    if _SERIES.fullmatch(fold(words[0])):
+    if SERIES_WORD.fullmatch(fold(words[0])):
         found = _series(words, now, at, cal)
         if found is not None:
             return found
@@ -118,12 +116,10 @@ def _phrase(
         long = _over_midnight(typed, now, at, cal) or _two_days(typed, now, cal)
         if long is None:
             raise
-        return Head(when=long[0], until=long[1], rest=left)
+        return Head(when=long[0], until=long[1], rest=left, feast=_feast_in(head, now.date(), cal))
     if found is None:
         return None
-    if _is_feast(typed, now.date(), cal):
-        return Head(when=found, rest=left, feast=shown.strip(" ,"))
-    return Head(when=found, rest=left)
+    return Head(when=found, rest=left, feast=_feast_in(head, now.date(), cal))
 
 
 def _may_be_when(typed: str, rest: Sequence[str]) -> bool:
@@ -138,7 +134,7 @@ def _may_be_when(typed: str, rest: Sequence[str]) -> bool:
 
 def _clock_alone(typed: str, at: datetime) -> When | None:
     """A time of day alone is one of the day under the cursor."""
-    if _DOTTED.fullmatch(typed) or not _CLOCKLIKE.search(typed):
+    if _DOTTED.fullmatch(typed) or not _CLOCKLIKE.search(typed) or _is_tomorrow(typed):
         return None
     found = read_clock(typed)
     if found is None:
@@ -151,6 +147,12 @@ def _clock_alone(typed: str, at: datetime) -> When | None:
     raise Ambiguous(what, f"Das kann {names} Uhr heißen.", "Bitte wählen.", choices)
 
 
+def _is_tomorrow(typed: str) -> bool:
+    """Whether „morgen“ is the day and no time of day: „morgen 14 Uhr“, „14 Uhr morgen“."""
+    words = typed.split()
+    return "morgen" in (words[0], words[-1])
+
+
 def _at(day: date, at: Clock) -> When:
     span = clock(at.start) + (f"–{clock(at.end)}" if at.end is not None else "")
     return When(day=day, start=at.start, end=at.end, text=f"{long_date(day)}, {span} Uhr")
@@ -158,7 +160,7 @@ def _at(day: date, at: Clock) -> When:
 
 def _day_and_clock(shown: str, typed: str, now: datetime, cal: WorkCalendar) -> When | None:
     """A day, with or without a time; a time without a day is none where it does not look like one."""
-    if _DOTTED.fullmatch(typed) is None and _reads_as_clock(typed):
+    if _DOTTED.fullmatch(typed) is None and not _is_tomorrow(typed) and _reads_as_clock(typed):
         return None
     return parse_any_when(shown, now, cal)
 
@@ -170,13 +172,21 @@ def _reads_as_clock(typed: str) -> bool:
         return True
 
 
-def _is_feast(typed: str, today: date, cal: WorkCalendar) -> bool:
-    if any(char.isdigit() for char in typed):
-        return False
-    try:
-        return read_feast(Asked(shown=quoted(typed), today=today, cal=cal, past=True), typed) is not None
-    except (Refusal, OverflowError, ValueError):
-        return False
+def _feast_in(head: Sequence[str], today: date, cal: WorkCalendar) -> str:
+    """The feast that stands for the day, as it was typed, without the time before or after it."""
+    for begin in range(len(head)):
+        for end in range(len(head), begin, -1):
+            shown = " ".join(head[begin:end]).strip(" ,")
+            typed = fold(shown)
+            if not typed or any(char.isdigit() for char in typed):
+                continue
+            try:
+                found = read_feast(Asked(shown=quoted(typed), today=today, cal=cal, past=True), typed)
+            except (Refusal, OverflowError, ValueError):
+                continue
+            if found is not None:
+                return shown
+    return ""
 
 
 def _two_days(typed: str, now: datetime, cal: WorkCalendar) -> tuple[When, When] | None:
@@ -186,7 +196,7 @@ def _two_days(typed: str, now: datetime, cal: WorkCalendar) -> tuple[When, When]
         Refusal: the last day lies before the first.
     """
     ends = _ENDS.split(typed.removeprefix("vom ").removeprefix("von "))
-    if len(ends) != 2 or not all(ends) or _reads_as_clock(ends[1]):
+    if len(ends) != 2 or not all(ends) or _reads_as_clock(ends[1]) or _HOUR_ALONE.fullmatch(ends[0]):
         return None
     index = weekday_of(ends[1].split()[0])
     try:
@@ -237,13 +247,14 @@ def _first_of_two(typed: str, last: When, now: datetime, cal: WorkCalendar) -> W
 
 
 def _over_midnight(typed: str, now: datetime, at: datetime, cal: WorkCalendar) -> tuple[When, None] | None:
-    """„fr 22-2 Uhr“: from an evening into the morning after it."""
+    """„fr 22-2 Uhr“, „23-1 Uhr Silvester“: from an evening into the morning after it."""
     match = _OVERNIGHT.fullmatch(typed)
     if match is None:
         return None
+    named = f"{match[1]} {match[4] or ''}".strip()
     try:
         begin, end = parse_clock(match[2]), _morning(match[3])
-        day = parse_any_day(match[1], now.date(), cal).day if match[1].strip() else at.date()
+        day = parse_any_day(named, now.date(), cal).day if named else at.date()
     except Ambiguous:
         raise
     except Refusal:
