@@ -6,20 +6,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from ausfall_kit import begun, event_at
+import pytest
+from ausfall_kit import at, begun, event_at, line
 from sqlalchemy import select
 
 from calendars_kit import Outlook, vevent
 from calendars_kit import outlook as outlook
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.services.ausfall.deciding import ask_deputy, cancel_lines
 from ob_buero_tui.services.calendar.changing import change_event
+from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates, trash_dates
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.deputizing import deputize_event
 from ob_buero_tui.services.calendar.forms import form_of
+from ob_buero_tui.services.calendar.scopes import Scope
+from ob_buero_tui.services.calendar.standing_in import add_task
+from ob_buero_tui.services.requests.accepting import accept, propose
 from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.decisions import Deputation
+from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.tasks import Task
 
 Make = Callable[..., int]
 WEEKLY = "FREQ=WEEKLY;COUNT=6"
@@ -32,6 +42,16 @@ def series(make_event: Make, title: str = "Runde", **values: object) -> int:
 def entries(place: Workplace, calendar: str = "bm1") -> list[Event]:
     with place.reading() as session:
         return list(session.scalars(select(Event).where(Event.calendar == calendar).order_by(Event.id)))
+
+
+def answers(place: Workplace) -> list[str]:
+    with place.reading() as session:
+        return list(session.scalars(select(Deputation.answer).order_by(Deputation.id)))
+
+
+def open_tasks(place: Workplace) -> list[str]:
+    with place.reading() as session:
+        return list(session.scalars(select(Task.label).where(Task.done_at.is_(None)).order_by(Task.id)))
 
 
 def test_it_is_as_confidential_as_the_date(place: Workplace, make_event: Make) -> None:
@@ -73,3 +93,79 @@ def test_an_absence_in_a_calendar_that_outlook_leads(outlook: Outlook) -> None:
     assert outlook.one("Krank").pending_since is not None
     undo(outlook.place)
     assert [one.summary for one in outlook.events()] == ["Termin a"]
+
+
+def test_confirming_the_mayors_own_ends_the_deputys(place: Workplace, make_event: Make) -> None:
+    key = f"{series(make_event)}@2026-12-08T10:00"
+    deputize_event(place, key, "bm1")
+    assert confirm_dates(place, key, Scope.DIESER).text.endswith("bestätigt, 1. BM Bescheid geben")
+    assert [(one.status, one.cancel_reason) for one in entries(place)] == [("CANCELLED", "OB kommt selbst")]
+    assert answers(place) == ["zurueckgenommen"]
+    assert open_tasks(place) == []
+
+
+def test_a_series_confirmed_leaves_what_a_deputy_does(place: Workplace, make_event: Make) -> None:
+    key = series(make_event, status="TENTATIVE")
+    deputize_event(place, f"{key}@2026-12-08T10:00", "bm1")
+    confirm_dates(place, str(key), Scope.SERIE)
+    assert [one.status for one in entries(place)] == ["TENTATIVE"]
+    assert answers(place) == ["angefragt"]
+
+
+def test_calling_off_lets_the_deputy_go(place: Workplace, make_event: Make) -> None:
+    single = event_at(make_event, "2026-12-03T14:00", "2026-12-03T15:00", "Empfang")
+    deputize_event(place, str(single), "bm1")
+    done = cancel_dates(place, str(single), Scope.DIESER, "fällt aus")
+    assert done.text == "„Empfang“: abgesagt: fällt aus, 1. BM Bescheid geben"
+    assert (answers(place), open_tasks(place)) == (["zurueckgenommen"], [])
+
+
+@pytest.mark.parametrize("scope", [Scope.DIESER, Scope.FOLGENDE, Scope.SERIE])
+@pytest.mark.parametrize("thrown", [True, False])
+def test_a_series_takes_its_deputies_along(
+    place: Workplace, make_event: Make, scope: Scope, thrown: bool
+) -> None:
+    key = f"{series(make_event)}@2026-12-08T10:00"
+    deputize_event(place, key, "bm1")
+    done = trash_dates(place, key, scope) if thrown else cancel_dates(place, key, scope, "fällt aus")
+    assert "1. BM Bescheid geben" in done.text
+    assert [one.status for one in entries(place)] == ["CANCELLED"]
+    assert (answers(place), open_tasks(place)) == (["zurueckgenommen"], [])
+
+
+@pytest.mark.parametrize("thrown", [True, False])
+def test_request_and_tasks_are_named(place: Workplace, make_request: Make, thrown: bool) -> None:
+    times = {"event_start": at("2026-12-03T14:00"), "event_end": at("2026-12-03T15:00")}
+    request = make_request(kind="einladung", **times)
+    accept(place, [propose(place, request).plan])
+    with place.reading() as session:
+        key = str(session.scalars(select(Event.id)).one())
+        number = session.scalars(select(Request.number)).one()
+    count = len(open_tasks(place))
+    assert count > 1
+    verb = (
+        trash_dates(place, key, Scope.DIESER) if thrown else cancel_dates(place, key, Scope.DIESER, "krank")
+    )
+    assert verb.text.endswith(f"{number} ist noch nicht abgesagt, {count} Aufgaben noch offen")
+
+
+def test_a_date_called_off_by_itself_stays_so(place: Workplace, make_event: Make) -> None:
+    key = series(make_event)
+    cancel_dates(place, f"{key}@2026-12-08T10:00", Scope.DIESER, "OB verhindert")
+    change_event(place, replace(form_of(place, f"{key}@2026-12-22T10:00"), location="Rathaus"))
+    cancel_dates(place, str(key), Scope.SERIE, "OB verhindert")
+    confirm_dates(place, str(key), Scope.SERIE)
+    with place.reading() as session:
+        rows = session.scalars(select(EventOverride).order_by(EventOverride.recurrence_id)).all()
+    assert [row.status for row in rows] == ["CANCELLED", "CONFIRMED"]
+
+
+def test_called_off_in_an_ausfall_no_task_waits_for_the_deputy(place: Workplace, make_event: Make) -> None:
+    key = event_at(make_event, "2026-11-24T14:00", "2026-11-24T15:00", "Jour fixe", rrule=WEEKLY)
+    ausfall = begun(place, "krank 1.12.")
+    ask_deputy(place, ausfall, [line(place, ausfall, "Jour fixe").id], "bm1")
+    with transaction(place, "note_event") as work:
+        add_task(work, entries(place)[0].id, "vertretung_antwort", "Antwort", place.today)
+    cancel_lines(place, ausfall, [line(place, ausfall, "Jour fixe").id], "OB verhindert")
+    assert open_tasks(place) == []
+    assert key

@@ -56,7 +56,7 @@ def ask_deputy(work: Work, ausfall_id: int, ids: Sequence[int], calendar: str) -
         present = _deputation(work, item)
         if present is not None and present.answer in STANDING and present.calendar == calendar:
             raise Refusal(f"{found.line.name}: {short} ist schon angefragt.", "", "Mit a kommt die Zusage.")
-        _remember(work, item, date, present)
+        _remember(item, date, present)
         take_back(work, present)
         entry = hand_to(work, date, calendar, present)
         row = following.depute(work, found, entry, calendar, chain)
@@ -104,7 +104,7 @@ def cancel_lines(work: Work, ausfall_id: int, ids: Sequence[int], reason: str) -
     for found, item in lines:
         _refuse_session(found, "abgesagt")
         date, present = _date(work, found), _deputation(work, item)
-        _remember(work, item, date, present)
+        _remember(item, date, present)
         call_off_both(work, date, present, reason)
         work.session.flush()
         following.decline(work, found, reason)
@@ -133,7 +133,7 @@ def move_line(
     if end <= start:
         raise Refusal("Der Termin wurde nicht verschoben.", "Das Ende liegt nicht nach dem Beginn.")
     present = _deputation(work, item)
-    _remember(work, item, _date(work, found), present)
+    _remember(item, _date(work, found), present)
     if present is not None:
         give_back(work, _date(work, found), present, _before(item))
         _free(work, item, present)
@@ -200,7 +200,7 @@ def _move_back(work: Work, found: Found, item: AusfallItem, date: OneDate) -> No
     work.refer("event", found.line.event_id)
 
 
-def _remember(work: Work, item: AusfallItem, date: OneDate, present: Deputation | None) -> None:
+def _remember(item: AusfallItem, date: OneDate, present: Deputation | None) -> None:
     """How a date stands before something is decided about it."""
     shown = date.override if date.override is not None else date.event
     decided = item.outcome not in (_O.OFFEN, _O.BLEIBT) or (

@@ -12,8 +12,10 @@ from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.services.calendar.changing import ensure_override, scope_words
 from ob_buero_tui.services.calendar.clash_changes import changed_events
 from ob_buero_tui.services.calendar.clashing import check
+from ob_buero_tui.services.calendar.date_rows import cancel_row, fell_with_series, stand_row
 from ob_buero_tui.services.calendar.deputizing import promise_pending
 from ob_buero_tui.services.calendar.forms import hidden
+from ob_buero_tui.services.calendar.letting_go import deputies_beside, end_deputies, let_go
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.preparing import make_preparation
 from ob_buero_tui.services.calendar.scopes import LABELS, Scope, dates_from
@@ -28,7 +30,8 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.calendar import Event, EventOverride
 
-REASON = "cancel_reason"
+SHE_GOES, THROWN_AWAY = "OB kommt selbst", "Termin gelöscht"
+"""Why a deputy's entry ends, as it stays in that calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +66,16 @@ def cancel_dates(work: Work, key: str, scope: Scope, reason: str) -> Done:
     found = _found(work, key)
     reached = _reach(work, found, Scope(scope))
     event = reached.event
+    told = end_deputies(work, deputies_beside(work, event, reached.date), reason)
     if reached.date is not None:
-        reached.date.status = EventStatus.CANCELLED.value
-        reached.date.details = {**reached.date.details, REASON: reason}
+        cancel_row(reached.date, reason)
     else:
-        event.status, event.cancel_reason = EventStatus.CANCELLED.value, reason
         for override in overrides_of(work.session, event.id):
             if override.status != EventStatus.CANCELLED:
-                override.status = EventStatus.CANCELLED.value
-                override.details = {**override.details, REASON: reason}
-    return _done(work, found, reached, f"abgesagt: {reason}")
+                cancel_row(override, reason, with_series=True)
+        cancel_row(event, reason)
+    told += let_go(work, found, event, whole=reached.date is None)
+    return _done(work, found, reached, ", ".join((f"abgesagt: {reason}", *told)))
 
 
 @use_case("confirm_dates")
@@ -90,27 +93,29 @@ def confirm_dates(work: Work, key: str, scope: Scope, reason: str = "") -> Done:
     found = _found(work, key)
     reached = _reach(work, found, Scope(scope))
     event, tasks = reached.event, 0
+    others = [one for one in deputies_beside(work, event, reached.date) if one.row in (reached.date, event)]
+    told = end_deputies(work, others, SHE_GOES)
     if reached.date is not None:
-        _confirm_date(event, reached.date)
+        stand_row(event, reached.date)
+        told += _unprepared(work, event)
     else:
-        with_series = event.cancel_reason if event.status == EventStatus.CANCELLED else None
         for override in overrides_of(work.session, event.id):
-            together = override.details.get(REASON) == with_series and with_series is not None
-            if override.status == event.status != EventStatus.CANCELLED or together:
-                _confirm_date(event, override)
-        event.status, event.cancel_reason = EventStatus.CONFIRMED.value, ""
+            alike = override.status == event.status != EventStatus.CANCELLED
+            if alike or fell_with_series(override):
+                stand_row(event, override)
+        stand_row(event, event)
         work.session.flush()
         promise_pending(work, event.id)
         tasks = make_preparation(work, event)
     work.tell(tasks=tasks)
-    more = f", {plural(tasks, 'Aufgabe', 'Aufgaben')}" if tasks else ""
-    return _done(work, found, reached, f"bestätigt{more}", reason)
+    more = (plural(tasks, "Aufgabe", "Aufgaben"),) if tasks else ()
+    return _done(work, found, reached, ", ".join(("bestätigt", *more, *told)), reason)
 
 
-def _confirm_date(event: Event, override: EventOverride) -> None:
-    override.status = EventStatus.CONFIRMED.value
-    own = {name: value for name, value in override.details.items() if name != REASON}
-    override.details = own | ({REASON: ""} if event.cancel_reason else {})
+def _unprepared(work: Work, event: Event) -> tuple[str, ...]:
+    """One date of a series has no tasks of its own: somebody has to think of them."""
+    kind = work.catalog.event_kinds.get(event.kind or "")
+    return ("Vorbereitung der Serie bitte selbst planen",) if kind is not None and kind.tasks else ()
 
 
 @use_case("trash_dates")
@@ -124,14 +129,19 @@ def trash_dates(work: Work, key: str, scope: Scope) -> Done:
     found = _found(work, key)
     scope = Scope(scope)
     if scope is Scope.DIESER and found.original is not None and not _is_last_left(found):
+        others = deputies_beside(work, found.event, found.override) if found.override is not None else ()
+        told = end_deputies(work, others, THROWN_AWAY)
         _leave_out(work, found)
+        told += let_go(work, found, found.event, whole=False)
         reached = Reached(event=found.event, date=None, scope=scope)
-        return _done(work, found, reached, "aus der Serie genommen")
+        return _done(work, found, reached, ", ".join(("aus der Serie genommen", *told)))
     if scope is Scope.DIESER:
         scope = Scope.SERIE
     reached = _reach(work, found, scope)
+    told = end_deputies(work, deputies_beside(work, reached.event, None), THROWN_AWAY)
     reached.event.trashed_at = work.at
-    return _done(work, found, reached, "in den Papierkorb gelegt")
+    told += let_go(work, found, reached.event, whole=True)
+    return _done(work, found, reached, ", ".join(("in den Papierkorb gelegt", *told)))
 
 
 def _is_last_left(found: OneDate) -> bool:

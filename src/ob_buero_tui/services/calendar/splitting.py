@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 from ob_buero_tui.rules.recurrence_rule import Unsupported
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_split import Cut, split_rule
+from ob_buero_tui.services.calendar.beside import beside, go_with
 from ob_buero_tui.services.calendar.new_rows import NAMED_EMPTY, new_event
 from ob_buero_tui.services.calendar.one_date import OneDate
 from ob_buero_tui.services.calendar.scopes import dates_from
@@ -37,11 +38,12 @@ def split(work: Work, found: OneDate) -> Event:
     assert at is not None  # noqa: S101 only dates of a series come here
     cut = _cut(old, at)
     new = _copy(old)
+    others = beside(work.session, work.place.zone, old)
     _share_dates(old, new, at, cut)
     touched(work, old, old)
     work.session.add(new)
     work.session.flush()
-    _move_overrides(work, found.overrides, new, at)
+    go_with(others, _move_overrides(work, found.overrides, new, at), new)
     _copy_belongings(work, old, new, at)
     work.refer("event", old.id)
     return new
@@ -98,7 +100,9 @@ def _from(text: str, at: datetime) -> bool:
     return moment >= at if isinstance(moment, datetime) else moment >= at.date()
 
 
-def _move_overrides(work: Work, overrides: Iterable[EventOverride], new: Event, at: datetime) -> None:
+def _move_overrides(
+    work: Work, overrides: Iterable[EventOverride], new: Event, at: datetime
+) -> list[EventOverride]:
     """The changed dates from the cut on belong to the new series, with the texts they came as."""
     moved = [one for one in overrides if one.recurrence_id >= at]
     for override in moved:
@@ -107,6 +111,7 @@ def _move_overrides(work: Work, overrides: Iterable[EventOverride], new: Event, 
     for source in work.session.scalars(select(EventSource).where(EventSource.override_id.in_(keys))):
         source.event_id = new.id
     work.session.flush()
+    return moved
 
 
 def _copy_belongings(work: Work, old: Event, new: Event, at: datetime) -> None:

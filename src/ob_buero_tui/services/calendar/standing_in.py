@@ -12,6 +12,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.calendar.beside import DEPUTIZED
 from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
 from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
@@ -26,8 +27,6 @@ from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.tasks import Task
 
 GOES = "OB"
-DEPUTIZED = "Vertretung"
-"""Why the mayor's own entry is called off where the deputy has one."""
 ANSWER_DAYS = "vertretung_antwort"
 
 
@@ -76,7 +75,7 @@ def hand_to(work: Work, date: OneDate, calendar: str, present: Deputation | None
         if date.event.calendar != COUNCIL:
             call_off(work, date, DEPUTIZED)
         if old is not None and old.id != date.event.id:
-            _end(work, old)
+            end_entry(work, old)
     entry.calendar, entry.status, entry.cancel_reason = calendar, EventStatus.TENTATIVE.value, ""
     entry.attendee = work.catalog.calendar_short(calendar)
     work.session.add(entry)
@@ -98,7 +97,7 @@ def give_back(
     """
     entry = work.session.get(Event, deputation.event_id) if deputation and deputation.event_id else None
     if entry is not None and entry.id != date.event.id:
-        _end(work, entry)
+        end_entry(work, entry)
         if date.event.calendar != COUNCIL:
             stand_again(work, date, status)
     elif entry is not None and entry.calendar != MAYOR:
@@ -117,7 +116,8 @@ def call_off_both(work: Work, date: OneDate, deputation: Deputation | None, reas
     """Neither the mayor goes nor the deputy: every entry of the date is called off."""
     entry = work.session.get(Event, deputation.event_id) if deputation and deputation.event_id else None
     if entry is not None and entry.id != date.event.id:
-        _end(work, entry, reason)
+        end_entry(work, entry, reason)
+        drop_asking(work, entry.id)
     call_off(work, find_date(work.session, work.place.zone, key_of(date)), reason)
     drop_asking(work, date.event.id)
 
@@ -206,7 +206,8 @@ def _stays(work: Work, event: Event, calendar: str) -> bool:
     return event.calendar != calendar and work.session.scalar(came) is not None
 
 
-def _end(work: Work, entry: Event, reason: str = "OB kommt selbst") -> None:
+def end_entry(work: Work, entry: Event, reason: str = "OB kommt selbst") -> None:
+    """A deputy's entry no longer takes place; it stays in that calendar with the reason."""
     date = find_date(work.session, work.place.zone, str(entry.id))
     call_off(work, date, reason)
 
