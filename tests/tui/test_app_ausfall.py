@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.decisions import Deputation
 from ob_buero_tui.tui.screens.ausfall import AusfallScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.clashes import ClashDialog
@@ -60,6 +61,19 @@ def said(desk: Desk) -> list[str]:
     view = screen(desk).view
     assert view is not None
     return [one.said for one in view.lines]
+
+
+def stored(office: Office) -> list[tuple[str, str]]:
+    """Beginning and status of the appointments as the database has them; not the absence itself."""
+    with office.place.reading() as session:
+        rows = session.scalars(select(Event).where(Event.kind.is_(None)).order_by(Event.id)).all()
+        return [(f"{row.dtstart:%d.%m. %H}", row.status) for row in rows]
+
+
+def answers(office: Office) -> list[tuple[str, str]]:
+    """Which deputies were asked, and what they said."""
+    with office.place.reading() as session:
+        return [(row.calendar, row.answer) for row in session.scalars(select(Deputation))]
 
 
 async def test_a_whole_day_by_keys(office: Office, day: list[int]) -> None:
@@ -139,8 +153,10 @@ async def test_several_at_once_and_back(office: Office, day: list[int]) -> None:
         await desk.press("enter")
         await desk.closed()
         await desk.until(lambda: set(said(desk)) == {"abgesagt: OB verhindert"})
+        assert [status for _, status in stored(office)] == ["CANCELLED"] * 4
         await desk.press("u")
         await desk.until(lambda: set(said(desk)) == {""})
+        assert [status for _, status in stored(office)] == ["CONFIRMED"] * 4
 
 
 async def test_a_move_into_a_clash_asks_for_the_reason(
@@ -159,6 +175,7 @@ async def test_a_move_into_a_clash_asks_for_the_reason(
         await desk.press("enter")
         await desk.closed()
         await desk.until(lambda: said(desk)[0] == "verschoben auf Do 26.11. 11:00")
+        assert stored(office)[0] == ("26.11. 11", "TENTATIVE")
 
 
 async def test_the_absence_becomes_shorter(office: Office, day: list[int]) -> None:
@@ -197,11 +214,13 @@ async def test_v_on_an_appointment_of_the_calendar(office: Office, day: list[int
         await desk.press("1")
         await desk.closed()
         await desk.says("1. BM angefragt")
+        assert answers(office) == [("bm1", "angefragt")]
         await desk.press("v")
         await desk.opened(Choose)
         await desk.press("1")
         await desk.closed()
         await desk.says("1. BM hat zugesagt")
+        assert answers(office) == [("bm1", "zugesagt")]
 
 
 async def test_a_ticked_call_sinks_and_the_next_one_is_under_the_cursor(
@@ -216,12 +235,16 @@ async def test_a_ticked_call_sinks_and_the_next_one_is_under_the_cursor(
         await desk.until(lambda: shown.view is not None and shown.view.to_call == 4)
         await desk.press("tab", "tab")
         await desk.until(lambda: shown.calls.has_focus)
+        order = list(shown.calls.ids)
         for left in (3, 2, 1, 0):
+            assert shown.calls.cursor == order[3 - left], "the next one is under the cursor"
             await desk.press("e")
             await desk.opened(PromptLine)
             await desk.press("enter")
             await desk.closed()
             await desk.until(lambda left=left: shown.view is not None and shown.view.to_call == left)
             await desk.quiet()
+            done = order[: 4 - left]
+            assert set(shown.calls.ids[left:]) == set(done), "what is done has sunk"
         await desk.press("E")
         await desk.says("Ausfall abgeschlossen")

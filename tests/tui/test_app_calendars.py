@@ -50,8 +50,10 @@ async def test_what_outlook_writes_appears_while_the_app_runs(led: Office, outlo
         await palette(desk, "kalender jetzt")
         await desk.says("1 Termin neu")
         await desk.shows("Presse")
+        assert {one.summary for one in events_of(desk, ON)} == {"Empfang", "Presse"}
         await palette(desk, "kalender jetzt")
         await desk.says("nichts Neues")
+        assert len(events_of(desk, ON)) == 2
 
 
 async def test_our_change_is_counted_sent_by_a_key_and_seen(led: Office, outlook: Outlook) -> None:

@@ -136,10 +136,11 @@ async def test_one_date_of_a_series_this_and_following_all(
             await desk.press(*keys)
             await desk.closed()
             await desk.until(lambda wanted=wanted: rooms() == wanted)
-        for _ in range(3):
+            assert len(events_of(desk, "2026-12-22")) == 1
+        for before in (["", "B", "B", "B"], ["", "A", "", ""], ["", "", "", ""]):
             await desk.press("u")
-            await desk.says("Zurückgenommen")
-        await desk.until(lambda: rooms() == ["", "", "", ""])
+            await desk.until(lambda before=before: rooms() == before)
+        assert desk.toasts[-1].startswith("Zurückgenommen")
 
 
 async def test_two_desks_at_one_form_are_asked_with_both_values(
