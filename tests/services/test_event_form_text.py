@@ -131,3 +131,14 @@ def test_a_typed_time_moves_what_was_typed_and_nothing_else(place: Workplace, ma
         assert there == Span(start=MOMENT(start), end=MOMENT(end)), typed
     with pytest.raises(Refusal):
         mover.read("Blaumontag", here)
+
+
+def test_an_appointment_may_last_until_24_uhr(place: Workplace) -> None:
+    base = EventForm(start=MOMENT("2026-12-01T10:00"), end=MOMENT("2026-12-01T11:00"), summary="Empfang")
+    for typed, last_day, end in (
+        ("24 Uhr", "", "2026-12-02T00:00"),
+        ("24:00", "02.12.2026", "2026-12-03T00:00"),
+        ("0 Uhr", "02.12.2026", "2026-12-02T00:00"),
+    ):
+        found = read(place, base, end=typed, last_day=last_day)
+        assert (found.form and found.form.end, found.problems) == (MOMENT(end), ())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_clock, parse_day, parse_span
+from ob_buero_tui.rules.when import parse_clock, parse_day, parse_span, parse_when, written
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.workdays import WorkCalendar
 
+NOW = datetime(2026, 11, 25, 9, 42)  # noqa: DTZ001 a wall time
 TODAY = date(2026, 11, 25)  # a Wednesday in KW 48
 CAL = WorkCalendar(
     holidays={date(2026, 12, 25): "1. Weihnachtstag"},
@@ -177,3 +179,26 @@ def test_span(typed: str, span: tuple[time, time]) -> None:
 def test_no_span(typed: str) -> None:
     with pytest.raises(Refusal):
         parse_span(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "start", "told"),
+    [
+        ("fr 23-24 Uhr", time(23), "Fr 27.11.2026, 23:00–24:00 Uhr"),
+        ("fr 19 bis 24:00", time(19), "Fr 27.11.2026, 19:00–24:00 Uhr"),
+        ("fr 20 Uhr bis Mitternacht", time(20), "Fr 27.11.2026, 20:00–24:00 Uhr"),
+    ],
+)
+def test_24_uhr_is_the_end_of_the_day(typed: str, start: time, told: str) -> None:
+    found = parse_when(typed, NOW, CAL)
+    assert (found.start, found.end, found.text) == (start, time(0), told)
+    assert parse_when(written(found), NOW, CAL).text == told
+
+
+def test_24_uhr_ends_and_never_begins() -> None:
+    assert parse_clock("24 Uhr", end=True) == time(0)
+    assert parse_span("18-24") == (time(18), time(0))
+    assert end_on(date(2026, 12, 31), time(0)) == datetime(2027, 1, 1)  # noqa: DTZ001 a wall time
+    for typed in ("24 Uhr", "24-25 Uhr", "24-24 Uhr"):
+        with pytest.raises(Refusal):
+            parse_when(f"fr {typed}", NOW, CAL)

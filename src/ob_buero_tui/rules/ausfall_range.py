@@ -11,6 +11,7 @@ from ob_buero_tui.rules.ausfall_words import DAYS_OF_MONTH, LENGTH, PARTS, WEEK
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when, parse_when
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.when_words import number_of, weekday_of
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -244,7 +245,9 @@ def _start(found: When) -> datetime:
 def _end(found: When) -> datetime:
     """The end of a day, or the time that was said; of a span its end."""
     at = found.end or found.start
-    return _begin(found.day + _ONE_DAY) if at is None or at == time.max else datetime.combine(found.day, at)
+    if at is None or at == time.max:
+        return _begin(found.day + _ONE_DAY)
+    return datetime.combine(found.day, at) if found.end is None else end_on(found.day, at)
 
 
 def _begin(day: date) -> datetime:

@@ -16,7 +16,7 @@ from ob_buero_tui.rules.series_words import read_end, read_series
 from ob_buero_tui.rules.when import parse_any_day, parse_any_when, parse_clock
 from ob_buero_tui.rules.when_clock import read_clock
 from ob_buero_tui.rules.when_feasts import read_feast
-from ob_buero_tui.rules.when_values import Ambiguous, Asked, Clock, When
+from ob_buero_tui.rules.when_values import Ambiguous, Asked, Clock, When, end_clock
 from ob_buero_tui.rules.when_words import fold, number_of, quoted, weekday_of
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -154,7 +154,7 @@ def _is_tomorrow(typed: str) -> bool:
 
 
 def _at(day: date, at: Clock) -> When:
-    span = clock(at.start) + (f"–{clock(at.end)}" if at.end is not None else "")
+    span = clock(at.start) + (f"–{end_clock(at.end)}" if at.end is not None else "")
     return When(day=day, start=at.start, end=at.end, text=f"{long_date(day)}, {span} Uhr")
 
 

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import WEEKDAYS, clock, date_range, duration, join
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_day, parse_span
+from ob_buero_tui.rules.when_clock import is_day_end
 from ob_buero_tui.rules.when_words import fold, month_of, number_of, quoted, weekday_of
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -182,11 +183,14 @@ def _clock(low: str, wish: FreeWish) -> FreeWish | None:
     if edge and (edge["uhr"] or ":" in low) and int(edge["hour"]) < 24:
         at = time(int(edge["hour"]), int(edge["minute"] or 0))
         return replace(wish, begin=at) if edge["side"] in ("ab", "nach") else replace(wish, end=at)
+    if edge and edge["side"] == "bis" and is_day_end(low.removeprefix("bis ")):
+        return replace(wish, end=time(23, 59))
     try:
         begin, end = parse_span(low)
     except Refusal:
         return None
-    return replace(wish, begin=begin, end=end)
+    # The search ends with the day: its last minute stands for 24 Uhr.
+    return replace(wish, begin=begin, end=end if end != time(0) else time(23, 59))
 
 
 def _weekdays(low: str, wish: FreeWish) -> FreeWish | None:

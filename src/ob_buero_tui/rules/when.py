@@ -9,7 +9,7 @@ from ob_buero_tui.rules.german import clock, join, long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when_clock import read_clock
 from ob_buero_tui.rules.when_readers import read_day
-from ob_buero_tui.rules.when_values import Ambiguous, Asked, Clock, Reading, When
+from ob_buero_tui.rules.when_values import Ambiguous, Asked, Clock, Reading, When, end_clock
 from ob_buero_tui.rules.when_words import (
     CLOCK_EXAMPLES,
     DAY_EXAMPLES,
@@ -93,19 +93,23 @@ def parse_any_when(text: str, now: datetime, cal: WorkCalendar) -> When:
 
 def written(found: When) -> str:
     """Write a reading so that it is read as just that: „Di 24.11.2026 14:00-16:00“."""
-    span = "-".join(clock(at) for at in (found.start, found.end) if at is not None)
+    span = clock(found.start) if found.start is not None else ""
+    span += f"-{end_clock(found.end)}" if found.end is not None else ""
     return f"{long_date(found.day)} {span}".strip()
 
 
-def parse_clock(text: str) -> time:
+def parse_clock(text: str, *, end: bool = False) -> time:
     """Read a time of day: `14`, `14:30`, `14.30`, `14 Uhr 30`, `halb drei`.
+
+    Args:
+        end: Whether it is an end, which may be 24 Uhr: then it is midnight.
 
     Raises:
         Refusal: it is no time of day, or may be two.
     """
     shown = quoted(text)
     try:
-        found = read_clock(fold(text))
+        found = read_clock(fold(text), end=end)
     except Refusal as refusal:
         raise Refusal(f"{shown} ist keine Uhrzeit.", refusal.why or refusal.what, CLOCK_EXAMPLES) from None
     if found is None or any(one.end for one in found):
@@ -117,7 +121,7 @@ def parse_clock(text: str) -> time:
 
 
 def parse_span(text: str) -> tuple[time, time]:
-    """Read a span of one day: `14-15:30`, `9:30 bis 11 Uhr`.
+    """Read a span of one day: `14-15:30`, `9:30 bis 11 Uhr`; up to 24 Uhr it ends at midnight.
 
     Raises:
         Refusal: it is no span, may be two, or ends at or before its start.
@@ -215,7 +219,7 @@ def _today(asked: Asked, times: tuple[Clock | None, ...], now: datetime) -> tupl
 def _when(asked: Asked, day: Reading, at: Clock | None, now: datetime | None) -> When:
     """Say the day in full, the time, how both were read, and what is odd about them."""
     span = clock(at.start) if at else ""
-    span += f"–{clock(at.end)}" if at and at.end else ""
+    span += f"–{end_clock(at.end)}" if at and at.end else ""
     gone = now is not None and at is not None and day.day == now.date() and at.start < now.time()
     closed = asked.cal.open_reason(day.day)
     parts = (

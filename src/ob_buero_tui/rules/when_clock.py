@@ -17,6 +17,7 @@ _HALF = 12 * 60
 _WHOLE = 24 * 60
 _SPAN = re.compile(r"\s*(?:-|–|\bbis\b)\s*")
 _WRITTEN = re.compile(r"(\d{1,2})(?:(?:[:.]|\s*uhr\s*)(\d{2}))?(?:\s*(?:uhr|h))?")
+_DAY_END = re.compile(r"24(?:[:.]00)?(?:\s*(?:uhr(?: 00)?|h))?|mitternacht")
 _LEAD = re.compile(r"^(?:(?:um|ab|gegen|von|so|zu|zum|am)\s+)+")
 _SPOKEN = re.compile(
     r"(?:(?P<quarter>dreiviertel|drei viertel|3/4|viertel)(?P<side> nach| vor)?|(?P<half>halb)"
@@ -31,11 +32,22 @@ _PARTS = {
 }  # fmt: skip
 
 
-def read_clock(typed: str) -> tuple[Clock, ...] | None:
+def is_day_end(typed: str) -> bool:
+    """Whether a time is the midnight at which a day ends: „24 Uhr“, „24:00“.
+
+    Args:
+        typed: The folded phrase.
+    """
+    return _DAY_END.fullmatch(_LEAD.sub("", typed)) is not None
+
+
+def read_clock(typed: str, *, end: bool = False) -> tuple[Clock, ...] | None:
     """Read a time of day or a span; several readings when it may be before or after noon.
 
     Args:
         typed: The folded phrase.
+        end: Whether a time alone is an end, so that 24 Uhr can be meant; it becomes midnight, as the end of
+            every span up to 24 Uhr.
 
     Raises:
         Refusal: it is a time of day that does not exist, or lacks its hour.
@@ -43,7 +55,8 @@ def read_clock(typed: str) -> tuple[Clock, ...] | None:
     ends = _SPAN.split(_LEAD.sub("", typed))
     if len(ends) > 2 or not all(ends):
         return None
-    found = [_one(end) for end in ends]
+    last = len(ends) - 1 if len(ends) == 2 or end else None
+    found = [(_WHOLE,) if index == last and is_day_end(one) else _one(one) for index, one in enumerate(ends)]
     if any(readings is None for readings in found):
         return None
     pairs = list(product(*(readings or () for readings in found)))
@@ -154,7 +167,7 @@ def _clock(pair: tuple[int, ...], how: str = "") -> Clock:
 
 
 def _time(minutes: int) -> time:
-    return time(*divmod(minutes, 60))
+    return time(*divmod(minutes % _WHOLE, 60))
 
 
 def _minutes(at: time) -> int:

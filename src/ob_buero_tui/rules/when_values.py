@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
+from ob_buero_tui.rules.german import clock
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -23,6 +24,16 @@ class When:
     end: time | None = None
     exact: bool = False
     text: str
+
+
+def end_on(day: date, at: time) -> datetime:
+    """The moment at which something of a day ends; midnight is that after it, 24 Uhr."""
+    return datetime.combine(day, at) + (timedelta(days=1) if at == time(0) else timedelta(0))
+
+
+def end_clock(at: time) -> str:
+    """The end of a span in writing: „16:30“, „24:00“."""
+    return "24:00" if at == time(0) else clock(at)
 
 
 class Ambiguous(Refusal):

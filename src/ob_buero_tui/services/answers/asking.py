@@ -10,6 +10,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.placeholders import PLACEHOLDERS, placeholders_of
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_when
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.services.answers.views import Question
 from ob_buero_tui.services.requests.recounting import recount
@@ -70,8 +71,7 @@ def store_back(work: Work, request: Request, given: Mapping[str, str]) -> None:
         when = parse_when(typed, work.now, work.calendar)
         if when.start is not None:
             request.event_start = datetime.combine(when.day, when.start)
-            later = when.end is not None and when.end > when.start
-            request.event_end = datetime.combine(when.day, when.end) if when.end and later else None
+            request.event_end = end_on(when.day, when.end) if when.end is not None else None
             recount(work, request)
     place = clean(given.get("ort", ""), limit=300).strip()
     if place and not request.event_place:

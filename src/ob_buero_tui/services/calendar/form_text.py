@@ -13,6 +13,8 @@ from ob_buero_tui.catalog.model import Catalog, FieldSpec, FieldType
 from ob_buero_tui.rules import german, states, visibility
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.when_clock import is_day_end
+from ob_buero_tui.rules.when_words import fold
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.services.calendar.details import HOSTS
 from ob_buero_tui.services.calendar.form_specs import (
@@ -33,6 +35,7 @@ from ob_buero_tui.services.requests.values import typed_value
 
 ONE_DAY: Final = timedelta(days=1)
 MOST_MINUTES: Final = 720
+DAY_END: Final = "24:00"
 _SEPARATOR: Final = re.compile(r"[,;]")
 _SAME: Final = (
     *("summary", "location", "room", "attendee", "travel_before_min", "travel_after_min", "driver", "car"),
@@ -98,7 +101,10 @@ def read_event(
     specs = all_specs(catalog)
     # The series is understood elsewhere; an answer that is not to choose any more stays as it was.
     read = {key: spec for key, spec in specs.items() if key != SERIES and spec.type is not FieldType.AUSWAHL}
-    values, refused = understood(read, typed, today, calendar)
+    late = is_day_end(fold(typed.get("end", "")))
+    values, refused = understood(read, {**typed, "end": "0:00"} if late else typed, today, calendar)
+    if late:
+        values["end"] = DAY_END
     problems = [FormProblem(name=name, text=str(one), grave=True) for name, one in refused.items()]
     problems += [found for name, spec in specs.items() if (found := _too_long(name, spec, typed)) is not None]
     if not values["summary"] and "summary" not in refused:
@@ -208,6 +214,8 @@ def _span(
 
 def _moment(day: date, clock: str, before: datetime) -> datetime:
     """A moment of the form; the second of two equal hours in autumn stays the second."""
+    if clock == DAY_END:
+        day, clock = day + ONE_DAY, "00:00"
     moment = datetime.combine(day, time.fromisoformat(clock))
     return moment.replace(fold=before.fold) if moment == before.replace(tzinfo=None) else moment
 

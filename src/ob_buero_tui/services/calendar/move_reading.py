@@ -10,6 +10,7 @@ from typing import Final
 from ob_buero_tui.rules.german import clock, join, long_date
 from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when
 from ob_buero_tui.rules.when_clock import read_clock
+from ob_buero_tui.rules.when_values import end_clock
 from ob_buero_tui.rules.when_words import fold, quoted
 from ob_buero_tui.services.calendar.forms import USUAL_MINUTES, form_of
 from ob_buero_tui.services.workcalendar import office_calendar
@@ -113,5 +114,5 @@ class Mover:
 
 
 def _told(day: date, start: time, end: time | None) -> str:
-    span = clock(start) if end is None else f"{clock(start)}–{clock(end)}"
+    span = clock(start) if end is None else f"{clock(start)}–{end_clock(end)}"
     return f"{long_date(day)} {span}"

@@ -17,6 +17,7 @@ from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState, label
 from ob_buero_tui.rules.when import parse_clock, parse_day, parse_span
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.written_dates import written_dates
 from ob_buero_tui.services.intake.sheets import SheetProposal
@@ -218,7 +219,7 @@ class _Row:
             except Refusal:
                 self._keep(Column.UHRZEIT)
         begin = datetime.combine(day, start or time(0, 0))
-        last = datetime.combine(day, end) if end else self._end(begin)
+        last = end_on(day, end) if end else self._end(begin)
         return begin, last if last is not None and last > begin else None
 
     def _end(self, begin: datetime) -> datetime | None:
@@ -226,7 +227,7 @@ class _Row:
         if not said:
             return None
         try:
-            return datetime.combine(begin.date(), parse_clock(said))
+            return end_on(begin.date(), parse_clock(said, end=True))
         except Refusal:
             found = _moment(said, self._desk.now.date(), self._desk.calendar)
         if found is None:

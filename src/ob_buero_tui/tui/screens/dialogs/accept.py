@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when, parse_clock
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.services.requests.accepting import Plan, PlannedEvent, Proposal, propose
 from ob_buero_tui.services.requests.decision import Decision
 from ob_buero_tui.services.requests.follow_ups import PlannedTask
@@ -202,10 +203,10 @@ class AcceptDialog(Drafting[Plan | None]):
         first = when.start or (parse_clock(begins) if begins else None)
         if first is None:
             raise Refusal("Es fehlt die Uhrzeit, zu der es beginnt.", "", "Zum Beispiel 14 oder 14:30.")
-        last = when.end or (parse_clock(ends) if ends and when.start is None else None)
+        last = when.end or (parse_clock(ends, end=True) if ends and when.start is None else None)
         return (
             datetime.combine(when.day, first),
-            datetime.combine(when.day, last) if last is not None else None,
+            end_on(when.day, last) if last is not None else None,
         )
 
     def _consequences(self, proposal: Proposal) -> list[Static]:

@@ -17,6 +17,7 @@ from ob_buero_tui.rules.ausfall_line import (
 from ob_buero_tui.rules.german import clock, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import Ambiguous, parse_when, written
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.services.ausfall import deciding
 from ob_buero_tui.services.ausfall.calling import REACHED, tick_call
 from ob_buero_tui.services.ausfall.card import card
@@ -147,7 +148,7 @@ def _moving(
     def span(text: str) -> tuple[datetime, datetime]:
         found = parse_when(text, now, calendar)
         start = datetime.combine(found.day, found.start or row.start.time())
-        end = datetime.combine(found.day, found.end) if found.end else start + (row.end - row.start)
+        end = end_on(found.day, found.end) if found.end else start + (row.end - row.start)
         return start, end
 
     def read(text: str) -> Understood:

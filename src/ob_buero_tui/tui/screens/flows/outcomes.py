@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.states import RequestState
+from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests import moving, outcomes, voting
@@ -101,7 +102,7 @@ async def move_date(screen: InboxScreen, batch: Batch) -> Done | None:
         request_id=batch.ids[0],
         version=proposal.plan.version,
         start=datetime.combine(found.day, at),
-        end=datetime.combine(found.day, found.end) if found.end else None,
+        end=end_on(found.day, found.end) if found.end else None,
     )
     return await screen.desk.act(lambda place: moving.move_request(place, wanted))
 
