@@ -71,8 +71,10 @@ class BurstGuard:
         self._quiet_from = at
 
 
-_BRIEF: Final = {"show_follow_ups": "WV", "show_vorlage": "Vorlage"}
-"""Names of screens where the line of the prefix key has little room."""
+_PLAIN: Final = {"choose_calendars": "Auswahl", "show_ausfall": "Ausfall"}
+"""Names for the line of the prefix key where the label is a whole sentence."""
+_BRIEF: Final = {"show_follow_ups": "WV", "show_vorlage": "Vorlage", **_PLAIN}
+"""Names where that line has little room."""
 
 
 class Prefix:
@@ -99,19 +101,33 @@ class Prefix:
         """The line that shows what may follow: „g …  e Eingang  k Kalender  d Datum  g Anfang“.
 
         Args:
-            width: Cells there are; where they are few, names are shorter and the last ones missing.
+            width: Cells there are; where they are few, names are shorter and some are missing.
         """
-        full = [f"{letter} {each.label.rstrip(' …')}" for letter, each in self._chords.items()]
-        short = [
-            f"{letter} {_BRIEF.get(each.id, each.label.rstrip(' …'))}"
-            for letter, each in self._chords.items()
-        ]
-        for names, blanks, end in ((full, "  ", "  Esc abbrechen"), (full, "  ", ""), (short, "  ", "")):
+        whole, full, short = (self._named(names) for names in ({}, _PLAIN, _BRIEF))
+        tried = (
+            *((whole, "  ", "  Esc abbrechen"), (full, "  ", "  Esc abbrechen"), (full, "  ", "")),
+            *((short, "  ", ""), (short, " ", "")),
+        )
+        for names, blanks, end in tried:
             if cell_len(text := f"g …{blanks}{blanks.join(names)}{end}") <= width:
                 return text
-        while cell_len(text := f"g … {' '.join(short)}") > width and len(short) > 1:
-            short.pop()
+        # What has a key of its own besides goes first, the last one before the others.
+        order = sorted(range(len(short)), key=lambda at: (bool(self._commands[at].keys), at))
+        while (
+            cell_len(text := f"g … {' '.join(short[at] for at in sorted(order))}") > width and len(order) > 1
+        ):
+            order.pop()
         return text
+
+    @property
+    def _commands(self) -> list[Command]:
+        return list(self._chords.values())
+
+    def _named(self, names: Mapping[str, str]) -> list[str]:
+        """Each letter with its name, or with another one from a table."""
+        return [
+            f"{letter} {names.get(each.id, each.label.rstrip(' …'))}" for letter, each in self._chords.items()
+        ]
 
 
 class Verdict(Enum):
