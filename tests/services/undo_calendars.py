@@ -56,7 +56,7 @@ def _vanished(world: Any) -> Arguments:
 def _send(world: Any) -> Arguments:
     from ob_buero_tui.store.calendar import Event
 
-    return (world.some(Event),)
+    return (world.some(Event), [])
 
 
 @arguments("take_theirs")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ob_buero_tui.catalog.representation import CalendarSpec
+from ob_buero_tui.services.answers.outbox import Waiting
 from ob_buero_tui.services.calendars.folder import FolderAdapter
 from ob_buero_tui.services.calendars.reading import Reading, Stamps
 from ob_buero_tui.services.workplace import Workplace
@@ -54,8 +55,8 @@ class CalendarAdapter(Protocol):
         """
         ...
 
-    def send(self, message: Message) -> str:
-        """Hand an invitation over; returns where it lies now, for people.
+    def send(self, message: Message) -> Waiting:
+        """Make an invitation ready; it goes out by `bring_out`, after the step that sends it is stored.
 
         Raises:
             Refusal: the place does not take it.

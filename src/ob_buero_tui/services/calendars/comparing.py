@@ -66,6 +66,22 @@ def differences(
     )
 
 
+def changed_dates(
+    event: Event, overrides: Iterable[EventOverride], group: Group, zone: str
+) -> tuple[datetime, ...]:
+    """The original starts of the dates that differ from what the other side shows of a series.
+
+    Empty where the series itself differs too.
+    """
+    record = group.master
+    if record is None or _shown(event, zone) != _shown(record, zone):
+        return ()
+    here = _dates(event, ((row.recurrence_id, row) for row in overrides), zone)
+    moments = ((original_start(one, event.tzid, event.all_day), one) for one in group.dates.values())
+    there = _dates(record, moments, zone)
+    return tuple(sorted(at for at in {*here, *there} if here.get(at) != there.get(at)))
+
+
 def _shown(one: Event | EventRecord | EventOverride, zone: str) -> dict[str, str]:
     starts = to_utc(one.dtstart, one.tzid, one.fold)
     ends = max(starts, to_utc(one.dtend, one.tzid))

@@ -19,6 +19,7 @@ from ob_buero_tui.services.workplace import Workplace
 
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.representation import CalendarSpec
+    from ob_buero_tui.services.answers.outbox import Waiting
     from ob_buero_tui.services.calendars.adapter import Message
 
 LARGEST: Final = 50_000_000
@@ -68,10 +69,10 @@ class FolderAdapter:
             raise _not_published(folder, system_reason(error)) from error
         return True
 
-    def send(self, message: Message) -> str:
-        """Write an unsent mail into the Ausgangskorb, from where Outlook opens it."""
+    def send(self, message: Message) -> Waiting:
+        """Write an unsent mail for the Ausgangskorb, from where Outlook opens it."""
         from ob_buero_tui.exchange.mail_out import Enclosed, Invitation, Mailbox, MailDraft, draft_bytes
-        from ob_buero_tui.services.answers.outbox import file_name, write_out
+        from ob_buero_tui.services.answers.outbox import file_name, write_waiting
 
         draft = MailDraft(
             to=Mailbox(address=message.to),
@@ -83,7 +84,7 @@ class FolderAdapter:
             enclosed=(Enclosed(name="termin.ics", data=message.invitation, media_type="application/ics"),),
         )
         name = file_name("", message.name, ".eml")
-        return str(write_out(self._place.out_folder, name, draft_bytes(draft)))
+        return write_waiting(self._place.out_folder, name, draft_bytes(draft))
 
 
 def located(place: Workplace, named: str) -> Path:

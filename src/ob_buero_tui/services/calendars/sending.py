@@ -8,30 +8,48 @@ from hashlib import sha256
 
 from ob_buero_tui.catalog.representation import CalendarSpec
 from ob_buero_tui.exchange.ics_write import OutgoingEvent
-from ob_buero_tui.rules.clean import clean, shorten
-from ob_buero_tui.rules.german import clock, join, long_date, plural
+from ob_buero_tui.rules.clean import shorten
+from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.answers.outbox import Waiting
 from ob_buero_tui.services.calendars.adapter import Message, adapter_of
+from ob_buero_tui.services.calendars.draft_texts import body, day_of, heading, only_dates
 from ob_buero_tui.services.export.calendar import alone_out
 from ob_buero_tui.services.export.events import alone
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.event_lookup import raw_texts
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"
 
 
-@use_case("send_to_outlook")
-def send_to_outlook(work: Work, ids: Sequence[int]) -> Done:
+def send_to_outlook(place: Workplace, ids: Sequence[int]) -> Done:
     """Write a draft for each change that Outlook does not show yet; it stays marked until it is seen there.
+
+    The drafts get their names after the step is stored: where one is refused, none lies in the Ausgangskorb.
 
     Raises:
         Refusal: nothing is pending, the calendar has no address, or the folder does not take the draft.
     """
+    waiting: list[Waiting] = []
+    try:
+        done = _send(place, ids, waiting)
+    except BaseException:
+        for one in waiting:
+            one.drop()
+        raise
+    for one in waiting:
+        one.bring_out()
+    return done
+
+
+@use_case("send_to_outlook")
+def _send(work: Work, ids: Sequence[int], waiting: list[Waiting]) -> Done:
     rows = [work.get(Event, key) for key in dict.fromkeys(ids)]
     rows = [event for event in rows if event.pending_since is not None]
     if not rows:
@@ -42,7 +60,7 @@ def send_to_outlook(work: Work, ids: Sequence[int]) -> Done:
         )
     ready = [(_spec(work, event), _message(work, event), event) for event in rows]
     for spec, message, event in ready:
-        adapter_of(work.place, spec).send(message)
+        waiting.append(adapter_of(work.place, spec).send(message))
         event.pending_sent_at = work.at
     work.tell(table="event", ids=[event.id for event in rows])
     names = join([f"„{shorten(event.summary, 60)}“" for event in rows[:3]])
@@ -78,27 +96,40 @@ def _message(work: Work, event: Event) -> Message:
     work.session.flush()
     one = alone(work.session, event.id)
     assert one is not None  # noqa: S101 it was just read
-    outgoing = alone_out(work.place, one, raw_texts(work.session, [event.id]))
+    texts = raw_texts(work.session, [event.id])
+    outgoing = _one_version(alone_out(work.place, one, texts))
     gone = event.trashed_at is not None or event.status == EventStatus.CANCELLED
+    dates = {} if gone else only_dates(work, event, outgoing, texts)
     invited = [Attendee(address=spec.address, name=spec.label)]
     organizer = _organizer(work, event, spec)
+    reason = _reason(event, outgoing[0]) if gone else ""
     if gone:
         events = [replace(outgoing[0], sequence=event.sequence + (event.trashed_at is not None))]
-        data = build_cancel(
-            events, stamp=work.at, organizer=organizer, attendees=invited, comment=_reason(event, outgoing[0])
-        )
+        data = build_cancel(events, stamp=work.at, organizer=organizer, attendees=invited, comment=reason)
     else:
         data = build_request(outgoing, stamp=work.at, organizer=organizer, attendees=invited)
-    word = "Abgesagt" if gone else "Termin"
+    subject = heading(outgoing, dates, gone=gone)
     token = sha256(f"{event.uid}\0{event.sequence}\0{work.at.isoformat()}".encode()).hexdigest()[:32]
+    name = work.catalog.letterhead.name_of(work.desk.initials)
     return Message(
-        name=f"{event.dtstart.date().isoformat()} {word} {outgoing[0].summary}",
-        subject=f"{word}: {outgoing[0].summary}, {_when(outgoing[0])}",
-        body=_body(work, event, outgoing[0], gone=gone),
+        name=f"{day_of(outgoing, dates)} {subject.partition(':')[0]} {outgoing[0].summary}",
+        subject=subject,
+        body=body(outgoing, dates, gone=gone, reason=reason, name=name),
         to=spec.address,
         invitation=data,
         method=CANCEL if gone else REQUEST,
         message_id=f"{token}@{id_domain(work.catalog.letterhead.email)}",
+    )
+
+
+def _one_version(outgoing: tuple[OutgoingEvent, ...]) -> tuple[OutgoingEvent, ...]:
+    """A series and its dates with one SEQUENCE, the highest: they leave as one message."""
+    newest = max(event.sequence for event in outgoing)
+    return tuple(
+        event
+        if event.sequence == newest
+        else replace(event, sequence=newest, changed=event.changed | ({"SEQUENCE"} if event.raw else set()))
+        for event in outgoing
     )
 
 
@@ -112,26 +143,9 @@ def _organizer(work: Work, event: Event, spec: CalendarSpec) -> str:
     return f"{head.office} <{head.email}>" if head.office else head.email
 
 
-def _when(event: OutgoingEvent) -> str:
-    if event.all_day:
-        return long_date(event.dtstart.date())
-    return f"{long_date(event.dtstart.date())} {clock(event.dtstart)}"
-
-
 def _reason(event: Event, outgoing: OutgoingEvent) -> str:
     """Why it was called off; nothing of what leaves as „belegt“."""
     return event.cancel_reason if outgoing.summary == event.summary else ""
-
-
-def _body(work: Work, event: Event, outgoing: OutgoingEvent, *, gone: bool) -> str:
-    what = "wird abgesagt" if gone else "steht im Kalender des Büros so"
-    until = "" if outgoing.all_day else f"–{clock(outgoing.dtend)}"
-    lines = [f"Dieser Termin {what}:", "", clean(outgoing.summary), f"{_when(outgoing)}{until}"]
-    lines += [clean(outgoing.location)] if outgoing.location and not gone else []
-    reason = _reason(event, outgoing) if gone else ""
-    lines += [f"Grund: {reason}"] if reason else []
-    name = work.catalog.letterhead.name_of(work.desk.initials)
-    return "\n".join((*lines, "", "Bitte übernehmen Sie die Einladung in den Kalender.", "", name))
 
 
 @sentence("send_to_outlook")
