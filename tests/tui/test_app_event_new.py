@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from app_kit import at_desk
 from calendar_kit import MOMENT, events_of, form, kalender, times
@@ -82,6 +83,28 @@ async def test_what_was_typed_survives_esc_and_a_refusal(office: Office) -> None
         await desk.closed()
         await desk.press("plus")
         assert (await desk.opened(EventLineDialog)).value == "", "what is saved is no draft"
+
+
+async def test_a_draft_of_another_time_is_replaced_by_typing_and_dropped_by_ctrl_d(office: Office) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        await kalender(desk)
+        await desk.press("plus")
+        await desk.opened(EventLineDialog)
+        await desk.type("Telefonat morgen um 12")
+        await desk.press("escape")
+        await desk.closed()
+        desk.calendar.show_day(date(2026, 12, 1))
+        await desk.quiet()
+        await desk.press("plus")
+        dialog = await desk.opened(EventLineDialog)
+        assert dialog.value == "Telefonat morgen um 12"
+        await desk.shows("Strg+D verwirft")
+        await desk.type("Abstimmung")
+        assert dialog.value == "Abstimmung"
+        await desk.press("ctrl+d")
+        await desk.closed()
+        await desk.press("plus")
+        assert (await desk.opened(EventLineDialog)).value == ""
 
 
 async def test_tab_opens_the_form_with_what_is_understood(office: Office) -> None:

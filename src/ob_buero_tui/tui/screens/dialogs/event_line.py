@@ -23,6 +23,8 @@ class EventLineDialog(PromptLine):
         place: The desk; it keeps the draft.
         title: Which time the cursor stands on.
         reader: Reads the line.
+        about: What the appointment is begun for; a draft that was typed for something else comes marked,
+            so that typing replaces it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -33,11 +35,21 @@ class EventLineDialog(PromptLine):
     EventLineDialog { & > .dialog-box { width: 92; } & #understood { min-height: 3; } }
     """
 
-    def __init__(self, place: Workplace, title: str, reader: LineReader) -> None:
-        self._reader = reader
+    def __init__(self, place: Workplace, title: str, reader: LineReader, about: str = "") -> None:
+        self._reader, self._about = reader, about
         super().__init__(title, understand=self._understand_line, max_length=300, draft=(place, DRAFT))
-        self._keys = "Enter speichert · Tab mehr … · Esc abbrechen"
+        self._keys = self.name_keys("Enter speichert · Tab mehr … · Esc abbrechen")
         self.more = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Only a draft of the same time is gone on with."""
+        return bool(self._kept) and self._draft.get("about", "") == self._about
+
+    def to_keep(self) -> dict[str, str]:
+        """What is typed, and what for."""
+        kept = super().to_keep()
+        return {**kept, "about": self._about} if kept else {}
 
     @after_typing
     def action_more(self) -> None:

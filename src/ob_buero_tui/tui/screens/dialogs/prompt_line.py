@@ -46,7 +46,10 @@ class PromptLine(Drafting[str | None]):
             carries it out drops it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "abbrechen")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "abbrechen"),
+        Binding("ctrl+d", "discard", "verwerfen", priority=True),
+    ]
     DEFAULT_CSS = """
     PromptLine {
         & #understood { height: auto; min-height: 1; padding: 0 1; color: $quiet; }
@@ -64,12 +67,29 @@ class PromptLine(Drafting[str | None]):
         max_length: int = 500,
         draft: tuple[Workplace, str] | None = None,
     ) -> None:
-        super().__init__(title, keys="Enter übernehmen · Esc abbrechen")
+        super().__init__(title, keys="")
         self._text = text
         self._understand = understand
         self._value = value
         self._max_length = max_length
-        self._kept = line(self.keep_at(draft).get("text", ""))
+        self._draft = self.keep_at(draft)
+        self._kept = line(self._draft.get("text", ""))
+        self._keys = self.name_keys("Enter übernehmen · Esc abbrechen")
+
+    def name_keys(self, keys: str) -> str:
+        """The keys of the dialog; one that comes with a draft says how to be rid of it."""
+        return f"{keys} · Strg+D verwirft" if self._kept else keys
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a draft is gone on with, so that the next letter is put behind it."""
+        return bool(self._kept)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without a draft Strg+D belongs to the line."""
+        if action == "discard" and self._drafts_at is None:
+            return False
+        return super().check_action(action, parameters)
 
     def body(self) -> list[Widget]:
         """Sentence, line, and how it is understood."""
@@ -79,7 +99,7 @@ class PromptLine(Drafting[str | None]):
             line(self._kept or self._value),
             understand=self._understand,
             max_length=self._max_length,
-            select_on_focus=not self._kept,
+            select_on_focus=not self.goes_on,
         )
         return [*above, field, Static(id="understood")]
 

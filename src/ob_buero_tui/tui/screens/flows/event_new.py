@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 QUARTER: Final = 15
 
 
-async def add(
-    screen: CalendarEditing, at: datetime | None = None, reader: LineReader | None = None
-) -> None:
+async def add(screen: CalendarEditing, at: datetime | None = None, reader: LineReader | None = None) -> None:
     """Ask for the line until it is saved or given up; a refusal leads back to it, nothing typed is lost.
 
     Args:
@@ -37,7 +35,9 @@ async def add(
     done: Done | None = None
     form: EventForm | None = None
     while done is None:
-        dialog = EventLineDialog(screen.place, _title(at), reader)
+        dialog = EventLineDialog(
+            screen.place, _title(at), reader, f"{at.isoformat()} {type(reader).__name__}"
+        )
         typed = await screen.app.push_screen_wait(dialog)
         if typed is None:
             return
