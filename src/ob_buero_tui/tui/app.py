@@ -22,6 +22,7 @@ from ob_buero_tui.tui.covering import Covering
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
+from ob_buero_tui.tui.type_ahead import TypeAhead
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class DeskApp(Covering, inherit_bindings=False):
         self.watcher: Watcher | None = None
         self.drop: DropFolder | None = None
         self.calendars: Watched | None = None
+        self.ahead = TypeAhead()
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual import work
+from textual.events import Key
 from textual.worker import Worker
 
 from ob_buero_tui.rules.refusals import Refusal
@@ -37,7 +38,16 @@ def asking(
                 await method(screen, *args, **kwargs)
             except Refusal as refusal:
                 screen.desk.refuse(refusal)
+            finally:
+                if (left := screen.desk.ahead.end()) is not None:
+                    screen.app.post_message(Key(left.key, left.character))
 
-        return run
+        @wraps(method)
+        def begin(screen: Of, /, *args: More.args, **kwargs: More.kwargs) -> Worker[None]:
+            # Now and not in the worker: the next letter may be in the queue already.
+            screen.desk.ahead.begin()
+            return run(screen, *args, **kwargs)
+
+        return begin
 
     return decorate

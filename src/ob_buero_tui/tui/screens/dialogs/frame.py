@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -110,6 +111,20 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     def on_mount(self) -> None:
         """Watch that the line of keys stays in sight."""
         self.screen_layout_refresh_signal.subscribe(self, self._keep_keys)
+
+    def on_screen_resume(self) -> None:
+        """Once the first field has the focus, it gets what was typed for it already."""
+        self.call_after_refresh(self._give_typed)
+
+    def _give_typed(self) -> None:
+        if (ahead := getattr(self.app, "ahead", None)) is not None:
+            ahead.give(self)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters that come before any field has the focus wait for it."""
+        ahead = getattr(self.app, "ahead", None)
+        if ahead is not None and self.focused is None and ahead.takes(event):
+            event.stop()
 
     def _keep_keys(self, _screen: Screen[object]) -> None:
         """In a window too low for everything, the line of keys stays in the box and the rest gives way."""

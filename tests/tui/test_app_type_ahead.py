@@ -1,0 +1,67 @@
+"""What is typed while a dialog is still opening belongs into its field, and to no verb below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app_kit import at_desk
+from textual import events
+from textual.widgets import Input
+
+from ob_buero_tui.office import Office
+from ob_buero_tui.tui.screens.dialogs.event_line import EventLineDialog
+from ob_buero_tui.tui.type_ahead import LONGEST_SECONDS, TypeAhead
+
+Make = Callable[..., int]
+
+
+def letter(character: str, at: float) -> events.Key:
+    event = events.Key(character, character)
+    event.time = at
+    return event
+
+
+async def test_a_line_typed_right_after_its_key_is_whole(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("f3")
+        desk.calendar.action_add_event()  # as the moment after the key does
+        desk.burst("14-15 Uhr Spatenstich")
+        dialog = await desk.opened(EventLineDialog)
+        await desk.until(lambda: dialog.query_one(Input).value == "14-15 Uhr Spatenstich")
+        await desk.press("escape")
+        await desk.closed()
+
+
+async def test_one_key_behind_a_verb_that_asks_nothing_still_counts(office: Office, make_event: Make) -> None:
+    make_event(summary="Erster")
+    async with at_desk(office) as desk:
+        await desk.press("f3")
+        await desk.quiet()
+        desk.calendar.action_important()
+        desk.send("2")
+        await desk.until(lambda: "KW 48 · 23." in desk.text)
+
+
+def test_letters_are_kept_only_while_a_flow_is_about_to_ask() -> None:
+    ahead = TypeAhead()
+    assert not ahead.takes(letter("a", 1.0))
+    ahead.begin()
+    assert ahead.takes(letter("b", 1.1))
+    assert ahead.end() is not None
+    assert not ahead.takes(letter("c", 1.2))
+
+
+def test_text_for_a_field_that_never_came_is_no_row_of_verbs() -> None:
+    ahead = TypeAhead()
+    ahead.begin()
+    assert ahead.takes(letter("n", 1.0))
+    assert ahead.takes(letter("D", 1.1))
+    assert ahead.end() is None
+
+
+def test_a_flow_that_asks_nothing_for_long_gives_the_keys_back() -> None:
+    ahead = TypeAhead()
+    ahead.begin()
+    assert ahead.takes(letter("j", 1.0))
+    assert not ahead.takes(letter("j", 1.1 + LONGEST_SECONDS))
+    assert not ahead.takes(letter("j", 1.2 + LONGEST_SECONDS))
