@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,11 @@ from sqlalchemy import select
 from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.candidates import candidate_of
 from ob_buero_tui.services.calendar.clashing import Clash, Clashing, check, clashes_of, stored_candidate
 from ob_buero_tui.services.calendar.day import day
 from ob_buero_tui.services.calendar.event import event_record
+from ob_buero_tui.services.calendar.forms import form_of
 from ob_buero_tui.services.calendar.slots import Proposed
 from ob_buero_tui.services.calendar.slots import clashes as slot_clashes
 from ob_buero_tui.services.calendar.waiving import unwaive, waive
@@ -326,3 +329,31 @@ def test_where_a_deputy_goes_the_mayor_has_time(place: Workplace, make_event: Ma
         assert slot_clashes(session, place, span, person="bm1") == (
             "Überschneidung mit „Empfang“ 09:00–10:00",
         )
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "left_out", "days"),
+    [
+        ("Europe/Berlin", "2027-03-02T10:00", "2027-03-09", [2, 16, 23]),
+        ("Europe/Berlin", "2027-03-02T10:00", "2027-03-16T10:00:00", [2, 9, 23]),
+        # New York's summer time begins two weeks before ours: 15 Uhr is 14 Uhr here in between.
+        ("America/New_York", "2027-03-02T09:00", "2027-03-16T09:00:00", [2, 9, 23]),
+        ("America/New_York", "2027-03-02T09:00", "2027-03-16", [2, 9, 23]),
+    ],
+)
+def test_dates_left_out_of_a_series_are_no_candidates(
+    place: Workplace, make_event: Make, zone: str, start: str, left_out: str, days: list[int]
+) -> None:
+    begin = datetime.fromisoformat(start)
+    key = make_event(
+        dtstart=begin,
+        dtend=begin + timedelta(hours=1),
+        tzid=zone,
+        rrule="FREQ=WEEKLY;COUNT=4",
+        exdates=[left_out],
+    )
+    form = replace(form_of(place, f"{key}@{start}"), recurrence_id="")
+    with place.reading() as session:
+        dates = candidate_of(place, form, session).dates
+    assert [one.starts.day for one in dates] == days
+    assert [one.recurrence_id for one in dates] == [f"2027-03-{day:02}T{start[11:]}:00" for day in days]

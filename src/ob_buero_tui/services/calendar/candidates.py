@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.recurrence import Instance, Series, expand
+from ob_buero_tui.rules.series_dates import day_or_moment
 from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.slots import occurrence_key
 from ob_buero_tui.services.calendar.taken import Facts, PersonRow, facts_of
 from ob_buero_tui.services.workplace import Workplace
@@ -153,18 +155,23 @@ def _stored_date(row: stored.TakenRow, people: Sequence[PersonRow]) -> Candidate
 
 def _instances(place: Workplace, form: EventForm, session: Session | None) -> Sequence[Instance]:
     rrule = "" if form.recurrence_id else form.rrule
-    exdates: tuple[datetime, ...] = ()
-    if rrule and session is not None and form.event_id is not None:
-        changed = select(EventOverride.recurrence_id).where(EventOverride.event_id == form.event_id)
-        exdates = tuple(session.scalars(changed)) + _exceptions(session, form.event_id)
+    event = session.get(Event, form.event_id) if session is not None and form.event_id is not None else None
+    start, end, tzid, fold = form.start.replace(fold=0), form.end.replace(fold=0), place.zone, form.start.fold
+    left_out: tuple[date | datetime, ...] = ()
+    if rrule and session is not None and event is not None:
+        left_out = _left_out(session, event)
+        if not form.all_day and event.tzid != tzid:
+            # A rule, and what is left out of it, counts in the zone of its series.
+            start, fold = to_local(to_utc(start, tzid, fold), event.tzid)
+            end, tzid = to_local(to_utc(end, tzid, form.end.fold), event.tzid)[0], event.tzid
     series = Series(
-        dtstart=form.start.replace(fold=0),
-        dtend=form.end.replace(fold=0),
+        dtstart=start,
+        dtend=end,
         all_day=form.all_day,
-        tzid=place.zone,
-        fold=form.start.fold,
+        tzid=tzid,
+        fold=fold,
         rrule=rrule,
-        exdates=exdates,
+        exdates=left_out,
     )
     first, last = form.start.date(), form.end.date() + timedelta(days=1)
     if rrule:
@@ -173,6 +180,7 @@ def _instances(place: Workplace, form: EventForm, session: Session | None) -> Se
     return expand(series, first, max(last, first)).occurrences
 
 
-def _exceptions(session: Session, event_id: int) -> tuple[datetime, ...]:
-    event = session.get(Event, event_id)
-    return tuple(datetime.fromisoformat(one) for one in event.exdates) if event is not None else ()
+def _left_out(session: Session, event: Event) -> tuple[date | datetime, ...]:
+    """The dates of a stored series that are no candidates; one that differs is asked about by itself."""
+    changed = select(EventOverride.recurrence_id).where(EventOverride.event_id == event.id)
+    return (*session.scalars(changed), *(day_or_moment(item) for item in event.exdates))
