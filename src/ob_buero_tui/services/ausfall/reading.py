@@ -118,7 +118,9 @@ def _stored(
     if date is None:
         return None
     requests = linked.get(item.event_id, ())
-    line = _line(session, place, date, item.id, item.recurrence_id, requests)
+    # Where only the deputy's entry is left of it, that is the line.
+    name = item.recurrence_id if date.event.id == item.event_id else ""
+    line = _line(session, place, date, item.id, name, requests)
     outside = not (date.starts < span[1] and date.ends > span[0])
     moved = standing.outcome is AusfallOutcome.VERSCHIEBEN
     if moved and (before := date.original or date.event.moved_from) is not None:

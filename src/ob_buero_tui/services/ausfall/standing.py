@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -57,7 +57,7 @@ def standing_of(
     try:
         date = find_date(session, place.zone, occurrence_key(item.event_id, item.recurrence_id))
     except Refusal:
-        return Standing(date=None, outcome=_O.BLEIBT, said="gibt es nicht mehr", open=False)
+        return _gone(session, place, item)
     if date.event.trashed_at is not None:
         return Standing(date=date, outcome=_O.BLEIBT, said="im Papierkorb", open=False)
     deputation = session.get(Deputation, item.deputation_id) if item.deputation_id is not None else None
@@ -98,6 +98,16 @@ def _deputized(session: Session, place: Workplace, date: OneDate, row: Deputatio
         answer=row.answer,
         deputy=who,
     )
+
+
+def _gone(session: Session, place: Workplace, item: AusfallItem) -> Standing:
+    """The date is gone; a deputy who was asked for it still has an entry, and must be called."""
+    row = session.get(Deputation, item.deputation_id) if item.deputation_id is not None else None
+    entry = session.get(Event, row.event_id) if row is not None and row.event_id is not None else None
+    if row is None or entry is None:
+        return Standing(date=None, outcome=_O.BLEIBT, said="gibt es nicht mehr", open=False)
+    date = find_date(session, place.zone, str(entry.id))
+    return replace(_deputized(session, place, date, row), open=False)
 
 
 def _refused(place: Workplace, row: Deputation) -> str:

@@ -9,11 +9,13 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.services.calendar.beside import beside
 from ob_buero_tui.services.calendar.clashing import check
-from ob_buero_tui.services.calendar.following import follow_event
+from ob_buero_tui.services.calendar.following import follow_deputies, follow_event
 from ob_buero_tui.services.calendar.forms import EventForm, form_from
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.preparing import make_preparation
+from ob_buero_tui.services.calendar.renaming import become_series
 from ob_buero_tui.services.calendar.scopes import LABELS, Scope
 from ob_buero_tui.services.calendar.series_changes import Left, change_series
 from ob_buero_tui.services.calendar.series_rules import start_series
@@ -102,6 +104,7 @@ def apply(work: Work, found: OneDate, form: EventForm, scope: Scope, reason: str
     if not names:
         return Changed(event=found.event, scope=scope, names=names)
     _refuse(work, before, after, names, what)
+    others = beside(work.session, work.place.zone, found.event)
     if found.original is None:
         event, override, left = _change_single(work, found.event, before, after, names), None, Left()
     elif scope is Scope.DIESER:
@@ -115,7 +118,7 @@ def apply(work: Work, found: OneDate, form: EventForm, scope: Scope, reason: str
         left = change_series(work, event, found.original, before, after, names)
         _belonging(work, event, before, after, names)
         touched(work, event, event)
-    texts = follow_event(work, event, before, after, names)
+    texts = follow_event(work, event, before, after, names) + follow_deputies(work, others)
     if "status" in names and after.status is EventStatus.CONFIRMED and found.original is None:
         tasks = make_preparation(work, event)
         texts += (plural(tasks, "Aufgabe", "Aufgaben"),) if tasks else ()
@@ -192,6 +195,7 @@ def _change_single(
     fill_event(work, event, after, names - TIME)
     if "rrule" in names and after.rrule:
         start_series(event, after.rrule)
+        become_series(work, event)
     _belonging(work, event, before, after, names)
     touched(work, event, event)
     return event

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.series_shift import Shift, shifted
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.forms import EventForm
 from ob_buero_tui.services.calendar.lost_dates import dates_now, lost_text
+from ob_buero_tui.services.calendar.renaming import become_single, follow_names
 from ob_buero_tui.services.calendar.series_rows import overrides_of, series_of_event
 from ob_buero_tui.services.calendar.series_rules import start_series
 from ob_buero_tui.services.calendar.writing import TIME, fill_event, fill_override, set_instants, set_span
@@ -143,7 +144,10 @@ def _move(
     event.exdates = [
         text for item in event.exdates if (text := _exdate(item, shift, set(plain), was_all_day)) is not None
     ]
-    return _move_overrides(work, overrides, shift, set(plain), length, new_length, keep)
+    left = _move_overrides(work, overrides, shift, set(plain), length, new_length, keep)
+    dates = set(plain)
+    follow_names(work, event, lambda old: old + shift.by if old in dates else shift.of(old))
+    return left
 
 
 def _move_event(event: Event, shift: Shift, length: timedelta, after: EventForm, *, ruled: bool) -> None:
@@ -212,6 +216,7 @@ def _change_rule(work: Work, event: Event, after: EventForm) -> int:
         event.rrule, event.rdates, event.exdates, event.series_note = "", [], [], ""
         event.dtstart, event.dtend, event.fold = start, start + length, after.start.fold
         set_instants(event)
+        become_single(work, event)
         return drop_overrides(work, overrides)
     start_series(event, after.rrule)
     series = series_of_event(event, ())

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.series_split import Cut, split_rule
 from ob_buero_tui.services.calendar.beside import beside, go_with
 from ob_buero_tui.services.calendar.new_rows import NAMED_EMPTY, new_event
 from ob_buero_tui.services.calendar.one_date import OneDate
+from ob_buero_tui.services.calendar.renaming import hand_over
 from ob_buero_tui.services.calendar.scopes import dates_from
 from ob_buero_tui.services.calendar.series_rows import day_or_moment
 from ob_buero_tui.services.calendar.writing import set_instants
@@ -43,6 +44,7 @@ def split(work: Work, found: OneDate) -> Event:
     touched(work, old, old)
     work.session.add(new)
     work.session.flush()
+    hand_over(work, old.id, new.id, at)
     go_with(others, _move_overrides(work, found.overrides, new, at), new)
     _copy_belongings(work, old, new, at)
     work.refer("event", old.id)

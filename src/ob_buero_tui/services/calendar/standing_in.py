@@ -148,10 +148,31 @@ def enter_deputation(
     work.session.add(row)
     work.session.flush()
     if remind:
-        due = shift(work.calendar, work.today, work.catalog.figures.get(ANSWER_DAYS, 2), DayKind.ARBEITSTAGE)
         label = f"Antwort von {work.catalog.calendar_short(calendar)} zur Vertretung"
-        add_task(work, entry.id, ASK_TASK, label, due)
+        add_task(work, entry.id, ASK_TASK, label, _answer_due(work))
     return row
+
+
+def ask_anew(work: Work, row: Deputation, entry: Event) -> None:
+    """What a deputy was asked or has promised was for the old time (domain.md 10.8).
+
+    Args:
+        entry: The deputy's, at its new time.
+    """
+    row.answer, row.answered_on = DeputyAnswer.ANGEFRAGT.value, None
+    row.asked_on, row.asked_by = work.today, work.desk.initials
+    row.stands_on = entry.dtstart.date()
+    if entry.status == EventStatus.CONFIRMED:
+        entry.status = EventStatus.TENTATIVE.value
+    if row.request_id is not None:
+        return
+    drop_asking(work, entry.id)
+    label = f"Antwort von {work.catalog.calendar_short(row.calendar)} zur Vertretung am neuen Termin"
+    add_task(work, entry.id, ASK_TASK, label, _answer_due(work))
+
+
+def _answer_due(work: Work) -> Day:
+    return shift(work.calendar, work.today, work.catalog.figures.get(ANSWER_DAYS, 2), DayKind.ARBEITSTAGE)
 
 
 def answer(work: Work, row: Deputation, accepted: bool, *, remind: bool) -> None:
