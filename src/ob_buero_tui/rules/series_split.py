@@ -61,6 +61,24 @@ def split_rule(rrule: str, dtstart: datetime, at: datetime, *, all_day: bool, tz
     return Cut(head=head, tail=rrule if tail_start is not None else "", tail_start=tail_start)
 
 
+def ended_before(rrule: str, first: datetime, *, all_day: bool, tzid: str) -> str:
+    """The rule without its dates from one on; the same rule where it ends before anyway.
+
+    Unlike the head of a cut it ends rules that are not expanded too, and has no date where the first is to go.
+
+    Args:
+        rrule: The value of RRULE.
+        first: Original start of the first date that no longer takes place, naive in tzid.
+    """
+    try:
+        until = parse_rule(rrule, first, all_day, tzid).until
+    except Unsupported:
+        until = None
+    if until is not None and until < first:
+        return rrule
+    return with_part(rrule, "UNTIL", _just_before(first, all_day=all_day, tzid=tzid))
+
+
 def with_part(rrule: str, name: str, value: str) -> str:
     """The rule with one part replaced, or added at its end; COUNT and UNTIL stand for each other."""
     ends = ("COUNT", "UNTIL") if name in ("COUNT", "UNTIL") else (name,)

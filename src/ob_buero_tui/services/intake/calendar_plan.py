@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.series_cut import ended_before
+from ob_buero_tui.rules.series_split import ended_before
 from ob_buero_tui.services.calendars.comparing import differences
 from ob_buero_tui.services.intake.calendar_changes import (
     CalendarPlan,
@@ -176,7 +176,7 @@ class _Planner:
         record = starts[first]
         for start in [one for one in starts if one >= first and starts[one].method == "CANCEL"]:
             group.dates.pop(next(key for key, one in group.dates.items() if one is starts[start]))
-        rrule = ended_before(series.rrule, first, series.all_day, series.tzid)
+        rrule = ended_before(series.rrule, first, all_day=series.all_day, tzid=series.tzid)
         if rrule == series.rrule or record.sequence < stored.stamp[0]:
             self._plan.count("unchanged")
             return series

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from ob_buero_tui.exchange.ics_records import CalendarFile
-from ob_buero_tui.rules.series_cut import ended_before
+from ob_buero_tui.rules.series_split import ended_before
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.services.calendar.preparing import move_preparation
@@ -152,7 +152,7 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
 
 def _end(event: Event, first: datetime) -> None:
     """End a series before one of its dates."""
-    event.rrule = ended_before(event.rrule, first, event.all_day, event.tzid)
+    event.rrule = ended_before(event.rrule, first, all_day=event.all_day, tzid=event.tzid)
     event.rdates = [text for text in event.rdates if datetime.fromisoformat(text) < first]
 
 
