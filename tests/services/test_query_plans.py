@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from intake_samples import mail
 from sqlalchemy import event
 from sqlalchemy import text as sql
 
+from ob_buero_tui.exchange.ics import read_calendar
 from ob_buero_tui.services.calendar.known_values import COLUMNS, known_values
 from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.intake.mail_events import answers_of, calendar_notes
 from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.search import search
 from ob_buero_tui.services.workplace import Workplace
@@ -106,3 +109,25 @@ def test_what_was_entered_before_is_read_from_an_index_of_its_own(
         assert known_values(place, name) == ("B", "A")
     (plan,) = (plan for statement, plan in found if f"event.{name}" in statement)
     assert f"USING COVERING INDEX ix_event_{name}" in plan
+
+
+def test_what_a_mail_says_of_appointments_is_found_by_an_index(place: Workplace, make_event: Make) -> None:
+    make_event(uid="a@example.org")
+    lines = ("UID:a@example.org", "DTSTAMP:20261101T080000Z", "DTSTART:20261201T090000Z", "SUMMARY:Messe")
+    who = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.org"
+    answer = (
+        "BEGIN:VCALENDAR",
+        "METHOD:REPLY",
+        "BEGIN:VEVENT",
+        *lines,
+        who,
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
+    (record,) = read_calendar("\r\n".join(answer).encode(), place.zone).events
+    with place.reading() as session, plans_of(place) as found:
+        assert calendar_notes(session, (replace(record, method="REQUEST"),))
+        answers_of(session, (record,), "a@example.org")
+    assert len(found) > 1
+    assert not scans(found, "event")

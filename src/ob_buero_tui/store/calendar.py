@@ -109,6 +109,7 @@ class Event(Journaled):
         one_of("host", Host),
         CheckConstraint("travel_before_min >= 0 AND travel_after_min >= 0", name="travel"),
         Index(None, "calendar", "uid"),
+        Index(None, "uid"),
         Index(None, "starts_at"),
         Index("ix_event_overnight", "starts_at", "ends_at", sqlite_where=text(OVERNIGHT)),
         Index("ix_event_series", "starts_at", sqlite_where=text(REPEATING)),

@@ -106,6 +106,8 @@ CREATE INDEX ix_event_starts_at ON event (starts_at);
 
 CREATE INDEX ix_event_trash ON event (trashed_at) WHERE trashed_at IS NOT NULL;
 
+CREATE INDEX ix_event_uid ON event (uid);
+
 CREATE TABLE zone_alias (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     version INTEGER NOT NULL,
