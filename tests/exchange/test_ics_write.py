@@ -214,3 +214,11 @@ def test_the_zones_of_a_component_are_found_over_folds() -> None:
 def test_a_rule_cannot_begin_a_line_of_its_own() -> None:
     data = written(outgoing(rrule="FREQ=DAILY\r\nATTENDEE:mailto:x@example.org"))
     assert b"\r\nATTENDEE" not in data
+
+
+def test_an_organizer_without_an_address_is_written_as_one_that_has_none() -> None:
+    data = written(outgoing(organizer="Förderverein Kita Nord e. V."))
+    assert 'ORGANIZER;CN="Förderverein Kita Nord e. V.":invalid:nomail' in data.decode()
+    assert b"mailto:\r" not in data
+    (found,) = read_calendar(data, BERLIN).events
+    assert found.organizer == "Förderverein Kita Nord e. V."

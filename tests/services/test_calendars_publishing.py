@@ -179,3 +179,13 @@ def test_what_somebody_linked_there_is_not_followed(place: Workplace, make_event
     (out / "ob.ics").symlink_to(out / "anderes.txt")
     assert "keine gewöhnliche Datei" in Publisher(publishing(place, out)).poll()[0]
     assert (out / "anderes.txt").read_text() == "wichtig"
+
+
+def test_a_calendar_without_appointments_is_a_calendar(place: Workplace, out: Path) -> None:
+    spec = replace(place.catalog.calendars["bm1"], publish=str(out))
+    assert publish(place, spec).written
+    text = (out / "bm1.ics").read_text()
+    assert "X-WR-CALNAME:" in text
+    assert "BEGIN:VTIMEZONE" in text
+    assert "BEGIN:VEVENT" not in text
+    assert not publish(place, spec).written

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+NO_ADDRESS = "invalid:nomail"
+"""What stands for the address of somebody who has none."""
 _PERSON = re.compile(r"(?:(?P<name>.*?) )?<(?P<address>[^<>]+)>", re.DOTALL)
 # Short and plain: nothing to escape, nothing to fold.
 _PLAIN = re.compile(r"[ !#-+\--9<-\[\]-~]{0,60}")
@@ -59,8 +61,10 @@ class LineWriter:
         called, address = (found["name"] or "", found["address"]) if found else (value, "")
         if found is None and "@" in value and " " not in value:
             called, address = "", value
+        # A calendar address is a URI (RFC 5545, 3.3.3); Outlook writes and reads that one for none.
+        address = f"mailto:{''.join(address.split())}" if address.strip() else NO_ADDRESS
         named = {"CN": _LINE_END.sub(" ", called)} if called else {}
-        return self._folded(name, named | parameters, f"mailto:{''.join(address.split())}")
+        return self._folded(name, named | parameters, address)
 
     def _folded(self, name: str, parameters: Mapping[str, str], value: str) -> str:
         written = self._parameters(parameters).to_ical().decode("utf-8") if parameters else ""

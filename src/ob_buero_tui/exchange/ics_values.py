@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from ob_buero_tui.exchange.ics_lines import NO_ADDRESS
 from ob_buero_tui.exchange.ics_raw import Property
 from ob_buero_tui.exchange.ics_zones import Zones, described_to_local
 from ob_buero_tui.rules.clean import clean
@@ -176,6 +177,8 @@ def person_of(item: Property) -> str:
     if address[:7].lower() == "mailto:":
         # Folding in the wrong place leaves blanks, which no address has.
         address = "".join(address[7:].split())
+    if address.lower() == NO_ADDRESS:
+        address = ""
     address = clean(address, limit=320)
     name = item.parameter("CN")
     if "^" in name:

@@ -46,7 +46,9 @@ def published_calendars(catalog: Catalog) -> tuple[CalendarSpec, ...]:
 def publish(place: Workplace, spec: CalendarSpec) -> Published:
     """Write one calendar as its audience may read it; a file that says the same already stays.
 
-    What an audience may not read is left out or only taken, as in every export.
+    What an audience may not read is left out or only taken, as in every export. A calendar without
+    appointments is written with its name and the office's zone, for one without any component is no calendar
+    (RFC 5545, 3.6); an office that rereads it removes nothing because of it, as with every empty file.
     """
     from ob_buero_tui.exchange.ics_write import write_calendar
     from ob_buero_tui.services.export.calendar import calendar_out
@@ -55,7 +57,7 @@ def publish(place: Workplace, spec: CalendarSpec) -> Published:
     wanted = Wanted(audience=spec.publish_audience, first=place.today - YEAR_BACK, calendar=spec.key)
     try:
         found = calendar_out(place, wanted)
-        data = b"".join(write_calendar(found.events, found.zones, spec.label))
+        data = b"".join(write_calendar(found.events, found.zones or {place.zone}, spec.label))
         written = adapter_of(place, spec).publish(f"{spec.key}.ics", data)
     except Refusal as refusal:
         return Published(calendar=spec.key, label=spec.label, problem=str(refusal))
