@@ -14,11 +14,11 @@ from calendars_kit import Outlook, vevent
 from calendars_kit import outlook as outlook
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
-from ob_buero_tui.services.ausfall.deciding import ask_deputy, cancel_lines
+from ob_buero_tui.services.ausfall.deciding import ask_deputy, cancel_lines, keep_lines
 from ob_buero_tui.services.calendar.changing import change_event
 from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates, trash_dates
 from ob_buero_tui.services.calendar.day import day
-from ob_buero_tui.services.calendar.deputizing import deputize_event
+from ob_buero_tui.services.calendar.deputizing import deputize_event, event_deputy_said
 from ob_buero_tui.services.calendar.forms import form_of
 from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.calendar.standing_in import add_task
@@ -26,8 +26,10 @@ from ob_buero_tui.services.requests.accepting import accept, propose
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.appointments import EventPerson
 from ob_buero_tui.store.calendar import Event, EventOverride
 from ob_buero_tui.store.decisions import Deputation
+from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
@@ -52,6 +54,13 @@ def answers(place: Workplace) -> list[str]:
 def open_tasks(place: Workplace) -> list[str]:
     with place.reading() as session:
         return list(session.scalars(select(Task.label).where(Task.done_at.is_(None)).order_by(Task.id)))
+
+
+def holders(place: Workplace) -> set[int | None]:
+    """To which appointments open tasks and texts belong."""
+    with place.reading() as session:
+        tasks = session.scalars(select(Task.event_id).where(Task.done_at.is_(None))).all()
+        return {*tasks, *session.scalars(select(Document.event_id)).all()}
 
 
 def test_it_is_as_confidential_as_the_date(place: Workplace, make_event: Make) -> None:
@@ -169,3 +178,40 @@ def test_called_off_in_an_ausfall_no_task_waits_for_the_deputy(place: Workplace,
     cancel_lines(place, ausfall, [line(place, ausfall, "Jour fixe").id], "OB verhindert")
     assert open_tasks(place) == []
     assert key
+
+
+def test_it_has_what_was_arranged(place: Workplace, make_event: Make) -> None:
+    key = series(make_event, speech_min=5, transparent=True, kind="ortstermin")
+    with transaction(place, "note_event") as work:
+        work.session.add(EventPerson(event_id=key, name="Erna Beispiel", email="", part="gespraech"))
+        file = {"filename": "plan.pdf", "media_type": "application/pdf", "size": 1, "sha256": "0" * 64}
+        work.session.add(Attachment(event_id=key, **file))
+    deputize_event(place, f"{key}@2026-12-08T10:00", "bm1")
+    made = entries(place)[0]
+    assert (made.speech_min, made.transparent) == (5, True)
+    with place.reading() as session:
+        people = session.scalars(select(EventPerson.name).where(EventPerson.event_id == made.id)).all()
+        files = session.scalars(select(Attachment.filename).where(Attachment.event_id == made.id)).all()
+    assert (people, files) == (["Erna Beispiel"], ["plan.pdf"])
+
+
+def test_a_promise_brings_the_preparation(place: Workplace, make_event: Make) -> None:
+    kind = next(key for key, one in place.catalog.event_kinds.items() if one.tasks)
+    deputize_event(place, f"{series(make_event, kind=kind)}@2026-12-08T10:00", "bm1")
+    event_deputy_said(place, entries(place)[0].id, True)
+    assert len(open_tasks(place)) == len(place.catalog.event_kinds[kind].tasks)
+
+
+def test_what_came_from_a_file_hands_its_tasks_over_and_back(outlook: Outlook) -> None:
+    outlook.writes(vevent("a", "20261126T100000"))
+    outlook.reread(minutes=1)
+    place, own = outlook.place, outlook.one("Termin a").id
+    with transaction(place, "note_event") as work:
+        add_task(work, own, "rede", "Rede", place.today)
+        work.session.add(Document(event_id=own, kind="grusswort", title="Gruß"))
+    ausfall = begun(place)
+    one = [line(place, ausfall, "Termin a").id]
+    ask_deputy(place, ausfall, one, "bm1")
+    assert holders(place) == {entries(place)[0].id}
+    keep_lines(place, ausfall, one)
+    assert holders(place) == {own}

@@ -39,7 +39,7 @@ class Clashing(Refusal):
         self.clashes = tuple(clashes)
         super().__init__(
             f"Der Termin hat {plural(len(clashes), 'Konflikt', 'Konflikte')}.",
-            " ".join(f"{text}." for text in bounded(sentences(clashes))),
+            " ".join(f"{text.removesuffix('.')}." for text in bounded(sentences(clashes))),
             "Wählen Sie eine andere Zeit, oder nennen Sie den Grund, aus dem er stehen bleibt.",
         )
 

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 from ob_buero_tui.rules.recurrence_rule import Unsupported
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_split import Cut, split_rule
+from ob_buero_tui.services.calendar.belongings import share
 from ob_buero_tui.services.calendar.beside import beside, go_with
 from ob_buero_tui.services.calendar.new_rows import NAMED_EMPTY, new_event
 from ob_buero_tui.services.calendar.one_date import OneDate
@@ -20,8 +21,6 @@ from ob_buero_tui.services.calendar.writing import set_instants
 from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
-from ob_buero_tui.store.documents import Attachment
-from ob_buero_tui.store.requests import RequestEvent
 
 NOT_COPIED = frozenset(("id", "version", "uid", "related_uid", "sequence", *NAMED_EMPTY))
 
@@ -117,18 +116,13 @@ def _move_overrides(
 
 
 def _copy_belongings(work: Work, old: Event, new: Event, at: datetime) -> None:
-    from ob_buero_tui.store.appointments import EventPerson, EventWaiver
+    from ob_buero_tui.store.appointments import EventWaiver
 
     session = work.session
     source = select(EventSource).where(EventSource.event_id == old.id, EventSource.override_id.is_(None))
     for text in session.scalars(source.order_by(EventSource.id)).all():
         session.add(EventSource(event_id=new.id, override_id=None, raw=text.raw))
-    shared = ((EventPerson, ("person_id", "name", "email", "part", "partstat")),
-              (RequestEvent, ("request_id",)),
-              (Attachment, ("document_id", "filename", "media_type", "size", "sha256")))  # fmt: skip
-    for table, names in shared:
-        for row in session.scalars(select(table).where(table.event_id == old.id).order_by(table.id)).all():
-            session.add(table(event_id=new.id, **{name: getattr(row, name) for name in names}))
+    share(work, old.id, new.id)
     for waiver in session.scalars(select(EventWaiver).where(EventWaiver.event_id == old.id)).all():
         if waiver.recurrence_id and datetime.fromisoformat(waiver.recurrence_id) >= at:
             waiver.event_id = new.id

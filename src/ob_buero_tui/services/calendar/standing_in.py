@@ -12,11 +12,13 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.workdays import DayKind, shift
+from ob_buero_tui.services.calendar.belongings import share, take_along
 from ob_buero_tui.services.calendar.beside import DEPUTIZED
 from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
 from ob_buero_tui.services.calendar.new_rows import new_event
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.own_details import own_details
+from ob_buero_tui.services.calendar.preparing import make_preparation
 from ob_buero_tui.services.calendar.writing import level_text, set_span
 from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING
@@ -51,8 +53,8 @@ def chain_of(work: Work, calendar: str) -> str:
             return key
     raise Refusal(
         "Die Vertretung wurde nicht angefragt.",
-        "Diese Vertretung steht nicht in representation.toml.",
-        "Wählen Sie eine andere.",
+        "Dieser Kalender gehört niemandem, der vertritt.",
+        "Wählen Sie eine andere Vertretung; die IT kann die Liste ändern.",
     )
 
 
@@ -78,9 +80,14 @@ def hand_to(work: Work, date: OneDate, calendar: str, present: Deputation | None
             end_entry(work, old)
     entry.calendar, entry.status, entry.cancel_reason = calendar, EventStatus.TENTATIVE.value, ""
     entry.attendee = work.catalog.calendar_short(calendar)
+    made = entry.id is None
     work.session.add(entry)
     work.session.flush()
     touched(work, entry, entry)
+    if made:
+        share(work, date.event.id, entry.id)
+        if date.original is None and date.event.calendar != COUNCIL:
+            take_along(work, date.event.id, entry.id)
     return entry
 
 
@@ -100,6 +107,8 @@ def give_back(
         end_entry(work, entry)
         if date.event.calendar != COUNCIL:
             stand_again(work, date, status)
+            if date.original is None:
+                take_along(work, entry.id, date.event.id)
     elif entry is not None and entry.calendar != MAYOR:
         entry.calendar, entry.attendee = MAYOR, GOES
         stand_again(work, date, status)
@@ -190,7 +199,9 @@ def answer(work: Work, row: Deputation, accepted: bool, *, remind: bool) -> None
     entry.status = (EventStatus.CONFIRMED if accepted else EventStatus.TENTATIVE).value
     touched(work, entry, entry)
     drop_asking(work, entry.id)
-    if not accepted and remind:
+    if accepted:
+        make_preparation(work, entry)
+    elif remind:
         add_task(work, entry.id, FIND_TASK, "Neue Vertretung finden", work.today)
 
 

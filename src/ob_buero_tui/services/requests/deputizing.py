@@ -116,8 +116,8 @@ def _refuse_unfit(work: Work, request: Request, plan: DeputyPlan) -> None:
     if chain is None or plan.calendar not in chain.calendars:
         raise Refusal(
             f"{request.number}: Die Vertretung wurde nicht angefragt.",
-            "Diese Vertretung steht nicht in representation.toml.",
-            "Wählen Sie eine andere.",
+            "Dieser Kalender gehört niemandem, der vertritt.",
+            "Wählen Sie eine andere Vertretung; die IT kann die Liste ändern.",
         )
     present = pending(work.session, request.id)
     if present is not None and present.calendar == plan.calendar:
