@@ -100,3 +100,18 @@ def test_a_changed_date_of_the_sender_still_goes_with_its_rule(place: Workplace,
     take(place, tmp_path, series("FREQ=WEEKLY;COUNT=4"), date)
     take(place, tmp_path, series("FREQ=WEEKLY;COUNT=5", 9))
     assert rows(place, OWN) == []
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_series_that_was_cut_stays_cut(place: Workplace, tmp_path: Path, gone: bool) -> None:
+    take(place, tmp_path, series("FREQ=WEEKLY;COUNT=6"))
+    key = "1@2026-12-15T10:00"
+    if gone:
+        trash_dates(place, key, Scope.FOLGENDE)
+    else:
+        change_event(place, replace(form_of(place, key), driver="Kurt Weber"), Scope.FOLGENDE)
+    before = rows(place, STARTS)
+    assert len(before) == (2 if gone else 6)
+    for sequence, count in ((9, 6), (10, 8)):
+        take(place, tmp_path, series(f"FREQ=WEEKLY;COUNT={count}", sequence))
+        assert rows(place, STARTS) == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from dateutil.rrule import WEEKLY
 
@@ -64,7 +64,7 @@ def split_rule(rrule: str, dtstart: datetime, at: datetime, *, all_day: bool, tz
 def ended_before(rrule: str, first: datetime, *, all_day: bool, tzid: str) -> str:
     """The rule without its dates from one on; the same rule where it ends before anyway.
 
-    Unlike the head of a cut it ends rules that are not expanded too, and has no date where the first is to go.
+    Unlike the head of a cut it ends rules that are not expanded too; it has no date where the first is to go.
 
     Args:
         rrule: The value of RRULE.
@@ -77,6 +77,25 @@ def ended_before(rrule: str, first: datetime, *, all_day: bool, tzid: str) -> st
     if until is not None and until < first:
         return rrule
     return with_part(rrule, "UNTIL", _just_before(first, all_day=all_day, tzid=tzid))
+
+
+def cut_again(rrule: str, head: str, dtstart: datetime, *, all_day: bool, tzid: str) -> str:
+    """A newer rule of a series that was cut, ended on the day of the last date that its head had.
+
+    Args:
+        rrule: The newer rule, of all dates.
+        head: The rule of the dates before the cut; "" where only the first was left.
+        dtstart: The first date of the head.
+    """
+    last = dtstart
+    if head:
+        try:
+            rule = parse_rule(head, dtstart, all_day, tzid)
+            last = max(rule_starts(rule, dtstart, dtstart, dtstart + _CENTURY), default=dtstart)
+        except (Unsupported, OverflowError):
+            return rrule
+    after = datetime.combine(last.date(), time(0)) + timedelta(days=1)
+    return ended_before(rrule, after, all_day=all_day, tzid=tzid) if rrule else rrule
 
 
 def with_part(rrule: str, name: str, value: str) -> str:

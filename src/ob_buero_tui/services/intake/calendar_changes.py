@@ -41,6 +41,8 @@ class Replaced:
     """Where a series ends: the original start of the first date that no longer takes place."""
     left_out: tuple[str, ...] = ()
     """The dates that the office took out of a series, and the record does not."""
+    rrule: str | None = None
+    """The rule as it ends where the office has cut the series; None where the record's counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

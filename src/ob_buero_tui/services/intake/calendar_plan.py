@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.series_split import ended_before
+from ob_buero_tui.rules.series_split import cut_again, ended_before
 from ob_buero_tui.services.calendars.comparing import differences
 from ob_buero_tui.services.intake.calendar_changes import (
     CalendarPlan,
@@ -31,6 +31,7 @@ from ob_buero_tui.services.intake.event_lookup import (
     KnownEvent,
     Series,
     find_known,
+    has_second_part,
     raw_texts,
     same_content,
 )
@@ -147,6 +148,16 @@ class _Planner:
                 " eingetragen war, fällt weg."
             )
 
+    def _cut(self, stored: KnownEvent, series: Series) -> Series:
+        """A series that the office has cut in two goes on in its second part, which the sender does not know."""
+        if series.rrule in ("", stored.series.rrule) or not has_second_part(
+            self._session, stored.uid, self._rows.calendar
+        ):
+            return series
+        was = stored.series
+        rrule = cut_again(series.rrule, was.rrule, was.dtstart, all_day=series.all_day, tzid=series.tzid)
+        return series._replace(rrule=rrule)
+
     def _exclusions(self, stored: KnownEvent, series: Series) -> tuple[str, ...]:
         """The dates that the office left out of a series itself: a newer version does not bring them back."""
         if not stored.series.exdates:
@@ -198,9 +209,15 @@ class _Planner:
             self._plan.count("unchanged")
             return stored.series
         self._rows.content(record)
-        series = series_of_record(record)
-        exdates = self._exclusions(stored, series)
-        self._plan.replaced.append(Replaced(event_id=stored.id, record=record, left_out=exdates))
+        series = self._cut(stored, series_of_record(record))
+        self._plan.replaced.append(
+            Replaced(
+                event_id=stored.id,
+                record=record,
+                left_out=self._exclusions(stored, series),
+                rrule=None if series.rrule == record.rrule else series.rrule,
+            )
+        )
         self._plan.count("replaced")
         return series
 

@@ -138,6 +138,7 @@ def _replace(work: Work, item: Replaced, rows: EventRows) -> None:
     for name, value in rows.content(item.record).items():
         setattr(event, name, value)
     event.exdates = [*event.exdates, *item.left_out]
+    event.rrule = event.rrule if item.rrule is None else item.rrule
     if event.kind is None:
         event.kind = rows.kind(event.summary, item.record.categories)
     if moved != (event.location, event.all_day, event.transparent):

@@ -108,6 +108,12 @@ def find_known(session: Session, uids: Sequence[str], calendar: str) -> Known:
     return known
 
 
+def has_second_part(session: Session, uid: str, calendar: str) -> bool:
+    """Whether the office has cut a series in two; its second part may lie in the trash."""
+    found = select(Event.id).where(Event.related_uid == uid, Event.calendar == calendar, Event.rrule != "")
+    return session.scalar(found.limit(1)) is not None
+
+
 def raw_texts(session: Session, event_ids: Iterable[int]) -> dict[tuple[int, int | None], str]:
     """The texts that appointments and their changed dates came as, by the keys of both."""
     found: dict[tuple[int, int | None], str] = {}
