@@ -149,7 +149,7 @@ class _Planner:
             )
 
     def _cut(self, stored: KnownEvent, series: Series) -> Series:
-        """A series that the office has cut in two goes on in its second part, which the sender does not know."""
+        """What the office has cut off a series goes on in a second part, which the sender does not know."""
         if series.rrule in ("", stored.series.rrule) or not has_second_part(
             self._session, stored.uid, self._rows.calendar
         ):
