@@ -27,7 +27,7 @@ def card(place: Workplace, ausfall_id: int, line_id: int) -> AusfallCard:
         row = session.get(Ausfall, ausfall_id)
         if row is None:
             raise GONE
-        found = next((one for one in found_lines(session, place, row) if one.line.id == line_id), None)
+        found = next(iter(found_lines(session, place, row, only=line_id)), None)
         if found is None:
             raise Refusal("Dieser Termin gehört nicht mehr zum Ausfall.", "", "Wählen Sie einen anderen.")
         if found.line.hidden:

@@ -25,6 +25,7 @@ from ob_buero_tui.services.calendar.slots import Dated, occurrence_key, seen_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.ausfall import Ausfall, AusfallItem, AusfallOutcome, AusfallState
 from ob_buero_tui.store.calendar import Event
+from ob_buero_tui.store.decisions import Deputation
 from ob_buero_tui.store.requests import Request
 
 BUSY = "belegt (persönlich)"
@@ -88,18 +89,36 @@ def span_of(session: Session, place: Workplace, row: Ausfall) -> tuple[datetime,
     return date.starts.replace(fold=0), date.ends.replace(fold=0)
 
 
-def found_lines(session: Session, place: Workplace, row: Ausfall) -> list[Found]:
-    """The lines of an Ausfall: its items, and what has come since, in the order of time."""
+def found_lines(session: Session, place: Workplace, row: Ausfall, only: int | None = None) -> list[Found]:
+    """The lines of an Ausfall: its items, and what has come since, in the order of time.
+
+    Args:
+        only: The key of the one line that is wanted; None for all.
+    """
     start, end = span_of(session, place, row)
     items = session.scalars(select(AusfallItem).where(AusfallItem.ausfall_id == row.id)).all()
     known = {(item.event_id, item.recurrence_id) for item in items}
     hits = [one for one in hits_between(session, place, start, end) if _key(one) not in known]
-    linked = requests_of(session, place, [*(item.event_id for item in items), *(one[1].id for one in hits)])
+    if only is not None:
+        items = [item for item in items if item.id == only]
+        hits = [one for one in hits if synthetic_id(*_key(one)) == only]
+    keys = [*(item.event_id for item in items), *(one[1].id for one in hits)]
+    linked = requests_of(session, place, keys)
+    held = _at_once(session, items, keys)
     found = [_stored(session, place, item, (start, end), linked) for item in items]
     found += [_new(session, place, one, linked) for one in hits]
+    del held
     return sorted(
         (one for one in found if one is not None), key=lambda one: (one.line.start, one.line.event_id)
     )
+
+
+def _at_once(session: Session, items: Sequence[AusfallItem], keys: Sequence[int]) -> list[object]:
+    """Appointments and deputations in one query each; the session knows them as long as this list lives."""
+    asked = {item.deputation_id for item in items if item.deputation_id is not None}
+    deputations = session.scalars(select(Deputation).where(Deputation.id.in_(asked))).all() if asked else []
+    wanted = {*keys, *(one.event_id for one in deputations if one.event_id is not None)}
+    return [*deputations, *session.scalars(select(Event).where(Event.id.in_(wanted))).all()]
 
 
 def _key(row: Dated) -> tuple[int, str]:
