@@ -110,7 +110,7 @@ async def test_the_calls_are_ticked_by_key(office: Office, day: list[int]) -> No
         await desk.opened(DeputyDialog)
         await desk.press("2")
         await desk.closed()
-        await desk.press("tab", "tab")
+        await desk.press("tab")
         await desk.until(lambda: shown.calls.has_focus)
         await desk.press("e")
         await desk.opened(Choose)
@@ -233,7 +233,7 @@ async def test_a_ticked_call_sinks_and_the_next_one_is_under_the_cursor(
         await desk.press("enter")
         await desk.closed()
         await desk.until(lambda: shown.view is not None and shown.view.to_call == 4)
-        await desk.press("tab", "tab")
+        await desk.press("tab")
         await desk.until(lambda: shown.calls.has_focus)
         order = list(shown.calls.ids)
         for left in (3, 2, 1, 0):
@@ -248,3 +248,34 @@ async def test_a_ticked_call_sinks_and_the_next_one_is_under_the_cursor(
             assert set(shown.calls.ids[left:]) == set(done), "what is done has sunk"
         await desk.press("E")
         await desk.says("Ausfall abgeschlossen")
+
+
+async def test_tab_leads_to_the_calls_where_e_means_a_call(office: Office, day: list[int]) -> None:
+    async with at_desk(office) as desk:
+        shown = await begin(desk)
+        await desk.press("k", "tab")
+        await desk.until(lambda: shown.calls.has_focus)
+        await desk.press("e")
+        await desk.quiet()
+        assert not [one for one in said(desk) if one == "bleibt"]
+        await desk.press("tab")
+        await desk.until(lambda: shown.detail.has_focus)
+        await desk.press("tab")
+        await desk.until(lambda: shown.list.has_focus)
+        await desk.press("shift+tab", "shift+tab")
+        await desk.until(lambda: shown.calls.has_focus)
+
+
+async def test_what_is_typed_behind_v_at_once_is_the_reason(office: Office, day: list[int]) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        await desk.press("f3")
+        await desk.quiet()
+        desk.calendar.call_later(desk.calendar.action_begin_ausfall)
+        desk.burst("krank bis fr")
+        await desk.until(lambda: isinstance(desk.app.screen, AusfallScreen))
+        await desk.shows("Krank: Mi 25.11.2026 bis Fr 27.11.2026")
+        await desk.press("enter")
+        await desk.until(lambda: screen(desk).view is not None)
+        view = screen(desk).view
+        assert view is not None
+        assert view.reason == "Krank"

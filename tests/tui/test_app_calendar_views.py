@@ -184,3 +184,44 @@ async def test_the_count_of_conflicts_can_be_clicked(
         await desk.pilot.click(screen.title_line, offset=(2, 0))
         await desk.quiet()
         assert pressed == [">"]
+
+
+async def test_the_views_stand_by_name_and_can_be_clicked(office: Office, some: dict[str, int]) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        screen = await kalender(desk)
+        shown = " 1 Tag  2 Woche  3 Monat  4 Liste  5 Jahr"
+        assert desk.text.splitlines()[1].rstrip() == shown
+        await desk.pilot.click(screen.bar, offset=(shown.index("Monat"), 0))
+        await desk.until(lambda: screen.digit == "3")
+        await desk.pilot.click(screen.bar, offset=(70, 0))
+        await desk.quiet()
+        assert screen.digit == "3"
+
+
+async def test_a_time_is_gone_to_on_a_full_day_too(office: Office, some: dict[str, int]) -> None:
+    async with at_desk(office) as desk:
+        screen = await kalender(desk)
+        for wanted in ("2026-11-26T14:00", "2026-11-27T08:30", "2026-12-02T16:00"):
+            screen.show_moment(datetime.fromisoformat(wanted))
+            await desk.quiet()
+            assert screen.grid.moment == datetime.fromisoformat(wanted)
+
+
+async def test_the_week_is_said_once(office: Office) -> None:
+    async with at_desk(office, size=(200, 60)) as desk:
+        screen = await kalender(desk)
+        assert screen.title_line.render_line(0).text.count("KW 48") == 1
+        await desk.press("L")
+        await desk.quiet()
+        text = screen.title_line.render_line(0).text
+        assert text.index("KW 49") < text.index("KW 48")
+
+
+async def test_esc_with_nothing_open_stays(office: Office, some: dict[str, int]) -> None:
+    async with at_desk(office) as desk:
+        screen = await kalender(desk, "enter", "escape")
+        await desk.press("escape")
+        await desk.says("F2 führt zum Eingang")
+        await desk.press("q")
+        await desk.quiet()
+        assert desk.app.screen is screen

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
@@ -29,9 +28,6 @@ from ob_buero_tui.tui.widgets.drawing import Line, Run
 from ob_buero_tui.tui.widgets.record_list import RecordList
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
-
-if TYPE_CHECKING:
-    pass
 
 NONE = "Kein Ausfall ist offen. Mit + tragen Sie eine Abwesenheit ein, zum Beispiel „krank bis fr“."
 FREE = "In dieser Zeit ist kein Termin betroffen."
@@ -204,9 +200,21 @@ class AusfallSheet(VerbList):
         """Into the panel."""
         self.detail.focus()
 
-    def left_record(self) -> bool:
-        """The calls are the last part."""
-        return self.calls.has_focus
+    def action_next_pane(self) -> None:
+        """From the appointments to the calls, then to the card, and back."""
+        self._pane_after(self.list, self.calls, self.detail)
+
+    def action_previous_pane(self) -> None:
+        """The other way round."""
+        self._pane_after(self.list, self.detail, self.calls)
+
+    def _pane_after(self, *panes: Widget) -> None:
+        at = next((place for place, pane in enumerate(panes) if pane.has_focus), len(panes) - 1)
+        if at + 1 >= len(panes):
+            self.arrive()
+            return
+        self.add_class("-reading")
+        panes[at + 1].focus()
 
     def show_by_id(self, table: str, row_id: int) -> None:
         """Put the cursor on an item, in the Ausfall that has it.

@@ -16,6 +16,8 @@ from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.screens.calendar_view import FIRST_VIEW
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 
+NOTHING_OPEN = "Hier ist nichts mehr zu schließen. F2 führt zum Eingang."
+
 
 class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarPaper, CalendarFeeds):
     """One day of the mayor's calendar."""
@@ -40,11 +42,11 @@ class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarP
         self.panel.focus()
 
     async def action_back(self) -> None:
-        """Back to the grid, and from there to the Eingang."""
+        """Back to the grid; there it ends, for in the Eingang the next key would mean a request."""
         if self.panel.has_focus or self.has_class("-reading"):
             self.arrive()
         else:
-            await self.action_show_inbox()
+            self.notify(NOTHING_OPEN, timeout=3)
 
     def action_next_pane(self) -> None:
         """Grid and panel take turns."""
