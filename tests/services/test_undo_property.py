@@ -201,7 +201,8 @@ def _edit(world: World) -> Arguments:
 
 
 def test_every_use_case_is_undone_here() -> None:
-    assert set(USE_CASES) == set(ARGUMENTS)
+    # Other tests register verbs of their own, which this process may have seen.
+    assert {verb for verb in USE_CASES if verb in ARGUMENTS or not verb.startswith("test_")} == set(ARGUMENTS)
 
 
 @pytest.fixture(scope="module")

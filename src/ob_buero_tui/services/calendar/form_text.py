@@ -114,18 +114,24 @@ def read_event(
     if not refused.keys() & {"day", "start", "end", "last_day", "all_day"}:
         span, wrong = _span(values, base)
         problems += wrong
-    rrule = ""
-    if span is not None:
-        try:
-            rrule = series(span[0], bool(values["all_day"]))
-        except Refusal as refusal:
-            problems.append(FormProblem(name=SERIES, text=str(refusal), grave=True))
+    rrule, wrong = ("", []) if span is None else _rule(series, span[0], bool(values["all_day"]))
+    problems += wrong
     order = list(specs)
     problems.sort(key=lambda one: order.index(one.name))
     if span is None or any(one.grave for one in problems):
         return ReadEvent(form=None, problems=tuple(problems))
     form = _form(catalog, base, values, typed, span)
     return ReadEvent(form=replace(form, rrule=rrule), problems=tuple(problems))
+
+
+def _rule(
+    series: Callable[[datetime, bool], str], first: datetime, all_day: bool
+) -> tuple[str, list[FormProblem]]:
+    """The rule of the series for a first date, or what is wrong with it."""
+    try:
+        return series(first, all_day), []
+    except Refusal as refusal:
+        return "", [FormProblem(name=SERIES, text=str(refusal), grave=True)]
 
 
 def names_in(text: str) -> list[str]:
