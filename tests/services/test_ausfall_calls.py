@@ -49,6 +49,14 @@ def test_nothing_is_to_be_said_before_something_is_decided(place: Workplace, key
     assert view(place, key).calls == ()
 
 
+def test_nobody_has_organised_what_is_internal(place: Workplace, make_event: Make) -> None:
+    internal = next(one.key for one in place.catalog.event_kinds.values() if one.internal)
+    event_at(make_event, "2026-11-26T08:00", "2026-11-26T09:00", "Morgenlage", kind=internal)
+    key = begun(place)
+    cancel_lines(place, key, ids(place, key, "Morgenlage"), "OB verhindert")
+    assert view(place, key).calls == ()
+
+
 def test_one_person_is_called_once(place: Workplace, key: int) -> None:
     cancel_lines(place, key, ids(place, key, "Besuch", "Rundgang"), "OB verhindert")
     (organiser,) = calls(place, key, CallRole.VERANSTALTER)

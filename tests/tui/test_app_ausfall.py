@@ -18,6 +18,7 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.clashes import ClashDialog
 from ob_buero_tui.tui.screens.dialogs.deputy import DeputyDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
+from ob_buero_tui.tui.widgets.ausfall_rows import widths
 
 Make = Callable[..., int]
 
@@ -279,3 +280,7 @@ async def test_what_is_typed_behind_v_at_once_is_the_reason(office: Office, day:
         view = screen(desk).view
         assert view is not None
         assert view.reason == "Krank"
+
+
+def test_over_several_days_a_list_of_usual_width_still_names_the_contact() -> None:
+    assert widths(67, dated=True)[3] >= 14

@@ -69,13 +69,21 @@ async def test_our_change_is_counted_sent_by_a_key_and_seen(led: Office, outlook
         assert len(list(desk.app.place.out_folder.glob("*.eml"))) == 1
         await desk.press("O")
         await desk.opened(Confirm)
-        await desk.press("n")
+        await desk.shows("Noch einen Entwurf schreiben?")
+        await desk.press("enter")
         await desk.closed()
         assert len(list(desk.app.place.out_folder.glob("*.eml"))) == 1
         outlook.writes(vevent("1", summary="Empfang", LOCATION="Ratssaal", SEQUENCE="1"))
         await palette(desk, "kalender jetzt")
         await desk.says("von uns angekommen")
         await desk.until(lambda: "noch nicht in Outlook" not in desk.text)
+
+
+async def test_without_a_calendar_of_outlook_o_says_who_sets_one(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await kalender(desk)
+        await desk.press("O")
+        await desk.says("Kein Kalender wird von Outlook geführt")
 
 
 async def test_all_that_waits_is_sent_from_a_list(led: Office, outlook: Outlook) -> None:

@@ -72,7 +72,9 @@ def sayings_of(session: Session, place: Workplace, found: Found) -> Iterable[Say
     told, what = news
     event, override = found.standing.date.event, found.standing.date.override
     requests = [one.id for one in found.requests]
-    yield Saying(line=line, role=_R.VERANSTALTER, who=line.contact, told=told, what=what)
+    kind = place.catalog.event_kinds.get(event.kind or "")
+    if kind is None or not kind.internal:  # the house tells itself: nobody has organised it
+        yield Saying(line=line, role=_R.VERANSTALTER, who=line.contact, told=told, what=what)
     for role, who in (
         (_R.FAHRER, contacts.driver(session, place, event, override, requests)),
         (_R.PRESSE, contacts.press(session, place, event, override, requests)),

@@ -55,7 +55,7 @@ class CalendarConflicts(CalendarEditing):
         pieces = super().title_middle()
         key, told = self._walked
         current = self.grid.current
-        if not told or current is None or current.id != key:
+        if not told or current is None or current.id != key or not current.conflicts:
             return pieces
         return [Piece(text=told, tone="error", keep=2), *(one for one in pieces if one.tone != "error")]
 

@@ -30,7 +30,7 @@ def widths(width: int, *, dated: bool) -> tuple[int, int, int, int]:
     """The cells of time, title, what was decided and contact; 0 for a column that is left out."""
     at = 16 if dated else 6
     rest = max(1, width - 5 - at)
-    contact = max(14, rest * 22 // 100) if rest >= 48 else 0
+    contact = max(14, rest * 22 // 100) if rest >= 44 else 0
     said = max(14, (rest - contact) * 46 // 100) if rest >= 34 else 2
     return at, max(1, rest - contact - said), said, contact
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.services.calendars.giving_way import take_theirs
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 ALL = "alle"
 NOTHING = "Alles Eigene steht auch in Outlook."
+NOT_LED = "Kein Kalender wird von Outlook geführt. Die IT stellt das in representation.toml ein."
 
 
 async def send(screen: CalendarFeeds) -> None:
@@ -34,7 +36,8 @@ async def choose(screen: CalendarFeeds, waiting: tuple[Outstanding, ...] | None 
     """Show what is still to go; Enter sends one, the first line all that have no draft."""
     found = outstanding(screen.place) if waiting is None else waiting
     if not found:
-        screen.notify(NOTHING)
+        led = any(spec.leads is Leader.OUTLOOK for spec in screen.place.catalog.calendars.values())
+        screen.notify(NOTHING if led else NOT_LED)
         return
     unsent = [one for one in found if one.sent_at is None]
     lines = [Choice(key=str(one.event_id), label=one.text) for one in found]
@@ -52,7 +55,9 @@ async def _send(screen: CalendarFeeds, wanted: list[Outstanding]) -> None:
     before = next((one for one in wanted if one.sent_at is not None), None)
     if before is not None:
         asked = Confirm(
-            f"„{clean(before.summary, limit=60)}“: der Entwurf liegt schon da. Noch einen schreiben?"
+            "Noch einen Entwurf schreiben?",
+            text=f"„{clean(before.summary, limit=60)}“: Ein Entwurf liegt schon im Ausgangskorb.",
+            enter_is_yes=False,
         )
         if not await screen.app.push_screen_wait(asked):
             return
