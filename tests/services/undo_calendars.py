@@ -32,7 +32,6 @@ def uids(world: Any) -> list[str]:
 @arguments("sync_calendar")
 def _reread(world: Any) -> Arguments:
     from calendars_kit import ics, vevent
-
     from ob_buero_tui.exchange.ics import read_calendar
     from ob_buero_tui.services.calendars.feeding import Feed
     from ob_buero_tui.services.calendars.state import Remembered
