@@ -47,6 +47,17 @@ def count(place: Workplace) -> int:
         return len(session.scalars(select(Task.id)).all())
 
 
+def test_nothing_is_overdue_that_is_only_asked_for_now(place: Workplace, make_event: Make) -> None:
+    soon = {"dtstart": datetime(2026, 11, 27, 18), "dtend": datetime(2026, 11, 27, 20)}
+    key = make_event(summary="Festakt", kind="festakt", status="TENTATIVE", **soon)
+    confirm_dates(place, str(key), Scope.SERIE)
+    found = tasks(place)
+    assert all(task.due_on is None or task.due_on >= place.today for task in found.values())
+    speech = found["rede"]
+    assert speech.due_on == place.today
+    assert speech.due_text == "10 Arbeitstage vor Termin Fr 27.11., war schon vorbei: heute"
+
+
 def test_confirming_makes_the_tasks_of_the_kind_with_their_count(place: Workplace, make_event: Make) -> None:
     key = make_event(summary="Festakt", kind="festakt", status="TENTATIVE", **SPRING)
     wanted = place.catalog.event_kinds["festakt"].tasks

@@ -89,6 +89,16 @@ def test_each_part_says_one_thing(text: str, values: dict[str, Any]) -> None:
     assert {name: getattr(found, name) for name in others} == {name: getattr(usual, name) for name in others}
 
 
+def test_blanks_and_und_divide_too() -> None:
+    assert read("60 min nächste woche und Raum Ratssaal") == read("60 min, nächste woche, Raum Ratssaal")
+    assert read("90 min vormittags und im Ratssaal") == read("90 min, vormittags, im Ratssaal")
+
+
+def test_a_refusal_shows_what_was_typed() -> None:
+    with pytest.raises(Refusal, match="„Übernächst Früh“"):
+        read("60 min, Übernächst Früh")
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

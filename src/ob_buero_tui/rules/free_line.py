@@ -14,6 +14,7 @@ from ob_buero_tui.rules.german import WEEKDAYS, clock, date_range, duration, joi
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_day, parse_span
 from ob_buero_tui.rules.when_clock import is_day_end
+from ob_buero_tui.rules.when_values import Ambiguous
 from ob_buero_tui.rules.when_words import fold, month_of, number_of, quoted, weekday_of
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -21,6 +22,7 @@ EXAMPLE = "Zum Beispiel: 60 Minuten, nächste drei Wochen, vormittags, mit Frau 
 WEEKS = 3
 """So far is looked where the line names no time."""
 
+_MOST_WORDS = 12
 _LONGEST = timedelta(days=366)
 _HALF = {
     "halbe": 30,
@@ -130,6 +132,31 @@ def parse_free(
 
 
 def _read(part: str, wish: FreeWish, today: date, cal: WorkCalendar, hours: tuple[time, time]) -> FreeWish:
+    """One part of the line, or several that only blanks or „und“ divide.
+
+    Raises:
+        Refusal: it is not understood; named as it was typed.
+    """
+    words = part.split()
+    if words and fold(words[0]) == "und":
+        words = words[1:]
+    try:
+        return _one(" ".join(words), wish, today, cal, hours)
+    except Ambiguous:
+        raise
+    except Refusal as refusal:
+        for cut in range(min(len(words), _MOST_WORDS) - 1, 0, -1):
+            try:
+                begun = _one(" ".join(words[:cut]), wish, today, cal, hours)
+                return _read(" ".join(words[cut:]), begun, today, cal, hours)
+            except Refusal:
+                continue
+        raise Refusal(
+            refusal.what.replace(quoted(fold(part)), quoted(part)), refusal.why, refusal.now
+        ) from None
+
+
+def _one(part: str, wish: FreeWish, today: date, cal: WorkCalendar, hours: tuple[time, time]) -> FreeWish:
     low = fold(part)
     readers: tuple[Callable[[], FreeWish | None], ...] = (
         lambda: _length(low, wish),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -20,6 +22,9 @@ from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Request, RequestEvent
 from ob_buero_tui.store.tables import JOURNALED
 from ob_buero_tui.store.tasks import Task
+
+LATE: Final = "war schon vorbei: heute"
+"""What the text of a date says that lay in the past when it was counted."""
 
 
 def preparation(
@@ -52,7 +57,7 @@ def make_preparation(work: Work, event: Event) -> int:
         work.catalog, event.kind or "", start, work.calendar, made | _names_of_requests(work, requests)
     )
     first = requests[0] if requests else None
-    for task in planned:
+    for task in (_not_over(one, work.today) for one in planned):
         work.session.add(
             Task(
                 label=clean(task.label, limit=200),
@@ -84,14 +89,25 @@ def move_preparation(work: Work, event: Event) -> int:
         wanted = planned.get(task.template)
         if wanted is None or (task.due_on, task.due_time) == (wanted.due_on, wanted.due_time):
             continue
+        if LATE in task.due_text and task.due_text.startswith(wanted.due_text):
+            continue  # late from the beginning, and its count is the same
         if by_hand(task.due_text):
             left.append(task)
             continue
+        wanted = _not_over(wanted, work.today)
         task.due_on, task.due_time = wanted.due_on, wanted.due_time
         task.due_text = clean(wanted.due_text, limit=300)
         moved += 1
     _note_left(work, event, left)
     return moved
+
+
+def _not_over(task: PlannedTask, today: date) -> PlannedTask:
+    """Nothing that is only asked for now is overdue: what should have been done before is due today."""
+    if task.due_on is None or task.due_on >= today:
+        return task
+    text = f"{task.due_text}, {LATE}"
+    return replace(task, due_on=today, due_time=None, due_text=text)
 
 
 def _note_left(work: Work, event: Event, tasks: Sequence[Task]) -> None:
