@@ -284,3 +284,11 @@ async def test_what_is_typed_behind_v_at_once_is_the_reason(office: Office, day:
 
 def test_over_several_days_a_list_of_usual_width_still_names_the_contact() -> None:
     assert widths(67, dated=True)[3] >= 14
+
+
+async def test_an_absence_is_one_conflict_however_much_it_hits(office: Office, day: list[int]) -> None:
+    async with at_desk(office, size=(120, 36)) as desk:
+        await begin(desk)
+        await desk.press("f3")
+        await desk.shows("! 1 Konflikt")
+        assert "Konflikte" not in desk.text.splitlines()[0]

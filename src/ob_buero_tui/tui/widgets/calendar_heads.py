@@ -39,9 +39,11 @@ def week_heading(days: Sequence[DayView], shown: int) -> str:
 
 
 def conflict_count(days: Iterable[DayView]) -> int:
-    """How many pairs of appointments clash, each counted once."""
+    """How many pairs of appointments clash, each counted once; an absence counts once for all it hits."""
     events = events_of(days)
-    return len({frozenset((event.id, other)) for event in events for other in event.conflicts})
+    away = {event.id for event in events if event.away}
+    pairs = {frozenset((event.id, other)) for event in events for other in event.conflicts}
+    return len({pair & away or pair for pair in pairs})
 
 
 def tentative_count(days: Iterable[DayView]) -> int:
