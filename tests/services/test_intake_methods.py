@@ -289,6 +289,13 @@ def test_a_mail_names_the_appointment_and_does_not_touch_it(place: Workplace, tm
     assert rows(place, "SELECT * FROM event") == before
 
 
+def test_a_note_on_a_mail_names_no_confidential_appointment(place: Workplace, tmp_path: Path) -> None:
+    take(place, tmp_path, event().replace("BEGIN:VEVENT", "BEGIN:VEVENT\r\nCLASS:CONFIDENTIAL"))
+    assert value(place, "SELECT confidentiality FROM event") == "vertraulich"
+    notes = by_mail(place, tmp_path, ics(event(sequence="1"), method="CANCEL"))
+    assert any("Im Kalender steht ein vertraulicher Termin am Di 1.12.2026 10:00" in one for one in notes)
+
+
 def test_an_answer_by_mail_counts_for_its_sender_alone(place: Workplace, tmp_path: Path) -> None:
     with_anna(place, tmp_path)
     reply = ics(event(attendee=ANNA.format("ACCEPTED")), method="REPLY")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 
@@ -54,7 +54,7 @@ class TypeAhead:
         self._kept.append(event)
         return True
 
-    def give(self, screen: Screen[object]) -> None:
+    def give(self, screen: Screen[Any]) -> None:
         """The dialog stands: its field gets what was typed for it, before anything that is typed now."""
         kept, self._kept = self._kept, []
         focused: Widget | None = screen.focused

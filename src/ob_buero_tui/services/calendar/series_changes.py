@@ -234,7 +234,7 @@ def drop_overrides(work: Work, overrides: Iterable[EventOverride]) -> int:
         sources = select(EventSource).where(EventSource.override_id == row.id)
         for source in work.session.scalars(sources).all():
             work.session.delete(source)
-        named = recurrence_id_text(row.recurrence_id, row.all_day)
+        named = recurrence_id_text(row.recurrence_id, work.get(Event, row.event_id).all_day)
         waivers = select(EventWaiver).where(
             EventWaiver.event_id == row.event_id, EventWaiver.recurrence_id == named
         )

@@ -14,6 +14,7 @@ from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.states import EventStatus
+from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.event_answers import plan_answers
 from ob_buero_tui.store.calendar import Event
@@ -21,6 +22,7 @@ from ob_buero_tui.store.calendar import Event
 _LISTED = select(text("value")).select_from(text("json_each(:listed)"))
 READ_IN = "Soll es so gelten, speichern Sie den Anhang und lesen ihn ein."
 NAMED = 3
+_OPEN = frozenset((Confidentiality.OEFFENTLICH.value, Confidentiality.INTERN.value))
 
 
 def calendar_notes(session: Session, records: tuple[EventRecord, ...]) -> tuple[str, ...]:
@@ -33,7 +35,10 @@ def calendar_notes(session: Session, records: tuple[EventRecord, ...]) -> tuple[
     if not asking:
         return ()
     rows = session.execute(
-        select(Event.uid, Event.summary, Event.dtstart, Event.all_day, Event.sequence, Event.status)
+        select(
+            *(Event.uid, Event.summary, Event.dtstart, Event.all_day),
+            *(Event.sequence, Event.status, Event.confidentiality),
+        )
         .where(Event.trashed_at.is_(None), Event.uid.in_(_LISTED))
         .order_by(Event.calendar != MAYOR, Event.id),
         {"listed": json.dumps(sorted(asking))},
@@ -43,7 +48,9 @@ def calendar_notes(session: Session, records: tuple[EventRecord, ...]) -> tuple[
 
 def _told(row: Any, record: EventRecord) -> str:
     hour = "" if row.all_day else f" {clock(row.dtstart)}"
-    there = f"Im Kalender steht „{shorten(row.summary, 60)}“ am {long_date(row.dtstart.date())}{hour}"
+    # The note stands on the request, which more people may read than the appointment.
+    title = f"„{shorten(row.summary, 60)}“" if row.confidentiality in _OPEN else "ein vertraulicher Termin"
+    there = f"Im Kalender steht {title} am {long_date(row.dtstart.date())}{hour}"
     if record.method == "CANCEL" or record.status == EventStatus.CANCELLED:
         if row.status == EventStatus.CANCELLED:
             return f"{there}, schon abgesagt."

@@ -26,6 +26,7 @@ from ob_buero_tui.tui.widgets.day_list import day_line, day_lines
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.title_line import Piece
 from ob_buero_tui.tui.widgets.too_small import TooSmall
+from ob_buero_tui.tui.widgets.view_bar import ViewBar
 
 Day: TypeAlias = date
 """The type, where the screen's own `date` stands before it."""
@@ -63,16 +64,20 @@ class CalendarView(DeskScreen):
         self._sheets: dict[str, CalendarSheet] = {}
         self._wide: set[str] = set()
         self._wanted: datetime | None = None
+        self._exact = False
+        """Whether the very time is wanted, not only its day."""
         self._kept = ""
         self._today: Day | None = None
         self.page: Page | None = None
         """What the view shows."""
+        self.bar = ViewBar([(digit, spec.label) for digit, spec in VIEWS.items()], FIRST_VIEW, id="views")
         self.panel = EventPanel(id="event", classes="pane")
         self.record: EventView | None = None
 
     def compose(self) -> ComposeResult:
         """The frame of the design."""
         yield self.title_line
+        yield self.bar
         with Horizontal(id="work"):
             yield self.grid
             yield self.panel
@@ -123,6 +128,7 @@ class CalendarView(DeskScreen):
         else:
             self.remove_class(f"-{VIEWS[self.digit].key}")
             self.digit = digit
+            self.bar.show(digit)
             self.add_class(f"-{VIEWS[digit].key}")
             before.add_class("-off")
             self.grid.remove_class("-off")
@@ -151,7 +157,10 @@ class CalendarView(DeskScreen):
         wanted = {key for table, key in focus if table == "event"}
         cursor = next((event.id for event in events if event.event_id in wanted), self._kept or None)
         self.grid.show(page.days, now=self.place.now, cursor=cursor, moment=self._wanted)
-        self._wanted, self._kept = None, ""
+        if self._exact and cursor is None:
+            # On days that stand already the time counts, not the first appointment of the day.
+            self.grid.show(page.days, now=self.place.now, moment=self._wanted)
+        self._wanted, self._kept, self._exact = None, "", False
         self.page = page
         self.grid.border_title = label(page.heading)
         self.show_event_record()
@@ -197,7 +206,7 @@ class CalendarView(DeskScreen):
 
     def show_moment(self, wanted: datetime) -> None:
         """Show a time of a day with the cursor on it, or on the appointment there."""
-        self._wanted = wanted
+        self._wanted, self._exact = wanted, True
         self.arrive()
         self.data_changed()
 
@@ -257,6 +266,10 @@ class CalendarView(DeskScreen):
         if self.record.day.request_id is not None:
             return "request", self.record.day.request_id
         return ("meeting", self.record.meeting_id) if self.record.meeting_id is not None else None
+
+    @on(ViewBar.Chosen)
+    def _view_clicked(self, message: ViewBar.Chosen) -> None:
+        self.read(lambda: self.show_view(message.digit))
 
     @on(CalendarSheet.Selected, ".sheet")
     def _cursor_moved(self, message: CalendarSheet.Selected) -> None:

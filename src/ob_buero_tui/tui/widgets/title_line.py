@@ -68,7 +68,9 @@ class TitleLine(Toned):
         if y:
             return self.strip((), width)
         head = f" {line(self._head[0])} · {line(self._head[1])}"
-        middle, right = _fitting(list(self._middle), list(self._right), width - cell_len(head) - 2)
+        # The week that the name of the screen says already is not said again.
+        unsaid = [one for one in self._middle if not head.endswith(f"{_BETWEEN}{line(one.text)}")]
+        middle, right = _fitting(unsaid, list(self._right), width - cell_len(head) - 2)
         left_runs: list[Run] = [(head, "strong")]
         middle_runs, right_runs = _joined(middle), _joined(right)
         middle_width, right_width = _width(middle_runs), _width(right_runs)

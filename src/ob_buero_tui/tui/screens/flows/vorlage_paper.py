@@ -38,4 +38,3 @@ async def to_pdf(screen: DeskScreen, item_id: int) -> None:
     path = await to_thread(paper.write_pdf, screen.desk.patient, data, folder)
     screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
     await shown(screen, path)
-
