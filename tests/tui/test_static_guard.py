@@ -161,7 +161,7 @@ def test_the_guard_lets_safe_code_pass(code: str) -> None:
 
 def test_the_app_reads_no_message_as_markup() -> None:
     """The app's own `notify` hands every message on with markup off, whoever calls it."""
-    tree = ast.parse((SOURCE / "app.py").read_text(encoding="utf-8"))
+    tree = ast.parse((SOURCE / "covering.py").read_text(encoding="utf-8"))
     (own,) = (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef) and node.name == "notify")
     calls = [node for node in ast.walk(own) if isinstance(node, ast.Call) and name_of(node.func) == "notify"]
     assert len(calls) == 1
