@@ -168,3 +168,17 @@ def test_a_promise_does_not_outlive_the_old_time(place: Workplace, make_event: M
     with place.reading() as session:
         row = session.scalars(select(Event).where(Event.id == single)).one()
     assert row.status == "TENTATIVE"
+
+
+@pytest.mark.parametrize("rule", ["", WEEKLY])
+def test_a_deputy_who_cannot_after_all_leaves_it_open(place: Workplace, make_event: Make, rule: str) -> None:
+    event_at(make_event, "2026-11-26T14:00", "2026-11-26T15:00", "Zusage", rrule=rule)
+    key = begun(place)
+    row = line(place, key, "Zusage")
+    ask_deputy(place, key, [row.id], "bm1")
+    deputy_said(place, key, [row.id], True)
+    deputy_said(place, key, [row.id], False)
+    after = line(place, key, "Zusage")
+    assert (after.said, after.open) == ("1. BM nicht mehr", True)
+    ask_deputy(place, key, [row.id], "bm2")
+    assert line(place, key, "Zusage").said == "2. BM angefragt"

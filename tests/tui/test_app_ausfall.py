@@ -292,3 +292,25 @@ async def test_an_absence_is_one_conflict_however_much_it_hits(office: Office, d
         await desk.press("f3")
         await desk.shows("! 1 Konflikt")
         assert "Konflikte" not in desk.text.splitlines()[0]
+
+
+async def test_a_promised_deputy_who_cannot_leads_to_the_next(office: Office, make_event: Make) -> None:
+    at = datetime.fromisoformat
+    make_event(
+        summary="Serie", dtstart=at("2026-11-25T14:00"), dtend=at("2026-11-25T15:00"), rrule="FREQ=WEEKLY"
+    )
+    async with at_desk(office) as desk:
+        await begin(desk)
+        await desk.press("v")
+        await desk.opened(DeputyDialog)
+        await desk.press("1")
+        await desk.closed()
+        await desk.press("a")
+        await desk.until(lambda: said(desk)[0] == "1. BM kommt")
+        await desk.press("n")
+        await desk.opened(Choose)
+        await desk.press("1")
+        await desk.opened(DeputyDialog)
+        await desk.press("escape")
+        await desk.closed()
+        await desk.until(lambda: said(desk)[0] == "1. BM nicht mehr")

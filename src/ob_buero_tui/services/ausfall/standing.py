@@ -11,9 +11,11 @@ from ob_buero_tui.rules.german import clock, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.ausfall.hits import goes
+from ob_buero_tui.services.calendar.beside import DEPUTIZED
 from ob_buero_tui.services.calendar.one_date import OneDate, find_date
 from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.slots import occurrence_key
+from ob_buero_tui.services.requests.deputations import STANDING
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.ausfall import AusfallItem, AusfallOutcome
 from ob_buero_tui.store.calendar import Event
@@ -64,7 +66,7 @@ def standing_of(
     outcome = _O(item.outcome)
     if outcome is _O.VERTRETUNG and deputation is not None:
         return _deputized(session, place, date, deputation)
-    if _called_off(date):
+    if _called_off(date) and not _only_handed_on(date, outcome, deputation):
         reason = own(date.event, date.override, "cancel_reason")
         said = f"abgesagt: {reason}" if reason else "abgesagt"
         return Standing(date=date, outcome=_O.ABSAGEN, said=said, open=False)
@@ -117,6 +119,12 @@ def _refused(place: Workplace, row: Deputation) -> str:
 def _called_off(date: OneDate) -> bool:
     shown = date.override if date.override is not None else date.event
     return shown.status == EventStatus.CANCELLED
+
+
+def _only_handed_on(date: OneDate, outcome: AusfallOutcome, row: Deputation | None) -> bool:
+    """Whether the mayor's own date is called off only because a deputy was to go, who does not any more."""
+    deputized = own(date.event, date.override, "cancel_reason") == DEPUTIZED
+    return outcome is _O.OFFEN and row is not None and row.answer not in STANDING and deputized
 
 
 def _moved(date: OneDate) -> str:
