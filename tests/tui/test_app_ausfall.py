@@ -314,3 +314,15 @@ async def test_a_promised_deputy_who_cannot_leads_to_the_next(office: Office, ma
         await desk.press("escape")
         await desk.closed()
         await desk.until(lambda: said(desk)[0] == "1. BM nicht mehr")
+
+
+async def test_an_absence_begins_on_the_day_that_is_shown(office: Office) -> None:
+    async with at_desk(office, size=(80, 24)) as desk:
+        await desk.press("f3", "l", "V")
+        await desk.until(lambda: isinstance(desk.app.screen, AusfallScreen) and screen(desk).absence.typing)
+        await desk.quiet()
+        await desk.type("krank bis fr")
+        await desk.shows("→ Krank: Do 26.11.2026 bis Fr 27.11.2026, 2 Tage")
+        await desk.press("enter")
+        await desk.until(lambda: screen(desk).view is not None)
+        assert "Do 26.11.2026 bis Fr 27.11.2026" in desk.text

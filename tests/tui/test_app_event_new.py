@@ -152,3 +152,17 @@ async def test_a_conflict_is_told_and_stands_only_with_a_reason(
         assert form(desk, new.id).start == MOMENT("2026-12-03T15:00")
         await desk.press("enter")
         await desk.shows("nur ein Grußwort")
+
+
+async def test_the_view_goes_to_the_first_date_of_a_series(office: Office) -> None:
+    async with at_desk(office) as desk:
+        await kalender(desk)
+        await desk.press("plus")
+        await desk.opened(EventLineDialog)
+        await desk.type("jeden 2. di im monat 10 Uhr Runde")
+        await desk.press("tab")
+        await desk.opened(EventFormDialog)
+        await desk.press("ctrl+s")
+        await desk.closed()
+        await desk.until(lambda: desk.calendar.date == date(2026, 12, 8))
+        await desk.says("Di 8.12.2026")

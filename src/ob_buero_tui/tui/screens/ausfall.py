@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from ob_buero_tui.rules.ausfall_line import Absence, parse_absence, parse_change
+from ob_buero_tui.rules.ausfall_line import Absence, parse_change
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.services.ausfall.beginning import begin_ausfall, change_ausfall, close_ausfall
 from ob_buero_tui.services.workcalendar import office_calendar
@@ -31,11 +31,13 @@ class AusfallScreen(AusfallSheet):
     def __init__(self) -> None:
         super().__init__()
         self._changing = False
+        self._on: date | None = None
 
     # The line at the top
 
     def begin(self, on_day: date) -> None:
         """Show the Ausfall of a day; where there is none, ask for one."""
+        self._on = on_day
         self.read_splits()
         fitting = [one for one in self.views.values() if one.start.date() <= on_day < one.end.date()]
         fitting = fitting or [
@@ -60,7 +62,7 @@ class AusfallScreen(AusfallSheet):
         self._changing = changing
         present = self._present() if changing else None
         title = "Wie lange? (wieder da ab do · bis mo)" if changing else "Ausfall: warum und wie lange?"
-        self.absence.ask(value, flows.understand(self.place, present), title)
+        self.absence.ask(value, flows.understand(self.place, present, self._on), title)
 
     def _present(self) -> Absence | None:
         view = self.view
@@ -82,7 +84,7 @@ class AusfallScreen(AusfallSheet):
             changed = parse_change(text, now, calendar, present)
             done = await self.desk.act(lambda place: change_ausfall(place, key, changed))
         else:
-            made = parse_absence(text, now, calendar)
+            made = flows.parse_new(text, self.place, self._on or now.date())
             done = await self.desk.act(lambda place: begin_ausfall(place, made))
         if done is None:
             return
@@ -145,6 +147,7 @@ class AusfallScreen(AusfallSheet):
 
     def action_ausfall_new(self) -> None:
         """Another absence."""
+        self._on = None
         self._ask("krank heute", changing=False)
 
     def action_ausfall_change(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.ausfall_line import (
@@ -42,11 +43,39 @@ YES, NO, LATER = "ja", "nein", "spaeter"
 WHEN_EXAMPLES = "Zum Beispiel: do · 3.12. 14 Uhr · kw50 di 9:30. Ohne Uhrzeit bleibt sie."
 
 
-def understand(place: Workplace, present: Absence | None = None) -> Callable[[str], Understood]:
+def parse_new(text: str, place: Workplace, on: date) -> Absence:
+    """A new absence; where its line says no beginning it is the day shown, or today when that is over.
+
+    Args:
+        on: The day that was shown when the line was asked for.
+
+    Raises:
+        Unclear, Refusal: as `parse_absence`.
+    """
+    now = place.now
+    try:
+        return _begun_on(parse_absence(text, now, office_calendar(place)), on, now.date())
+    except Unclear as unclear:
+        raise Unclear(unclear, tuple(_begun_on(one, on, now.date()) for one in unclear.choices)) from None
+
+
+def _begun_on(found: Absence, on: date, today: date) -> Absence:
+    if found.said_start or on <= today:
+        return found
+    start = datetime.combine(on, time.min)
+    one_day = found.start.date() == today and found.end - found.start == timedelta(days=1)
+    end = start + timedelta(days=1) if one_day else found.end
+    return replace(found, start=start, end=end) if start < end else found
+
+
+def understand(
+    place: Workplace, present: Absence | None = None, on: date | None = None
+) -> Callable[[str], Understood]:
     """How the line of an absence is read while it is typed.
 
     Args:
         present: The absence that is changed; None for a new one.
+        on: The day that is shown, on which a new one begins where its line does not say.
     """
     now, calendar = place.now, office_calendar(place)
 
@@ -55,7 +84,7 @@ def understand(place: Workplace, present: Absence | None = None) -> Callable[[st
             return Understood(EXAMPLES if present is None else BACK_EXAMPLES, ok=False)
         try:
             if present is None:
-                return Understood(f"→ {parse_absence(text, now, calendar).text}")
+                return Understood(f"→ {parse_new(text, place, on or now.date()).text}")
             return Understood(f"→ {parse_change(text, now, calendar, present).text}")
         except Unclear as unclear:
             options = tuple(Meaning(text=written_absence(one), label=one.text) for one in unclear.choices)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.calendar.forms import new_form
+from ob_buero_tui.services.calendar.forms import form_of, new_form
 from ob_buero_tui.services.calendar.line_reading import LineReader
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.tui.screens.dialogs.event_line import DRAFT, EventLineDialog
 from ob_buero_tui.tui.screens.flows.event_clashes import saved
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from ob_buero_tui.services.calendar.forms import EventForm
     from ob_buero_tui.services.requests.verbs import Done
@@ -49,7 +49,12 @@ async def add(screen: CalendarEditing, at: datetime | None = None, reader: LineR
         elif form is not None:
             done = await _saved(screen, form)
     drop_draft(screen.desk.patient, DRAFT)
-    screen.after(done, 0, on=form.start.date() if form is not None else None)
+    screen.after(done, 0, on=_first_day(screen, done))
+
+
+def _first_day(screen: CalendarEditing, done: Done) -> date | None:
+    """The day of what was made; a series may begin later than the day that was typed."""
+    return form_of(screen.place, str(done.ids[0])).start.date() if done.ids else None
 
 
 async def _saved(screen: CalendarEditing, form: EventForm) -> Done | None:
