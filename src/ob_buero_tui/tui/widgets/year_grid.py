@@ -27,7 +27,7 @@ class YearGrid(DateSheet):
     """The days of one year; high windows name under each month what its signs mean."""
 
     leap_months: ClassVar[int] = 12
-    legend: ClassVar[str] = "S Sitzung · W Wahl · F Feiertag · × abwesend"
+    legend: ClassVar[str] = "S Sitzung · W Wahl · F Feiertag oder geschlossen · × abwesend"
     nothing: ClassVar[str] = "Keine Sitzung an diesem Tag."
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
