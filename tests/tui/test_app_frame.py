@@ -130,7 +130,8 @@ async def test_the_prefix_key(office: Office, five: list[int]) -> None:
         await desk.press("f3")
         await desk.opened(CalendarScreen)
         await desk.press("escape")
-        await desk.opened(InboxScreen)
+        await desk.says("F2 führt zum Eingang")
+        assert isinstance(desk.app.screen, CalendarScreen), "with nothing open Esc leads nowhere else"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
