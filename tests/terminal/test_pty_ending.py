@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pty_kit import CURSOR_BACK, LEFT_ALTERNATE, MOUSE_OFF, QUIT, Terminal
+from pty_kit import CURSOR_BACK, LEFT_ALTERNATE, MOUSE_OFF, PATIENCE, QUIT, Terminal
 
 from ob_buero_tui.config import folders
 
@@ -70,6 +72,13 @@ def test_a_closed_window_ends_it_and_loses_nothing(five: list[int], terminal: St
     desk.close_window()
     assert desk.child.ptyproc.wait() == 0
     assert draft() == {"text": "mitten im Satz"}
+
+
+def test_an_end_that_hangs_is_no_end_for_ever() -> None:
+    code = (
+        "from ob_buero_tui.tui.ending import end_for_sure; end_for_sure(0.05); import time; time.sleep(600)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("fault", ["key", "worker", "draw", "app", "start"])

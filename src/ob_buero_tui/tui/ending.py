@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import threading
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -16,6 +18,21 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 LOG = logging.getLogger(__name__)
+
+
+HANGS_SECONDS = 10.0
+"""After so long an end that a signal asked for has not come, and nobody is there to wait for it."""
+
+
+def end_for_sure(seconds: float = HANGS_SECONDS) -> threading.Timer:
+    """End the process when it has not ended by itself: Textual's writer may wait for a terminal that is gone.
+
+    Drafts are saved by then, and a transaction that is cut off is rolled back at the next opening.
+    """
+    timer = threading.Timer(seconds, os._exit, args=(0,))
+    timer.daemon = True
+    timer.start()
+    return timer
 
 
 class OrderlyEnd(App[int], inherit_bindings=False):
@@ -35,6 +52,7 @@ class OrderlyEnd(App[int], inherit_bindings=False):
 
     def _leave(self) -> None:
         self.save_drafts()
+        end_for_sure()
         self.exit(0)
 
     def refuse(self, refusal: Refusal) -> None:
