@@ -53,7 +53,9 @@ def full_day(make_event: Make) -> dict[str, int]:
         "off": event_at(make_event, "2026-11-26T13:00", "2026-11-26T14:00", "Fällt aus", status="CANCELLED"),
         "deputy": event_at(make_event, "2026-11-26T14:00", "2026-11-26T15:00", "Vertreten", attendee="1. BM"),
         "theirs": event_at(make_event, "2026-11-26T14:00", "2026-11-26T15:00", "Kalender BM", calendar="bm1"),
-        "free": event_at(make_event, "2026-11-26T00:00", "2026-11-26T01:00", "Beflaggung", transparent=True),
+        "free": event_at(
+            make_event, "2026-11-26T00:00", "2026-11-27T00:00", "Beflaggung", transparent=True, all_day=True
+        ),
         "later": event_at(make_event, "2026-12-01T11:00", "2026-12-01T12:00", "Danach"),
     }
 
@@ -72,6 +74,11 @@ def test_an_absence_hits_what_the_mayor_goes_to(place: Workplace, full_day: dict
     away = events(place)[view(place, key).event_id]
     assert (away.kind, away.all_day, away.confidentiality) == ("abwesenheit", True, "vertraulich")
     assert (away.dtstart, away.dtend) == (at("2026-11-25T00:00"), at("2026-11-28T00:00"))
+
+
+def test_a_time_that_outlook_shows_as_free_is_hit_too(place: Workplace, make_event: Make) -> None:
+    event_at(make_event, "2026-11-26T13:00", "2026-11-26T13:30", "Postmappe", transparent=True)
+    assert words(place, begun(place)) == ["Postmappe"]
 
 
 def test_an_overlapping_absence_is_made_longer(place: Workplace, make_event: Make) -> None:

@@ -24,7 +24,8 @@ GOES = ("", "OB")
 def hits_between(session: Session, place: Workplace, start: datetime, end: datetime) -> list[Dated]:
     """The dates that an absence hits and that are not over yet, in the order of time.
 
-    Not hit is what is called off, takes up no time, or is done by somebody else already.
+    Not hit is what is called off, done by somebody else already, or a note on a whole day. A time that
+    Outlook shows as free is hit: whoever is ill does not sign the post either.
 
     Args:
         start, end: Wall time of the office; the end is exclusive.
@@ -55,7 +56,8 @@ def synthetic_id(event_id: int, recurrence_id: str) -> int:
 def _is_hit(row: Dated) -> bool:
     _, event, override = row
     status = override.status if override is not None else event.status
-    stands = status != EventStatus.CANCELLED and not event.transparent
+    all_day = override.all_day if override is not None else event.all_day
+    stands = status != EventStatus.CANCELLED and not (event.transparent and all_day)
     return stands and event.kind != ABSENCE and goes(event, override)
 
 
