@@ -73,6 +73,18 @@ def test_it_is_as_confidential_as_the_date(place: Workplace, make_event: Make) -
     assert "Kündigung" not in [one.summary for one in shown]
 
 
+@pytest.mark.parametrize(("on", "due"), [("26", date(2026, 11, 25)), ("25", date(2026, 11, 25))])
+def test_the_answer_is_due_before_the_appointment(
+    place: Workplace, make_event: Make, on: str, due: date
+) -> None:
+    key = event_at(make_event, f"2026-11-{on}T15:00", f"2026-11-{on}T16:00", "Besuch")
+    deputize_event(place, str(key), "bm1")
+    with place.reading() as session:
+        assert session.scalars(select(Task.due_on).where(Task.template == "vertretung_antwort")).all() == [
+            due
+        ]
+
+
 def test_what_is_personal_keeps_its_owner(place: Workplace, make_event: Make) -> None:
     key = f"{series(make_event)}@2026-12-08T10:00"
     form = form_of(place, key)

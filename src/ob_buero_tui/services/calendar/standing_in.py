@@ -11,7 +11,6 @@ from ob_buero_tui.catalog.representation import COUNCIL, MAYOR
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.calendar.belongings import share, take_along
 from ob_buero_tui.services.calendar.beside import DEPUTIZED
 from ob_buero_tui.services.calendar.date_rows import call_off, stand_again
@@ -21,7 +20,7 @@ from ob_buero_tui.services.calendar.own_details import own_details
 from ob_buero_tui.services.calendar.preparing import make_preparation
 from ob_buero_tui.services.calendar.writing import level_text, set_span
 from ob_buero_tui.services.calendars.pending import touched
-from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING
+from ob_buero_tui.services.requests.deputations import ASK_TASK, ASKING, FIND_TASK, STANDING, answer_until
 from ob_buero_tui.services.requests.taking_back import drop_tasks
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventSource
@@ -29,7 +28,6 @@ from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.tasks import Task
 
 GOES = "OB"
-ANSWER_DAYS = "vertretung_antwort"
 
 
 def of_event(session: Session, event_id: int) -> Deputation | None:
@@ -158,7 +156,7 @@ def enter_deputation(
     work.session.flush()
     if remind:
         label = f"Antwort von {work.catalog.calendar_short(calendar)} zur Vertretung"
-        add_task(work, entry.id, ASK_TASK, label, _answer_due(work))
+        add_task(work, entry.id, ASK_TASK, label, answer_until(work, row.stands_on))
     return row
 
 
@@ -177,11 +175,7 @@ def ask_anew(work: Work, row: Deputation, entry: Event) -> None:
         return
     drop_asking(work, entry.id)
     label = f"Antwort von {work.catalog.calendar_short(row.calendar)} zur Vertretung am neuen Termin"
-    add_task(work, entry.id, ASK_TASK, label, _answer_due(work))
-
-
-def _answer_due(work: Work) -> Day:
-    return shift(work.calendar, work.today, work.catalog.figures.get(ANSWER_DAYS, 2), DayKind.ARBEITSTAGE)
+    add_task(work, entry.id, ASK_TASK, label, answer_until(work, row.stands_on))
 
 
 def answer(work: Work, row: Deputation, accepted: bool, *, remind: bool) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.store.decisions import Deputation, DeputyAnswer
 from ob_buero_tui.store.requests import Request
 
@@ -22,6 +23,8 @@ ASK_TASK, FIND_TASK = "vertretung_antwort", "vertretung_suchen"
 ASKING = (ASK_TASK, FIND_TASK)
 """The tasks of a deputy's answer: to wait for it, and to find somebody else."""
 
+ANSWER_DAYS = "vertretung_antwort"
+"""The figure that says how many working days a deputy has for the answer."""
 
 # Made once: to put a statement together takes as long as to run it.
 _OF_REQUEST = select(Deputation).where(Deputation.request_id == bindparam("request")).order_by(Deputation.id)
@@ -84,3 +87,16 @@ def counted(session: Session, year: int) -> dict[str, Counted]:
         )
         for calendar, by in numbers.items()
     }
+
+
+def answer_until(work: Work, stands_on: date | None) -> date:
+    """Until when a deputy is to answer: the usual days, but before the appointment; today at the earliest.
+
+    Args:
+        stands_on: The day of the appointment, where it is known.
+    """
+    days = work.catalog.figures.get(ANSWER_DAYS, 2)
+    due = shift(work.calendar, work.today, days, DayKind.ARBEITSTAGE)
+    if stands_on is not None:
+        due = min(due, stands_on - timedelta(days=1))
+    return max(due, work.today)

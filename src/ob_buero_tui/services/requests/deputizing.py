@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import EventStatus, RequestState
-from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.calendars.pending import touched
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
@@ -21,6 +20,7 @@ from ob_buero_tui.services.requests.deputations import (
     ASK_TASK,
     ASKING,
     FIND_TASK,
+    answer_until,
     end_deputation,
     pending,
     standing,
@@ -46,8 +46,6 @@ from ob_buero_tui.store.tasks import Task
 __all__ = ["ChainView", "DeputyChoice", "DeputyPlan", "DeputyProposal", "propose_deputies", "stand_in"]
 
 VERTRETUNG = "vertretung"
-ANSWER_DAYS = "vertretung_antwort"
-"""The figure of how many Arbeitstage a deputy has to answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +128,7 @@ def _refuse_unfit(work: Work, request: Request, plan: DeputyPlan) -> None:
 
 def _ask(work: Work, request: Request, plan: DeputyPlan, event_id: int | None) -> None:
     on = plan.event.start.date() if plan.event is not None else None
+    stands_on = on or (request.event_start.date() if request.event_start else None)
     work.session.add(
         Deputation(
             request_id=request.id,
@@ -138,11 +137,10 @@ def _ask(work: Work, request: Request, plan: DeputyPlan, event_id: int | None) -
             chain=plan.chain,
             asked_on=work.today,
             asked_by=work.desk.initials,
-            stands_on=on or (request.event_start.date() if request.event_start else None),
+            stands_on=stands_on,
         )
     )
-    days = work.catalog.figures.get(ANSWER_DAYS, 2)
-    due = shift(work.calendar, work.today, days, DayKind.ARBEITSTAGE)
+    due = answer_until(work, stands_on)
     label = f"Antwort von {work.catalog.calendar_short(plan.calendar)} zur Vertretung"
     _add_task(work, request, ASK_TASK, label, due, event_id)
 

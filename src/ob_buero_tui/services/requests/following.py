@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.workdays import DayKind, shift
 from ob_buero_tui.services.calendar.forms import EventForm
-from ob_buero_tui.services.requests.deputations import ASK_TASK, standing
-from ob_buero_tui.services.requests.deputizing import ANSWER_DAYS
+from ob_buero_tui.services.requests.deputations import ASK_TASK, answer_until, standing
 from ob_buero_tui.services.requests.moving import recount_tasks
 from ob_buero_tui.services.requests.recounting import recount
 from ob_buero_tui.services.requests.taking_back import drop_templates
@@ -54,7 +52,6 @@ def _ask_again(work: Work, request: Request, event: Event, after: EventForm) -> 
     if found.event_id == event.id and event.status == EventStatus.CONFIRMED:
         event.status = EventStatus.TENTATIVE.value
     drop_templates(work, request, ASK_TASK)
-    days = work.catalog.figures.get(ANSWER_DAYS, 2)
     who = work.catalog.calendar_short(found.calendar)
     work.session.add(
         Task(
@@ -62,7 +59,7 @@ def _ask_again(work: Work, request: Request, event: Event, after: EventForm) -> 
             template=ASK_TASK,
             request_id=request.id,
             event_id=found.event_id,
-            due_on=shift(work.calendar, work.today, days, DayKind.ARBEITSTAGE),
+            due_on=answer_until(work, found.stands_on),
             assigned_to=request.assigned_to or work.desk.initials,
         )
     )
