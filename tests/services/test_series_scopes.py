@@ -14,7 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.changing import change_event
 from ob_buero_tui.services.calendar.clashing import Clashing, clashes_of, stored_candidate
 from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates, trash_dates
-from ob_buero_tui.services.calendar.day import week
+from ob_buero_tui.services.calendar.day import day, week
 from ob_buero_tui.services.calendar.forms import form_of
 from ob_buero_tui.services.calendar.moving import move_event
 from ob_buero_tui.services.calendar.scopes import Scope, affected
@@ -370,3 +370,18 @@ def test_a_first_date_beside_the_rule_moves_along(place: Workplace, make_event: 
     with place.reading() as session:
         found = session.scalars(select(Occurrence.starts_at).order_by(Occurrence.starts_at))
         assert [f"{one:%m-%d}" for one in found] == ["12-02", "12-16", "01-16", "02-16"]
+
+
+def test_the_time_typed_for_a_changed_date_holds_for_the_others(place: Workplace, make_event: Make) -> None:
+    key = make_event(
+        dtstart=datetime.fromisoformat("2026-12-01T08:00"),
+        dtend=datetime.fromisoformat("2026-12-01T09:00"),
+        rrule="FREQ=WEEKLY;COUNT=4",
+    )
+    name = f"{key}@2026-12-01T08:00"
+    for start, scope in (("07:30", Scope.DIESER), ("09:30", Scope.FOLGENDE)):
+        begins = datetime.fromisoformat(f"2026-12-01T{start}")
+        move_event(place, name, begins, begins + timedelta(hours=1), scope)
+    for number in (1, 8, 15, 22):
+        (shown,) = day(place, date(2026, 12, number)).events
+        assert (shown.start.hour, shown.start.minute) == (9, 30)

@@ -129,7 +129,8 @@ def _move(
     new_start = _wall(after.start, after.all_day, zone, event.tzid) if moved_there else old_start
     if after.all_day and not before.all_day:
         new_start = after.start
-    moved = original + (new_start - old_start)
+    # What was typed holds for all: a date with a time of its own does not drag the others by a difference.
+    moved = original + (new_start - (original if moved_there else old_start))
     length = event.dtend - event.dtstart
     resized = _length(after) != _length(before) or before.all_day != after.all_day
     new_length = _length(after) if resized else length
