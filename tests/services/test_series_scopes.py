@@ -14,7 +14,8 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.calendar.changing import change_event
 from ob_buero_tui.services.calendar.clashing import Clashing, clashes_of, stored_candidate
 from ob_buero_tui.services.calendar.date_verbs import cancel_dates, confirm_dates, trash_dates
-from ob_buero_tui.services.calendar.day import day, week
+from ob_buero_tui.services.calendar.day import day as one_day
+from ob_buero_tui.services.calendar.day import week
 from ob_buero_tui.services.calendar.forms import form_of
 from ob_buero_tui.services.calendar.moving import move_event
 from ob_buero_tui.services.calendar.scopes import Scope, affected
@@ -383,5 +384,5 @@ def test_the_time_typed_for_a_changed_date_holds_for_the_others(place: Workplace
         begins = datetime.fromisoformat(f"2026-12-01T{start}")
         move_event(place, name, begins, begins + timedelta(hours=1), scope)
     for number in (1, 8, 15, 22):
-        (shown,) = day(place, date(2026, 12, number)).events
+        (shown,) = one_day(place, date(2026, 12, number)).events
         assert (shown.start.hour, shown.start.minute) == (9, 30)
