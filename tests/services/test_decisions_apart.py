@@ -155,4 +155,4 @@ def test_a_plan_of_an_older_version_is_refused(
     assign(place, [one], "PS")
     with pytest.raises(Conflict, match="2026-0001"):
         accept(place, plans[:1])
-    accept(place, [propose(place, key).plan for key in (one, two)])
+    accept(place, [propose(place, key).plan for key in (one, two)], reason="gewollt")

@@ -57,7 +57,7 @@ def test_two_people_may_have_the_same_appointment(place: Workplace, tmp_path: Pa
     assert stored(place) == [("ob", "OB", "Empfang"), ("bm1", "1. BM", "Empfang"), ("bm1", "1. BM", "Termin")]
     newer = event("gemeinsam@example.org", summary="Empfang im Saal", sequence="2")
     (line,) = import_files(place, [calendar(tmp_path, newer, name="bm1.ics")]).lines
-    assert line.text == "1 ersetzt"
+    assert line.text.startswith("1 ersetzt")
     assert [row[2] for row in stored(place)] == ["Empfang", "Empfang im Saal", "Termin"]
     undo(place)
     assert [row[2] for row in stored(place)] == ["Empfang", "Empfang", "Termin"]
@@ -86,12 +86,12 @@ def test_one_uid_in_two_calendars_is_two_appointments_that_go_their_own_ways(
 
     before = stored(place, "*")
     again = import_files(place, [calendar(tmp_path, event("neu@example.org"), shared, name="ob.ics")])
-    assert again.lines[0].text == "1 Termin neu, 1 unverändert"
+    assert again.lines[0].text.startswith("1 Termin neu, 1 unverändert")
     assert stored(place, "*")[:2] == before
 
     newer = event("gemeinsam@example.org", summary="Abgesagt", status="CANCELLED", sequence="3")
     (line,) = import_files(place, [calendar(tmp_path, newer, name="ob.ics")]).lines
-    assert line.text == "1 ersetzt"
+    assert line.text.startswith("1 ersetzt")
     assert stored(place, "*")[1] == before[1]
     assert rows(place, dates) == [("stadtdirektor", "Klausur im Saal")]
 
@@ -204,7 +204,7 @@ def sessions(place: Workplace, folder: Path) -> Path:
 
 def test_a_session_known_from_oparl_is_not_entered_twice(place: Workplace, tmp_path: Path) -> None:
     (line,) = import_files(place, [sessions(place, tmp_path)]).lines
-    assert line.text == "2 Termine neu, 1 unverändert"
+    assert line.text.startswith("2 Termine neu, 1 unverändert")
     assert line.notes == (
         "Schon als Sitzung aus dem Ratsinformationssystem da: „Sitzung des Finanzausschusses“.",
     )

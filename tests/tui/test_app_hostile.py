@@ -82,7 +82,7 @@ def poisoned(place: Workplace, make_request: Callable[..., int]) -> list[int]:
     texts = [*GROUPS, EVERYTHING]
     made = [make_request(kind="grusswort", event_start=ON, event_place="Saal") for _ in texts]
     for request_id in made:
-        accepting.accept(place, [accepting.propose(place, request_id).plan])
+        accepting.accept(place, [accepting.propose(place, request_id).plan], reason="gewollt")
         verbs.note(place, [request_id], "Notiz")
     options = {"writing": True, "patience": 5000}
     with place.engine.connect().execution_options(**options) as connection, connection.begin():

@@ -9,6 +9,7 @@ from textual import events
 from textual.widgets import Input
 
 from ob_buero_tui.office import Office
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.event_line import EventLineDialog
 from ob_buero_tui.tui.type_ahead import LONGEST_SECONDS, TypeAhead
 
@@ -40,6 +41,17 @@ async def test_one_key_behind_a_verb_that_asks_nothing_still_counts(office: Offi
         desk.calendar.action_important()
         desk.send("2")
         await desk.until(lambda: "KW 48 · 23." in desk.text)
+
+
+async def test_what_a_question_took_does_not_stand_in_the_next_field(office: Office) -> None:
+    async with at_desk(office) as desk:
+        desk.app.ahead.begin()
+        question = Confirm("Ja?")
+        desk.app.push_screen(question)
+        await desk.opened(Confirm)
+        await desk.press("j")
+        await desk.closed()
+        assert desk.app.ahead.end() is None
 
 
 def test_letters_are_kept_only_while_a_flow_is_about_to_ask() -> None:

@@ -61,6 +61,8 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
+    reads_ahead: ClassVar[bool] = True
+    """Whether letters wait for its first field; not where the dialog itself reads them."""
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -87,7 +89,7 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         super().__init__()
         self._title = title
         self._keys = keys
-        self._answered = False
+        self._answered = self._settled = False
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result, once: a second Enter that was on its way would close the screen below too."""
@@ -117,13 +119,15 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         self.call_after_refresh(self._give_typed)
 
     def _give_typed(self) -> None:
+        self._settled = True
         if (ahead := getattr(self.app, "ahead", None)) is not None:
             ahead.give(self)
 
     def on_key(self, event: events.Key) -> None:
         """Letters that come before any field has the focus wait for it."""
         ahead = getattr(self.app, "ahead", None)
-        if ahead is not None and self.focused is None and ahead.takes(event):
+        waits = self.reads_ahead and self.focused is None and not (self._settled or self._answered)
+        if ahead is not None and waits and ahead.takes(event):
             event.stop()
 
     def _keep_keys(self, _screen: Screen[object]) -> None:

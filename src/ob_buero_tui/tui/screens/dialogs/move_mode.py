@@ -50,6 +50,7 @@ class MoveMode(Dialog[Span | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     AUTO_FOCUS: ClassVar[str | None] = ""
+    reads_ahead: ClassVar[bool] = False
     DEFAULT_CSS = """
     MoveMode {
         align: center bottom;
