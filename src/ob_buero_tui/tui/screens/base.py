@@ -165,7 +165,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         if self.desk.waiting and not _works_meanwhile(self, event.key):
             event.stop()
             return
-        if not is_field(self.app.focused) and self.desk.ahead.takes(event):
+        if not self.desk.waiting and not is_field(self.app.focused) and self.desk.ahead.takes(event):
             event.stop()
             return
         decision = self.gate.decide(
