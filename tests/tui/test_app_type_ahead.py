@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app_kit import at_desk
 from textual import events
 from textual.widgets import Input
@@ -12,8 +10,6 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.event_line import EventLineDialog
 from ob_buero_tui.tui.type_ahead import LONGEST_SECONDS, TypeAhead
-
-Make = Callable[..., int]
 
 
 def letter(character: str, at: float) -> events.Key:
@@ -31,16 +27,6 @@ async def test_a_line_typed_right_after_its_key_is_whole(office: Office) -> None
         await desk.until(lambda: dialog.query_one(Input).value == "14-15 Uhr Spatenstich")
         await desk.press("escape")
         await desk.closed()
-
-
-async def test_one_key_behind_a_verb_that_asks_nothing_still_counts(office: Office, make_event: Make) -> None:
-    make_event(summary="Erster")
-    async with at_desk(office) as desk:
-        await desk.press("f3")
-        await desk.quiet()
-        desk.calendar.action_important()
-        desk.send("2")
-        await desk.until(lambda: "KW 48 · 23." in desk.text)
 
 
 async def test_what_a_question_took_does_not_stand_in_the_next_field(office: Office) -> None:
