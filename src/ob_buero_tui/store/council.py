@@ -7,7 +7,7 @@ as an `UnresolvedReference` and becomes a key when the object comes.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,6 +16,12 @@ from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.store.base import STRICT, Journaled, one_of
 from ob_buero_tui.store.people import ONCE
 from ob_buero_tui.store.types import Fields, Flag, Local, Utc
+
+Day = date
+"""For a class that has a column of this name."""
+
+ATTENDANCES = ("", "anwesend", "entschuldigt", "unentschuldigt")
+PAPER_STATES = ("", "entwurf", "mitzeichnung", "freigegeben", "beschlossen", "zurueckgezogen")
 
 
 class OparlObject(Journaled):
@@ -87,7 +93,12 @@ class LegislativeTerm(OparlObject):
 
 
 class Meeting(OparlObject):
-    """A session; `event_id` is its entry in the calendar, there as long as it has a beginning."""
+    """A session; `event_id` is its entry in the calendar, there as long as it has a beginning.
+
+    `moved_from` is the beginning it was postponed from, `moved_note` why; `cancelled_note` why it does not
+    take place. `urgent_note` is the ground of a shortened Ladungsfrist. Chair and clerk are those of this
+    session where they are not the body's own. `minutes_text` is what the minutes say beside the results.
+    """
 
     __tablename__ = "meeting"
     name: Mapped[str] = mapped_column(default="")
@@ -99,6 +110,13 @@ class Meeting(OparlObject):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
     note: Mapped[str] = mapped_column(default="")
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.OEFFENTLICH.value)
+    moved_from: Mapped[Local | None]
+    moved_note: Mapped[str] = mapped_column(default="")
+    cancelled_note: Mapped[str] = mapped_column(default="")
+    urgent_note: Mapped[str] = mapped_column(default="")
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    clerk_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    minutes_text: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         one_of("confidentiality", Confidentiality),
@@ -120,13 +138,26 @@ class MeetingOrganization(Journaled):
 
 
 class MeetingParticipant(Journaled):
-    """A person who was present at a session."""
+    """A person who was present at a session, or why not.
+
+    `attendance` is empty where a file only named who was there: present. `substitute_for_id` is the member
+    this person stood in for; `came_at` and `left_at` are wall time, where it was not from beginning to end.
+    """
 
     __tablename__ = "meeting_participant"
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    attendance: Mapped[str] = mapped_column(default="")
+    voting: Mapped[Flag | None]
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    came_at: Mapped[time | None]
+    left_at: Mapped[time | None]
 
-    __table_args__ = (UniqueConstraint("meeting_id", "person_id"), STRICT)
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        one_of("attendance", ATTENDANCES),
+        STRICT,
+    )
 
 
 class MeetingStep(Journaled):
@@ -142,7 +173,13 @@ class MeetingStep(Journaled):
 
 
 class AgendaItem(OparlObject):
-    """An item of a session's agenda; `position` is OParl's `order`, `public` is unknown where not said."""
+    """An item of a session's agenda; `position` is OParl's `order`, `public` is unknown where not said.
+
+    `level` is how far it is indented (0: 10, 1: 10.1). `general_name` is what the public reads instead of
+    the title of a non-public item. `standard` is the key of the catalog's standard item it came from.
+    `late_note` is the ground on which it was put on after the dispatch; `withdrawn_note` why it came off: it
+    keeps its place with `withdrawn`. Votes are None where nobody counted.
+    """
 
     __tablename__ = "agenda_item"
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
@@ -154,12 +191,27 @@ class AgendaItem(OparlObject):
     resolution_text: Mapped[str] = mapped_column(default="")
     start: Mapped[Local | None]
     end: Mapped[Local | None]
+    level: Mapped[int] = mapped_column(default=0)
+    general_name: Mapped[str] = mapped_column(default="")
+    standard: Mapped[str] = mapped_column(default="")
+    late: Mapped[Flag] = mapped_column(default=False)
+    late_note: Mapped[str] = mapped_column(default="")
+    withdrawn: Mapped[Flag] = mapped_column(default=False)
+    withdrawn_note: Mapped[str] = mapped_column(default="")
+    votes_yes: Mapped[int | None]
+    votes_no: Mapped[int | None]
+    votes_abstain: Mapped[int | None]
+    note: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (_once("agenda_item"), STRICT)
 
 
 class Paper(OparlObject):
-    """A Vorlage: what is put before the bodies."""
+    """A Vorlage: what is put before the bodies.
+
+    `kind` is the key of the catalog's kind of paper, `file_reference` the Aktenzeichen, `state` how far it
+    is on its way through the house, `deadline_on` by when it must be decided.
+    """
 
     __tablename__ = "paper"
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
@@ -168,9 +220,16 @@ class Paper(OparlObject):
     date: Mapped[date | None]
     paper_type: Mapped[str] = mapped_column(default="")
     confidentiality: Mapped[str] = mapped_column(default=Confidentiality.OEFFENTLICH.value)
+    kind: Mapped[str] = mapped_column(default="")
+    file_reference: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="")
+    author: Mapped[str] = mapped_column(default="")
+    deadline_on: Mapped[Day | None]
+    note: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (
         one_of("confidentiality", Confidentiality),
+        one_of("state", PAPER_STATES),
         Index(None, "reference"),
         _once("paper"),
         STRICT,
@@ -213,6 +272,7 @@ class Consultation(OparlObject):
     position: Mapped[int] = mapped_column(default=0)
     authoritative: Mapped[Flag | None]
     role: Mapped[str] = mapped_column(default="")
+    result: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (_once("consultation"), STRICT)
 

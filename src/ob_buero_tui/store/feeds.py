@@ -1,4 +1,4 @@
-"""Calendar files that another program leads and this one rereads; a memory, not a record."""
+"""What another program leads and this one rereads: calendar files, endpoints; a memory, not a record."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.store.base import STRICT, Row
-from ob_buero_tui.store.types import Strings, Utc
+from ob_buero_tui.store.types import Fields, Strings, Utc
 
 
 class CalendarFeed(Row):
@@ -29,3 +29,21 @@ class CalendarFeed(Row):
     problem: Mapped[str] = mapped_column(default="")
 
     __table_args__ = (UniqueConstraint("calendar", "path"), STRICT)
+
+
+class OparlEndpoint(Row):
+    """A council information system that is fetched from.
+
+    `synced_at` is when the last complete fetch began (the next `modified_since`); `resume` holds, while one
+    was broken off, the lists still to be read and their next pages; `problem` why the last one failed.
+    """
+
+    __tablename__ = "oparl_endpoint"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    synced_at: Mapped[Utc | None]
+    resume: Mapped[Fields] = mapped_column(default=dict)
+    problem: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (UniqueConstraint("url"), STRICT)

@@ -102,7 +102,10 @@ class Organization(Journaled):
     """A body, association, company or office (OParl Organization).
 
     `ladungsfrist` names the rule of the catalog that counts for its sessions, empty: that of the Land.
-    `mayor_attends` says whether its sessions take up the mayor's time.
+    `ladungsfrist_confirmed_on` and `_by` say when and by whom the office confirmed it for this body.
+    `mayor_attends` says whether its sessions take up the mayor's time. `agenda_led_by` is `ris` where the
+    council information system leads its agendas and papers, which are read-only here then; `wir` where they
+    are edited here; empty: what the catalog says.
     """
 
     __tablename__ = "organization"
@@ -129,6 +132,9 @@ class Organization(Journaled):
     voting_member_count: Mapped[int | None]
     ladungsfrist: Mapped[str] = mapped_column(default="")
     mayor_attends: Mapped[Flag] = mapped_column(default=True)
+    ladungsfrist_confirmed_on: Mapped[date | None]
+    ladungsfrist_confirmed_by: Mapped[str] = mapped_column(default="")
+    agenda_led_by: Mapped[str] = mapped_column(default="")
     categories: Mapped[Strings] = mapped_column(default=list)
     source: Mapped[str] = mapped_column(default="")
     source_on: Mapped[date | None]
@@ -138,6 +144,7 @@ class Organization(Journaled):
         one_of("confidentiality", Confidentiality),
         Index(None, "name"),
         Index(None, "uid"),
+        one_of("agenda_led_by", ("", "wir", "ris")),
         Index("uq_organization_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE),
         STRICT,
     )
@@ -147,6 +154,7 @@ class Membership(Journaled):
     """A person's place in an organization, with its term (OParl Membership).
 
     One that came from a council information system may still wait for its person or its organization.
+    `substitute_for_id` is the membership for which this person stands in when its holder is away.
     """
 
     __tablename__ = "membership"
@@ -158,6 +166,8 @@ class Membership(Journaled):
     end_date: Mapped[date | None]
     oparl_id: Mapped[str | None]
     voting_right: Mapped[Flag | None]
+    substitute_for_id: Mapped[int | None] = mapped_column(ForeignKey("membership.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")
     extra: Mapped[Fields] = mapped_column(default=dict)
 
     __table_args__ = (Index("uq_membership_oparl_id", "oparl_id", unique=True, sqlite_where=ONCE), STRICT)

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F42_4231
 """Marks our files in the SQLite header ("OBB1")."""
 
-SCHEMA = 4
+SCHEMA = 5
 """The ordinal of the newest migration; each migration sets its own as `user_version`."""
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration's name in Alembic, with which a new database is stamped."""
 
 

@@ -12,13 +12,14 @@ from ob_buero_tui.store.types import Utc
 
 
 class Task(Journaled):
-    """Something to be done, with its date and how that was counted."""
+    """Something to be done, with its date and how that was counted. `agenda_item_id`: where it was decided."""
 
     __tablename__ = "task"
     label: Mapped[str]
     template: Mapped[str] = mapped_column(default="")
     request_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), index=True)
+    agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     due_on: Mapped[date | None]
     due_time: Mapped[time | None]
     due_text: Mapped[str] = mapped_column(default="")

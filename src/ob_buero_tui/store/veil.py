@@ -22,7 +22,7 @@ SHOWN_TABLES: Final = frozenset(
     (
         *("desk", "draft", "holiday", "occurrence", "occurrence_window", "calendar_feed", "sheet_layout"),
         *("zone_alias", "action_reference", "request_number", "search_fts", "legislative_term", "system"),
-        *("body", "unresolved_reference", "meeting_step", "request_check"),
+        *("body", "unresolved_reference", "meeting_step", "request_check", "oparl_endpoint"),
     )
 )
 """Tables that hold nothing but keys, settings and times."""
@@ -38,6 +38,16 @@ KEYS: Final = frozenset(
         *("partstat", "role", "check", "query", "sort", "recurrence_id", "other_recurrence_id", "spans"),
         *("meeting_state", "organization_type", "classification", "ladungsfrist", "paper_type", "gender"),
         *("form_of_address", "mandate", "language", "host", "status", "format", "votum_state", "source"),
+        *(
+            "attendance",
+            "standard",
+            "variant",
+            "agenda_led_by",
+            "ladungsfrist_confirmed_by",
+            "weekdays",
+            "rounds",
+        ),
+        "series",
     )
 )
 """Columns by which the program works: keys, codes and initials. Every other text is covered, new ones too."""
@@ -52,13 +62,17 @@ PUBLIC: Final = {
 """What stays readable of a record that is öffentlich."""
 
 TOLD_APART: Final = frozenset(
-    (("event", "driver"), ("event", "car"), ("event", "room"), ("event_person", "name"))
+    (
+        *(("event", "driver"), ("event", "car"), ("event", "room"), ("event_person", "name")),
+        *(("sitting_pattern", "room"), ("year_plan_date", "room")),
+    )
 )
 """Who or what may be taken twice: covered with a number, so that two different ones do not clash."""
 
 _EMPTY_JSON: Final = {
     "fields": "'{}'", "details": "'{}'", "extra": "'{}'", "before": "NULL", "after": "NULL",
     "intake_notes": "'[]'", "recipients": "'[]'", "categories": "'[]'",
+    "settings": "'{}'", "report": "'{}'", "remarks": "'[]'",
 }  # fmt: skip
 
 
