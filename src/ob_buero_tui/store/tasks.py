@@ -12,7 +12,7 @@ from ob_buero_tui.store.types import Utc
 
 
 class Task(Journaled):
-    """Something to be done, with its date and how that was counted. `agenda_item_id`: where it was decided."""
+    """Something to be done, with its date and how that was counted; `agenda_item_id`: decided there."""
 
     __tablename__ = "task"
     label: Mapped[str]
