@@ -19,6 +19,7 @@ from ob_buero_tui.rules.file_types import Handling
 from ob_buero_tui.rules.gender import Gender
 from ob_buero_tui.rules.ladungsfrist import FristUnit
 from ob_buero_tui.rules.locks import Lock
+from ob_buero_tui.rules.member_roles import RoleKind
 from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.series_make import Freq
@@ -73,6 +74,7 @@ ENUMS: Final = (
     CalendarRole,
     Religion,
     Reckoning,
+    RoleKind,
 )
 
 
