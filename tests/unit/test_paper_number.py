@@ -89,6 +89,13 @@ def test_what_the_pattern_did_not_write_is_not_read() -> None:
     assert read(scheme, parts, "BV 2026 12345") == (12345, 0)
 
 
+def test_kinds_that_share_a_count_are_read_together() -> None:
+    scheme = NumberScheme(key="x", template="{ART} {JJJJ} {NNNN}", counted_by=(JAHR,))
+    parts = NumberParts(art="BV", year=2026)
+    assert read(scheme, parts, "M 2026 0402", ("BV", "M")) == (402, 0)
+    assert read(scheme, parts, "A 2026 0017", ("BV", "M")) is None
+
+
 def test_a_missing_part_is_named() -> None:
     scheme = NumberScheme(key="x", template="{AMT}/{N}/{WP}", counted_by=(AMT, WP))
     lacks = missing_parts(scheme, NumberParts(art="BV", year=2026))

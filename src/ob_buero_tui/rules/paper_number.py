@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 _TOKEN = re.compile(r"\{([^{}]*)\}")
 _COUNT = re.compile(r"_*N+")
@@ -37,6 +38,8 @@ SHOWN_BY = {
     CountedBy.AMT: ("AMT",),
 }
 """Which tokens tell two numbers apart that are counted apart."""
+_OF = SHOWN_BY | {CountedBy.WAHLPERIODE: ("WP",)}
+"""Which tokens say the same in all numbers of a series."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,21 +142,28 @@ def written(scheme: NumberScheme, parts: NumberParts, serial: int, supplement: i
         name = found[1]
         if name in values:
             return values[name]
-        filler = " " if name.startswith("_") else "0"
-        return str(serial).rjust(len(name), filler)
+        return _filled(name, serial)
 
     text = _TOKEN.sub(token, scheme.template)
     return text + scheme.supplement.replace("{n}", str(supplement)) if supplement else text
 
 
-def read(scheme: NumberScheme, parts: NumberParts, reference: str) -> tuple[int, int] | None:
-    """The count and the supplement of a number that this scheme wrote for these parts; None for any other."""
-    found = _reader(scheme, parts).fullmatch(reference)
+def read(
+    scheme: NumberScheme, parts: NumberParts, reference: str, arts: tuple[str, ...] = ()
+) -> tuple[int, int] | None:
+    """The count and the supplement of a number of the same series; None for any other text.
+
+    Args:
+        parts: What the series is counted by is compared, the rest may be anything.
+        arts: The letters of all kinds that share the count; none: any.
+    """
+    found = _reader(scheme, parts, arts).fullmatch(reference)
     if found is None:
         return None
-    serial, supplement = int(found["serial"]), int(found["n"] or 0)
-    # What is filled otherwise, or has a leading zero in its supplement, was not written by this scheme.
-    return (serial, supplement) if written(scheme, parts, serial, supplement) == reference else None
+    count = found["serial"]
+    if _filled(_count_of(scheme.template), int(count)) != count:
+        return None  # filled otherwise: not written by this scheme
+    return int(count), int(found["n"] or 0)
 
 
 def base_of(scheme: NumberScheme, reference: str) -> tuple[str, int]:
@@ -163,7 +173,7 @@ def base_of(scheme: NumberScheme, reference: str) -> tuple[str, int]:
     """
     pattern = _escaped(scheme.supplement).replace("{n}", r"(?P<n>[1-9]\d{0,3})")
     found = re.fullmatch(rf"(?P<base>.+?){pattern}", reference)
-    whole = _any(scheme.template)
+    whole = re.compile(_pattern(scheme.template, _SHAPES))
     if found is None or whole.fullmatch(reference) or not whole.fullmatch(found["base"]):
         return reference, 0
     return found["base"], int(found["n"])
@@ -187,36 +197,39 @@ def _values(parts: NumberParts) -> Mapping[str, str]:
 def _neighbours(template: str) -> list[tuple[str, str]]:
     """The pairs of tokens with nothing between them."""
     found = list(_TOKEN.finditer(template))
-    return [
-        (left[1], right[1])
-        for left, right in zip(found, found[1:], strict=False)
-        if left.end() == right.start()
-    ]
+    return [(left[1], right[1]) for left, right in pairwise(found) if left.end() == right.start()]
+
+
+def _filled(token: str, serial: int) -> str:
+    return str(serial).rjust(len(token), " " if token.startswith("_") else "0")
+
+
+def _count_of(template: str) -> str:
+    return next(name for name in _TOKEN.findall(template) if _COUNT.fullmatch(name))
+
+
+_SHAPES = {"ART": r"[^\W\d_]+", "JJJJ": r"\d{4}", "JJ": r"\d{2}", "AMT": r"[\w.]+", "WP": r"\w+"}
+_SERIAL = r"(?P<serial> *\d{1,9})"
 
 
 @lru_cache(maxsize=256)
-def _reader(scheme: NumberScheme, parts: NumberParts) -> re.Pattern[str]:
+def _reader(scheme: NumberScheme, parts: NumberParts, arts: tuple[str, ...]) -> re.Pattern[str]:
     values = _values(parts)
-    pieces, at = [], 0
-    for token in _TOKEN.finditer(scheme.template):
-        pieces.append(re.escape(scheme.template[at : token.start()]))
-        pieces.append(re.escape(values[token[1]]) if token[1] in values else r" *(?P<serial>\d{1,9})")
-        at = token.end()
-    pieces.append(re.escape(scheme.template[at:]))
-    supplement = _escaped(scheme.supplement).replace("{n}", r"(?P<n>\d{1,4})")
-    return re.compile(f"{''.join(pieces)}(?:{supplement})?")
+    known = {name: re.escape(values[name]) for per in scheme.counted_by for name in _OF[per]}
+    if arts and "ART" not in known:
+        known["ART"] = f"(?:{'|'.join(re.escape(art) for art in arts)})"
+    supplement = _escaped(scheme.supplement).replace("{n}", r"(?P<n>[1-9]\d{0,3})")
+    return re.compile(f"{_pattern(scheme.template, _SHAPES | known)}(?:{supplement})?")
 
 
-@lru_cache(maxsize=64)
-def _any(template: str) -> re.Pattern[str]:
-    """Whatever a pattern may have written for any parts."""
-    shapes = {"ART": r"[^\W\d_]+", "JJJJ": r"\d{4}", "JJ": r"\d{2}", "AMT": r"[\w.]+", "WP": r"\w+"}
+def _pattern(template: str, shapes: Mapping[str, str]) -> str:
+    """A pattern as a regular expression, each of its tokens as one of these shapes."""
     pieces, at = [], 0
     for token in _TOKEN.finditer(template):
         pieces.append(re.escape(template[at : token.start()]))
-        pieces.append(shapes.get(token[1], r" *\d+"))
+        pieces.append(shapes.get(token[1], _SERIAL))
         at = token.end()
-    return re.compile("".join([*pieces, re.escape(template[at:])]))
+    return "".join([*pieces, re.escape(template[at:])])
 
 
 def _escaped(supplement: str) -> str:
