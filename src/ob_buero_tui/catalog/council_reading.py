@@ -119,6 +119,7 @@ _OTHERS = {
     "no_session": texts(),
     "soon": integer(0, 30),
     "minutes_days": integer(0, 3650),
+    "led_by": matching("wir|ris|", "eines von wir, ris, oder leer"),
 }
 
 

@@ -40,6 +40,8 @@ SPEAKING = (
     "calendars.vanishing",
     "follow_ups.calls",
     "follow_ups.verbs",
+    "council.leading",
+    "council.making",
     "council.verbs",
     "intake.calendars",
     "intake.mails",

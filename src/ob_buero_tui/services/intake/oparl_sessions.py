@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from typing import Any
 from ob_buero_tui.catalog.council import is_session
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Confidentiality
+from ob_buero_tui.rules.visibility import Confidentiality, strictest
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.intake.oparl_lookup import records, rows_with
 from ob_buero_tui.services.intake.oparl_rows import Row
 from ob_buero_tui.services.work import Work
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.tables import JOURNALED
 
 CALENDAR = "rat"
@@ -113,6 +115,7 @@ class Sessions:
             "transparent": not attends,
             "travel_before_min": travel,
             "travel_after_min": travel,
+            "confidentiality": meeting.get("confidentiality", Confidentiality.OEFFENTLICH.value),
         }
 
     def _times(self, start: datetime, end: datetime | None, *, whole_days: bool) -> Row:
@@ -142,14 +145,17 @@ class Sessions:
         return self._travel[place]
 
     def create(self, looks: Sequence[tuple[str, Row]]) -> list[int]:
-        """Write new appointments of sessions, given by their OParl ids; returns their keys."""
+        """Write new appointments of sessions; returns their keys.
+
+        Args:
+            looks: The OParl id of each session, empty where it was made here, and its columns.
+        """
         rows = [
             {
                 **look,
                 "uid": _uid(oparl_id),
                 "calendar": CALENDAR,
                 "tzid": self._work.place.zone,
-                "confidentiality": Confidentiality.OEFFENTLICH.value,
             }
             for oparl_id, look in looks
         ]
@@ -169,21 +175,34 @@ class Sessions:
         """
         self.forget()
         changed: dict[int, Row] = {}
+        levels: dict[int, str] = {}
         added: dict[int, tuple[str, Row]] = {}
         for key, now in self.stored(before).items():
             if now.event_id is not None:
-                changed[now.event_id] = _difference(before[key].columns or {}, now.columns)
+                old = before[key].columns or {}
+                changed[now.event_id] = _difference(old, now.columns)
+                levels[now.event_id] = old.get("confidentiality", "")
             elif now.columns is not None:
                 added[key] = (now.oparl_id, now.columns)
         events = records(self._work.session, "event", {key for key, row in changed.items() if row})
         for event in events:
             for name, value in changed[event.id].items():
-                setattr(event, name, value)
+                if name != "confidentiality" or _may_follow(event, levels[event.id], value):
+                    setattr(event, name, value)
             event.sequence += 1
         created = dict(zip(added, self.create(list(added.values())), strict=True))
         for meeting in records(self._work.session, "meeting", created.keys()):
             meeting.event_id = created[meeting.id]
         return len(events)
+
+
+def _may_follow(event: Event, before: str, now: str) -> bool:
+    """Whether an appointment takes its session's new level.
+
+    Where the office gave the appointment another one than its session had, only a stricter one.
+    """
+    own, new = Confidentiality(event.confidentiality), Confidentiality(now)
+    return event.confidentiality == before or strictest((own, new)) is new
 
 
 def _difference(old: Row, look: Row | None) -> Row:
@@ -221,4 +240,6 @@ def _called_off(meeting: Mapping[str, Any]) -> bool:
 
 
 def _uid(oparl_id: str) -> str:
+    if not oparl_id:
+        return f"{uuid.uuid4()}@ob-buero"
     return f"{KIND}-{hashlib.sha256(oparl_id.encode()).hexdigest()[:24]}@ob-buero"
