@@ -13,6 +13,9 @@ from ob_buero_tui.store.tables import JOURNALED
 
 Identity = tuple[Any, ...]
 
+NOTED = ("attendance", "voting", "substitute_for_id", "came_at", "left_at")
+"""What the office writes down of who was there; no file says it, and no file takes it away."""
+
 
 class Links:
     """Collects the links that a file asks for, and writes those that are not there yet.
@@ -86,6 +89,8 @@ class Links:
             for row in self._rows(table, link.own, owners):
                 if row[link.other] is None or row.get("role", "") != link.role:
                     continue
+                if any(row.get(name) for name in NOTED):
+                    continue  # the office wrote down more than the file knows
                 if _identity(row) not in wanted:
                     self.removed[table].add(row["id"])
 
@@ -94,13 +99,15 @@ class Links:
 
 
 def _columns(table: str) -> list[str]:
-    return [column.name for column in JOURNALED[table].columns if column.name not in ("id", "version")]
+    own = ("id", "version", *NOTED)
+    return [column.name for column in JOURNALED[table].columns if column.name not in own]
 
 
 def _identity(row: Row) -> Identity:
     """What makes a link the same: its ends and its role."""
-    return tuple(value for name, value in sorted(row.items()) if name not in ("id", "version", "position"))
+    apart = ("id", "version", "position", *NOTED)
+    return tuple(value for name, value in sorted(row.items()) if name not in apart)
 
 
 def _pair(row: Row) -> Identity:
-    return tuple(value for name, value in sorted(row.items()) if name.endswith("_id"))
+    return tuple(value for name, value in sorted(row.items()) if name.endswith("_id") and name not in NOTED)
