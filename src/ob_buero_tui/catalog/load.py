@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ob_buero_tui.catalog.agenda import LateAgenda
 from ob_buero_tui.catalog.council_reading import load_council
 from ob_buero_tui.catalog.decisions import load_deciders, load_departments
 from ob_buero_tui.catalog.files import read_toml
@@ -106,6 +107,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "chains": chains,
         "ladungsfristen": ladungsfristen,
         "council": council,
+        "agenda": LateAgenda(layers, problems),
         "begriffe": load_words(layers, problems),
         "text_modules": load_text_modules(layers, problems, kinds),
         "salutations": load_salutations(layers, problems),

@@ -22,6 +22,7 @@ from ob_buero_tui.rules.visibility import Confidentiality
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ob_buero_tui.catalog.agenda import LateAgenda
     from ob_buero_tui.catalog.decisions import Decider, Department
     from ob_buero_tui.catalog.observances import LateObservances
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
@@ -303,6 +304,7 @@ class Catalog:
         text_modules: Pieces of letters to copy, in their order.
         region: Two letters of the Land, for its public holidays.
         zone: Name of the office's time zone.
+        agenda: What stands on every agenda, and general terms; use `agenda_rules`.
         ladungsfristen: Rules of how long before a session its invitation must have arrived, by key.
         council: What the office has laid down about sessions.
         salutations: How holders of an office are addressed.
@@ -339,6 +341,7 @@ class Catalog:
     deciders: Mapping[str, Decider] = field(default_factory=dict)
     departments: tuple[Department, ...] = ()
     observances: LateObservances | None = field(default=None, compare=False)
+    agenda: LateAgenda | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 
     @property
