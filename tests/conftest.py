@@ -47,9 +47,11 @@ from hypothesis import settings  # noqa: E402
 
 pytest_plugins = ["office_fixtures", "sql_kit"]
 
-# No test asserts time: a busy machine makes no example wrong.
-settings.register_profile("ours", deadline=None)
-settings.load_profile("ours")
+# No test asserts time: a busy machine makes no example wrong. A run always tries the same examples, so that a
+# change is judged by what it changes; `HYPOTHESIS_PROFILE=search` looks for new ones.
+settings.register_profile("ours", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
 
 _FOLDERS = {
     "HOME": "home",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from recurrence_kit import BERLIN, HOUR, matches_later, rules
 
@@ -143,6 +143,8 @@ def test_what_is_not_expanded_is_not_cut() -> None:
 
 
 @given(choices(), STARTS, st.integers(0, 8), st.integers(-9, 9), st.integers(-120, 120))
+@example(SeriesChoice(freq=Freq.MONTHLY, nth=5, count=7), datetime(2020, 1, 1), 3, 0, -1)
+@example(SeriesChoice(freq=Freq.MONTHLY, nth=5, count=7), datetime(2020, 1, 1), 3, -5, 0)
 def test_a_moved_series_has_its_date_where_it_was_moved_to(
     choice: SeriesChoice, start: datetime, number: int, days: int, minutes: int
 ) -> None:

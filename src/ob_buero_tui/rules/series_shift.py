@@ -107,7 +107,15 @@ def _moved(shift: Shift, dtstart: datetime, original: datetime, moved: datetime)
         constant=False,
         odd=odd,
     )
+    _reached(found, moved)
     return found if odd is None else _in_the_same_months(rrule, odd, found)
+
+
+def _reached(shift: Shift, moved: datetime) -> None:
+    """Not every month has a fifth Tuesday: a counted series may end before the day it was moved to."""
+    rule = parse_rule(shift.rrule, shift.dtstart, shift.all_day, shift.tzid)
+    if next(rule_starts(rule, shift.dtstart, moved, moved), None) is None:
+        raise _unmovable()
 
 
 def _on_rule(rrule: str, dtstart: datetime, tzid: str) -> bool:
@@ -204,7 +212,7 @@ def _on_day(
     last = calendar.monthrange(moved.year, moved.month)[1]
     if choice.nth is not None:
         place = (moved.day - 1) // 7 + 1
-        if place == 5 or (choice.nth == LAST and moved.day > last - 7):
+        if (place == 5 and choice.nth != 5) or (choice.nth == LAST and moved.day > last - 7):
             place = LAST
         rrule = with_part(with_part(rrule, "BYSETPOS", ""), "BYDAY", f"{place}{_code(moved)}")
     else:

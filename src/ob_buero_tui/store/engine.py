@@ -68,8 +68,7 @@ def _read_only_connection(connection: sqlite3.Connection, record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    patience = int(options.get("patience", PATIENCE_MS))
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+    wait_for_lock(connection)
     if "settled" not in connection.info:
         for pragma in LOCKING_PRAGMAS:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
@@ -77,3 +76,9 @@ def _begin(connection: Connection) -> None:
     writing = bool(options.get("writing"))
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def wait_for_lock(connection: Connection) -> None:
+    """Have a connection wait for another desk's lock as long as its execution option `patience` says."""
+    patience = int(connection.get_execution_options().get("patience", PATIENCE_MS))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")

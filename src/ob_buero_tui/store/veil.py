@@ -7,14 +7,13 @@ is written goes over the other engine, which knows nothing of this.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Column, Engine, Table, Text, event
+from sqlalchemy import CheckConstraint, Column, Connection, Engine, Table, Text, event
 
-from ob_buero_tui.store.engine import make_engine
+from ob_buero_tui.store.engine import make_engine, wait_for_lock
 from ob_buero_tui.store.recording import MASK
 from ob_buero_tui.store.types import JsonText
 
@@ -76,6 +75,10 @@ _EMPTY_JSON: Final = {
 }  # fmt: skip
 
 
+COVERED: Final = "covered"
+"""Marks a connection that has its views."""
+
+
 def make_veiled(path: Path, tables: Collection[Table], attendees: Collection[str]) -> Engine:
     """An engine for reading on which names and texts are covered.
 
@@ -87,17 +90,22 @@ def make_veiled(path: Path, tables: Collection[Table], attendees: Collection[str
     statements = [_view(table, attendees) for table in tables if table.name not in SHOWN_TABLES]
     engine = make_engine(path)
 
-    def cover(connection: sqlite3.Connection, _record: Any) -> None:
+    def cover(connection: Connection) -> None:
+        if COVERED in connection.info:
+            return
+        # A view is checked against the file, which another desk may hold: wait as long as the reader would.
+        wait_for_lock(connection)
         for statement in statements:
-            connection.execute(statement)
+            connection.exec_driver_sql(statement)
+        connection.info[COVERED] = True
 
-    event.listen(engine, "connect", cover)
+    event.listen(engine, "begin", cover, insert=True)
     return engine
 
 
 def _view(table: Table, attendees: Collection[str]) -> str:
     columns = ", ".join(f'{_shown(table, column, attendees)} AS "{column.name}"' for column in table.columns)
-    return f'CREATE TEMP VIEW "{table.name}" AS SELECT {columns} FROM main."{table.name}"'  # noqa: S608 our own
+    return f'CREATE TEMP VIEW IF NOT EXISTS "{table.name}" AS SELECT {columns} FROM main."{table.name}"'  # noqa: S608 our own
 
 
 def _shown(table: Table, column: Column[Any], attendees: Collection[str]) -> str:
