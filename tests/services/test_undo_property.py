@@ -30,6 +30,7 @@ from undo_documents import DOCUMENTS
 from undo_intake import INTAKE
 from undo_people import PEOPLE
 from undo_requests import REQUESTS
+from undo_results import RESULTS
 from undo_sheets import SHEETS
 from undo_splits import SPLITS
 from undo_vorlage import VORLAGE
@@ -143,6 +144,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 ARGUMENTS |= DOCUMENTS | CONFLICTS
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
+ARGUMENTS |= RESULTS
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:

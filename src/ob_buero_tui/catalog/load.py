@@ -38,8 +38,10 @@ from ob_buero_tui.catalog.load_lists import (
 )
 from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.observances import LateObservances
+from ob_buero_tui.catalog.papers import LatePapers
 from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.reading import Reader
+from ob_buero_tui.catalog.results import LateResults
 from ob_buero_tui.catalog.salutations import load_salutations
 from ob_buero_tui.catalog.states import load_states
 from ob_buero_tui.catalog.switches import known_switches
@@ -114,6 +116,8 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "deciders": load_deciders(layers, problems),
         "departments": load_departments(layers, problems),
         "observances": LateObservances(layers, problems),
+        "papers": LatePapers(layers, problems),
+        "results": LateResults(layers, problems),
         "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),
         "letterhead": load_letterhead(layers, problems),

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from ob_buero_tui.catalog.agenda import LateAgenda
     from ob_buero_tui.catalog.decisions import Decider, Department
     from ob_buero_tui.catalog.observances import LateObservances
+    from ob_buero_tui.catalog.papers import LatePapers
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
+    from ob_buero_tui.catalog.results import LateResults
     from ob_buero_tui.catalog.words import TextModule
     from ob_buero_tui.rules.salutation import Salutation
 
@@ -342,6 +344,8 @@ class Catalog:
     departments: tuple[Department, ...] = ()
     observances: LateObservances | None = field(default=None, compare=False)
     agenda: LateAgenda | None = field(default=None, compare=False)
+    results: LateResults | None = field(default=None, compare=False)
+    papers: LatePapers | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 
     @property

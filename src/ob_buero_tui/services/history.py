@@ -42,6 +42,7 @@ SPEAKING = (
     "follow_ups.verbs",
     "council.leading",
     "council.making",
+    "council.results",
     "council.verbs",
     "intake.calendars",
     "intake.mails",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from ob_buero_tui.services.workplace import Workplace
+    from ob_buero_tui.tui.screens.base import DeskScreen
     from ob_buero_tui.tui.screens.flows.batch import Batch
     from ob_buero_tui.tui.screens.follow_ups import FollowUpScreen
 
@@ -97,7 +98,7 @@ async def _remark(
 
 async def add(screen: FollowUpScreen) -> Done | None:
     """Ask for a new task in one line, and then whether it is for the record under the cursor."""
-    made = await _ask_line(screen, "Neue Aufgabe")
+    made = await ask_task_line(screen, "Neue Aufgabe")
     if made is None:
         return None
     behind = _behind(screen.current_record())
@@ -124,8 +125,12 @@ async def add(screen: FollowUpScreen) -> Done | None:
     return done
 
 
-async def _ask_line(screen: FollowUpScreen, title: str) -> TaskLine | None:
-    """The task as it was typed in one line; what was typed and not saved is kept as a draft."""
+async def ask_task_line(screen: DeskScreen, title: str, draft: str = DRAFT) -> TaskLine | None:
+    """The task as it was typed in one line; what was typed and not saved is kept as a draft.
+
+    Args:
+        draft: The draft's name; whoever makes the task drops it.
+    """
     today, calendar = screen.place.today, office_calendar(screen.place)
 
     def understand(typed: str) -> Understood:
@@ -141,7 +146,7 @@ async def _ask_line(screen: FollowUpScreen, title: str) -> TaskLine | None:
             return Understood(str(refusal), ok=False)
 
     typed = await screen.app.push_screen_wait(
-        PromptLine(title, understand=understand, max_length=200, draft=(screen.place, DRAFT))
+        PromptLine(title, understand=understand, max_length=200, draft=(screen.place, draft))
     )
     return None if typed is None else parse_task(typed, today, calendar)
 
