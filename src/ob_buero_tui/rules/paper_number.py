@@ -92,13 +92,7 @@ def fault_of(scheme: NumberScheme) -> str:
         if not any(name in names for name in SHOWN_BY[per]):
             wanted = " oder ".join(f"{{{name}}}" for name in SHOWN_BY[per])
             return f"{wanted} im Muster, denn „{per.value}“ zählt für sich"
-    if any(
-        left in _OPEN
-        and (right in _OPEN or right in (*counts, "ART", "JJJJ", "JJ"))
-        or right in _OPEN
-        and left in (*counts, "ART", "JJJJ", "JJ")
-        for left, right in _neighbours(scheme.template)
-    ):
+    if any(left in _OPEN or right in _OPEN for left, right in _neighbours(scheme.template)):
         return "ein Trennzeichen vor und nach {AMT} und {WP}"
     if not _SUPPLEMENT.fullmatch(scheme.supplement):
         return "als Ergänzung ein Trennzeichen und {n}, etwa „/{n}“"
@@ -140,9 +134,7 @@ def written(scheme: NumberScheme, parts: NumberParts, serial: int, supplement: i
 
     def token(found: re.Match[str]) -> str:
         name = found[1]
-        if name in values:
-            return values[name]
-        return _filled(name, serial)
+        return values[name] if name in values else _filled(name, serial)
 
     text = _TOKEN.sub(token, scheme.template)
     return text + scheme.supplement.replace("{n}", str(supplement)) if supplement else text
@@ -160,7 +152,7 @@ def read(
     found = _reader(scheme, parts, arts).fullmatch(reference)
     if found is None:
         return None
-    count = found["serial"]
+    count: str = found["serial"]
     if _filled(_count_of(scheme.template), int(count)) != count:
         return None  # filled otherwise: not written by this scheme
     return int(count), int(found["n"] or 0)
@@ -205,7 +197,7 @@ def _filled(token: str, serial: int) -> str:
 
 
 def _count_of(template: str) -> str:
-    return next(name for name in _TOKEN.findall(template) if _COUNT.fullmatch(name))
+    return next(one[1] for one in _TOKEN.finditer(template) if _COUNT.fullmatch(one[1]))
 
 
 _SHAPES = {"ART": r"[^\W\d_]+", "JJJJ": r"\d{4}", "JJ": r"\d{2}", "AMT": r"[\w.]+", "WP": r"\w+"}
