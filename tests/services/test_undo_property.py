@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
+from undo_agenda import AGENDA
 from undo_answers import ANSWERS
 from undo_ausfall import AUSFALL
 from undo_calendar import CALENDAR
@@ -142,6 +143,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
+ARGUMENTS |= AGENDA
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 ARGUMENTS |= RESULTS

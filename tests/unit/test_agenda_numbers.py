@@ -39,7 +39,7 @@ def test_parts_and_levels_are_numbered() -> None:
 
 
 def test_a_new_item_stands_before_what_closes_its_part() -> None:
-    """„Mitteilungen“ and „Anfragen“ stay at the end of the public part; the other part is begun at the end."""
+    """„Mitteilungen“ and „Anfragen“ stay at the end of the public part; the other part comes after it."""
     before = agenda("Ö", "Ö!", "Ö!")
     assert shown(inserted(before, AgendaPlace(id=9))) == ["Ö 1=1", "Ö 2=9", "Ö 3=2", "Ö 4=3"]
     both = inserted(before, AgendaPlace(id=9, public=False))

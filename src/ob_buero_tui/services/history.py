@@ -43,6 +43,7 @@ SPEAKING = (
     "council.leading",
     "council.making",
     "council.results",
+    "council.placing",
     "council.verbs",
     "intake.calendars",
     "intake.mails",
@@ -75,7 +76,13 @@ SPEAKING = (
 )
 """The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""
 
-MANY = {"request": "Eingänge", "event": "Termine", "task": "Aufgaben", "meeting": "Sitzungen"}
+MANY = {
+    "request": "Eingänge",
+    "event": "Termine",
+    "task": "Aufgaben",
+    "meeting": "Sitzungen",
+    "topic": "Themen",
+}
 """How several records of a table are called."""
 
 SENTENCES: dict[str, Callable[[Params], str]] = {}

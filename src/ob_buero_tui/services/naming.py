@@ -39,6 +39,7 @@ KINDS: dict[str, str] = {
     "meeting_participant": "Teilnahme",
     "meeting_step": "Schritt",
     "agenda_item": "Tagesordnungspunkt",
+    "topic": "Thema",
     "paper": "Vorlage",
     "paper_party": "Urheber",
     "paper_relation": "Verweis",
