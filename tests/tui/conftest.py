@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.tui import background
+from ob_buero_tui.tui import background, ending
 
 
 @pytest.fixture
@@ -34,3 +34,11 @@ def five(make_request: Callable[..., int], place: Workplace) -> list[int]:
 def no_freezing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The app freezes what its start made; here that would keep every test's garbage, and look through it."""
     monkeypatch.setattr(background, "gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: None))
+
+
+@pytest.fixture(autouse=True)
+def sure_ends(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The clock that ends a process which hangs after a signal would end the one all tests run in."""
+    begun: list[float] = []
+    monkeypatch.setattr(ending, "end_for_sure", lambda: begun.append(ending.HANGS_SECONDS))
+    return begun

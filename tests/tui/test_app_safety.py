@@ -303,7 +303,9 @@ async def test_a_narrow_window_shows_list_and_record_in_turn(office: Office, fiv
         assert desk.inbox.list.has_focus
 
 
-async def test_leaving_saves_what_is_typed(office: Office, place: Workplace, five: list[int]) -> None:
+async def test_leaving_saves_what_is_typed(
+    office: Office, place: Workplace, five: list[int], sure_ends: list[float]
+) -> None:
     async with at_desk(office) as desk:
         await desk.press("b")
         await desk.opened(EditDialog)
@@ -312,5 +314,6 @@ async def test_leaving_saves_what_is_typed(office: Office, place: Workplace, fiv
         desk.app._leave()
         await desk.until(lambda: not desk.app.is_running or desk.app._exit)
     assert desk.app.return_value == 0
+    assert len(sure_ends) == 1
     begun = {"subject": "100 Jahre TSV ist", "vorher:subject": "100 Jahre TSV", "version": "1"}
     assert load_draft(place, f"request:{five[0]}") == begun
