@@ -12,10 +12,12 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
-from ob_buero_tui.rules.recurrence import Override, Series, expand, last_start
+from ob_buero_tui.rules.recurrence import expand, last_start
+from ob_buero_tui.rules.series_dates import day_or_moment
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.series_rows import series_of_event
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
@@ -63,7 +65,7 @@ class Leaving:
     @property
     def exdates(self) -> tuple[date | datetime, ...]:
         """The starts that do not take place for this audience."""
-        stored = (_moment(text) for text in self.row.exdates)
+        stored = (day_or_moment(text) for text in self.row.exdates)
         return (*stored, *self.missing, *(row.recurrence_id for row in self.taken))
 
     @property
@@ -195,7 +197,7 @@ def _series_touched(row: Any, dates: list[Any], wanted: Wanted) -> bool:
     starts = [row.dtstart, *(datetime.fromisoformat(text) for text in row.rdates)]
     moved = [one.dtstart for one in dates]
     if wanted.first is not None and wanted.last is not None:
-        return bool(expand(_series(row, dates), wanted.first, wanted.last + ONE_DAY).occurrences)
+        return bool(expand(series_of_event(row, dates), wanted.first, wanted.last + ONE_DAY).occurrences)
     if wanted.first is None:
         return _between(min((*starts, *moved)).date(), date.max, wanted)
     last = last_start(row.rrule, row.dtstart, row.all_day, row.tzid)
@@ -209,37 +211,7 @@ def _between(first: date, last: date, wanted: Wanted) -> bool:
     return (wanted.first is None or last >= wanted.first) and (wanted.last is None or first <= wanted.last)
 
 
-def _series(row: Any, dates: list[Any]) -> Series:
-    return Series(
-        dtstart=row.dtstart,
-        dtend=row.dtend,
-        all_day=row.all_day,
-        tzid=row.tzid,
-        fold=row.fold,
-        rrule=row.rrule,
-        rdates=tuple(datetime.fromisoformat(text) for text in row.rdates),
-        exdates=tuple(_moment(text) for text in row.exdates),
-        overrides=tuple(
-            Override(
-                recurrence_id=one.recurrence_id,
-                dtstart=one.dtstart,
-                dtend=one.dtend,
-                all_day=one.all_day,
-                tzid=one.tzid,
-                fold=one.fold,
-                cancelled=one.status == EventStatus.CANCELLED,
-            )
-            for one in dates
-        ),
-    )
-
-
 def instants(row: Any) -> tuple[datetime, datetime]:
     """Beginning and end of a changed date as aware instants."""
     starts, ends = to_utc(row.dtstart, row.tzid, row.fold), to_utc(row.dtend, row.tzid)
     return starts, ends if ends >= starts else starts + max(row.dtend - row.dtstart, timedelta(0))
-
-
-def _moment(text: str) -> date | datetime:
-    """A date leaves out every start of its day, a time just that one."""
-    return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
