@@ -60,7 +60,7 @@ def test_a_new_session_stands_in_the_calendar_with_its_room_and_goes_with_undo(p
     assert contents(place) == start
     redo(place)
     assert contents(place) == end
-    assert recent_actions(place)[-1].text.endswith("angelegt")
+    assert recent_actions(place)[0].text.endswith("angelegt")
 
 
 def test_a_known_room_is_found_again(place: Workplace) -> None:

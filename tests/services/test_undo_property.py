@@ -22,6 +22,7 @@ from sqlalchemy import Connection, select
 from undo_agenda import AGENDA
 from undo_answers import ANSWERS
 from undo_ausfall import AUSFALL
+from undo_bodies import BODIES
 from undo_calendar import CALENDAR
 from undo_calendars import CALENDARS
 from undo_calls import CALLS
@@ -32,6 +33,7 @@ from undo_intake import INTAKE
 from undo_people import PEOPLE
 from undo_requests import REQUESTS
 from undo_results import RESULTS
+from undo_sessions import SESSIONS
 from undo_sheets import SHEETS
 from undo_splits import SPLITS
 from undo_vorlage import VORLAGE
@@ -143,10 +145,10 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
-ARGUMENTS |= AGENDA
+ARGUMENTS |= AGENDA | BODIES
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
-ARGUMENTS |= RESULTS
+ARGUMENTS |= RESULTS | SESSIONS
 
 
 def arguments(verb: str) -> Callable[[str], Callable[[World], Arguments]]:
