@@ -15,8 +15,8 @@ from ob_buero_tui.rules.beratungsfolge import Finding, Station, findings
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.council.meeting import readable
+from ob_buero_tui.services.council.paper_stations import stations_of
 from ob_buero_tui.services.council.sittings import among
-from ob_buero_tui.services.council.stations import stations_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, FileLink, Meeting, Paper, PaperParty
 

@@ -1,0 +1,97 @@
+"""The steps of papers through the bodies, read for checks and panels with the dates of their sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.beratungsfolge import Station
+from ob_buero_tui.rules.session_chain import VERSAND, ChainDate
+from ob_buero_tui.services.council.chain import Chains
+from ob_buero_tui.services.council.sittings import among, read_sittings, seats_of
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import AgendaItem, Consultation, ConsultationOrganization, Meeting
+from ob_buero_tui.store.people import Organization
+
+
+def station_rows(session: Session, paper_ids: Sequence[int]) -> Sequence[Any]:
+    """The steps of some papers in their order, each with its item and its session, which may be missing."""
+    return session.execute(
+        select(Consultation.id, Consultation.paper_id, Consultation.position, Consultation.role)
+        .add_columns(Consultation.authoritative, Consultation.oparl_id)
+        .add_columns(func.coalesce(func.nullif(Consultation.result, ""), AgendaItem.result).label("result"))
+        .add_columns(AgendaItem.id.label("item_id"), AgendaItem.number, AgendaItem.public)
+        .add_columns(AgendaItem.withdrawn, Meeting.id.label("meeting_id"), Meeting.start, Meeting.cancelled)
+        .outerjoin(
+            AgendaItem, and_(AgendaItem.id == Consultation.agenda_item_id, AgendaItem.deleted.is_(False))
+        )
+        # A station may know its item alone, which knows its session.
+        .outerjoin(
+            Meeting,
+            and_(
+                Meeting.id == func.coalesce(Consultation.meeting_id, AgendaItem.meeting_id),
+                Meeting.deleted.is_(False),
+            ),
+        )
+        .where(Consultation.paper_id.in_(among(paper_ids)), Consultation.deleted.is_(False))
+        .order_by(Consultation.paper_id, Consultation.position, Meeting.start, Consultation.id)
+    ).all()
+
+
+def bodies_of(session: Session, consultation_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """Before which bodies some steps put their papers: keys and short names, by step."""
+    rows = session.execute(
+        select(ConsultationOrganization.consultation_id, Organization.id)
+        .add_columns(func.coalesce(func.nullif(Organization.short_name, ""), Organization.name))
+        .join(Organization, Organization.id == ConsultationOrganization.organization_id)
+        .where(ConsultationOrganization.consultation_id.in_(among(consultation_ids)))
+        .order_by(ConsultationOrganization.id)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for consultation_id, key, name in rows:
+        found.setdefault(consultation_id, []).append((key, name))
+    return found
+
+
+def stations_of(
+    session: Session, place: Workplace, paper_ids: Sequence[int]
+) -> dict[int, tuple[Station, ...]]:
+    """The steps of some papers as the checks take them, by paper, in their order."""
+    rows = station_rows(session, paper_ids)
+    bodies = bodies_of(session, [row.id for row in rows])
+    meetings = sorted({row.meeting_id for row in rows if row.meeting_id is not None})
+    seats = seats_of(session, meetings)
+    last = _dispatches(session, place, meetings)
+    found: dict[int, list[Station]] = {}
+    for row in rows:
+        named = [name for _key, name in bodies.get(row.id, ())]
+        named = named or [seat.short_name for seat in seats.get(row.meeting_id, ())[:1]]
+        dispatch = last.get(row.meeting_id)
+        found.setdefault(row.paper_id, []).append(
+            Station(
+                id=row.id,
+                body=", ".join(named),
+                start=row.start,
+                role=row.role or "",
+                authoritative=row.authoritative,
+                dispatch=dispatch.on if dispatch else None,
+                rule=dispatch.rule if dispatch else "",
+                placed=row.item_id is not None and not row.withdrawn,
+                cancelled=bool(row.cancelled),
+                result=row.result or "",
+            )
+        )
+    return {key: tuple(stations) for key, stations in found.items()}
+
+
+def _dispatches(session: Session, place: Workplace, meeting_ids: Sequence[int]) -> dict[int, ChainDate]:
+    """The last day of dispatch of some coming sessions, by session."""
+    coming = read_sittings(session, Meeting.id.in_(among(meeting_ids)), Meeting.start > place.now)
+    if not coming:
+        return {}
+    chains = Chains.of(session, place)
+    found = {one.id: [step for step in chains.dates(one) if step.step.key == VERSAND] for one in coming}
+    return {key: steps[0] for key, steps in found.items() if steps}
