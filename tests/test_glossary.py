@@ -11,20 +11,24 @@ import pytest
 
 from ob_buero_tui.catalog.leading import Leader
 from ob_buero_tui.catalog.observances import Reckoning, Religion
+from ob_buero_tui.catalog.papers import PaperNeed
 from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.file_types import Handling
 from ob_buero_tui.rules.gender import Gender
-from ob_buero_tui.rules.ladungsfrist import FristUnit
+from ob_buero_tui.rules.ladungsfrist import ClosureMode, FristUnit
 from ob_buero_tui.rules.locks import Lock
 from ob_buero_tui.rules.member_roles import RoleKind
 from ob_buero_tui.rules.occasions import Occasion
+from ob_buero_tui.rules.paper_number import CountedBy
+from ob_buero_tui.rules.quorum import QuorumShare
 from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.series_make import Freq
 from ob_buero_tui.rules.states import EventStatus, RequestState
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
+from ob_buero_tui.rules.votes import VoteKind
 from ob_buero_tui.rules.waiting import WokenBy
 from ob_buero_tui.rules.workdays import DayKind
 from ob_buero_tui.services.answers.views import How
@@ -44,6 +48,9 @@ ENUMS: Final = (
     Audience,
     DayKind,
     FristUnit,
+    ClosureMode,
+    VoteKind,
+    QuorumShare,
     Light,
     AfterVerb,
     Mode,
@@ -74,6 +81,8 @@ ENUMS: Final = (
     CalendarRole,
     Religion,
     Reckoning,
+    PaperNeed,
+    CountedBy,
     RoleKind,
 )
 

@@ -30,6 +30,7 @@ from undo_conflicts import CONFLICTS
 from undo_decision import DECISION
 from undo_documents import DOCUMENTS
 from undo_intake import INTAKE
+from undo_papers import PAPERS
 from undo_people import PEOPLE
 from undo_requests import REQUESTS
 from undo_results import RESULTS
@@ -145,7 +146,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
-ARGUMENTS |= AGENDA | BODIES
+ARGUMENTS |= AGENDA | BODIES | PAPERS
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 ARGUMENTS |= RESULTS | SESSIONS

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ob_buero_tui.catalog.layers import Layer, exists, read_file
 from ob_buero_tui.catalog.model import Problem
-from ob_buero_tui.catalog.reading import Key, Reader, Value, expecting, meant
+from ob_buero_tui.catalog.reading import Key, Reader, Table, Value, expecting, meant
 from ob_buero_tui.catalog.values import boolean, day, ident, integer, matching, one_of, tables, text, texts
 from ob_buero_tui.rules.beratungsfolge import ROLES
 from ob_buero_tui.rules.folding import fold
@@ -21,6 +21,7 @@ from ob_buero_tui.rules.paper_number import CountedBy, NumberScheme, fault_of
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import Catalog
 
+T = TypeVar("T", NumberScheme, "PaperKind")
 FILE = "papers.toml"
 
 
@@ -193,12 +194,12 @@ def _read(data: Mapping[str, Any], reader: Reader, known: Mapping[str, NumberSch
 
 def _schemes(value: object, at: Reader) -> dict[str, NumberScheme]:
     found: dict[str, NumberScheme] = {}
-    for one in tables(NUMBERS, NumberScheme)(value, at):
+    for here, one in _each(value, at, NUMBERS, NumberScheme):
         fault = fault_of(one)
         if fault:
-            at.at("template").wrong(fault, one.template)
+            here.at("template").wrong(fault, one.template)
         elif one.key in found:
-            at.at("key").wrong("jede Kennung nur einmal", one.key)
+            here.at("key").wrong("jede Kennung nur einmal", one.key)
         else:
             found[one.key] = one
     return found
@@ -206,18 +207,28 @@ def _schemes(value: object, at: Reader) -> dict[str, NumberScheme]:
 
 def _kinds(value: object, at: Reader, schemes: Mapping[str, NumberScheme]) -> dict[str, PaperKind]:
     found: dict[str, PaperKind] = {}
-    for one in tables(KINDS, PaperKind)(value, at):
+    for here, one in _each(value, at, KINDS, PaperKind):
         if one.numbers not in schemes:
-            at.at("numbers").wrong(
-                f"für „{one.key}“ die Kennung eines Musters", one.numbers, hint=meant(one.numbers, schemes)
-            )
+            expected = f"für „{one.key}“ die Kennung eines Musters"
+            here.at("numbers").wrong(expected, one.numbers, hint=meant(one.numbers, schemes))
         elif not one.sign and "{ART}" in schemes[one.numbers].template:
-            at.at("sign").wrong(f"für „{one.key}“ ein Kürzel, denn sein Muster enthält {{ART}}")
+            here.at("sign").wrong(f"für „{one.key}“ ein Kürzel, denn sein Muster enthält {{ART}}")
         elif one.key in found:
-            at.at("key").wrong("jede Kennung nur einmal", one.key)
+            here.at("key").wrong("jede Kennung nur einmal", one.key)
         else:
             found[one.key] = one
     return found
+
+
+def _each(value: object, at: Reader, keys: Table, build: type[T]) -> Iterator[tuple[Reader, T]]:
+    """The sound entries of a list of tables, each with its place in the file."""
+    if not isinstance(value, list):
+        at.wrong("eine Liste von Tabellen", value)
+        return
+    for index, entry in enumerate(value):
+        one = at.item(index).table(entry, keys, build)
+        if one is not None:
+            yield at.item(index), one
 
 
 def _offices(value: object, at: Reader) -> dict[str, str]:

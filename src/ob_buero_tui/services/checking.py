@@ -103,6 +103,7 @@ def _contents(
             reports.append(_calendar(session, today))
             reports.append(_attachments(session, attachments, place))
             reports.append(_numbers(session))
+            reports.append(_paper_numbers(session))
             if place is not None:
                 reports.append(_unready_letters(session, place))
     return CheckReport(
@@ -239,3 +240,9 @@ def _numbers(session: Session) -> CheckReport:
     missing = (number for number in numbers if number not in registered)
     wrong += [f"Die Nummer {clean(number)} steht nicht im Register." for number in missing]
     return CheckReport(problems=tuple(wrong))
+
+
+def _paper_numbers(session: Session) -> CheckReport:
+    from ob_buero_tui.services.council.paper_numbers import register_faults  # only a check maps the council
+
+    return CheckReport(problems=register_faults(session))

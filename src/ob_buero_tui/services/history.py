@@ -47,6 +47,8 @@ SPEAKING = (
     "council.postponing",
     "council.results",
     "council.placing",
+    "council.consultations",
+    "council.paper_edit",
     "council.bodies",
     "council.body_terms",
     "council.member_verbs",
@@ -89,6 +91,7 @@ MANY = {
     "task": "Aufgaben",
     "meeting": "Sitzungen",
     "topic": "Themen",
+    "paper": "Vorlagen",
 }
 """How several records of a table are called."""
 

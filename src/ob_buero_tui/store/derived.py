@@ -36,6 +36,8 @@ def refresh(connection: Connection, touched: Mapping[str, set[int]], *, fresh: b
         occurrences.refresh(connection, events, fresh=fresh)
     if "request" in touched:
         _number_states(connection, touched["request"])
+    if "paper" in touched and not fresh:  # what an import brings has no number of ours
+        _paper_number_states(connection, touched["paper"])
 
 
 def _owners(connection: Connection, table: str, key: str, ids: set[int], *, fresh: bool) -> set[int]:
@@ -71,5 +73,15 @@ def _number_states(connection: Connection, ids: set[int]) -> None:
     connection.exec_driver_sql(
         "UPDATE request_number SET state = CASE WHEN EXISTS (SELECT 1 FROM request r WHERE r.id = request_id)"
         " THEN 'vergeben' ELSE 'storniert' END WHERE request_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(ids)),),
+    )
+
+
+def _paper_number_states(connection: Connection, ids: set[int]) -> None:
+    """A number stays in the register: `storniert` while its paper is undone or does not bear it."""
+    connection.exec_driver_sql(
+        "UPDATE paper_number SET state = CASE WHEN EXISTS"
+        " (SELECT 1 FROM paper p WHERE p.id = paper_id AND p.reference = paper_number.reference)"
+        " THEN 'vergeben' ELSE 'storniert' END WHERE paper_id IN (SELECT value FROM json_each(?))",
         (json.dumps(sorted(ids)),),
     )
