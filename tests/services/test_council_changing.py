@@ -173,3 +173,11 @@ def test_a_cancelled_session_tells_the_calendar_and_may_take_place_after_all(pla
     undo(place)
     undo(place)
     assert contents(place) == start
+
+
+def test_what_a_cancelled_session_was_to_deal_with_waits_again_where_we_lead(place: Workplace) -> None:
+    ours, theirs = make(place), make(place, add_body(place, "Rat", oparl_id="https://ris.example.org/1"))
+    for key in (ours, theirs):
+        add_item(place, key, 0, "Haushalt", public=True, paper={"name": "Haushalt", "reference": "BV 1"})
+    done = cancel_meeting(place, [ours, theirs])
+    assert done.text == "2 Sitzungen abgesagt · 1 Punkt wieder im Themenspeicher"

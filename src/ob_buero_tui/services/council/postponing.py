@@ -10,9 +10,10 @@ from typing import Final
 from sqlalchemy import select
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import clock, long_date, short_date
+from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.changing import load_meeting, stored
+from ob_buero_tui.services.council.leading import WIR, led_by_of
 from ob_buero_tui.services.council.making import PLANNED, check_meeting, named
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
@@ -80,11 +81,15 @@ def _movable(work: Work, row: Meeting, start: datetime) -> datetime:
 
 @use_case("cancel_meeting")
 def cancel_meeting(work: Work, meeting_ids: Sequence[int], note: str = "") -> Done:
-    """Sessions do not take place: their room is free, the calendar knows.
+    """Sessions do not take place: their room is free, the calendar knows, what was to be dealt with waits.
+
+    Where the council information system leads, it also says where the items go.
 
     Raises:
         Refusal: one is cancelled already or has taken place.
     """
+    from ob_buero_tui.services.council.placing import release_items
+
     rows = [load_meeting(work, key) for key in dict.fromkeys(meeting_ids)]
     for row in rows:
         if row.cancelled:
@@ -92,12 +97,17 @@ def cancel_meeting(work: Work, meeting_ids: Sequence[int], note: str = "") -> Do
     work.tell(ids=[row.id for row in rows])
     sessions = Sessions(work)
     looks = sessions.stored([row.id for row in rows])
+    leading = led_by_of(work.session, work.catalog, [row.id for row in rows])
+    released = 0
     for row in rows:
         row.cancelled, row.cancelled_note = True, _note(note)
+        if leading[row.id] == WIR:
+            released += release_items(work, row.id)
     work.session.flush()
     sessions.follow(looks)
+    work.tell(released=released)
     many = f"{len(rows)} Sitzungen" if len(rows) != 1 else named(work, rows[0])
-    return Done(ids=tuple(row.id for row in rows), text=f"{many} abgesagt")
+    return Done(ids=tuple(row.id for row in rows), text=f"{many} abgesagt{_waiting(released, ' · ')}")
 
 
 @use_case("reinstate_meeting")
@@ -134,6 +144,10 @@ def _open_again(work: Work, row: Meeting) -> bool:
     return invited or bool(steps)
 
 
+def _waiting(count: int, before: str) -> str:
+    return f"{before}{plural(count, 'Punkt', 'Punkte')} wieder im Themenspeicher" if count else ""
+
+
 def _note(text: str) -> str:
     return clean(text, limit=NOTE_LENGTH).strip()
 
@@ -154,8 +168,8 @@ def _postponed(params: Params) -> str:
 
 
 @sentence("cancel_meeting")
-def _cancelled(_params: Params) -> str:
-    return "abgesagt"
+def _cancelled(params: Params) -> str:
+    return f"abgesagt{_waiting(int(params.get('released', 0)), ', ')}"
 
 
 @sentence("reinstate_meeting")
