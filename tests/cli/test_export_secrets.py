@@ -40,11 +40,13 @@ WORDS = {level: f"Wörtchen, {level.value};" + "ä" * 40 + level.value.upper() f
     "links": "Hängt-dran, " + "ö" * 40,
     "agenda": "Nicht öffentlich; N",
 }
+TERM = "Ein allgemeines Wort"
 ITEM_UNKNOWN = "Niemand sagte, ob öffentlich"
 SET = frozenset(
     (
         *("state", "status", "confidentiality", "kind", "channel", "tzid", "rrule", "calendar", "template"),
         *("oparl_id", "number", "owner", "meeting_state", "raw", "check", "ladungsfrist", "host"),
+        "agenda_led_by",
     )
 )
 
@@ -166,9 +168,11 @@ def plant_links(work: Work) -> None:
         )  # fmt: skip
     session.add(filled(Meeting, secret, confidentiality="vertraulich", start=START, event_id=of_secret.id))
     paper = filled(Paper, WORDS["agenda"], confidentiality=open_)
-    item = filled(AgendaItem, WORDS["agenda"], meeting_id=meeting.id, public=False)
+    item = filled(AgendaItem, WORDS["agenda"], meeting_id=meeting.id, public=False, general_name=TERM)
+    grounds = dict.fromkeys(("late_note", "withdrawn_note", "note", "general_name"), word)
+    late = filled(AgendaItem, "Nachtrag", meeting_id=meeting.id, public=True, late=True, **grounds)
     unknown = filled(AgendaItem, ITEM_UNKNOWN, meeting_id=meeting.id, public=None)
-    session.add_all([paper, item, unknown])
+    session.add_all([paper, item, unknown, late])
     session.flush()
     session.add(
         filled(
@@ -244,6 +248,8 @@ def test_what_may_leave_does(run: Run, planted: Office, words: tuple[str, ...], 
     assert open_ in told
     inside = audience not in OUTSIDE
     assert (WORDS[Confidentiality.INTERN].casefold() in told) == inside
+    if words == ("json",):
+        assert TERM.casefold() in told
     if inside and words in (("ics",), ("json",)):
         assert WORDS["links"].casefold() in told
         assert ("belegt" in told) is True

@@ -87,7 +87,10 @@ def test_a_rule_that_is_gone_is_said(place: Workplace, make_meeting: Make) -> No
 
 
 def test_a_land_without_a_rule_has_what_counts_from_the_session(place: Workplace, make_meeting: Make) -> None:
-    found = row(in_land(place, "BY"), make_meeting(body="Stadtrat"))
+    bavaria = in_land(place, "BY")
+    rules = {key: one for key, one in bavaria.catalog.ladungsfristen.items() if key != "by"}
+    nowhere = replace(bavaria, catalog=replace(bavaria.catalog, ladungsfristen=rules))
+    found = row(nowhere, make_meeting(body="Stadtrat"))
     assert list(lights(found)) == ["bekanntmachung", "niederschrift"]
     assert found.remark == "Für das Land BY ist keine Ladungsfrist eingetragen (ladungsfristen.toml)."
 
@@ -267,15 +270,20 @@ def test_outside_nobody_learns_of_the_part_that_is_not_public(
     add_item(place, key, 0, "Haushalt", public=True, paper=dict(inner))
     hidden = add_item(place, key, 1, "Grundstück", public=False, paper={"name": "Kauf", "reference": "BV 2"})
     add_item(place, key, 2, "Unbekannt", public=None)
+    add_item(place, key, 3, "Klage Müller", public=False, general_name="Rechtsangelegenheit", number="N 2")
     add_file(place, "auxiliary_file", "nichtöffentlich.pdf", meeting_id=key)
     seen = meeting(place, key, audience)
-    assert [(one.name, one.paper_id, one.paper_name) for one in seen.agenda] == [("Haushalt", None, "")]
+    assert [(one.number, one.name, one.paper_id, one.paper_name) for one in seen.agenda] == [
+        ("", "Haushalt", None, ""),
+        ("", "Nichtöffentliche Angelegenheit", None, ""),
+        ("N 2", "Rechtsangelegenheit", None, ""),
+    ]
     assert (seen.files, seen.note, seen.history, seen.event_id) == ((), "", (), None)
     assert {one.done_by for one in seen.row.deadlines} == {""}
     with pytest.raises(Refusal, match="gibt es nicht mehr"):
         paper(place, hidden, audience)
     everything = meeting(place, key)
-    assert len(everything.agenda) == 3
+    assert len(everything.agenda) == 4
     assert everything.note == "OB kommt später"
 
 

@@ -11,10 +11,13 @@ _MEETING = (
     "SELECT m.id, m.confidentiality, '', m.name || ' ' || coalesce((SELECT group_concat(o.name, ' ')"
     " FROM meeting_organization mo JOIN organization o ON o.id = mo.organization_id"
     " WHERE mo.meeting_id = m.id), '') || ' ' || coalesce(l.description || ' ' || l.room, '')"
-    " || ' ' || coalesce((SELECT group_concat(a.name, ' ') FROM agenda_item a"
-    " WHERE a.meeting_id = m.id AND a.deleted = 0 AND a.public {}), '')"
+    " || ' ' || coalesce((SELECT group_concat({}, ' ') FROM agenda_item a"
+    " WHERE a.meeting_id = m.id AND a.deleted = 0), '')"
     " FROM meeting m LEFT JOIN location l ON l.id = m.location_id WHERE m.id"
 )
+_HERE = "CASE WHEN a.public IS NOT 0 THEN a.name END"
+_OUTSIDE = "CASE a.public WHEN 1 THEN a.name WHEN 0 THEN a.general_name END"
+"""What is not public is told by its general term, and what nobody called either not at all."""
 _NAME = "p.given_name || ' ' || p.family_name || ' ' || p.job_title || ' ' || p.mandate"
 
 _AT_THE_DESK: Final[Mapping[str, str]] = {
@@ -46,7 +49,7 @@ _AT_THE_DESK: Final[Mapping[str, str]] = {
         " WHERE r.trashed_at IS NULL AND e.trashed_at IS NULL AND t.id"
     ),
     # What stands in the non-public part is searched at the desk, but never shown as a snippet.
-    "meeting": _MEETING.format("IS NOT 0"),
+    "meeting": _MEETING.format(_HERE),
     "paper": (
         "SELECT id, confidentiality, '', reference || ' ' || name || ' ' || paper_type FROM paper WHERE id"
     ),
@@ -64,7 +67,7 @@ _OUT_OF_THE_OFFICE: Final[Mapping[str, str]] = {
 _OUT_OF_THE_HOUSE: Final[Mapping[str, str]] = {
     # A letter has its writer's name and number in it: a hit is told by its subject alone.
     "request": "SELECT id, confidentiality, owner, number || ' ' || subject FROM request WHERE id",
-    "meeting": _MEETING.format("= 1"),
+    "meeting": _MEETING.format(_OUTSIDE),
 }
 
 

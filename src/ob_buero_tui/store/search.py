@@ -133,7 +133,7 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
         "SELECT m.*, l.description || ' ' || l.room || ' ' || l.locality AS place,"
         " (SELECT group_concat(o.name || ' ' || o.short_name, ' ') FROM meeting_organization mo"
         "  JOIN organization o ON o.id = mo.organization_id WHERE mo.meeting_id = m.id) AS bodies,"
-        " (SELECT group_concat(a.name, ' ') FROM agenda_item a"
+        " (SELECT group_concat(a.name || ' ' || a.general_name, ' ') FROM agenda_item a"
         "  WHERE a.meeting_id = m.id AND a.deleted = 0) AS items"
         " FROM meeting m LEFT JOIN location l ON l.id = m.location_id"
         " WHERE m.deleted = 0 AND m.id IN (SELECT value FROM json_each(?))",

@@ -7,24 +7,18 @@ from dataclasses import replace
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.agenda import agenda_rules
 from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
+from ob_buero_tui.services.council.agenda_rows import agenda_rows
 from ob_buero_tui.services.council.chain import Chains, chains_of
 from ob_buero_tui.services.council.sessions import row_of
 from ob_buero_tui.services.council.sittings import Seat, Sitting, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.council import (
-    AgendaItem,
-    Consultation,
-    File,
-    FileLink,
-    Meeting,
-    Paper,
-    UnresolvedReference,
-)
+from ob_buero_tui.store.council import AgendaItem, File, FileLink, Meeting, UnresolvedReference
 
 FILE_WORDS = {
     "invitation": "Einladung",
@@ -40,7 +34,8 @@ FILE_WORDS = {
 def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INTERN) -> MeetingView:
     """A session for its panel, as an audience may see it.
 
-    The press and the public get the items that are known to be public, and nothing of the office's own.
+    The press and the public get the items that are known to be public, those of the non-public part by their
+    general terms, and nothing of the office's own.
 
     Raises:
         Refusal: there is no such session, or the audience may not see it.
@@ -96,36 +91,15 @@ def _rule_label(place: Workplace, sitting: Sitting, deciding: Seat | None) -> st
 
 
 def _agenda(session: Session, place: Workplace, meeting_id: int, audience: Audience) -> tuple[AgendaRow, ...]:
-    """The items in their order, each with its paper; outside, what nobody called public is left out."""
-    rows = session.execute(
-        select(AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public, AgendaItem.result)
-        .add_columns(Consultation.role, Paper.id.label("paper_id"), Paper.reference)
-        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
-        .outerjoin(
-            Consultation,
-            and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
-        )
-        .outerjoin(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
-        .where(AgendaItem.meeting_id == meeting_id, AgendaItem.deleted.is_(False))
-        .order_by(AgendaItem.position, AgendaItem.id, Consultation.position, Consultation.id)
+    """The items in their order, each with its paper."""
+    found = agenda_rows(
+        session,
+        agenda_rules(place.catalog),
+        lambda level: readable(place, level, audience),
+        AgendaItem.meeting_id == meeting_id,
+        outside=audience in OUTSIDE,
     )
-    found: dict[int, AgendaRow] = {}
-    for row in rows:
-        if row.id in found or (audience in OUTSIDE and row.public is not True):
-            continue
-        told = row.paper_id is not None and readable(place, row.confidentiality, audience)
-        found[row.id] = AgendaRow(
-            id=row.id,
-            number=row.number,
-            name=row.name,
-            public=row.public,
-            paper_id=row.paper_id if told else None,
-            paper_reference=row.reference if told else "",
-            paper_name=row.paper_name if told else "",
-            role=row.role or "",
-            result=row.result,
-        )
-    return tuple(found.values())
+    return tuple(found.get(meeting_id, ()))
 
 
 def _unresolved(session: Session, meeting_id: int) -> int:

@@ -80,7 +80,15 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaRow:
-    """One item of an agenda with the paper it is about; `public` is None where nobody said."""
+    """One item of an agenda with the paper it is about; `public` is None where nobody said.
+
+    Args:
+        level: How far it is indented: 0 for „10“, 1 for „10.1“.
+        general_name: What the public reads instead of the name in the non-public part.
+        standard: Key of the catalog's standard item it came from.
+        late, late_note: Put on after the dispatch, and why.
+        withdrawn, withdrawn_note: Taken off, and why; it keeps its place and number.
+    """
 
     id: int
     number: str
@@ -91,6 +99,13 @@ class AgendaRow:
     paper_name: str = ""
     role: str = ""
     result: str = ""
+    level: int = 0
+    general_name: str = ""
+    standard: str = ""
+    late: bool = False
+    late_note: str = ""
+    withdrawn: bool = False
+    withdrawn_note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

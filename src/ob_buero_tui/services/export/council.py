@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.agenda import agenda_rules
 from ob_buero_tui.rules.visibility import Confidentiality, View
+from ob_buero_tui.services.council.agenda_rows import agenda_rows
 from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.council.sessions import meeting_rows
 from ob_buero_tui.services.council.views import AgendaRow, MeetingRow
@@ -51,7 +53,7 @@ class PaperOut:
 
 
 def meetings_out(place: Workplace, wanted: Wanted) -> Gathered[MeetingOut]:
-    """All sessions that may be told of, by their beginning; outside, with their public items alone."""
+    """All sessions that may be told of, by their beginning; outside, the non-public part by general terms."""
     with place.reading() as session:
         known = session.execute(
             select(Meeting.id, Meeting.start, Meeting.confidentiality)
@@ -59,7 +61,7 @@ def meetings_out(place: Workplace, wanted: Wanted) -> Gathered[MeetingOut]:
             .order_by(Meeting.start.is_(None), Meeting.start, Meeting.id)
         ).all()
         secret = _secret_bodies(session)
-        agendas = _agendas(session, wanted)
+        agendas = _agendas(session, place, wanted)
     inside = [one for one in known if wanted.within(one.start.date() if one.start else None)]
     ids = [one.id for one in inside if wanted.sees(one.confidentiality) is View.FULL]
     told = [key for key in ids if key not in secret]
@@ -114,45 +116,13 @@ def _secret_bodies(session: Session) -> set[int]:
     )
 
 
-def _agendas(session: Session, wanted: Wanted) -> dict[int, list[AgendaRow]]:
-    """The items of all sessions; outside, what nobody called public is left out."""
-    items = (
-        select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
-        .add_columns(AgendaItem.result, Consultation.role, Paper.id.label("paper_id"), Paper.reference)
-        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
-        .outerjoin(
-            Consultation,
-            and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
-        )
-        .outerjoin(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
-        .where(AgendaItem.meeting_id.is_not(None), AgendaItem.deleted.is_(False))
-        .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id, Consultation.position)
-        .order_by(Consultation.id)
-    )
-    if wanted.outside:
-        items = items.where(AgendaItem.public.is_(True))
-    found: dict[int, list[AgendaRow]] = {}
-    before: Any = None
-    for row in session.execute(items):
-        if row.id == before or row.meeting_id is None:
-            continue  # a second paper on the same item
-        before = row.id
-        found.setdefault(row.meeting_id, []).append(_item(row, wanted))
-    return found
-
-
-def _item(row: Row[Any], wanted: Wanted) -> AgendaRow:
-    told = row.paper_id is not None and wanted.sees(row.confidentiality) is View.FULL
-    return AgendaRow(
-        id=row.id,
-        number=row.number,
-        name=row.name,
-        public=row.public,
-        paper_id=row.paper_id if told else None,
-        paper_reference=row.reference if told else "",
-        paper_name=row.paper_name if told else "",
-        role=row.role or "",
-        result=row.result,
+def _agendas(session: Session, place: Workplace, wanted: Wanted) -> dict[int, list[AgendaRow]]:
+    """The items of all sessions; outside, those of the non-public part by their general terms."""
+    return agenda_rows(
+        session,
+        agenda_rules(place.catalog),
+        lambda level: wanted.sees(level) is View.FULL,
+        outside=wanted.outside,
     )
 
 

@@ -1,0 +1,99 @@
+"""The items of agendas as an audience may read them: one rule for panel, list, paper and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.agenda import AgendaRules
+from ob_buero_tui.services.council.views import AgendaRow
+from ob_buero_tui.store.council import AgendaItem, Consultation, Paper
+
+Told = Callable[[str], bool]
+"""Whether the audience may read what has this level of confidentiality."""
+
+
+def agenda_rows(
+    session: Session, rules: AgendaRules, told: Told, *conditions: ColumnElement[bool], outside: bool
+) -> dict[int, list[AgendaRow]]:
+    """The items of sessions in their order, each with its paper, by session.
+
+    Args:
+        rules: Where the general term is found that nobody wrote to an item.
+        told: Whether the audience may read a paper of this level.
+        conditions: Which items; none for all.
+        outside: For press and public. An item of the non-public part is told by its number and its general
+            term alone, one that nobody called either is left out, grounds and remarks stay in the house.
+    """
+    rows = session.execute(
+        select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
+        .add_columns(AgendaItem.level, AgendaItem.general_name, AgendaItem.standard, AgendaItem.result)
+        .add_columns(AgendaItem.late, AgendaItem.late_note, AgendaItem.withdrawn, AgendaItem.withdrawn_note)
+        .add_columns(Consultation.role, Paper.id.label("paper_id"), Paper.reference)
+        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
+        .outerjoin(
+            Consultation,
+            and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
+        )
+        .outerjoin(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
+        .where(AgendaItem.meeting_id.is_not(None), AgendaItem.deleted.is_(False), *conditions)
+        .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
+        .order_by(Consultation.position, Consultation.id)
+    )
+    found: dict[int, list[AgendaRow]] = {}
+    before = 0
+    for row in rows:
+        if row.id == before:
+            continue  # a second paper on the same item
+        before = row.id
+        item = _outside(row, rules, told) if outside else _inside(row, rules, told)
+        if item is not None:
+            found.setdefault(row.meeting_id, []).append(item)
+    return found
+
+
+def term_of(rules: AgendaRules, general_name: str) -> str:
+    """What the public reads of an item of the non-public part; never its own title, nor a word of it."""
+    return general_name or rules.default_term
+
+
+def _outside(row: Any, rules: AgendaRules, told: Told) -> AgendaRow | None:
+    if row.public is None:
+        return None
+    if row.public:
+        return _row(row, told)
+    term = term_of(rules, row.general_name)
+    return AgendaRow(id=row.id, number=row.number, name=term, public=False, level=row.level)
+
+
+def _inside(row: Any, rules: AgendaRules, told: Told) -> AgendaRow:
+    return _row(
+        row,
+        told,
+        general_name=term_of(rules, row.general_name) if row.public is False else "",
+        late_note=row.late_note,
+        withdrawn_note=row.withdrawn_note,
+    )
+
+
+def _row(row: Any, told: Told, **notes: str) -> AgendaRow:
+    known = row.paper_id is not None and told(row.confidentiality)
+    return AgendaRow(
+        id=row.id,
+        number=row.number,
+        name=row.name,
+        public=row.public,
+        paper_id=row.paper_id if known else None,
+        paper_reference=row.reference if known else "",
+        paper_name=row.paper_name if known else "",
+        role=row.role or "",
+        result=row.result,
+        level=row.level,
+        standard=row.standard,
+        late=row.late,
+        withdrawn=row.withdrawn,
+        **notes,
+    )
