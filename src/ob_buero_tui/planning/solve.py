@@ -1,0 +1,117 @@
+"""The year planner: the cheapest dates that keep all rules, by weighted MaxSAT (RC2 of python-sat)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+from threading import Timer
+
+from ob_buero_tui.planning.explain import collisions
+from ob_buero_tui.planning.model import Model, build
+from ob_buero_tui.planning.wishes import Soft, unlike, wishes
+from ob_buero_tui.rules.year_plan import PlanProblem, Proposal, Slot
+from ob_buero_tui.rules.year_plan_days import Candidate
+from ob_buero_tui.rules.year_plan_judge import judged
+
+SECONDS = 60.0
+"""How long one variant may be worked on; after that the best without the smaller wishes is taken."""
+_PRICES = (1, 4, 16, 64, 256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    dates: Mapping[Slot, Candidate]
+    proven: bool
+
+
+def plan(problem: PlanProblem, *, seconds: float = SECONDS) -> Proposal:
+    """Return the cheapest dates of a year, or the smallest set of rules that collide.
+
+    Args:
+        seconds: How long may be looked for the cheapest.
+    """
+    found = _cheapest(problem, None, 0, seconds)
+    if found is None:
+        return Proposal(collisions=collisions(problem))
+    return _proposal(problem, found)
+
+
+def other_plan(problem: PlanProblem, first: Proposal, *, seconds: float = SECONDS) -> Proposal:
+    """Return cheap dates that differ from a first plan in the share the costs ask for, as far as possible.
+
+    A date that is the same costs points, more and more until enough of them differ: the plan found is the
+    cheapest one at that price. What is fixed is not counted.
+    """
+    dates = {
+        (one.body_id, one.round): Candidate(start=one.start, end=one.end, room=one.room)
+        for one in first.dates
+        if one.start is not None and one.end is not None and not one.fixed
+    }
+    wanted = ceil(len(dates) * problem.costs.differ_percent / 100)
+    found: _Found | None = None
+    for points in _PRICES:
+        now = _cheapest(problem, dates, points, seconds)
+        if now is None:
+            break
+        found = now
+        if sum(found.dates[slot].start != one.start for slot, one in dates.items()) >= wanted:
+            break
+    return _proposal(problem, found) if found is not None else first
+
+
+def _proposal(problem: PlanProblem, found: _Found) -> Proposal:
+    dates = judged(problem, found.dates)
+    cost = sum(each.cost for one in dates for each in one.compromises)
+    return Proposal(dates=dates, cost=cost, proven=found.proven)
+
+
+def _cheapest(
+    problem: PlanProblem, first: Mapping[Slot, Candidate] | None, points: int, seconds: float
+) -> _Found | None:
+    """Return the cheapest dates; None when the rules collide."""
+    model = build(problem)
+    if any(place.hopeless for place in model.places):
+        return None
+    soft = wishes(model).soft
+    if first:
+        soft += unlike(model, first, points)
+    weights = sorted({weight for _clause, weight in soft})
+    for least in (0, *weights):
+        # Where time runs out, the smallest wishes are let go; what is left is solved again.
+        kept = [one for one in soft if one[1] >= least] if least < max(weights, default=0) else []
+        true, done = _solved(model, kept, seconds)
+        if done:
+            return _Found(_dates(model, true), proven=len(kept) == len(soft)) if true is not None else None
+    return None
+
+
+def _dates(model: Model, true: frozenset[int]) -> dict[Slot, Candidate]:
+    return {
+        place.slot: one
+        for place in model.places
+        for one, variable in zip(place.dates, place.at, strict=True)
+        if variable in true
+    }
+
+
+def _solved(model: Model, soft: Sequence[Soft], seconds: float) -> tuple[frozenset[int] | None, bool]:
+    """Return the variables that are true (None: the rules collide), and whether it was done in time."""
+    from pysat.examples.rc2 import RC2Stratified
+    from pysat.formula import WCNF
+
+    formula = WCNF()
+    for clause in model.clauses:
+        formula.append(clause)
+    for clause, weight in soft:
+        formula.append(clause, weight=weight)
+    with RC2Stratified(formula, solver="g4", adapt=True, exhaust=True, minz=True) as solver:
+        timer = Timer(seconds, solver.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            true = solver.compute(expect_interrupt=True)
+            done = true is not None or not solver.interrupted
+        finally:
+            timer.cancel()
+    return (frozenset(one for one in true if one > 0) if true is not None else None), done
