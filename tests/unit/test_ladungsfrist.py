@@ -14,8 +14,8 @@ from ob_buero_tui.rules.ladungsfrist import (
     LadungsfristRule,
     Urgent,
     ladung,
-    shortened,
 )
+from ob_buero_tui.rules.ladungsfrist_urgent import shortened
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar
 
 DAY = date(2026, 12, 10)

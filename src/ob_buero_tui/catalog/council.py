@@ -14,7 +14,7 @@ from ob_buero_tui.rules.session_chain import ChainStep
 
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import Catalog
-    from ob_buero_tui.rules.ladungsfrist import LadungsfristRule
+    from ob_buero_tui.rules.ladungsfrist_rule import LadungsfristRule
 
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 

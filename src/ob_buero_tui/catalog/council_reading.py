@@ -6,17 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ob_buero_tui.catalog.council import CouncilRules
+from ob_buero_tui.catalog.ladungsfrist_reading import read_ladungsfristen
 from ob_buero_tui.catalog.layers import Layer, read_file
-from ob_buero_tui.catalog.lists import OFFICE
 from ob_buero_tui.catalog.model import Problem
 from ob_buero_tui.catalog.reading import Key, Reader
 from ob_buero_tui.catalog.values import boolean, ident, integer, matching, one_of, text, texts
 from ob_buero_tui.rules.deadlines import Offset, Unit
-from ob_buero_tui.rules.ladungsfrist import FristUnit, LadungsfristRule, Urgent
+from ob_buero_tui.rules.ladungsfrist_rule import LadungsfristRule
 from ob_buero_tui.rules.session_chain import BY_RULE, SITZUNG, TERMIN, ChainStep
 
 RULES_FILE, COUNCIL_FILE = "ladungsfristen.toml", "council.toml"
-_LAND = next(key.value for key in OFFICE if key.name == "region")
 
 
 def load_council(
@@ -33,73 +32,6 @@ def load_council(
         rules = {key: one for key, one in rules.items() if key not in found} | found
         values |= read_file(layer, COUNCIL_FILE, read_council, problems) or {}
     return rules, CouncilRules(**values)
-
-
-def _day_unit(value: object, at: Reader) -> FristUnit | None:
-    found: FristUnit | None = one_of(FristUnit)(value, at)
-    if found is FristUnit.STUNDEN:
-        at.wrong("eines von kalendertage, werktage, arbeitstage, wochen", value)
-        return None
-    return found
-
-
-URGENT = (
-    Key("n", integer(0, 200), None),
-    Key("unit", one_of(FristUnit), FristUnit.KALENDERTAGE),
-    Key("hint_required", boolean, False),
-    Key("council_determines", boolean, False),
-    Key("note", text(empty=True), ""),
-)
-
-
-def _urgent(value: object, at: Reader) -> Urgent | None:
-    return at.table(value, URGENT, Urgent)
-
-
-RULE = (
-    Key("key", ident),
-    Key("label", text(80)),
-    Key("land", _LAND, ""),
-    Key("default", boolean, False),
-    Key("n", integer(1, 60)),
-    Key("unit", _day_unit, FristUnit.KALENDERTAGE),
-    Key("text", text(100)),
-    Key("count_receipt_day", boolean, False),
-    Key("count_session_day", boolean, False),
-    Key("dispatch_days", integer(0, 30), 0),
-    Key("dispatch_unit", _day_unit, FristUnit.KALENDERTAGE),
-    Key("dispatch_note", text(empty=True), ""),
-    Key("urgent", _urgent, None),
-    Key("always_full_for", texts(), ()),
-    Key("norm", text(100)),
-    Key("source", text()),
-    Key("unconfirmed", boolean, False),
-    Key("hint", text(empty=True), ""),
-)
-
-
-def read_ladungsfristen(data: Mapping[str, Any], reader: Reader) -> dict[str, LadungsfristRule] | None:
-    """Read ladungsfristen.toml; a wrong entry is left out."""
-    found: dict[str, LadungsfristRule] = {}
-    entries = _entries(data, reader, "ladungsfristen")
-    if entries is None:
-        return None
-    reader.only(data, ["ladungsfristen"])
-    for at, value in entries:
-        rule = at.table(value, RULE, LadungsfristRule)
-        if rule is None:
-            continue
-        if rule.key in found:
-            at.at("key").wrong("jede Kennung nur einmal", rule.key)
-        elif rule.default and not rule.land:
-            at.at("land").wrong("das Kürzel des Landes, für das die Regel gilt")
-        elif rule.default and any(one.default and one.land == rule.land for one in found.values()):
-            at.at("default").wrong("je Land nur eine Regel mit default = true", rule.default)
-        elif rule.n == 1 and rule.unit is not FristUnit.WOCHEN and rule.count_receipt_day:
-            at.at("n").wrong("eine Frist, die vor dem Sitzungstag beginnt (n ab 2)", rule.n)
-        else:
-            found[rule.key] = rule
-    return found
 
 
 STEP = (

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.checks import Level
 from ob_buero_tui.rules.conditions import holds
 from ob_buero_tui.rules.deadlines import Offset
 from ob_buero_tui.rules.folding import fold
-from ob_buero_tui.rules.ladungsfrist import LadungsfristRule
+from ob_buero_tui.rules.ladungsfrist_rule import LadungsfristRule
 from ob_buero_tui.rules.states import RequestState, StateTable
 from ob_buero_tui.rules.visibility import Confidentiality
 

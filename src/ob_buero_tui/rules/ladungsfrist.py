@@ -7,100 +7,39 @@ n days lie before it; unless a rule says otherwise neither the day of receipt no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 
-from ob_buero_tui.rules.german import clock, join, long_date, plural, short_date, weekday_short
+from ob_buero_tui.rules.german import long_date, plural, short_date, weekday_short
+from ob_buero_tui.rules.ladungsfrist_rule import (
+    UNIT_WORDS,
+    ClosureMode,
+    Closures,
+    FristUnit,
+    LadungsfristRule,
+    Period,
+    RuleStep,
+    Urgent,
+)
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, move_back, shift
 
+__all__ = [
+    "UNIT_WORDS",
+    "ClosureMode",
+    "Closures",
+    "FristUnit",
+    "Ladung",
+    "LadungsfristRule",
+    "Period",
+    "RuleStep",
+    "Urgent",
+    "counted_days",
+    "day_kind",
+    "ladung",
+    "open_dispatch",
+]
+
 _ONE_DAY = timedelta(days=1)
-
-
-class FristUnit(StrEnum):
-    """What a Ladungsfrist is counted in."""
-
-    KALENDERTAGE = "kalendertage"
-    WERKTAGE = "werktage"
-    ARBEITSTAGE = "arbeitstage"
-    WOCHEN = "wochen"
-    STUNDEN = "stunden"
-
-
-UNIT_WORDS = {
-    FristUnit.KALENDERTAGE: ("Kalendertag", "Kalendertage"),
-    FristUnit.WERKTAGE: ("Werktag", "Werktage"),
-    FristUnit.ARBEITSTAGE: ("Arbeitstag", "Arbeitstage"),
-    FristUnit.WOCHEN: ("Woche", "Wochen"),
-    FristUnit.STUNDEN: ("Stunde", "Stunden"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Urgent:
-    """How a Ladungsfrist may be shortened.
-
-    Args:
-        n: What is left of it, counted as the rule counts; hours run on the wall clock. None: no least time.
-        unit: What n is counted in.
-        hint_required: Whether the invitation must say that it was shortened.
-        council_determines: Whether the body must find that it is urgent before it enters the agenda.
-        note: What else is asked, in German; may be empty.
-    """
-
-    n: int | None = None
-    unit: FristUnit = FristUnit.KALENDERTAGE
-    hint_required: bool = False
-    council_determines: bool = False
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadungsfristRule:
-    """One rule of how long before a session its invitation must have arrived.
-
-    Args:
-        key: Its name in the database.
-        label: Its German name, for choosing.
-        text: How the count reads, with `{n}` for the number: „{n} volle Kalendertage“.
-        norm: Where it stands: „§ 34 Abs. 3 GemO RP“.
-        source: Where the office has it from.
-        land: Two letters of the Land it belongs to.
-        default: Whether it counts for every body of that Land that has no rule of its own.
-        n: How many days or weeks; an `unit` of hours is for urgent sessions only.
-        count_receipt_day: Whether the day of receipt is the first of them.
-        count_session_day: Whether the session's day is the last of them.
-        dispatch_days: Days from dispatch to receipt: what the law presumes, or the office's own margin.
-        dispatch_unit: What they are counted in.
-        dispatch_note: What they are, in German.
-        urgent: How it may be shortened; None where nothing is known.
-        always_full_for: What it may never be shortened for.
-        unconfirmed: True while nobody has confirmed the rule.
-        hint: What to do to confirm it, in German; may be empty.
-    """
-
-    key: str
-    label: str
-    text: str
-    norm: str
-    source: str
-    n: int
-    unit: FristUnit = FristUnit.KALENDERTAGE
-    land: str = ""
-    default: bool = False
-    count_receipt_day: bool = False
-    count_session_day: bool = False
-    dispatch_days: int = 0
-    dispatch_unit: FristUnit = FristUnit.KALENDERTAGE
-    dispatch_note: str = ""
-    urgent: Urgent | None = None
-    always_full_for: tuple[str, ...] = ()
-    unconfirmed: bool = False
-    hint: str = ""
-
-    @property
-    def spoken(self) -> str:
-        """The count without dates: „4 volle Kalendertage“."""
-        return self.text.replace("{n}", str(self.n))
+_SEARCH_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,104 +63,117 @@ class Ladung:
     dispatch_text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shortened:
-    """Until when an urgent invitation may arrive; `on` is None where no least time is laid down."""
-
-    on: date | None
-    at: time | None
-    text: str
-
-
 def ladung(rule: LadungsfristRule, session: date, cal: WorkCalendar) -> Ladung:
     """Count a rule back from the day of a session.
 
     Raises:
         OverflowError: A date lies outside the years 1 to 9999.
     """
-    first, last = _counted(rule.n, rule.unit, session, rule.count_session_day, cal)
-    receipt = first if rule.count_receipt_day else first - _ONE_DAY
-    wanted = shift(cal, receipt, -rule.dispatch_days, _kind(rule.dispatch_unit))
-    moved = move_back(cal, wanted)
+    n = rule.n_on(session)
+    first, last = counted_days(n, rule.unit, session, rule.count_session_day, cal, rule.closures)
+    legal = first if rule.count_receipt_day else first - _ONE_DAY
+    if rule.to_dispatch:
+        wanted, receipt = legal, shift(cal, legal, rule.dispatch_days, day_kind(rule.dispatch_unit))
+    else:
+        wanted, receipt = shift(cal, legal, -rule.dispatch_days, day_kind(rule.dispatch_unit)), legal
+    day, reason = open_dispatch(rule, wanted, cal)
+    count = _count_text(rule, first, last, session, cal)
     return Ladung(
         receipt=receipt,
         first=first,
         last=last,
-        dispatch=moved.day,
+        dispatch=day,
         dispatch_wanted=wanted,
-        receipt_text=_receipt_text(rule, receipt, first, last, session, cal),
-        dispatch_text=_dispatch_text(rule, receipt, wanted, moved.day, moved.reason),
+        receipt_text=_receipt_text(rule, receipt, wanted, session, count),
+        dispatch_text=_dispatch_text(rule, receipt, wanted, day, reason, count),
     )
 
 
-def shortened(rule: LadungsfristRule, start: datetime, cal: WorkCalendar) -> Shortened | None:
-    """Say until when an urgent invitation may arrive and what it needs; None where the rule knows no such.
-
-    Args:
-        rule: The Ladungsfrist.
-        start: Beginning of the session, wall time.
-        cal: Holidays and closed days of the office.
-    """
-    urgent = rule.urgent
-    if urgent is None:
-        return None
-    on, at = _urgent_receipt(rule, urgent, start, cal)
-    until = ""
-    if on is not None:
-        until = f" bis {short_date(on)}{f' {clock(at)}' if at else ''}"
-    said = [f"in dringenden Fällen kürzer: Zugang{until}" if on else "in dringenden Fällen kürzer"]
-    if urgent.hint_required:
-        said.append("die Einladung muss darauf hinweisen")
-    if urgent.council_determines:
-        said.append("das Gremium stellt die Dringlichkeit vor der Tagesordnung fest")
-    said += [urgent.note] if urgent.note else []
-    if rule.always_full_for:
-        said.append(f"nie bei {join(rule.always_full_for)}")
-    return Shortened(on=on, at=at, text="; ".join(said))
-
-
-def _urgent_receipt(
-    rule: LadungsfristRule, urgent: Urgent, start: datetime, cal: WorkCalendar
-) -> tuple[date | None, time | None]:
-    if urgent.n is None:
-        return None, None
-    if urgent.unit is FristUnit.STUNDEN:
-        moment = start - timedelta(hours=urgent.n)
-        return moment.date(), moment.time()
-    if urgent.n == 0:
-        return start.date() - _ONE_DAY, None
-    first, _ = _counted(urgent.n, urgent.unit, start.date(), rule.count_session_day, cal)
-    return (first if rule.count_receipt_day else first - _ONE_DAY), None
-
-
-def _kind(unit: FristUnit) -> DayKind:
+def day_kind(unit: FristUnit) -> DayKind:
     """Weeks and hours run over every day of the calendar."""
     if unit in (FristUnit.WOCHEN, FristUnit.STUNDEN):
         return DayKind.KALENDERTAGE
     return DayKind(unit.value)
 
 
-def _counted(
-    n: int, unit: FristUnit, session: date, count_session_day: bool, cal: WorkCalendar
+def counted_days(
+    n: int,
+    unit: FristUnit,
+    session: date,
+    count_session_day: bool,
+    cal: WorkCalendar,
+    closures: Closures | None = None,
 ) -> tuple[date, date]:
-    """Return the first and the last of the n days that lie before a session, or end with it."""
-    kind = _kind(unit)
-    days = n * 7 if unit is FristUnit.WOCHEN else n
+    """Return the first and the last of the n days that lie before a session, or end with it.
+
+    Raises:
+        OverflowError: there are not so many days.
+    """
+    kind = day_kind(unit)
+    left = n * 7 if unit is FristUnit.WOCHEN else n
+    left_out = closures if closures is not None and closures.mode is ClosureMode.ZAEHLT_NICHT else None
+
+    def counts(day: date) -> bool:
+        return cal.counts(day, kind) and not (left_out is not None and left_out.reason(day, cal))
+
     last = session if count_session_day else session - _ONE_DAY
-    while not cal.counts(last, kind):
+    while not counts(last):
         last -= _ONE_DAY
-    return shift(cal, last, 1 - days, kind), last
+    if left_out is None:
+        return shift(cal, last, 1 - left, kind), last
+    first = last
+    while left > 1:
+        first -= _ONE_DAY
+        left -= counts(first)
+    return first, last
 
 
-def _receipt_text(
-    rule: LadungsfristRule, receipt: date, first: date, last: date, session: date, cal: WorkCalendar
-) -> str:
-    day = short_date if receipt.year == session.year else long_date
-    first_day = ", dem 1. Tag" if rule.count_receipt_day else ""
-    text = f"{rule.spoken}: {_span(first, last, session)}; Zugang spätestens {day(receipt)}{first_day}"
-    if _kind(rule.unit) is not DayKind.KALENDERTAGE and not (cal.covers(first) and cal.covers(last)):
+def open_dispatch(rule: LadungsfristRule, wanted: date, cal: WorkCalendar) -> tuple[date, str]:
+    """Move a dispatch back to the last day on which the office is open and the rule lets it be sent.
+
+    Returns:
+        The day, and why the wanted one was none; empty where it was.
+    """
+    shut = rule.closures
+    if shut is None or shut.mode is not ClosureMode.KEIN_VERSAND:
+        moved = move_back(cal, wanted)
+        return moved.day, moved.reason
+
+    def why(day: date) -> str:
+        return shut.reason(day, cal) or cal.open_reason(day) or ""
+
+    reason = why(wanted)
+    for back in range(min(_SEARCH_DAYS, wanted.toordinal() - 1) + 1):
+        day = wanted - timedelta(days=back)
+        if not why(day):
+            return day, reason
+    return wanted, ""
+
+
+def _count_text(rule: LadungsfristRule, first: date, last: date, session: date, cal: WorkCalendar) -> str:
+    """The days that count: „4 volle Kalendertage: So 6. bis Mi 9.12.“."""
+    text = f"{rule.spoken_on(session)}: {_span(first, last, session)}"
+    if day_kind(rule.unit) is not DayKind.KALENDERTAGE and not (cal.covers(first) and cal.covers(last)):
         text += f", Feiertage nur {cal.first.year} bis {cal.last.year} bekannt"
-    return f"{text} ({rule.norm})"
+    left_out = rule.closures
+    if left_out is not None and left_out.mode is ClosureMode.ZAEHLT_NICHT:
+        text += ", ohne die Ferien"
+        if left_out.school and not (cal.knows_school(first) and cal.knows_school(last)):
+            text += ", Schulferien nicht bekannt"
+    return text
+
+
+def _receipt_text(rule: LadungsfristRule, receipt: date, wanted: date, session: date, count: str) -> str:
+    day = short_date if receipt.year == session.year else long_date
+    if rule.to_dispatch:
+        text = f"die Frist zählt ab Versand; Zugang spätestens {day(receipt)}"
+        if rule.dispatch_days:
+            amount = plural(rule.dispatch_days, *UNIT_WORDS[rule.dispatch_unit])
+            note = f" ({rule.dispatch_note})" if rule.dispatch_note else ""
+            text = f"{text}, {amount} nach dem Versand {short_date(wanted)}{note}"
+        return f"{text} ({rule.norm})"
+    first_day = ", dem 1. Tag" if rule.count_receipt_day else ""
+    return f"{count}; Zugang spätestens {day(receipt)}{first_day} ({rule.norm})"
 
 
 def _span(first: date, last: date, session: date) -> str:
@@ -235,13 +187,18 @@ def _span(first: date, last: date, session: date) -> str:
     return f"{start} bis {day(last)}"
 
 
-def _dispatch_text(rule: LadungsfristRule, receipt: date, wanted: date, day: date, reason: str) -> str:
+def _dispatch_text(
+    rule: LadungsfristRule, receipt: date, wanted: date, day: date, reason: str, count: str
+) -> str:
     note = f" ({rule.dispatch_note})" if rule.dispatch_note else ""
-    if rule.dispatch_days:
+    if rule.to_dispatch:
+        start = count
+    elif rule.dispatch_days:
         amount = plural(rule.dispatch_days, *UNIT_WORDS[rule.dispatch_unit])
         start = f"{amount} vor dem Zugang {short_date(receipt)}{note}"
     else:
         start = f"am Tag des Zugangs {short_date(receipt)}{note}"
     shown = short_date if day.year == receipt.year else long_date
     text = f"{start}; Versand spätestens {shown(day)}"
-    return f"{text}, von {short_date(wanted)} vorgezogen ({reason})" if reason else text
+    text = f"{text}, von {short_date(wanted)} vorgezogen ({reason})" if reason else text
+    return f"{text} ({rule.norm})" if rule.to_dispatch else text

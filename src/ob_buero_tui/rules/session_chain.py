@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache
 
-from ob_buero_tui.rules.deadlines import Bases, Due, Offset, resolve
-from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.ladungsfrist import (
-    UNIT_WORDS,
-    FristUnit,
-    Ladung,
-    LadungsfristRule,
-    ladung,
-    shortened,
-)
+from ob_buero_tui.rules.deadlines import Bases, Due, Offset, Unit, resolve
+from ob_buero_tui.rules.german import clock, plural
+from ob_buero_tui.rules.ladungsfrist import UNIT_WORDS, FristUnit, LadungsfristRule, RuleStep, ladung
 from ob_buero_tui.rules.workdays import WorkCalendar
 
 VERSAND, ZUGANG = "versand", "zugang"
@@ -42,6 +35,8 @@ class ChainStep:
         laender: The Länder it is for; none: for all that have no step of this key of their own.
         source: Where it comes from.
         unconfirmed: True while nobody has confirmed it.
+        at: Until which time of its day; None: the whole day.
+        by_rule: Whether the body's own Ladungsfrist counts it instead of council.toml.
     """
 
     key: str
@@ -52,6 +47,8 @@ class ChainStep:
     laender: tuple[str, ...] = ()
     source: str = ""
     unconfirmed: bool = False
+    at: time | None = None
+    by_rule: bool = False
 
     @property
     def after_session(self) -> bool:
@@ -94,20 +91,27 @@ class _Spec:
 
 
 def chain(
-    steps: Sequence[ChainStep], rule: LadungsfristRule | None, start: datetime, cal: WorkCalendar
+    steps: Sequence[ChainStep],
+    rule: LadungsfristRule | None,
+    start: datetime,
+    cal: WorkCalendar,
+    urgent: str = "",
 ) -> tuple[ChainDate, ...]:
     """Count all steps of a session, in the order of their dates.
 
     Steps that build on the Ladungsfrist are left out where there is none; so is what lies outside the
-    calendar.
+    calendar. Steps that the rule counts itself take the place of those of the same key.
 
     Args:
         steps: The steps in their usual order.
         rule: The body's Ladungsfrist.
         start: The session's beginning, wall time.
         cal: Holidays and closed days of the office.
+        urgent: Why the Ladungsfrist is shortened; empty: it is not.
     """
-    found = _by_rule(steps, rule, start, cal)
+    if rule is not None and rule.steps:
+        steps = _with_own(steps, rule, start)
+    found = _by_rule(steps, rule, start, cal, urgent)
     labels = {one.key: one.label for one in steps} | {TERMIN: _SESSION}
     bases = Bases(received=start, event_start=start, labels=labels)
     known = {one.step.key: Due(key=one.step.key, on=one.on, text=one.text) for one in found.values()}
@@ -120,44 +124,100 @@ def chain(
     return tuple(sorted(found.values(), key=lambda one: (one.on, order[one.step.key])))
 
 
+def _with_own(steps: Sequence[ChainStep], rule: LadungsfristRule, start: datetime) -> tuple[ChainStep, ...]:
+    """The steps with those that the rule counts itself; it cannot count Versand and Zugang a second time."""
+    own = {one.key: one for one in rule.steps if one.key not in BY_RULE}
+    return tuple(_own(step, own[step.key], rule, start) if step.key in own else step for step in steps)
+
+
+def _own(step: ChainStep, own: RuleStep, rule: LadungsfristRule, start: datetime) -> ChainStep:
+    days = -own.n_on(start.date())
+    amount, unit = (7 * days, Unit.KALENDERTAGE) if own.unit is FristUnit.WOCHEN else (days, Unit(own.unit))
+    return replace(
+        step,
+        offset=Offset(amount=amount, unit=unit, basis=TERMIN),
+        at=own.at,
+        source=rule.source,
+        unconfirmed=rule.unconfirmed,
+        by_rule=True,
+    )
+
+
 def _by_rule(
-    steps: Sequence[ChainStep], rule: LadungsfristRule | None, start: datetime, cal: WorkCalendar
+    steps: Sequence[ChainStep],
+    rule: LadungsfristRule | None,
+    start: datetime,
+    cal: WorkCalendar,
+    urgent: str,
 ) -> dict[str, ChainDate]:
     """Return the dates of Versand and Zugang, as far as they are among the steps."""
     wanted = [step for step in steps if step.key in BY_RULE]
     if rule is None or not wanted:
         return {}
+    count = _shortened if urgent and rule.urgent is not None else _full
     try:
-        counted = ladung(rule, start.date(), cal)
+        return {step.key: count(step, rule, start, cal, urgent) for step in wanted}
     except OverflowError:
         return {}
-    return {step.key: _of_rule(step, rule, counted, start, cal) for step in wanted}
+
+
+def _full(
+    step: ChainStep, rule: LadungsfristRule, start: datetime, cal: WorkCalendar, _urgent: str
+) -> ChainDate:
+    counted = ladung(rule, start.date(), cal)
+    sent = step.key == VERSAND
+    may_be = ""
+    if not sent and rule.urgent is not None:
+        from ob_buero_tui.rules.ladungsfrist_urgent import shortened
+
+        found = shortened(rule, start, cal)
+        may_be = found.text if found is not None else ""
+    text = counted.dispatch_text if sent else counted.receipt_text
+    return _of_rule(step, rule, counted.dispatch if sent else counted.receipt, text, start, may_be=may_be)
+
+
+def _shortened(
+    step: ChainStep, rule: LadungsfristRule, start: datetime, cal: WorkCalendar, urgent: str
+) -> ChainDate:
+    from ob_buero_tui.rules.ladungsfrist_urgent import urgent_ladung
+
+    counted = urgent_ladung(rule, start, cal, urgent)
+    if step.key == VERSAND:
+        return _of_rule(step, rule, counted.dispatch, counted.dispatch_text, start)
+    return _of_rule(step, rule, counted.receipt, counted.receipt_text, start, at=counted.receipt_at)
 
 
 def _of_rule(
-    step: ChainStep, rule: LadungsfristRule, counted: Ladung, start: datetime, cal: WorkCalendar
+    step: ChainStep,
+    rule: LadungsfristRule,
+    on: date,
+    text: str,
+    start: datetime,
+    *,
+    at: time | None = None,
+    may_be: str = "",
 ) -> ChainDate:
-    urgent = shortened(rule, start, cal) if step.key == ZUGANG else None
-    text = counted.dispatch_text if step.key == VERSAND else counted.receipt_text
     hint = f" · {rule.hint}" if rule.unconfirmed and rule.hint else ""
     return ChainDate(
         step=step,
-        on=counted.dispatch if step.key == VERSAND else counted.receipt,
-        rule=f"{_LADUNGSFRIST} {rule.spoken} ({rule.norm})",
+        on=on,
+        at=at,
+        rule=f"{_LADUNGSFRIST} {rule.spoken_on(start.date())} ({rule.norm})",
         text=text + hint,
         source=rule.source,
         unconfirmed=rule.unconfirmed or step.unconfirmed,
-        urgent=urgent.text if urgent else "",
+        urgent=may_be,
     )
 
 
 def _counted(step: ChainStep, offset: Offset, due: Due, labels: Mapping[str, str]) -> ChainDate:
+    until = f", bis {clock(step.at)}" if step.at is not None else ""
     return ChainDate(
         step=step,
         on=due.on,
-        at=due.at if offset.basis != TERMIN or offset.amount else None,
-        rule=_rule(offset, labels.get(offset.basis.rpartition(":")[2], offset.basis)),
-        text=f"{due.text}, {due.moved}" if due.moved else due.text,
+        at=step.at or (due.at if offset.basis != TERMIN or offset.amount else None),
+        rule=_rule(offset, labels.get(offset.basis.rpartition(":")[2], offset.basis)) + until,
+        text=(f"{due.text}, {due.moved}" if due.moved else due.text) + until,
         source=step.source,
         unconfirmed=step.unconfirmed,
     )

@@ -25,8 +25,8 @@ class VoteKind(StrEnum):
 
     EINSTIMMIG = "einstimmig"
     MEHRHEITLICH = "mehrheitlich"
-    BESCHLOSSEN = "beschlossen"
-    ABGELEHNT = "abgelehnt"
+    BESCHLOSSEN = "mehr_ja"
+    ABGELEHNT = "nicht_mehr_ja"
     OHNE = "ohne"
 
 
