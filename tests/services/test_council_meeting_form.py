@@ -69,10 +69,9 @@ def test_a_whole_form_is_understood(place: Workplace) -> None:
 
 def test_all_that_is_wrong_is_said_at_once_and_a_past_day_only_doubted(place: Workplace) -> None:
     add_body(place, "Stadtrat", organization_type="Gremium")
-    problems = read(
-        place, form_text(place, None) | {"day": "32.1.", "start": "abends", "chair": "Niemand"}
-    ).problems
-    assert [one.name for one in problems] == ["bodies", "day", "start", "chair"]
+    empty = form_text(place, None)
+    found = read(place, empty | {"day": "32.1.", "start": "abends", "chair": "Niemand"})
+    assert [one.name for one in found.problems] == ["bodies", "day", "start", "chair"]
     past = read(place, empty | {"bodies": "Stadtrat", "day": "1.10.2026", "start": "17:00"})
     assert past.meeting is not None
     assert [(one.name, one.grave) for one in past.problems] == [("day", False)]

@@ -189,8 +189,11 @@ def shown_done(session: Session, sittings: Sequence[Sitting]) -> dict[int, froze
     found: dict[int | None, set[str]] = {
         one.id: {what for what, states in SHOWN_BY_STATE.items() if one.state in states} for one in sittings
     }
+    moved = {one.id for one in sittings if one.moved_from is not None}
     for meeting_id, role in session.execute(links):
-        found[meeting_id].add(roles[role])
+        # The invitation that a postponed session has is one to its old day.
+        if roles[role] != "einladung" or meeting_id not in moved:
+            found[meeting_id].add(roles[role])
     return {one.id: frozenset(found[one.id]) for one in sittings}
 
 

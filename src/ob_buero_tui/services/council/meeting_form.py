@@ -166,7 +166,7 @@ def _untouched(
 
 
 def _doubts(place: Workplace, new: NewMeeting, before: NewMeeting | None) -> tuple[FormProblem, ...]:
-    if new.start < place.now.replace(tzinfo=None) and (before is None or before.start != new.start):
+    if new.start < place.now and (before is None or before.start != new.start):
         day = short_date(new.start.date())
         return (FormProblem(name="day", text=f"{day} ist schon vorbei.", grave=False),)
     return ()

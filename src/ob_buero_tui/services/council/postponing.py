@@ -60,7 +60,7 @@ def postpone_meeting(work: Work, meeting_id: int, start: datetime, note: str = "
 
 def _movable(work: Work, row: Meeting, start: datetime) -> datetime:
     """The beginning of a session that can go to another one; a refusal where it cannot."""
-    name, old, now = named(work, row), row.start, work.now.replace(tzinfo=None)
+    name, old, now = named(work, row), row.start, work.now
     if old is None or row.cancelled:
         raise Refusal(
             f"{name} lässt sich nicht verschieben.",

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.chain import chains_of, lookahead, remark
 from ob_buero_tui.services.council.sittings import AT_ONCE, Sitting, among, read_sittings, seen
@@ -134,11 +135,20 @@ def row_of(
         end=sitting.end,
         place=sitting.place,
         state=sitting.state,
-        state_label="abgesagt" if sitting.cancelled else sitting.state,
+        state_label=_state(sitting),
         cancelled=sitting.cancelled,
         deadlines=tuple(map(_without_who, deadlines)) if audience in OUTSIDE else deadlines,
         remark=remark(place, sitting),
     )
+
+
+def _state(sitting: Sitting) -> str:
+    if sitting.cancelled:
+        return "abgesagt"
+    if sitting.moved_from is None:
+        return sitting.state
+    moved = f"verschoben vom {short_date(sitting.moved_from.date())}"
+    return f"{sitting.state}, {moved}" if sitting.state else moved
 
 
 def _without_who(deadline: DeadlineView) -> DeadlineView:

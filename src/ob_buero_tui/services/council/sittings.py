@@ -45,6 +45,7 @@ class Sitting:
     note: str
     event_id: int | None
     seats: tuple[Seat, ...]
+    moved_from: datetime | None = None
 
     @property
     def leading(self) -> Seat | None:
@@ -67,7 +68,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
     """The sessions that fulfil the conditions, by their beginning."""
     rows = session.execute(
         select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
-        .add_columns(Meeting.note, Meeting.event_id)
+        .add_columns(Meeting.note, Meeting.event_id, Meeting.moved_from)
         .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .where(*conditions)
@@ -86,6 +87,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
             note=row.note,
             event_id=row.event_id,
             seats=tuple(seats.get(row.id, ())),
+            moved_from=row.moved_from,
         )
         for row in rows
     ]

@@ -1,0 +1,91 @@
+"""What the office knows of a session beside its agenda: who leads it, what became of it, what it breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.rules.visibility import Confidentiality, View, label
+from ob_buero_tui.services.council.leading import led_by_of
+from ob_buero_tui.services.council.memberships import chair_of, clerk_of
+from ob_buero_tui.services.people.columns import contact_name
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import Meeting, MeetingOrganization
+from ob_buero_tui.store.people import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """The office's own side of a session, for its panel and its dialogs.
+
+    Args:
+        moved_from: The beginning it was postponed from, wall time; `moved_note` why.
+        cancelled_note: Why it does not take place.
+        chair, clerk: Names of who leads and writes it; `own` where it is said for this session alone.
+        led_by: `wir` or `ris`: who leads agenda and papers.
+        confidentiality: Its level in German; empty where it is public.
+    """
+
+    moved_from: datetime | None = None
+    moved_note: str = ""
+    cancelled_note: str = ""
+    chair: str = ""
+    chair_is_own: bool = False
+    clerk: str = ""
+    clerk_is_own: bool = False
+    led_by: str = ""
+    confidentiality: str = ""
+
+
+def meeting_facts(place: Workplace, meeting_id: int) -> MeetingFacts:
+    """What is known of a session; nothing where it is gone or this desk may not read it."""
+    with place.reading() as session:
+        row = session.get(Meeting, meeting_id)
+        if row is None or row.deleted or place.sees(row.confidentiality, "") is not View.FULL:
+            return MeetingFacts()
+        return facts_of(session, place, row)
+
+
+def facts_of(session: Session, place: Workplace, row: Meeting) -> MeetingFacts:
+    """The same in a session that is open already, of a row that this desk may read."""
+    body = session.scalar(
+        select(MeetingOrganization.organization_id)
+        .where(MeetingOrganization.meeting_id == row.id)
+        .order_by(MeetingOrganization.position, MeetingOrganization.id)
+        .limit(1)
+    )
+    day = row.start.date() if row.start is not None else place.today
+    level = Confidentiality(row.confidentiality)
+    chair, clerk = officers(session, row, body, day)
+    return MeetingFacts(
+        moved_from=row.moved_from,
+        moved_note=row.moved_note,
+        cancelled_note=row.cancelled_note,
+        chair=_name(session, place, chair),
+        chair_is_own=row.chair_id is not None,
+        clerk=_name(session, place, clerk),
+        clerk_is_own=row.clerk_id is not None,
+        led_by=led_by_of(session, place.catalog, [row.id])[row.id],
+        confidentiality="" if level is Confidentiality.OEFFENTLICH else label(level),
+    )
+
+
+def officers(
+    session: Session, row: Meeting, organization_id: int | None, day: date
+) -> tuple[int | None, int | None]:
+    """Who leads and who writes a session: its own, else those of the leading body on that day."""
+    chair, clerk = row.chair_id, row.clerk_id
+    if organization_id is not None:
+        chair = chair or chair_of(session, organization_id, day)
+        clerk = clerk or clerk_of(session, organization_id, day)
+    return chair, clerk
+
+
+def _name(session: Session, place: Workplace, person_id: int | None) -> str:
+    person = session.get(Person, person_id) if person_id is not None else None
+    if person is None or place.sees(person.confidentiality, "") is not View.FULL:
+        return ""
+    return contact_name(person)
