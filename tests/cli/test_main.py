@@ -54,7 +54,7 @@ def test_the_help_is_german(run: Run, command: str) -> None:
     ("words", "sentence"),
     [
         (["imbox"], "„imbox“ ist kein Befehl. Gemeint ist vielleicht „inbox“."),
-        (["xyz"], "„xyz“ ist kein Befehl. Es gibt init, import, export, "),
+        (["xyz"], "„xyz“ ist kein Befehl. Es gibt init, import, fetch, export, "),
         (["inbox", "--jsn"], "Das gehört nicht zum Befehl: --jsn."),
         (["inbox", "--js"], "Das gehört nicht zum Befehl: --js."),
         (["import"], "Es fehlt: PFAD."),

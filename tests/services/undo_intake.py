@@ -132,3 +132,11 @@ def _council(world: Any) -> Arguments:
     data = drawn_objects(world.number, world.pick)
     source = Source(name="rat.json", format="json", sha256=fingerprint(data))
     return (read_oparl(data, world.place.zone), source)
+
+
+@arguments("fetch_oparl")
+def _fetched(world: Any) -> Arguments:
+    from ob_buero_tui.services.council.endpoints import Endpoint
+
+    file, _source = _council(world)
+    return (file, Endpoint(url="https://ris.example.org/oparl/system"))

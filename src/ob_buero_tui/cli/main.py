@@ -73,6 +73,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.importing import run_import
 
         return run_import(options)
+    if name == "fetch":
+        from ob_buero_tui.cli.fetching import run_fetch
+
+        return run_fetch(options)
     if name == "export":
         from ob_buero_tui.cli.exporting import run_export
 

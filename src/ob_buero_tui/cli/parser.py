@@ -184,6 +184,14 @@ def _import(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _fetch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "url", metavar="ADRESSE", nargs="?", help="der OParl-Schnittstelle; sonst alle, die bekannt sind"
+    )
+    parser.add_argument("--full", action="store_true", help="holt alles, auch was schon da ist")
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "format", metavar="FORMAT", choices=FORMATS, help="ics (Kalender), csv (Tabelle) oder json"
@@ -227,6 +235,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 COMMANDS: dict[str, tuple[str, Any]] = {
     "init": ("legt eine leere Datenbank an", _nothing),
     "import": ("übernimmt E-Mails, Listen, Scans, Kalender, Adressbücher und Ratsdaten", _import),
+    "fetch": ("holt Sitzungen und Vorlagen von einer OParl-Schnittstelle", _fetch),
     "export": ("schreibt eine Datei für andere, ohne Vertrauliches", _export),
     "inbox": ("zeigt die offenen Eingänge", _inbox),
     "day": ("zeigt die Termine eines Tages", _day),

@@ -6,7 +6,7 @@ records of their own, and the outer one refers to them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -40,8 +40,17 @@ def read_oparl(data: bytes, office_zone: str) -> OparlFile:
     Raises:
         Refusal: The file is no JSON, holds no OParl object at all, or too many; or the zone is unknown.
     """
-    zone(office_zone)
     value, notes = load_json(data)
+    return read_value(value, office_zone, notes)
+
+
+def read_value(value: Any, office_zone: str, notes: Sequence[str] = ()) -> OparlFile:
+    """Read all objects of a file that is JSON already; else as `read_oparl`.
+
+    Args:
+        notes: What was repaired on the way to the JSON.
+    """
+    zone(office_zone)
     reading = _Reading(office_zone)
     items = _items(value)
     for index, item in enumerate(items, 1):

@@ -45,6 +45,7 @@ SPEAKING = (
     "council.changing",
     "council.making",
     "council.postponing",
+    "council.ladungsfrist",
     "council.results",
     "council.placing",
     "council.consultations",

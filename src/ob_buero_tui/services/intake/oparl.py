@@ -30,18 +30,28 @@ def import_oparl(work: Work, file: OparlFile, source: Source) -> tuple[CouncilPl
         file: What was read before the transaction.
         source: The file it comes from.
     """
+    plan, writing = take_in(work, file)
+    counts = counted(plan, writing)
+    if work.recorder.count == 0:
+        return plan, counts
+    register_source(work, source)
+    work.tell(**_named(plan, writing), counts=told_counts(counts))
+    return plan, counts
+
+
+def take_in(work: Work, file: OparlFile) -> tuple[CouncilPlan, Writing]:
+    """Bring objects in within a use case that runs already.
+
+    Args:
+        file: What was read before the transaction.
+    """
     plan = plan_council(work.session, file)
     connection = work.session.connection()
     if plan.new["meeting"] and occurrences.needs_window(connection, work.today):
         occurrences.ensure_window(connection, work.today)
     writing = Writing(work, plan)
     writing.run()
-    counts = counted(plan, writing)
-    if work.recorder.count == 0:
-        return plan, counts
-    register_source(work, source)
-    work.tell(**_named(plan, writing), counts=_told(counts))
-    return plan, counts
+    return plan, writing
 
 
 def counted(plan: CouncilPlan, writing: Writing | None = None) -> CouncilCounts:
@@ -77,7 +87,8 @@ def _named(plan: CouncilPlan, writing: Writing) -> dict[str, Any]:
     return {}
 
 
-def _told(counts: CouncilCounts) -> dict[str, Any]:
+def told_counts(counts: CouncilCounts) -> dict[str, Any]:
+    """What the history keeps of what came."""
     return {
         "new": dict(counts.new),
         "changed": counts.changed,

@@ -88,7 +88,7 @@ DEFAULTS: dict[str, Row] = {
 """What each table takes from OParl, and what stands there where the object says nothing."""
 
 KEPT_WHEN_ABSENT = frozenset(("position", "result", "resolution_text"))
-"""Columns that a newer version without them leaves as they are: what was decided, the office writes down too."""
+"""Columns that a newer version without them leaves as they are: the office writes decisions down too."""
 
 
 def said(table: str, record: OparlRecord) -> Row:
