@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from council_kit import add_body, write
+from body_kit import member, person
+from council_kit import add_body
 
 from ob_buero_tui.services.council.memberships import chair_of, clerk_of, members_at
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.people import Membership, Person
 
 DAY = date(2026, 11, 25)
-
-
-def person(place: Workplace, family: str, **values: Any) -> int:
-    given = {"given_name": "Kim", "locks": [], "categories": [], "extra": {}} | values
-
-    def fill(work: Any) -> Person:
-        row = Person(family_name=family, **given)
-        work.session.add(row)
-        return row
-
-    return int(write(place, fill).id)
-
-
-def member(place: Workplace, body: int, who: int, role: str = "Mitglied", **values: Any) -> int:
-    def fill(work: Any) -> Membership:
-        row = Membership(organization_id=body, person_id=who, role=role, extra={}, **values)
-        work.session.add(row)
-        return row
-
-    return int(write(place, fill).id)
 
 
 def names(place: Workplace, body: int, day: date = DAY) -> list[str]:

@@ -30,7 +30,9 @@ _WORDS: tuple[tuple[RoleKind, re.Pattern[str]], ...] = (
     ),
     (
         RoleKind.VORSITZ,
-        re.compile(r"vorsitz|vorsteher|^sprecher|^praesident|^(ober|bezirks|orts)?buergermeister"),
+        re.compile(
+            r"vorsitz|vorsteher|^sprecher|^praesident|leiter(in)?$|leitung$|^(ober|bezirks|orts)?buergermeister"
+        ),
     ),
     (RoleKind.BERATEND, re.compile(r"beratend|ohne stimmrecht|^gast|^sachverstaendig")),
 )

@@ -30,6 +30,7 @@ KINDS: dict[str, str] = {
     "event_override": "Ausnahme",
     "event_source": "Kalenderdaten",
     "membership": "Mitgliedschaft",
+    "responsibility": "Zuständigkeit",
     "system": "Ratsinformationssystem",
     "location": "Ort",
     "body": "Körperschaft",
@@ -117,6 +118,8 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
         return f"„{shorten(row['name'], 60)}“{on}" if row["name"] else on.strip()
     if table == "paper" and row["reference"]:
         return f"{row['reference']} „{shorten(row['name'], 60)}“"
+    if table == "responsibility":
+        return f"„{shorten(row['subject'], 60)}“"
     if table == "person":
         return f"{row['given_name']} {row['family_name']}".strip()
     return next((f"„{shorten(row[column], 60)}“" for column in QUOTED if row.get(column)), "")

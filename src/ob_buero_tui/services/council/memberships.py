@@ -63,7 +63,7 @@ def members_at(
         day: First and last day of a membership count as in it.
     """
     found: dict[int, dict[int, MemberLine]] = {key: {} for key in organization_ids}
-    for organization_id, line in _lines(session, organization_ids, day):
+    for organization_id, line in all_lines(session, organization_ids, day):
         people = found[organization_id]
         before = people.get(line.person_id)
         if before is None or (before.substitute_for_id is not None and line.substitute_for_id is None):
@@ -93,12 +93,18 @@ def on_day(day: date) -> ColumnElement[bool]:
 
 def _first(session: Session, organization_id: int, day: date, kind: RoleKind) -> int | None:
     # Not of `members_at`: a member may take the minutes as well, and is told there as a member.
-    lines = (line for _, line in _lines(session, [organization_id], day))
+    lines = (line for _, line in all_lines(session, [organization_id], day))
     return next((one.person_id for one in lines if one.kind is kind and one.substitute_for_id is None), None)
 
 
-def _lines(session: Session, ids: Sequence[int], day: date) -> list[tuple[int, MemberLine]]:
-    """All memberships of some bodies on a day, those that count first at first."""
+def all_lines(
+    session: Session, ids: Sequence[int], day: date, *, later: bool = False
+) -> list[tuple[int, MemberLine]]:
+    """All memberships of some bodies on a day with the body's key, those that count first at first.
+
+    Args:
+        later: Instead those that begin only after the day.
+    """
     fraction = aliased(Organization)
     rows = session.execute(
         select(Membership.id, Membership.organization_id, Membership.role, Membership.voting_right)
@@ -107,7 +113,9 @@ def _lines(session: Session, ids: Sequence[int], day: date) -> list[tuple[int, M
         .add_columns(Person.confidentiality, fraction.short_name, fraction.name.label("fraction"))
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(fraction, fraction.id == Membership.on_behalf_of_id)
-        .where(Membership.organization_id.in_(among(ids)), on_day(day))
+        .where(
+            Membership.organization_id.in_(among(ids)), Membership.start_date > day if later else on_day(day)
+        )
         .where(or_(Person.deceased_on.is_(None), Person.deceased_on >= day))
     )
     lines = [(_sort_key(row), row.organization_id, _line(row)) for row in rows]

@@ -60,7 +60,7 @@ def add_membership(work: Work, person_id: int, body: str, role: str = "", start:
 
 @use_case("end_membership")
 def end_membership(work: Work, membership_id: int, on: date) -> Done:
-    """Note the last day of a membership."""
+    """Note the last day of a membership; whoever stands in for it stands in no longer."""
     membership = work.get(Membership, membership_id)
     if membership.person_id is None:
         raise Refusal(
@@ -77,6 +77,12 @@ def end_membership(work: Work, membership_id: int, on: date) -> Done:
             "Geben Sie diesen Tag ein oder einen späteren.",
         )
     membership.end_date = on
+    stood_in = select(Membership).where(Membership.substitute_for_id == membership_id)
+    for row in work.session.scalars(stood_in).all():
+        if row.end_date is None or row.end_date > on:
+            # What begins only later never comes to be: its last day is its first.
+            row.end_date = max(on, row.start_date) if row.start_date is not None else on
+            work.refer("person", row.person_id)
     work.tell(table="person", ids=[person.id])
     work.refer("person", person.id)
     work.refer("organization", membership.organization_id)
