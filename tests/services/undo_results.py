@@ -9,6 +9,7 @@ from council_kit import add_item
 
 from ob_buero_tui.rules.votes import Votes
 from ob_buero_tui.store.council import Meeting
+from ob_buero_tui.store.people import Organization
 
 Arguments = tuple[Any, ...]
 
@@ -26,6 +27,8 @@ def _votes(world: Any) -> Votes | None:
 
 
 RESULTS: dict[str, Callable[[Any], Arguments]] = {
+    "confirm_ladungsfrist": lambda world: (world.one(Organization),),
+    "shorten_ladungsfrist": lambda world: (world.some(Meeting), world.text()),
     "record_result": lambda world: (
         [_item(world)],
         world.pick("", "einstimmig", "vertagt", "gibt es nicht"),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for, steps_for
 from ob_buero_tui.catalog.model import Catalog
-from ob_buero_tui.rules.ladungsfrist import FristUnit
+from ob_buero_tui.rules.ladungsfrist_rule import FristUnit, LadungsfristRule
 from ob_buero_tui.rules.session_chain import BY_RULE, ZUGANG, ChainDate, ChainStep, chain
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.council.sittings import Seat, Sitting, among
@@ -33,7 +33,8 @@ NO_SESSION = "Keine Sitzung: es gibt keine Fristen."
 CANCELLED = "Abgesagt: es gibt keine Fristen."
 
 
-Counted = dict[tuple[str, datetime], tuple[ChainDate, ...]]
+Counted = dict[tuple[str, bool, datetime, str], tuple[ChainDate, ...]]
+"""Chains by Ladungsfrist, whether it is confirmed, beginning of the session, and why it is urgent."""
 KEPT_CHAINS = 1000
 
 
@@ -84,10 +85,13 @@ class Chains:
 
     def _strictest(self, sitting: Sitting, start: datetime) -> tuple[Seat | None, tuple[ChainDate, ...]]:
         """The chain by the Ladungsfrist of that body; every body that sits must be invited in time."""
+        why = sitting.urgent_note
         if len({seat.ladungsfrist for seat in sitting.seats}) < 2:
-            return sitting.leading, self._chain(sitting.ladungsfrist, start)
-        seat = min(sitting.seats, key=lambda one: _zugang(self._chain(one.ladungsfrist, start)))
-        dates = self._chain(seat.ladungsfrist, start)
+            # Of bodies with the same rule each one must have confirmed it.
+            sure = bool(sitting.seats) and all(seat.confirmed for seat in sitting.seats)
+            return sitting.leading, self._chain(sitting.ladungsfrist, start, why, sure=sure)
+        chains = [self._chain(one.ladungsfrist, start, why, sure=one.confirmed) for one in sitting.seats]
+        seat, dates = min(zip(sitting.seats, chains, strict=True), key=lambda one: _zugang(one[1]))
         if seat is sitting.leading:
             return seat, dates
         told = f" · Frist von {seat.short_name}"
@@ -95,11 +99,13 @@ class Chains:
             replace(one, text=one.text + told) if one.step.key in BY_RULE else one for one in dates
         )
 
-    def _chain(self, ladungsfrist: str, start: datetime) -> tuple[ChainDate, ...]:
-        found = self.counted.get((ladungsfrist, start))
+    def _chain(self, ladungsfrist: str, start: datetime, urgent: str, *, sure: bool) -> tuple[ChainDate, ...]:
+        key = (ladungsfrist, sure, start, urgent)
+        found = self.counted.get(key)
         if found is None:
             rule = ladungsfrist_for(self.catalog, ladungsfrist)
-            found = self.counted[ladungsfrist, start] = chain(self.steps, rule, start, self.calendar)
+            rule = _sure(rule) if sure else rule
+            found = self.counted[key] = chain(self.steps, rule, start, self.calendar, urgent)
         return found
 
     def deadlines(
@@ -166,6 +172,14 @@ class Chains:
         if on < self.today:
             return Light.LATE
         return Light.DUE if on <= self.soon else Light.COMING
+
+
+def _sure(rule: LadungsfristRule | None) -> LadungsfristRule | None:
+    """A rule as a body sees it that has confirmed it, the shortened one with it."""
+    if rule is None:
+        return None
+    urgent = replace(rule.urgent, unconfirmed=False) if rule.urgent is not None else None
+    return replace(rule, unconfirmed=False, urgent=urgent)
 
 
 def _zugang(dates: Sequence[ChainDate]) -> date:

@@ -29,6 +29,8 @@ class Seat:
     short_name: str
     ladungsfrist: str
     mayor_attends: bool
+    confirmed: bool = False
+    """Whether the office has confirmed that Ladungsfrist for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ class Sitting:
     event_id: int | None
     seats: tuple[Seat, ...]
     moved_from: datetime | None = None
+    urgent_note: str = ""
 
     @property
     def leading(self) -> Seat | None:
@@ -68,7 +71,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
     """The sessions that fulfil the conditions, by their beginning."""
     rows = session.execute(
         select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
-        .add_columns(Meeting.note, Meeting.event_id, Meeting.moved_from)
+        .add_columns(Meeting.note, Meeting.event_id, Meeting.moved_from, Meeting.urgent_note)
         .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .where(*conditions)
@@ -88,6 +91,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
             event_id=row.event_id,
             seats=tuple(seats.get(row.id, ())),
             moved_from=row.moved_from,
+            urgent_note=row.urgent_note,
         )
         for row in rows
     ]
@@ -102,6 +106,7 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
     rows = session.execute(
         select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
         .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
+        .add_columns(Organization.ladungsfrist_confirmed_on)
         .join(Organization, Organization.id == MeetingOrganization.organization_id)
         .where(MeetingOrganization.meeting_id.in_(among(ids)))
         .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
@@ -115,6 +120,7 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
                 short_name=row.short_name or row.name,
                 ladungsfrist=row.ladungsfrist,
                 mayor_attends=row.mayor_attends,
+                confirmed=row.ladungsfrist_confirmed_on is not None,
             )
         found.setdefault(row.meeting_id, []).append(seat)
     return found

@@ -77,6 +77,9 @@ def set_ladungsfrist(work: Work, organization_id: int, key: str) -> Done:
         raise Refusal(
             f"Die Ladungsfrist „{clean(key)}“ gibt es nicht.", "", "Sie steht in ladungsfristen.toml."
         )
+    if body.ladungsfrist != key:
+        # What was confirmed was another rule.
+        body.ladungsfrist_confirmed_on, body.ladungsfrist_confirmed_by = None, ""
     body.ladungsfrist = key
     rule = ladungsfrist_for(work.catalog, key)
     label = rule.label if rule is not None else "keine"
@@ -91,14 +94,19 @@ def set_mayor_attends(work: Work, organization_id: int, attends: bool) -> Done:
     They are looked at as on import: a session with another body that the mayor goes to still takes time.
     """
     body = work.get(Organization, organization_id)
-    sessions = Sessions(work)
-    before = sessions.stored(coming_sessions(work, organization_id))
-    body.mayor_attends = attends
-    work.session.flush()
-    changed = sessions.follow(before)
+    changed = set_attendance(work, body, attends=attends)
     work.tell(table="organization", ids=[body.id], attends=attends, events=changed)
     what = "belegen den Kalender" if attends else "belegen den Kalender nicht"
     return Done(ids=(body.id,), text=f"{shorten(body.name, 60)}: Sitzungen {what}")
+
+
+def set_attendance(work: Work, body: Organization, *, attends: bool) -> int:
+    """Change it within another use case; returns how many appointments followed."""
+    sessions = Sessions(work)
+    before = sessions.stored(coming_sessions(work, body.id))
+    body.mayor_attends = attends
+    work.session.flush()
+    return sessions.follow(before)
 
 
 def rule_choices(place: Workplace, organization_id: int) -> tuple[RuleChoice, ...]:
