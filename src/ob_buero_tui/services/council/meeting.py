@@ -13,6 +13,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.council.agenda_rows import agenda_rows
 from ob_buero_tui.services.council.chain import Chains, chains_of
+from ob_buero_tui.services.council.meeting_facts import facts_of
 from ob_buero_tui.services.council.sessions import row_of
 from ob_buero_tui.services.council.sittings import Seat, Sitting, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
@@ -56,8 +57,10 @@ def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INT
         )
         if audience in OUTSIDE:
             return outside
+        row = session.get_one(Meeting, meeting_id)
         return replace(
             outside,
+            facts=facts_of(session, place, row),
             files=files_of(session, FileLink.meeting_id == meeting_id),
             note=sitting.note,
             event_id=sitting.event_id,

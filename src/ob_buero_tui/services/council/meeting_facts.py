@@ -1,9 +1,8 @@
-"""What the office knows of a session beside its agenda: who leads it, what became of it, what it breaks."""
+"""What the office knows of a session beside its agenda: who leads it, and what became of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,46 +10,15 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.visibility import Confidentiality, View, label
 from ob_buero_tui.services.council.leading import led_by_of
 from ob_buero_tui.services.council.memberships import chair_of, clerk_of
+from ob_buero_tui.services.council.views import MeetingFacts
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Meeting, MeetingOrganization
 from ob_buero_tui.store.people import Person
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingFacts:
-    """The office's own side of a session, for its panel and its dialogs.
-
-    Args:
-        moved_from: The beginning it was postponed from, wall time; `moved_note` why.
-        cancelled_note: Why it does not take place.
-        chair, clerk: Names of who leads and writes it; `own` where it is said for this session alone.
-        led_by: `wir` or `ris`: who leads agenda and papers.
-        confidentiality: Its level in German; empty where it is public.
-    """
-
-    moved_from: datetime | None = None
-    moved_note: str = ""
-    cancelled_note: str = ""
-    chair: str = ""
-    chair_is_own: bool = False
-    clerk: str = ""
-    clerk_is_own: bool = False
-    led_by: str = ""
-    confidentiality: str = ""
-
-
-def meeting_facts(place: Workplace, meeting_id: int) -> MeetingFacts:
-    """What is known of a session; nothing where it is gone or this desk may not read it."""
-    with place.reading() as session:
-        row = session.get(Meeting, meeting_id)
-        if row is None or row.deleted or place.sees(row.confidentiality, "") is not View.FULL:
-            return MeetingFacts()
-        return facts_of(session, place, row)
-
-
 def facts_of(session: Session, place: Workplace, row: Meeting) -> MeetingFacts:
-    """The same in a session that is open already, of a row that this desk may read."""
+    """What is known of a session that this desk may read."""
     body = session.scalar(
         select(MeetingOrganization.organization_id)
         .where(MeetingOrganization.meeting_id == row.id)
@@ -65,9 +33,7 @@ def facts_of(session: Session, place: Workplace, row: Meeting) -> MeetingFacts:
         moved_note=row.moved_note,
         cancelled_note=row.cancelled_note,
         chair=_name(session, place, chair),
-        chair_is_own=row.chair_id is not None,
         clerk=_name(session, place, clerk),
-        clerk_is_own=row.clerk_id is not None,
         led_by=led_by_of(session, place.catalog, [row.id])[row.id],
         confidentiality="" if level is Confidentiality.OEFFENTLICH else label(level),
     )

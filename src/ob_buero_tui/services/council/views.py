@@ -109,6 +109,27 @@ class AgendaRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingFacts:
+    """The office's own side of a session.
+
+    Args:
+        moved_from: The beginning it was postponed from, wall time; `moved_note` why.
+        cancelled_note: Why it does not take place.
+        chair, clerk: Names of who leads and writes it, its own or else those of the leading body.
+        led_by: `wir` or `ris`: who leads agenda and papers.
+        confidentiality: Its level in German; empty where it is public.
+    """
+
+    moved_from: datetime | None = None
+    moved_note: str = ""
+    cancelled_note: str = ""
+    chair: str = ""
+    clerk: str = ""
+    led_by: str = ""
+    confidentiality: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingView:
     """One session with everything its panel draws.
 
@@ -119,6 +140,8 @@ class MeetingView:
         mayor_attends: Whether the session takes up the mayor's time.
         files: German word for what a file is, and its name.
         unresolved: How many references of the session and its agenda wait for objects that have not come.
+        facts: The office's own side of it.
+        lacks: What its papers still lack, in German; of a session that is over nothing.
     """
 
     row: MeetingRow
@@ -132,6 +155,8 @@ class MeetingView:
     event_id: int | None = None
     unresolved: int = 0
     history: tuple[HistoryLine, ...] = ()
+    facts: MeetingFacts = MeetingFacts()
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ def meeting_lines(view: MeetingView, width: int) -> list[Line]:
     """A session as lines for a width in cells; its texts are cleaned here."""
     lines = _head(view, width)
     lines += _chain(view, width)
+    lines += _block("Den Vorlagen fehlt noch", [f"! {text}" for text in view.lacks], width)
     lines += _agenda(view.agenda, width)
     lines += _block("Dateien", [f"{kind}: {name}" for kind, name in view.files], width)
     lines += _block("Notiz", [view.note] if view.note else [], width)
@@ -43,14 +44,41 @@ def _head(view: MeetingView, width: int) -> list[Line]:
         for part in (
             line(row.state_label),
             "" if view.mayor_attends else "ohne OB",
+            line(view.facts.confidentiality),
+            "Tagesordnung im RIS" if view.facts.led_by == "ris" else "",
             plural(view.unresolved, "Verweis offen", "Verweise offen") if view.unresolved else "",
         )
         if part
     )
     lines += [((text, "quiet"),) for text in wrap(_when(view), width)]
+    lines += [((text, "quiet"),) for told in _officers(view) for text in wrap(told, width)]
     if state:
         lines += [((text, "error" if row.cancelled else "quiet"),) for text in wrap(state, width)]
+    lines += [((text, "warning"),) for told in _changed(view) for text in wrap(told, width)]
     return lines
+
+
+def _officers(view: MeetingView) -> list[str]:
+    """Who leads and who writes, in one line as far as it is known."""
+    facts = view.facts
+    parts = (("Leitung", facts.chair), ("Schriftführung", facts.clerk))
+    told = " · ".join(f"{role} {line(name)}" for role, name in parts if name)
+    return [told] if told else []
+
+
+def _changed(view: MeetingView) -> list[str]:
+    """What became of the session: where it was postponed from, why it does not take place."""
+    facts, told = view.facts, []
+    if facts.moved_from is not None:
+        when = f"{long_date(facts.moved_from.date())}, {clock(facts.moved_from)} Uhr"
+        told.append(_because(f"> verschoben vom {when}", facts.moved_note))
+    if view.row.cancelled and facts.cancelled_note:
+        told.append(_because("Grund", facts.cancelled_note))
+    return told
+
+
+def _because(what: str, why: str) -> str:
+    return f"{what}: {line(why, limit=500)}" if why else what
 
 
 def _when(view: MeetingView) -> str:

@@ -1,0 +1,20 @@
+"""One session as its panel shows it at the desk: with what its papers still lack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ob_buero_tui.services.council.meeting import meeting
+from ob_buero_tui.services.council.paper_checks import lacks_of
+from ob_buero_tui.services.council.views import MeetingView
+from ob_buero_tui.services.workplace import Workplace
+
+
+def meeting_page(place: Workplace, meeting_id: int) -> MeetingView:
+    """A session for the panel of this desk.
+
+    Raises:
+        Refusal: there is no such session, or this desk may not see it.
+    """
+    view = meeting(place, meeting_id)
+    return replace(view, lacks=lacks_of(place, meeting_id)) if view.agenda else view
