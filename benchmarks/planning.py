@@ -37,10 +37,10 @@ WEIGHTS = {
     Wish.WOCHENTAG: 20,
     Wish.FERIEN: 40,
     Wish.BRUECKENTAG: 10,
-    Wish.FRAKTION: 6,
-    Wish.ANLASS: 12,
+    Wish.FRAKTION: 5,
+    Wish.ANLASS: 10,
     Wish.ABWESEND: 15,
-    Wish.ABSTAND: 4,
+    Wish.ABSTAND: 5,
     Wish.DEZEMBER: 5,
 }
 
@@ -154,8 +154,11 @@ def main() -> int:
     begun = perf_counter()
     second = other_plan(problem, first)
     _tell("B", second, begun)
-    pairs = list(zip(*(sorted(one.dates, key=lambda date: (date.body_id, date.round)) for one in (first, second))))
-    differing = sum(one.start != other.start for one, other in pairs)
+    of_first, of_second = (
+        {(one.body_id, one.round): one.start for one in each.dates} for each in (first, second)
+    )
+    pairs = [(start, of_second.get(slot)) for slot, start in of_first.items()]
+    differing = sum(one != other for one, other in pairs)
     _say(f"B weicht in {differing} von {len(pairs)} Terminen ab ({100 * differing // max(len(pairs), 1)} %)")
     begun = perf_counter()
     contradiction = plan(colliding(problem))

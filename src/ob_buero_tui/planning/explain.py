@@ -8,6 +8,7 @@ from ob_buero_tui.planning.model import Guard, build
 from ob_buero_tui.rules.year_plan import Collision, PlanProblem
 from ob_buero_tui.rules.year_plan_words import rule_text
 
+
 def collisions(problem: PlanProblem) -> tuple[Collision, ...]:
     """Return a smallest set of rules that cannot be kept together; none when all can.
 

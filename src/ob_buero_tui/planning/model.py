@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
+from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.year_plan import PlanBody, PlanProblem, PlanRule, Round, Slot
 from ob_buero_tui.rules.year_plan_days import (
     Candidate,
@@ -21,9 +22,10 @@ from ob_buero_tui.rules.year_plan_days import (
     days_of,
     fixed_by_slot,
     hindrances,
+    overlap,
     slots_of,
 )
-from ob_buero_tui.rules.year_plan_pairs import clashing, last_before
+from ob_buero_tui.rules.year_plan_pairs import forbidding, last_before
 
 Guard = tuple[PlanRule, str, tuple[int, ...]]
 """A rule that can be switched on: which, what of it, and the bodies it concerns."""
@@ -43,6 +45,7 @@ class Place:
     body: PlanBody
     round: Round
     dates: tuple[Candidate, ...]
+    days: tuple[date, ...]
     at: tuple[int, ...]
     by: tuple[int, ...]
 
@@ -58,7 +61,7 @@ class Place:
 
     def until(self, day: date) -> int:
         """Return the variable „on this day or before“; 0: it cannot be."""
-        index = bisect_right([one.day for one in self.dates], day)
+        index = bisect_right(self.days, day)
         return self.by[index - 1] if index else 0
 
 
@@ -118,7 +121,9 @@ def _place(model: Model, body: PlanBody, number: Round, dates: Sequence[Candidat
         dates = [one for one in dates if not forbidden.get(one)]
     at = tuple(model.fresh() for _ in dates)
     by = tuple(model.fresh() for _ in dates)
-    place = Place(body=body, round=number, dates=tuple(dates), at=at, by=by)
+    place = Place(
+        body=body, round=number, dates=tuple(dates), days=tuple(one.day for one in dates), at=at, by=by
+    )
     model.places.append(place)
     for index, variable in enumerate(at):
         model.clauses += [[-variable, by[index]], [-by[index], variable, *([by[index - 1]] if index else [])]]
@@ -133,19 +138,31 @@ def _place(model: Model, body: PlanBody, number: Round, dates: Sequence[Candidat
 
 def _overlaps(model: Model) -> None:
     """Forbid dates of two bodies at overlapping times where they share persons, the mayor or a room."""
-    days: defaultdict[date, list[tuple[Place, Candidate, int]]] = defaultdict(list)
+    days: defaultdict[date, list[tuple[PlanBody, Candidate, str, int]]] = defaultdict(list)
+    rooms: dict[str, str] = {}
     for place in model.places:
         for one, variable in zip(place.dates, place.at, strict=True):
-            days[one.day].append((place, one, variable))
-    for together in days.values():
-        for (first, one, left), (second, other, right) in combinations(together, 2):
-            if first.body.id == second.body.id:
+            room = rooms.setdefault(one.room, fold(one.room))
+            days[one.day].append((place.body, one, room, variable))
+    together = _together(model.problem)
+    for dates in days.values():
+        for (first, one, room, left), (second, other, other_room, right) in combinations(dates, 2):
+            both = (min(first.id, second.id), max(first.id, second.id))
+            rule = together.get(both) or (PlanRule.RAUM if room and room == other_room else None)
+            if rule is None or first.id == second.id:
                 continue
-            rule = next(clashing(model.problem, first.body, one, second.body, other), None)
-            if rule is not None:
-                both = tuple(sorted((first.body.id, second.body.id)))
-                what = one.room if rule is PlanRule.RAUM else ""
-                model.rule((rule, what, both), [-left, -right])
+            if overlap(one.start, one.end, other.start, other.end, model.problem.between_minutes):
+                model.rule((rule, one.room if rule is PlanRule.RAUM else "", both), [-left, -right])
+
+
+def _together(problem: PlanProblem) -> dict[tuple[int, int], PlanRule]:
+    """Which two bodies may never sit at overlapping times, and by which rule."""
+    found = {}
+    for first, second in combinations(sorted(problem.bodies, key=lambda body: body.id), 2):
+        rule = next(forbidding(first, second), None)
+        if rule is not None:
+            found[first.id, second.id] = rule
+    return found
 
 
 def following(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

@@ -9,14 +9,13 @@ from threading import Timer
 
 from ob_buero_tui.planning.explain import collisions
 from ob_buero_tui.planning.model import Model, build
-from ob_buero_tui.planning.wishes import Soft, unlike, wishes
+from ob_buero_tui.planning.wishes import Soft, wishes
 from ob_buero_tui.rules.year_plan import PlanProblem, Proposal, Slot
 from ob_buero_tui.rules.year_plan_days import Candidate
 from ob_buero_tui.rules.year_plan_judge import judged
 
 SECONDS = 60.0
 """How long one variant may be worked on; after that the best without the smaller wishes is taken."""
-_PRICES = (1, 4, 16, 64, 256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +30,17 @@ def plan(problem: PlanProblem, *, seconds: float = SECONDS) -> Proposal:
     Args:
         seconds: How long may be looked for the cheapest.
     """
-    found = _cheapest(problem, None, 0, seconds)
+    found = _cheapest(problem, {}, seconds)
     if found is None:
         return Proposal(collisions=collisions(problem))
     return _proposal(problem, found)
 
 
 def other_plan(problem: PlanProblem, first: Proposal, *, seconds: float = SECONDS) -> Proposal:
-    """Return cheap dates that differ from a first plan in the share the costs ask for, as far as possible.
+    """Return the cheapest dates that differ from a first plan in the share the costs ask for.
 
-    A date that is the same costs points, more and more until enough of them differ: the plan found is the
-    cheapest one at that price. What is fixed is not counted.
+    The dates that may not come again are spread over bodies and rounds; where rules then collide, as fixed
+    dates leave no other way, fewer and fewer of them are asked for. What is fixed is not counted.
     """
     dates = {
         (one.body_id, one.round): Candidate(start=one.start, end=one.end, room=one.room)
@@ -49,15 +48,19 @@ def other_plan(problem: PlanProblem, first: Proposal, *, seconds: float = SECOND
         if one.start is not None and one.end is not None and not one.fixed
     }
     wanted = ceil(len(dates) * problem.costs.differ_percent / 100)
-    found: _Found | None = None
-    for points in _PRICES:
-        now = _cheapest(problem, dates, points, seconds)
-        if now is None:
-            break
-        found = now
-        if sum(found.dates[slot].start != one.start for slot, one in dates.items()) >= wanted:
-            break
-    return _proposal(problem, found) if found is not None else first
+    while wanted:
+        found = _cheapest(
+            problem, {slot: dates[slot] for slot in _spread_over(sorted(dates), wanted)}, seconds
+        )
+        if found is not None:
+            return _proposal(problem, found)
+        wanted //= 2
+    return first
+
+
+def _spread_over(slots: Sequence[Slot], count: int) -> list[Slot]:
+    """Return so many of the slots, evenly from first to last."""
+    return [slots[len(slots) * number // count] for number in range(count)]
 
 
 def _proposal(problem: PlanProblem, found: _Found) -> Proposal:
@@ -66,16 +69,19 @@ def _proposal(problem: PlanProblem, found: _Found) -> Proposal:
     return Proposal(dates=dates, cost=cost, proven=found.proven)
 
 
-def _cheapest(
-    problem: PlanProblem, first: Mapping[Slot, Candidate] | None, points: int, seconds: float
-) -> _Found | None:
-    """Return the cheapest dates; None when the rules collide."""
+def _cheapest(problem: PlanProblem, without: Mapping[Slot, Candidate], seconds: float) -> _Found | None:
+    """Return the cheapest dates; None when the rules collide.
+
+    Args:
+        without: Dates that slots must not get.
+    """
     model = build(problem)
     if any(place.hopeless for place in model.places):
         return None
+    for place in model.places:
+        unwanted = without.get(place.slot)
+        model.clauses += [[-at] for one, at in zip(place.dates, place.at, strict=True) if one == unwanted]
     soft = wishes(model).soft
-    if first:
-        soft += unlike(model, first, points)
     weights = sorted({weight for _clause, weight in soft})
     for least in (0, *weights):
         # Where time runs out, the smallest wishes are let go; what is left is solved again.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
 from ob_buero_tui.planning.model import Model, Place, successive
-from ob_buero_tui.rules.year_plan import Slot, Wish
+from ob_buero_tui.rules.year_plan import Wish
 from ob_buero_tui.rules.year_plan_days import Candidate, compromises, last_step
 from ob_buero_tui.rules.year_plan_pairs import spread_levels, takes_evening_before, usual_distance
 
@@ -95,12 +95,3 @@ def _near(model: Model, one: Candidate) -> Iterator[tuple[Place, Candidate, int]
             for other, variable in zip(place.dates, place.at, strict=True):
                 if other.day == before:
                     yield place, other, variable
-
-
-def unlike(model: Model, dates: Mapping[Slot, Candidate], points: int) -> Iterator[Soft]:
-    """Make each date that is the same as in another plan cost points; what is fixed stays out of it."""
-    for place in model.places:
-        other = dates.get(place.slot)
-        for one, variable in zip(place.dates, place.at, strict=True):
-            if one == other and not one.fixed:
-                yield [-variable], points

@@ -171,7 +171,7 @@ class Costs:
     weights: Mapping[Wish, int] = field(default_factory=dict)
     other_weekday: int = 25
     december_from: int = 10
-    spread_days: int = 10
+    spread_days: int = 14
     differ_percent: int = 30
 
     def of(self, wish: Wish) -> int:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.german import clock, long_date, short_date, short_range, weekday
-from ob_buero_tui.rules.ladungsfrist import ladung
+from ob_buero_tui.rules.ladungsfrist import FristUnit, LadungsfristRule, ladung
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.year_plan import (
     Compromise,
@@ -117,7 +117,7 @@ def _span(first: date, last: date, name: str) -> str:
 
 def too_late(problem: PlanProblem, body: PlanBody, day: date) -> str:
     """Say why the invitation to a session on this day could not go out in time; empty when it can."""
-    if body.ladungsfrist is None:
+    if body.ladungsfrist is None or (day - problem.today).days > _longest(body.ladungsfrist):
         return ""
     try:
         dispatch = ladung(body.ladungsfrist, day, problem.calendar).dispatch
@@ -129,6 +129,11 @@ def too_late(problem: PlanProblem, body: PlanBody, day: date) -> str:
         f"die Ladungsfrist ({body.ladungsfrist.spoken}) ist nicht mehr zu halten: "
         f"Versand bis {long_date(dispatch)}, heute ist {long_date(problem.today)}"
     )
+
+
+def _longest(rule: LadungsfristRule) -> int:
+    """Return how many days before its session a dispatch may lie at most, generously: counting is slow."""
+    return rule.n * (7 if rule.unit is FristUnit.WOCHEN else 2) + 2 * rule.dispatch_days + 60
 
 
 def _against(problem: PlanProblem, body: PlanBody, one: Candidate, taken: Taken) -> Iterator[Hindrance]:
