@@ -91,3 +91,13 @@ def test_nothing_from_outside_acts_on_the_terminal(run: Run, database: Path, mak
         told = run("sessions", *options, "--db", database).out
         assert not set("\x1b\x9b\u202e") & set(told)
         assert "[b]x[/b]" in told
+
+
+def test_all_laender_stand_side_by_side(run: Run, database: Path) -> None:
+    listed = document(run("sessions", "--laender", "10.12.2026", "--json", "--db", database))
+    assert len(listed) == 16
+    assert next(one for one in listed if one["land"] == "RP")["receipt"] == "2026-12-05"
+    shown = run("sessions", "--laender", "10.12.2026", "--db", database).out
+    assert "4 volle Kalendertage: So 6. bis Mi 9.12.; Zugang spätestens Sa 5.12." in shown
+    assert shown.count("unbestätigt") >= 14
+    assert run("sessions", "--laender", "irgendwann", "--db", database).status == 2

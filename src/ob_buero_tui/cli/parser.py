@@ -141,6 +141,11 @@ def _tasks(parser: argparse.ArgumentParser) -> None:
 def _sessions(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
     parser.add_argument("--all", action="store_true", help="auch vergangene Sitzungen und solche ohne Termin")
+    parser.add_argument(
+        "--laender",
+        metavar="TAG",
+        help="stattdessen die Ladungsfristen aller Länder für eine Sitzung an diesem Tag, etwa 10.12.2026",
+    )
 
 
 def _stats(parser: argparse.ArgumentParser) -> None:

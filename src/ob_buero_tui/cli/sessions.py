@@ -22,6 +22,10 @@ Cells = tuple[str, str, str, str]
 
 def run_sessions(options: Namespace) -> int:
     """Print the coming sessions, or all there are, with the dates that lead to them."""
+    if options.laender is not None:
+        from ob_buero_tui.cli.laender import run_laender
+
+        return run_laender(options)
     with opened(options) as office:
         audience = audience_of(options, office)
         rows = coming(office.place, every=options.all, audience=audience)
