@@ -12,6 +12,7 @@ from council_kit import add_body
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.bodies import BodyEntry, body_entry, create_body, edit_body
 from ob_buero_tui.services.council.body_view import body_ids, body_rows, body_splits, body_view
+from ob_buero_tui.services.search import search
 from ob_buero_tui.services.workplace import Workplace
 
 TODAY = date(2026, 11, 25)
@@ -81,3 +82,14 @@ def test_a_field_that_another_desk_changed_is_not_overwritten(
     edit_body(place, rat, before, replace(before, short_name="Rat der Stadt"))
     now = body_entry(place, rat)
     assert (now.voting_member_count, now.short_name) == (42, "Rat der Stadt")
+
+
+def test_under_its_new_name_a_body_finds_its_people(place: Workplace) -> None:
+    (rat,) = create_body(place, BodyEntry(name="Rat")).ids
+    member(place, rat, person(place, "Ahrens"))
+    before = body_entry(place, rat)
+    edit_body(place, rat, before, replace(before, name="Stadtverordnetenversammlung"))
+    assert {hit.type for hit in search(place, "stadtverordnetenversammlung")} >= {
+        "person",
+        "organization",
+    }

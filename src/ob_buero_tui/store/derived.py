@@ -27,6 +27,9 @@ def refresh(connection: Connection, touched: Mapping[str, set[int]], *, fresh: b
             owner, key = search.OWNERS[table]
             documents[owner] |= _owners(connection, table, key, ids, fresh=fresh)
     documents["request"] |= _asked_by(connection, touched)
+    if touched.get("organization") and not fresh:
+        for owner, found in _found_by_name(connection, touched["organization"]).items():
+            documents[owner] |= found
     changed = touched.get("event_override", set())
     events |= _owners(connection, "event_override", "event_id", changed, fresh=fresh)
     for type_, ids in documents.items():
@@ -65,6 +68,25 @@ def _asked_by(connection: Connection, touched: Mapping[str, set[int]]) -> set[in
         query = f"SELECT id FROM request WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
         if touched.get(table):
             found |= set(connection.exec_driver_sql(query, (json.dumps(sorted(touched[table])),)).scalars())
+    return found
+
+
+def _found_by_name(connection: Connection, ids: set[int]) -> dict[str, set[int]]:
+    """The people and sessions that are found by the names of those bodies that were ever renamed."""
+    renamed = connection.exec_driver_sql(
+        "SELECT DISTINCT row_id FROM change WHERE table_name = 'organization' AND operation = 'update'"
+        " AND row_id IN (SELECT value FROM json_each(?))"
+        " AND (json_type(after, '$.name') IS NOT NULL OR json_type(after, '$.short_name') IS NOT NULL)",
+        (json.dumps(sorted(ids)),),
+    ).scalars()
+    wanted = json.dumps(sorted(renamed))
+    found: dict[str, set[int]] = {}
+    for owner, table in (("person", "membership"), ("meeting", "meeting_organization")):
+        query = (
+            f"SELECT {owner}_id FROM {table} WHERE organization_id IN (SELECT value FROM json_each(?))"  # noqa: S608
+            f" AND {owner}_id IS NOT NULL"
+        )
+        found[owner] = set(connection.exec_driver_sql(query, (wanted,)).scalars())
     return found
 
 
