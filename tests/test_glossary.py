@@ -14,6 +14,7 @@ from ob_buero_tui.catalog.observances import Reckoning, Religion
 from ob_buero_tui.catalog.papers import PaperNeed
 from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
+from ob_buero_tui.rules.attendance import Attendance
 from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.file_types import Handling
@@ -50,6 +51,7 @@ ENUMS: Final = (
     FristUnit,
     ClosureMode,
     VoteKind,
+    Attendance,
     QuorumShare,
     Light,
     AfterVerb,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 from council_kit import add_item
 
+from ob_buero_tui.rules.attendance import Attendance, Mark
 from ob_buero_tui.rules.votes import Votes
 from ob_buero_tui.store.council import Meeting
-from ob_buero_tui.store.people import Organization
+from ob_buero_tui.store.people import Organization, Person
 
 Arguments = tuple[Any, ...]
 
@@ -29,6 +31,10 @@ def _votes(world: Any) -> Votes | None:
 RESULTS: dict[str, Callable[[Any], Arguments]] = {
     "confirm_ladungsfrist": lambda world: (world.one(Organization),),
     "shorten_ladungsfrist": lambda world: (world.some(Meeting), world.text()),
+    "record_attendance": lambda world: (
+        world.one(Meeting),
+        {world.one(Person): Mark(attendance=world.pick(*Attendance), came_at=world.pick(None, time(17, 20)))},
+    ),
     "record_result": lambda world: (
         [_item(world)],
         world.pick("", "einstimmig", "vertagt", "gibt es nicht"),
