@@ -40,6 +40,7 @@ from ob_buero_tui.catalog.model import Catalog, EventKind, Problem, RequestKind
 from ob_buero_tui.catalog.observances import LateObservances
 from ob_buero_tui.catalog.papers import LatePapers
 from ob_buero_tui.catalog.piles import MOST, piles
+from ob_buero_tui.catalog.planning import LatePlanning
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.results import LateResults
 from ob_buero_tui.catalog.salutations import load_salutations
@@ -117,6 +118,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "departments": load_departments(layers, problems),
         "observances": LateObservances(layers, problems),
         "papers": LatePapers(layers, problems),
+        "planning": LatePlanning(layers, problems),
         "results": LateResults(layers, problems),
         "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),

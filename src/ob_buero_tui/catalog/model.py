@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.catalog.decisions import Decider, Department
     from ob_buero_tui.catalog.observances import LateObservances
     from ob_buero_tui.catalog.papers import LatePapers
+    from ob_buero_tui.catalog.planning import LatePlanning
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.results import LateResults
     from ob_buero_tui.catalog.words import TextModule
@@ -346,6 +347,7 @@ class Catalog:
     agenda: LateAgenda | None = field(default=None, compare=False)
     results: LateResults | None = field(default=None, compare=False)
     papers: LatePapers | None = field(default=None, compare=False)
+    planning: LatePlanning | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 
     @property

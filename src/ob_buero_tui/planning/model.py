@@ -149,7 +149,7 @@ def _overlaps(model: Model) -> None:
         for (first, one, room, left), (second, other, other_room, right) in combinations(dates, 2):
             both = (min(first.id, second.id), max(first.id, second.id))
             rule = together.get(both) or (PlanRule.RAUM if room and room == other_room else None)
-            if rule is None or first.id == second.id:
+            if rule is None or first.id == second.id or (one.fixed and other.fixed):
                 continue
             if overlap(one.start, one.end, other.start, other.end, model.problem.between_minutes):
                 model.rule((rule, one.room if rule is PlanRule.RAUM else "", both), [-left, -right])
@@ -189,7 +189,8 @@ def _orders(model: Model) -> None:
     for earlier, later in following(model.places):
         guard = (PlanRule.FOLGE, str(later.round.number), (earlier.body.id, later.body.id))
         for one, variable in zip(later.dates, later.at, strict=True):
-            _before(model, guard, variable, earlier, last_before(later.body, one, earlier.dates))
+            if not _by_hand(earlier, one):
+                _before(model, guard, variable, earlier, last_before(later.body, one, earlier.dates))
 
 
 def _pauses(model: Model) -> None:
@@ -197,7 +198,13 @@ def _pauses(model: Model) -> None:
         guard = (PlanRule.PAUSE, "", (later.body.id,))
         pause = timedelta(days=max(later.body.pause_days, 1))
         for one, variable in zip(later.dates, later.at, strict=True):
-            _before(model, guard, variable, earlier, one.day - pause)
+            if not _by_hand(earlier, one):
+                _before(model, guard, variable, earlier, one.day - pause)
+
+
+def _by_hand(place: Place, one: Candidate) -> bool:
+    """Whether a person set both dates: they stay as they are, whatever they break between them."""
+    return one.fixed and any(other.fixed for other in place.dates)
 
 
 def _before(model: Model, guard: Guard, variable: int, earlier: Place, last: date) -> None:

@@ -11,7 +11,7 @@ from ob_buero_tui.planning.explain import collisions
 from ob_buero_tui.planning.model import Model, build
 from ob_buero_tui.planning.wishes import Soft, wishes
 from ob_buero_tui.rules.year_plan import PlanProblem, Proposal, Slot
-from ob_buero_tui.rules.year_plan_days import Candidate
+from ob_buero_tui.rules.year_plan_days import Candidate, fixed_by_slot
 from ob_buero_tui.rules.year_plan_judge import judged
 
 SECONDS = 60.0
@@ -40,13 +40,15 @@ def other_plan(problem: PlanProblem, first: Proposal, *, seconds: float = SECOND
     """Return the cheapest dates that differ from a first plan in the share the costs ask for.
 
     The dates that may not come again are spread over bodies and rounds; where rules then collide, as fixed
-    dates leave no other way, fewer and fewer of them are asked for. What is fixed is not counted.
+    dates leave no other way, fewer and fewer of them are asked for, in the end none. What is fixed is not
+    counted.
     """
     dates = {
         (one.body_id, one.round): Candidate(start=one.start, end=one.end, room=one.room)
         for one in first.dates
         if one.start is not None and one.end is not None and not one.fixed
     }
+    dates = {slot: one for slot, one in dates.items() if slot not in fixed_by_slot(problem)}
     wanted = ceil(len(dates) * problem.costs.differ_percent / 100)
     while wanted:
         found = _cheapest(
@@ -55,7 +57,7 @@ def other_plan(problem: PlanProblem, first: Proposal, *, seconds: float = SECOND
         if found is not None:
             return _proposal(problem, found)
         wanted //= 2
-    return first
+    return plan(problem, seconds=seconds)
 
 
 def _spread_over(slots: Sequence[Slot], count: int) -> list[Slot]:

@@ -197,7 +197,7 @@ def compromises(problem: PlanProblem, body: PlanBody, one: Candidate) -> Iterato
         found.append((Wish.ANLASS, costs.of(Wish.ANLASS), occasion.label))
     away = _away(problem, body, one)
     if away:
-        found.append((Wish.ABWESEND, costs.of(Wish.ABWESEND), f"OB abwesend: {away}"))
+        found.append((Wish.ABWESEND, costs.of(Wish.ABWESEND), f"OB abwesend ({away})"))
     if day.month == _DECEMBER and day.day >= costs.december_from:
         text = f"im Dezember nach dem {costs.december_from - 1}."
         found.append((Wish.DEZEMBER, costs.of(Wish.DEZEMBER), text))
