@@ -54,18 +54,20 @@ def agenda_items(session: Session, meeting_id: int) -> list[AgendaItem]:
 
 def places_of(catalog: Catalog, items: Sequence[AgendaItem]) -> Agenda:
     """Where the items stand; what nobody called non-public stands in the public part."""
+    return settled(_as_given(catalog, items))
+
+
+def _as_given(catalog: Catalog, items: Sequence[AgendaItem]) -> list[AgendaPlace]:
     rules = agenda_rules(catalog)
-    return settled(
-        [
-            AgendaPlace(
-                id=one.id,
-                public=one.public is not False,
-                level=one.level,
-                closing=bool(one.standard) and rules.closing(one.standard),
-            )
-            for one in items
-        ]
-    )
+    return [
+        AgendaPlace(
+            id=one.id,
+            public=one.public is not False,
+            level=one.level,
+            closing=bool(one.standard) and rules.closing(one.standard),
+        )
+        for one in items
+    ]
 
 
 def lay_out(items: Sequence[AgendaItem], agenda: Agenda) -> None:
@@ -79,14 +81,18 @@ def lay_out(items: Sequence[AgendaItem], agenda: Agenda) -> None:
 
 
 def insert_items(work: Work, meeting_id: int, new: Sequence[AgendaItem]) -> None:
-    """Put new items at the end of their parts, before what closes these, and number the agenda anew."""
+    """Put items at the end of their parts, before what closes these, and number the agenda anew.
+
+    Args:
+        new: New items, or items of another session, each before what is below it.
+    """
     before = agenda_items(work.session, meeting_id)
     for one in new:
         one.meeting_id = meeting_id
     work.session.add_all(new)
     work.session.flush()
     agenda = places_of(work.catalog, before)
-    for place in places_of(work.catalog, new):
+    for place in _as_given(work.catalog, new):
         agenda = inserted(agenda, place)
     lay_out([*before, *new], agenda)
     work.session.flush()

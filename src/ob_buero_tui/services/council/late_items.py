@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
@@ -9,7 +10,7 @@ from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.chain import chains_of
 from ob_buero_tui.services.council.sittings import read_sittings
-from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Meeting
@@ -23,22 +24,31 @@ def late_because(session: Session, place: Workplace, meeting_id: int) -> str:
 
     It is once the invitation has gone out, once the last day for that has passed, and once the session began.
     """
-    found = read_sittings(session, Meeting.id == meeting_id)
-    if not found or found[0].start is None:
-        return ""
-    (sitting,) = found
-    if found[0].start <= place.now.replace(tzinfo=None):
-        return "Die Sitzung hat schon begonnen."
-    chain = chains_of(session, place, [sitting])[meeting_id]
-    step = next((one for one in chain if one.kind == DISPATCH), None)
-    if step is None:
-        return ""
-    if step.light is Light.DONE:
-        on = f" (am {long_date(step.done_on)} abgehakt)" if step.done_on else ""
-        return f"Die Einladung ist schon hinaus{on}."
-    if step.light is Light.LATE:
+    out = gone_out(session, place, meeting_id)
+    if out:
+        return out
+    step = _dispatch(session, place, meeting_id)
+    if step is not None and step.light is Light.LATE:
         return f"Der letzte Tag für den Versand war {long_date(step.on)}."
     return ""
+
+
+def gone_out(session: Session, place: Workplace, meeting_id: int) -> str:
+    """Why the agenda is known outside already, in German; empty where it is not."""
+    start = session.scalar(select(Meeting.start).where(Meeting.id == meeting_id))
+    if start is not None and start <= place.now.replace(tzinfo=None):
+        return "Die Sitzung hat schon begonnen."
+    step = _dispatch(session, place, meeting_id)
+    if step is None or step.light is not Light.DONE:
+        return ""
+    on = f" (am {long_date(step.done_on)} abgehakt)" if step.done_on else ""
+    return f"Die Einladung ist schon hinaus{on}."
+
+
+def _dispatch(session: Session, place: Workplace, meeting_id: int) -> DeadlineView | None:
+    found = read_sittings(session, Meeting.id == meeting_id)
+    chain = chains_of(session, place, found).get(meeting_id, ())
+    return next((one for one in chain if one.kind == DISPATCH), None)
 
 
 def ground_for(work: Work, meeting_id: int, ground: str) -> tuple[bool, str]:

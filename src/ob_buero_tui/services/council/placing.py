@@ -111,6 +111,7 @@ def put_item(
     general_name: str = "",
     late_note: str = "",
     standard: str = "",
+    level: int = 0,
 ) -> AgendaItem:
     """Put one item on an agenda inside a use case, at the end of its part; late ones with their ground.
 
@@ -127,6 +128,7 @@ def put_item(
         public=public,
         general_name="" if public else term or agenda_rules(work.catalog).term_for(name),
         standard=standard,
+        level=level,
         late=late,
         late_note=ground,
         extra={},
