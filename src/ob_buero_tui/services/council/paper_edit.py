@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -31,6 +32,11 @@ from ob_buero_tui.store.council import (
     PaperRelation,
 )
 from ob_buero_tui.store.people import Organization
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from ob_buero_tui.catalog.model import Catalog
 
 ORIGINAL = "superordinated_paper"
 """The role of a supplement's relation to what it supplements, OParl's property in snake case."""
@@ -108,13 +114,23 @@ def supplement_paper(work: Work, paper_id: int, values: PaperValues) -> Done:
 
 
 @use_case("edit_paper")
-def edit_paper(work: Work, paper_id: int, values: PaperValues) -> Done:
+def edit_paper(work: Work, paper_id: int, values: PaperValues, version: int | None = None) -> Done:
     """Change what is written down about a paper; its number stays once it has one.
 
+    Args:
+        version: That of the paper when the form was opened; None: whatever it is now.
+
     Raises:
-        Refusal: the council information system leads it, it has no title or no kind.
+        Refusal: the council information system leads it, another desk changed it meanwhile, it has no title
+            or no kind.
     """
     paper = own_paper(work, paper_id)
+    if version is not None and version != paper.version:
+        raise Refusal(
+            f"{named_paper(paper)} wurde inzwischen an einem anderen Platz geändert.",
+            "Ihr Text steht noch im Formular und bleibt als Entwurf.",
+            "Schließen Sie es mit Esc, sehen Sie die Vorlage an, und öffnen Sie es wieder.",
+        )
     kind = _kind(work, values.kind)
     _write(work, paper, values, kind)
     if not paper.reference:
@@ -170,7 +186,7 @@ def own_paper(work: Work, paper_id: int) -> Paper:
         Refusal: it is gone or personal, or the council information system leads it.
     """
     paper = _seen(work, paper_id)
-    if not is_ours(work, paper):
+    if not leads_paper(work.session, work.catalog, paper):
         raise Refusal(
             f"{named_paper(paper)} führt das Ratsinformationssystem.",
             "Hier lässt sie sich lesen; was Sie hier ändern, käme dort nicht an.",
@@ -179,16 +195,16 @@ def own_paper(work: Work, paper_id: int) -> Paper:
     return paper
 
 
-def is_ours(work: Work, paper: Paper) -> bool:
+def leads_paper(session: Session, catalog: Catalog, paper: Paper) -> bool:
     """Whether this office leads a paper: it made it, or it leads all bodies the paper is put before."""
     if paper.oparl_id is None:
         return True
-    rows = station_rows(work.session, [paper.id])
-    keys = {key for named in bodies_of(work.session, [row.id for row in rows]).values() for key, _ in named}
+    rows = station_rows(session, [paper.id])
+    keys = {key for named in bodies_of(session, [row.id for row in rows]).values() for key, _ in named}
     meetings = [row.meeting_id for row in rows if row.meeting_id is not None]
-    keys |= {seat.id for seats in seats_of(work.session, meetings).values() for seat in seats}
-    bodies = [work.session.get(Organization, key) for key in sorted(keys)]
-    return bool(bodies) and all(one is not None and led_by(work.catalog, one) == WIR for one in bodies)
+    keys |= {seat.id for seats in seats_of(session, meetings).values() for seat in seats}
+    bodies = [session.get(Organization, key) for key in sorted(keys)]
+    return bool(bodies) and all(one is not None and led_by(catalog, one) == WIR for one in bodies)
 
 
 def named_paper(paper: Paper) -> str:
@@ -224,7 +240,20 @@ def _new(work: Work, values: PaperValues, kind: PaperKind) -> Paper:
     paper.date = values.on or work.today
     work.session.add(paper)
     _write(work, paper, values, kind)
+    paper.file_reference = paper.file_reference or _proposed_reference(work, values.office_id)
     return paper
+
+
+def _proposed_reference(work: Work, office_id: int | None) -> str:
+    """The Aktenzeichen by the office's pattern; empty where a part of it is not known."""
+    pattern, office = paper_rules(work.catalog).file_reference, _office(work, office_id)
+    names = (office.short_name, office.name) if office is not None else ()
+    parts = {"{AMT}": paper_rules(work.catalog).office_number(*names), "{KUERZEL}": work.desk.initials}
+    if any(token in pattern and not value for token, value in parts.items()):
+        return ""
+    for token, value in parts.items():
+        pattern = pattern.replace(token, value)
+    return pattern
 
 
 def _write(work: Work, paper: Paper, values: PaperValues, kind: PaperKind) -> None:
