@@ -77,7 +77,7 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
     """What waits, what stands on an agenda, what is settled, and the bodies with the most that waits."""
     with place.reading() as session:
         states = select(Topic.state, func.count()).where(_seen(place)).group_by(Topic.state)
-        counts: dict[str, int] = dict(session.execute(states).all())  # type: ignore[arg-type]
+        counts: dict[str, int] = dict(session.execute(states).all())
         bodies = session.execute(
             select(Organization.id, Organization.short_name, Organization.name, func.count().label("waiting"))
             .join(Topic, Topic.organization_id == Organization.id)
