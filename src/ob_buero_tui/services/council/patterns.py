@@ -2,26 +2,213 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from statistics import median
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.planning import PlanningRules, planning_rules, step_of
+from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.council.memberships import members_at
 from ob_buero_tui.services.council.planning_views import PatternForm, PatternView
+from ob_buero_tui.services.council.rooms import ROOM_LENGTH, room_text
+from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
-from ob_buero_tui.services.work import Work
+from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
+from ob_buero_tui.store.council_year import SittingPattern
+from ob_buero_tui.store.people import Organization
+
+BODY_TYPE = "Gremium"
+USUAL_MINUTES, USUAL_PAUSE = 120, 14
+MOST_MINUTES, MOST_DAYS, MOST_ROUNDS, MOST_STEPS = 24 * 60, 365, 24, 9
+_RARE = 0.15
+"""A weekday that is rarer than this share is an exception and no habit."""
+_AGAIN = "Prüfen Sie die Angabe."
 
 
 def patterns(place: Workplace) -> tuple[PatternView, ...]:
     """How each body that sits, or could, usually sits; by step and name."""
-    raise NotImplementedError
+    with place.reading() as session:
+        return read_patterns(session, place)
 
 
 def derive_patterns(place: Workplace) -> tuple[PatternView, ...]:
     """What the past sessions show for each body, whatever was laid down."""
-    raise NotImplementedError
+    with place.reading() as session:
+        return read_patterns(session, place, derived=True)
 
 
+def read_patterns(session: Session, place: Workplace, *, derived: bool = False) -> tuple[PatternView, ...]:
+    """The patterns in a session that is open already.
+
+    Args:
+        derived: Only what the sessions show.
+    """
+    laid_down = {one.organization_id: one for one in session.scalars(select(SittingPattern))}
+    habits, rules = _habits(session, place), planning_rules(place.catalog)
+    bodies = _bodies(session, place, {*laid_down, *habits})
+    members = members_at(session, [one.id for one in bodies], place.today)
+    found = []
+    for body in bodies:
+        own = None if derived else laid_down.get(body.id)
+        habit = habits.get(body.id, _Habit())
+        count = sum(line.substitute_for_id is None for line in members[body.id])
+        found.append(_laid_down(body, own, habit, count) if own else _derived(body, habit, rules, count))
+    return tuple(sorted(found, key=lambda one: (one.step, one.organization, one.organization_id)))
+
+
+@dataclass(slots=True)
+class _Habit:
+    """What the sessions of one body were like."""
+
+    weekdays: Counter[int] = field(default_factory=Counter)
+    times: Counter[time] = field(default_factory=Counter)
+    minutes: list[int] = field(default_factory=list)
+    rooms: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def seen(self) -> int:
+        return sum(self.weekdays.values())
+
+
+def _habits(session: Session, place: Workplace) -> dict[int, _Habit]:
+    months = planning_rules(place.catalog).history_months
+    since = datetime.combine(place.today - timedelta(days=months * 30), time.min)
+    rows = session.execute(
+        select(MeetingOrganization.organization_id, Meeting.start, Meeting.end)
+        .add_columns(Location.room, Location.description)
+        .join(Meeting, Meeting.id == MeetingOrganization.meeting_id)
+        .outerjoin(Location, Location.id == Meeting.location_id)
+        .where(MeetingOrganization.position == 0, Meeting.start >= since)
+        .where(Meeting.deleted.is_(False), Meeting.cancelled.is_(False))
+    )
+    found: defaultdict[int, _Habit] = defaultdict(_Habit)
+    for row in rows:
+        if row.start.time() == time.min:  # no time of day yet
+            continue
+        habit = found[row.organization_id]
+        habit.weekdays[row.start.weekday()] += 1
+        habit.times[row.start.time()] += 1
+        if row.end is not None and row.end > row.start:
+            habit.minutes.append(int((row.end - row.start).total_seconds()) // 60)
+        room = clean(room_text(row.room or "", row.description or ""))
+        if room:
+            habit.rooms[room] += 1
+    return found
+
+
+def _bodies(session: Session, place: Workplace, keys: Sequence[int] | set[int]) -> list[Organization]:
+    rows = session.scalars(
+        select(Organization)
+        .where(or_(Organization.id.in_(among(sorted(keys))), Organization.organization_type == BODY_TYPE))
+        .where(or_(Organization.end_date.is_(None), Organization.end_date >= place.today))
+        # A body that its source has deleted sits no more.
+        .where(func.coalesce(func.json_extract(Organization.extra, "$.oparl.deleted"), 0) == 0)
+    )
+    return list(rows)
+
+
+def _derived(body: Organization, habit: _Habit, rules: PlanningRules, members: int) -> PatternView:
+    step = step_of(rules, body.name, body.short_name, body.classification)
+    common = [day for day, count in habit.weekdays.most_common() if count >= max(2, _RARE * habit.seen)]
+    days = common or [day for day, _count in habit.weekdays.most_common(1)]
+    start = min(habit.times, key=lambda one: (-habit.times[one], one), default=None)
+    return PatternView(
+        organization_id=body.id,
+        organization=clean(body.short_name or body.name),
+        weekdays=tuple(days),
+        start=start,
+        duration_min=int(median(habit.minutes)) if habit.minutes else USUAL_MINUTES,
+        room=min(habit.rooms, key=lambda one: (-habit.rooms[one], one), default=""),
+        step=step.step,
+        rounds=(),
+        gap_days=step.gap_days,
+        pause_days=USUAL_PAUSE,
+        planned=start is not None,
+        derived=True,
+        seen=habit.seen,
+        members=members,
+    )
+
+
+def _laid_down(body: Organization, own: SittingPattern, habit: _Habit, members: int) -> PatternView:
+    return PatternView(
+        organization_id=body.id,
+        organization=clean(body.short_name or body.name),
+        weekdays=tuple(int(one) for one in own.weekdays if one.isdigit()),
+        start=own.start_time,
+        duration_min=own.duration_min,
+        room=own.room,
+        step=own.step,
+        rounds=tuple(int(one) for one in own.rounds if one.isdigit()),
+        gap_days=own.gap_days,
+        pause_days=own.pause_days,
+        planned=own.planned,
+        note=own.note,
+        seen=habit.seen,
+        members=members,
+    )
+
+
+@use_case("edit_pattern")
 def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
-    """Lay down how a body sits (verb `edit_pattern`).
+    """Lay down how a body sits.
 
     Raises:
         Refusal: a weekday, a length or a round that cannot be.
     """
-    raise NotImplementedError
+    body = work.get(Organization, organization_id)
+    _check(form)
+    own = work.session.scalar(select(SittingPattern).where(SittingPattern.organization_id == organization_id))
+    if own is None:
+        own = SittingPattern(organization_id=organization_id)
+        work.session.add(own)
+    own.weekdays = [str(one) for one in dict.fromkeys(form.weekdays)]
+    own.start_time = form.start
+    own.duration_min = form.duration_min
+    own.room = clean(form.room, limit=ROOM_LENGTH).strip()
+    own.step = form.step
+    own.rounds = [str(one) for one in sorted(set(form.rounds))]
+    own.gap_days, own.pause_days = form.gap_days, form.pause_days
+    own.planned = form.planned
+    own.note = clean(form.note, multiline=True, limit=20_000).strip()
+    work.refer("organization", organization_id)
+    work.tell(table="organization", ids=[organization_id])
+    return Done(
+        ids=(organization_id,), text=f"{shorten(body.short_name or body.name, 60)}: Vorgaben gespeichert"
+    )
+
+
+def _check(form: PatternForm) -> None:
+    spans = (
+        ("Die Dauer", form.duration_min, 1, MOST_MINUTES, "Minuten"),
+        ("Die Stufe der Beratungsfolge", form.step, 0, MOST_STEPS, ""),
+        ("Der Abstand zur Stufe davor", form.gap_days, 0, MOST_DAYS, "Tage"),
+        ("Der Abstand zur eigenen vorigen Sitzung", form.pause_days, 0, MOST_DAYS, "Tage"),
+    )
+    for what, value, low, high, unit in spans:
+        if not low <= value <= high:
+            raise Refusal(f"{what} geht von {low} bis {high} {unit}".rstrip() + ".", "", _AGAIN)
+    if any(not 0 <= one <= 6 for one in form.weekdays):
+        raise Refusal("Diesen Wochentag gibt es nicht.", "", _AGAIN)
+    if any(not 1 <= one <= MOST_ROUNDS for one in form.rounds):
+        raise Refusal(f"Runden tragen Nummern von 1 bis {MOST_ROUNDS}.", "", _AGAIN)
+    if form.planned and (form.start is None or not form.weekdays):
+        raise Refusal(
+            "Ohne Wochentag und Uhrzeit lässt sich das Gremium nicht planen.",
+            "",
+            "Tragen Sie beides ein, oder nehmen Sie es aus der Planung.",
+        )
+
+
+@sentence("edit_pattern")
+def _edited(_params: Params) -> str:
+    return "Vorgaben für die Sitzungen geändert"

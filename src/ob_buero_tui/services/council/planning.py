@@ -1,37 +1,47 @@
-"""The year planner: plans and their dates to look at, and planning itself, which runs outside transactions.
+"""Planning a year, which runs outside transactions, and what a typed date would break.
 
-Use cases on a plan (fix, free, leave out, rounds, accept, discard) are in `planning_verbs`, those on how a body
-sits in `patterns`.
+Plans to look at are in `plan_reading` (and reachable from here), use cases on a plan (fix, free, leave out,
+rounds, accept, discard) in `planning_verbs`, those on how a body sits in `patterns`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from ob_buero_tui.rules.year_plan import Round, SchoolDays
-from ob_buero_tui.services.council.planning_views import CompareView, Planned, PlanLine, PlanView
+from ob_buero_tui.catalog.planning import planning_rules
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.year_plan import FixedDate, PlanProblem, Proposal, Round, SchoolDays, Slot
+from ob_buero_tui.rules.year_plan_days import Candidate, sits_in, slots_of
+from ob_buero_tui.rules.year_plan_judge import breaks, costs_of, judged
+from ob_buero_tui.rules.year_plan_rounds import rounds_of
+from ob_buero_tui.services.council.plan_problem import read_problem, sittings_of
+from ob_buero_tui.services.council.plan_progress import Tell, silent
+from ob_buero_tui.services.council.plan_reading import compare, plan_view, plans
+from ob_buero_tui.services.council.plan_rows import DRAFT, Stored, as_settings, stored
+from ob_buero_tui.services.council.plan_store import NewPlan, store_again, store_plans
+from ob_buero_tui.services.council.planning_views import Planned
+from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.council_year import YearPlanDate
 
-
-def plans(place: Workplace, year: int | None = None) -> tuple[PlanLine, ...]:
-    """All plans, the newest year first, its variants in their order; only those of one year if asked."""
-    raise NotImplementedError
-
-
-def plan_view(place: Workplace, plan_id: int) -> PlanView | None:
-    """One plan with its dates, costs and contradictions; None when it is gone."""
-    raise NotImplementedError
-
-
-def compare(place: Workplace, first_id: int, second_id: int) -> CompareView:
-    """Two plans beside each other."""
-    raise NotImplementedError
+__all__ = [
+    "compare",
+    "date_breaks",
+    "likely_day",
+    "plan_view",
+    "plans",
+    "propose",
+    "proposed_rounds",
+    "replan",
+]
 
 
 def proposed_rounds(place: Workplace, year: int, count: int = 0) -> tuple[Round, ...]:
     """The rounds of a year between the school holidays, to be edited before planning; 0: as many as usual."""
-    raise NotImplementedError
+    with place.reading() as session:
+        return rounds_of(year, count or planning_rules(place.catalog).rounds, work_calendar(session, place))
 
 
 def propose(
@@ -41,35 +51,157 @@ def propose(
     *,
     variants: Sequence[str] = ("A", "B"),
     school: SchoolDays = SchoolDays.NIE,
+    tell: Tell = silent,
 ) -> Planned:
     """Plan a year: write its variants as drafts beside those there are (one action).
 
-    Slow (seconds): call it in a worker. Where the rules collide, variant A is written without dates.
+    A session that a body has in a round already is its date there. Slow (seconds): call it in a worker.
+    Where the rules collide, variant A is written without dates.
+
+    Args:
+        rounds: None: as proposed.
+        tell: Called between the stages.
 
     Raises:
         Refusal: no body has a pattern with weekday and time.
     """
-    raise NotImplementedError
+    from ob_buero_tui.planning.solve import other_plan, plan
+
+    place = place.unveiled
+    spans = tuple(rounds) or proposed_rounds(place, year)
+    problem, meetings = _fresh_problem(place, year, spans, school)
+    if not any(True for _ in slots_of(problem)):
+        raise Refusal(
+            "Es lässt sich nichts planen.",
+            "Kein Gremium hat Vorgaben mit Wochentag und Uhrzeit.",
+            "Legen Sie in „Vorgaben“ fest, wann die Gremien tagen.",
+        )
+    slots = _slots(problem)
+    new: list[NewPlan] = []
+    for variant in variants:
+        tell(f"rechnet Variante {variant}")
+        found = other_plan(problem, new[0].proposal) if new else plan(problem)
+        after = new[0].variant if new else ""
+        new.append(NewPlan(variant=variant, proposal=found, slots=slots, meetings=meetings, after=after))
+        if found.collisions:
+            break
+    tell("speichert")
+    keys = store_plans(place, year, as_settings(spans, school), new)
+    return _planned(keys, [one.proposal for one in new], f"Jahresplan {year}")
 
 
-def replan(place: Workplace, plan_id: int) -> Planned:
+def _slots(problem: PlanProblem) -> tuple[Slot, ...]:
+    """All slots, also of bodies that sit out a round by hand."""
+    out = [(one.body_id, one.round) for one in problem.fixed if one.start is None]
+    return (*((body.id, number.number) for body, number in slots_of(problem)), *out)
+
+
+def _fresh_problem(
+    place: Workplace, year: int, rounds: Sequence[Round], school: SchoolDays
+) -> tuple[PlanProblem, dict[Slot, int]]:
+    """What a new plan starts from, and the sessions that are dates of it already, by slot."""
+    with place.reading() as session:
+        problem = read_problem(session, place, year=year, rounds=rounds, school=school)
+        sittings = sittings_of(session, place, date(year, 1, 1), date(year, 12, 31))
+        fixed: dict[Slot, FixedDate] = {}
+        meetings: dict[Slot, int] = {}
+        for body in problem.bodies:
+            for number in rounds:
+                for one in sittings:
+                    leads = one.leading is not None and one.leading.id == body.id
+                    slot = (body.id, number.number)
+                    if not leads or one.start is None or slot in meetings or not sits_in(body, slot[1]):
+                        continue
+                    if number.first <= one.start.date() <= number.last:
+                        meetings[slot] = one.id
+                        fixed[slot] = FixedDate(
+                            body_id=slot[0], round=slot[1], start=one.start, end=one.end, room=one.place
+                        )
+        if fixed:
+            problem = read_problem(
+                session,
+                place,
+                year=year,
+                rounds=rounds,
+                school=school,
+                fixed=tuple(fixed.values()),
+                own_meetings=meetings.values(),
+            )
+    return problem, meetings
+
+
+def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
     """Plan the dates of a draft anew: what is fixed stays (one action). Slow: call it in a worker.
 
-    Where the rules collide the old dates stay and the plan says which rules.
+    A plan that was made to differ from another one still does. Where the rules collide the old dates stay
+    and the plan says which rules.
 
     Raises:
         Refusal: the plan was decided or discarded.
     """
-    raise NotImplementedError
+    from ob_buero_tui.planning.solve import other_plan, plan
+
+    place = place.unveiled
+    with place.reading() as session:
+        own = stored(session, plan_id)
+        if own is None or own.plan.state != DRAFT:
+            raise Refusal("Dieser Plan lässt sich nicht mehr rechnen.", "Er ist kein Entwurf.", "")
+        problem = own.problem(session, place)
+        other = stored(session, own.plan.settings.get("after", 0))
+        version = [(one.id, one.fixed) for one in own.dates]
+        name = f"{own.plan.year} {own.plan.variant}"
+        first = _as_proposal(problem, other) if other is not None and other.plan.state == DRAFT else None
+    tell("rechnet")
+    found = other_plan(problem, first) if first is not None else plan(problem)
+    tell("speichert")
+    store_again(place, plan_id, version, found)
+    return _planned((plan_id,), [found], f"Jahresplan {name}")
+
+
+def _as_proposal(problem: PlanProblem, other: Stored) -> Proposal:
+    return Proposal(dates=judged(replace(problem, fixed=()), other.candidates()))
+
+
+def _planned(keys: tuple[int, ...], found: Sequence[Proposal], name: str) -> Planned:
+    contradiction = tuple(one.text for each in found for one in each.collisions)
+    if contradiction:
+        text = f"{name}: die Vorgaben widersprechen sich"
+    else:
+        costs = " und ".join(str(one.cost) for one in found)
+        dates = sum(each.start is not None for each in found[0].dates)
+        text = f"{name}: {dates} Termine, {costs} Punkte"
+    return Planned(plan_ids=keys, text=text, contradiction=contradiction)
 
 
 def date_breaks(
     place: Workplace, date_id: int, start: datetime, end: datetime | None = None, room: str | None = None
 ) -> tuple[str, ...]:
     """What a date typed for a slot would break or cost, in German; for looking at while typing."""
-    raise NotImplementedError
+    with place.reading() as session:
+        row = session.get(YearPlanDate, date_id)
+        own = stored(session, row.year_plan_id) if row is not None else None
+        if row is None or own is None:
+            return ()
+        problem = own.problem(session, place)
+    slot = (row.organization_id, row.round)
+    body = next((one for one in problem.bodies if one.id == slot[0]), None)
+    length = timedelta(minutes=body.minutes) if body is not None else timedelta(hours=2)
+    room = row.room or (body.room if body is not None else "") if room is None else room
+    typed = Candidate(start=start, end=end if end is not None else start + length, room=room, fixed=True)
+    others = {key: one for key, one in own.candidates().items() if key != slot}
+    costs = costs_of(problem, others | {slot: typed})[slot]
+    said = (f"{one.text} ({one.cost} Punkte)" for one in costs)
+    return (*breaks(problem, slot, typed, others), *said)
 
 
 def likely_day(place: Workplace, date_id: int) -> date | None:
     """The day a date dialog starts from: the slot's own, else the middle of its round."""
-    raise NotImplementedError
+    with place.reading() as session:
+        row = session.get(YearPlanDate, date_id)
+        own = stored(session, row.year_plan_id) if row is not None else None
+    if row is None or own is None:
+        return None
+    if row.start is not None:
+        return row.start.date()
+    number = next((one for one in own.rounds if one.number == row.round), None)
+    return number.first + (number.last - number.first) / 2 if number is not None else None

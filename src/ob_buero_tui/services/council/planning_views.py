@@ -221,7 +221,7 @@ class Planned:
     Args:
         plan_ids: The plans that were written, variant A first.
         text: One German sentence for the status line.
-        contradiction: The smallest set of rules that collide, one German sentence each; empty: there are dates.
+        contradiction: The smallest set of rules that collide, one German sentence each; empty: none.
     """
 
     plan_ids: tuple[int, ...]
