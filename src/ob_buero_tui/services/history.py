@@ -51,7 +51,11 @@ SPEAKING = (
     "council.agenda_edit",
     "council.agenda_moves",
     "council.agenda_off",
+    "council.patterns",
     "council.placing",
+    "council.plan_store",
+    "council.planning_verbs",
+    "council.planning_batches",
     "council.topics",
     "council.consultations",
     "council.paper_edit",
@@ -98,6 +102,7 @@ MANY = {
     "meeting": "Sitzungen",
     "agenda_item": "Tagesordnungspunkte",
     "topic": "Themen",
+    "year_plan": "Jahrespläne",
     "paper": "Vorlagen",
 }
 """How several records of a table are called."""
