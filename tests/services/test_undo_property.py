@@ -32,6 +32,7 @@ from undo_documents import DOCUMENTS
 from undo_intake import INTAKE
 from undo_papers import PAPERS
 from undo_people import PEOPLE
+from undo_plan_batches import PLAN_BATCHES
 from undo_requests import REQUESTS
 from undo_results import RESULTS
 from undo_sessions import SESSIONS
@@ -146,7 +147,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
-ARGUMENTS |= AGENDA | BODIES | PAPERS
+ARGUMENTS |= AGENDA | BODIES | PAPERS | PLAN_BATCHES
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 ARGUMENTS |= RESULTS | SESSIONS

@@ -17,6 +17,7 @@ from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
 from ob_buero_tui.tui.command import (
     AUSFALL,
     EINGANG,
+    JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
@@ -25,12 +26,14 @@ from ob_buero_tui.tui.command import (
     Command,
     Group,
 )
+from ob_buero_tui.tui.plan_commands import PLAN_AREAS
 from ob_buero_tui.tui.verbs import VERBS
 
 __all__ = [
     "AUSFALL",
     "COMMANDS",
     "EINGANG",
+    "JAHRESPLAN",
     "KALENDER",
     "OB_VORLAGE",
     "PERSONEN",
@@ -78,7 +81,7 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
-LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL)
+LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL, JAHRESPLAN)
 """The screens whose records can be marked."""
 
 MARKS: Final = (
@@ -182,6 +185,7 @@ AREAS: Final = (
         show=6,
     ),
     SHOW_AUSFALL,
+    *PLAN_AREAS,
     Command(
         id="sort",
         keys=("s",),

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from ob_buero_tui.tui.commands import (
     AUSFALL,
     EINGANG,
+    JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
@@ -55,6 +56,12 @@ def _ausfall() -> Screen[Any]:
     return AusfallScreen()
 
 
+def _year_plan() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.plan import PlanScreen
+
+    return PlanScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -63,6 +70,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     PERSONEN: _people,
     OB_VORLAGE: _vorlage,
     AUSFALL: _ausfall,
+    JAHRESPLAN: _year_plan,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
@@ -76,5 +84,7 @@ HOME_OF: Final = {
     "organization": PERSONEN,
     "vorlage_item": OB_VORLAGE,
     "ausfall_item": AUSFALL,
+    "year_plan": JAHRESPLAN,
+    "year_plan_date": JAHRESPLAN,
 }
 """The screen that shows a record, by the record's table."""

@@ -9,6 +9,7 @@ from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
 from ob_buero_tui.tui.command import (
     AUSFALL,
     EINGANG,
+    JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
@@ -18,6 +19,7 @@ from ob_buero_tui.tui.command import (
     Group,
 )
 from ob_buero_tui.tui.decision_commands import DECISION_VERBS
+from ob_buero_tui.tui.plan_commands import PLAN_VERBS
 from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
 
 
@@ -117,6 +119,7 @@ VERBS: Final = (
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
     *AUSFALL_VERBS,
+    *PLAN_VERBS,
     _verb(
         "edit",
         ("b",),
@@ -233,7 +236,7 @@ VERBS: Final = (
         "wiederholen",
         "Das Letzte noch einmal, beim nächsten Vorgang.",
         8,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL),
+        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL, JAHRESPLAN),
     ),
     _verb(
         "copy",

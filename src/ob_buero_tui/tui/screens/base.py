@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
 
 AGAIN_SECONDS = 0.3
-LOOKING = frozenset(("copy", "attachments", "paper_preview", "paper_print", "look_ahead"))
+LOOKING = frozenset(
+    ("copy", "attachments", "paper_preview", "paper_print", "look_ahead", "plan_preview", "plan_print")
+)
 """Verbs that change nothing: a desk that only reads has them too."""
 OPEN_ONLY = frozenset(
     (
         *("edit", "copy_event", "answer", "answer_last", "vorlage_print", "paper_print", "attachments"),
-        *("copy", "merge", "mark_deceased", "set_locks"),
+        *("copy", "merge", "mark_deceased", "set_locks", "plan_print"),
     )
 )
 """Verbs that need the texts themselves: to change, print, copy or compare them."""

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from ob_buero_tui.tui.commands import (
     EINGANG,
+    JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
@@ -88,6 +89,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
         from ob_buero_tui.tui.screens.flows.ausfall_day import show_ausfall
 
         await show_ausfall(self.desk, self.place.today)
+
+    async def action_show_year_plan(self) -> None:
+        """To the Jahresplan."""
+        await self.desk.show_screen(JAHRESPLAN)
 
     @asking()
     async def action_go_date(self) -> None:
