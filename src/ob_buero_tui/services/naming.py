@@ -123,6 +123,8 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
         return f"{row['reference']} „{shorten(row['name'], 60)}“"
     if table == "responsibility":
         return f"„{shorten(row['subject'], 60)}“"
+    if table == "year_plan":
+        return f"{row['year']} {row['variant']}"
     if table == "person":
         return f"{row['given_name']} {row['family_name']}".strip()
     return next((f"„{shorten(row[column], 60)}“" for column in QUOTED if row.get(column)), "")
