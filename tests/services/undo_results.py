@@ -35,6 +35,7 @@ RESULTS: dict[str, Callable[[Any], Arguments]] = {
         world.one(Meeting),
         {world.one(Person): Mark(attendance=world.pick(*Attendance), came_at=world.pick(None, time(17, 20)))},
     ),
+    "write_minutes": lambda world: (world.one(Meeting), world.text()),
     "record_result": lambda world: (
         [_item(world)],
         world.pick("", "einstimmig", "vertagt", "gibt es nicht"),

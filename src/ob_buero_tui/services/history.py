@@ -47,6 +47,7 @@ SPEAKING = (
     "council.postponing",
     "council.attendance",
     "council.ladungsfrist",
+    "council.minutes",
     "council.results",
     "council.agenda_edit",
     "council.agenda_moves",
