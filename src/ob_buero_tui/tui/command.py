@@ -15,6 +15,7 @@ WIEDERVORLAGEN: Final = "wiedervorlagen"
 PERSONEN: Final = "personen"
 OB_VORLAGE: Final = "ob_vorlage"
 AUSFALL: Final = "ausfall"
+GREMIEN: Final = "gremien"
 JAHRESPLAN: Final = "jahresplan"
 
 _NAMES: Final = {

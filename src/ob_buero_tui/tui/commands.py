@@ -13,10 +13,12 @@ from typing import Final
 from textual.binding import Binding
 
 from ob_buero_tui.tui.ausfall_commands import SHOW_AUSFALL
+from ob_buero_tui.tui.body_commands import BODY_AREAS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
 from ob_buero_tui.tui.command import (
     AUSFALL,
     EINGANG,
+    GREMIEN,
     JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
@@ -33,6 +35,7 @@ __all__ = [
     "AUSFALL",
     "COMMANDS",
     "EINGANG",
+    "GREMIEN",
     "JAHRESPLAN",
     "KALENDER",
     "OB_VORLAGE",
@@ -185,6 +188,7 @@ AREAS: Final = (
         show=6,
     ),
     SHOW_AUSFALL,
+    *BODY_AREAS,
     *PLAN_AREAS,
     Command(
         id="sort",

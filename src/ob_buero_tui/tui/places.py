@@ -10,6 +10,7 @@ from textual.screen import Screen
 from ob_buero_tui.tui.commands import (
     AUSFALL,
     EINGANG,
+    GREMIEN,
     JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
@@ -62,6 +63,12 @@ def _year_plan() -> Screen[Any]:
     return PlanScreen()
 
 
+def _bodies() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.bodies import BodiesScreen
+
+    return BodiesScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -70,6 +77,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     PERSONEN: _people,
     OB_VORLAGE: _vorlage,
     AUSFALL: _ausfall,
+    GREMIEN: _bodies,
     JAHRESPLAN: _year_plan,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
@@ -84,6 +92,7 @@ HOME_OF: Final = {
     "organization": PERSONEN,
     "vorlage_item": OB_VORLAGE,
     "ausfall_item": AUSFALL,
+    "responsibility": GREMIEN,
     "year_plan": JAHRESPLAN,
     "year_plan_date": JAHRESPLAN,
 }

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ob_buero_tui.tui.ausfall_commands import AUSFALL_VERBS
+from ob_buero_tui.tui.body_commands import BODY_VERBS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
 from ob_buero_tui.tui.command import (
     AUSFALL,
     EINGANG,
+    GREMIEN,
     JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
@@ -119,6 +121,7 @@ VERBS: Final = (
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
     *AUSFALL_VERBS,
+    *BODY_VERBS,
     *PLAN_VERBS,
     _verb(
         "edit",
@@ -244,11 +247,12 @@ VERBS: Final = (
         "kopieren",
         "Adresse, Telefon, Aktenzeichen oder Text kopieren.",
         4,
-        scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, PERSONEN),
+        scope=(EINGANG, KALENDER, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, GREMIEN),
         helps=(
             (KALENDER, "Zeit und Ort, den Ansprechpartner oder alles kopieren."),
             (SITZUNGEN, "Sitzung, Fristen oder den öffentlichen Teil der Tagesordnung kopieren."),
             (PERSONEN, "Anschrift, Anrede, Telefon oder E-Mail kopieren."),
+            (GREMIEN, "Die Mitglieder an diesem Tag als Liste kopieren."),
         ),
     ),
     _verb(

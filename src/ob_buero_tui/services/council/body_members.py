@@ -31,6 +31,7 @@ class MemberView:
         substitutes: Names of those who stand in, in their order.
         start, end: First and last day; None: open.
         coming: Whether it begins only after the day.
+        voting_right: What was entered; None: as the role says.
         from_ris: Whether it came from a council information system.
     """
 
@@ -41,6 +42,7 @@ class MemberView:
     end: date | None = None
     note: str = ""
     coming: bool = False
+    voting_right: bool | None = None
     from_ris: bool = False
 
     @property
@@ -84,6 +86,7 @@ def member_views(session: Session, organization_id: int, day: date) -> tuple[Mem
             end=dates[line.membership_id].end_date,
             note=dates[line.membership_id].note,
             coming=line.membership_id in later_keys,
+            voting_right=dates[line.membership_id].voting_right,
             from_ris=dates[line.membership_id].oparl_id is not None,
         )
         for line in [*ordered, *(line for _, line in later)]
@@ -152,7 +155,7 @@ def votes(row: Membership) -> bool:
 def _dates(session: Session, ids: Sequence[int]) -> dict[int, Any]:
     rows = session.execute(
         select(Membership.id, Membership.start_date, Membership.end_date, Membership.note)
-        .add_columns(Membership.oparl_id)
+        .add_columns(Membership.oparl_id, Membership.voting_right)
         .where(Membership.id.in_(ids))
     )
     return {row.id: row for row in rows}

@@ -62,7 +62,7 @@ class BodyView:
     """A body on a day.
 
     Args:
-        part_of: The name of the body it belongs to.
+        part_of, part_of_name: Short and full name of the body it belongs to.
         fractions: Name and number of voting members of each fraction, the largest first.
         clerks, chairs, deputies: Names.
         responsible: What it is responsible for on the day: subject, and who leads that.
@@ -73,6 +73,7 @@ class BodyView:
     type: str
     kind: BodyKind
     part_of: str = ""
+    part_of_name: str = ""
     member_count: int | None = None
     voting_count: int | None = None
     members_only: int = 0
@@ -131,6 +132,7 @@ def body_view(place: Workplace, organization_id: int, day: date) -> BodyView:
             type=clean(row.organization_type),
             kind=body_kind(row.organization_type, row.name),
             part_of=clean(parent.short_name or parent.name) if parent is not None else "",
+            part_of_name=clean(parent.name) if parent is not None else "",
             member_count=row.member_count,
             voting_count=row.voting_member_count,
             members_only=sum(one.substitute_for_id is None for one in lines),
@@ -166,7 +168,7 @@ def _listed(
     """
     begun = or_(Organization.start_date.is_(None), Organization.start_date <= day)
     rows = session.execute(
-        select(Organization.id, Organization.name, Organization.organization_type)
+        select(Organization.id, Organization.name, Organization.short_name, Organization.organization_type)
         .add_columns(Organization.confidentiality, Organization.part_of_id)
         .where(_is_body(), Organization.id.not_in(_gone()))
         .where(or_(Organization.end_date.is_(None), Organization.end_date >= day))
@@ -174,7 +176,11 @@ def _listed(
     ).all()
     parents = {row.part_of_id for row in rows}
     return [
-        (row.id, body_kind(row.organization_type, row.name), (row.id not in parents, _key(row.name), row.id))
+        (
+            row.id,
+            body_kind(row.organization_type, row.name),
+            (row.id not in parents, _key(row.short_name or row.name), row.id),
+        )
         for row in rows
         if _seen(place, row.confidentiality)
     ]

@@ -123,9 +123,12 @@ def all_lines(
     return [(organization_id, line) for _, organization_id, line in lines]
 
 
-def _sort_key(row: Any) -> tuple[int, bool, str, str, int]:
+def _sort_key(row: Any) -> tuple[int, bool, str, str, str, int]:
     kind = _ORDER.index(role_kind(row.role))
-    return kind, is_deputy_of_role(row.role), fold(row.family_name), fold(row.given_name), row.id
+    # „1. Bürgermeisterin“ stands in before „2. Bürgermeister“.
+    number = row.role[:1] if row.role[:1].isdecimal() else ""
+    name = (fold(row.family_name), fold(row.given_name))
+    return kind, is_deputy_of_role(row.role), number, *name, row.id
 
 
 def _line(row: Any) -> MemberLine:

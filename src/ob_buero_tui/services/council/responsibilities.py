@@ -25,11 +25,16 @@ from ob_buero_tui.store.people import Organization, Person
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponsibilityLine:
-    """One row as it is listed: `office` and `person` are names, empty where nobody is entered."""
+    """One row as it is listed: `office` and `person` are names, empty where nobody is entered.
+
+    Args:
+        office_name: The full name of the office, `office` its short one.
+    """
 
     id: int
     subject: str
     office: str = ""
+    office_name: str = ""
     person: str = ""
     organization_id: int | None = None
     person_id: int | None = None
@@ -105,6 +110,7 @@ def _line(row: Any) -> ResponsibilityLine:
         id=row.id,
         subject=clean(row.subject),
         office=clean(row.short_name or row.name or ""),
+        office_name=clean(row.name or ""),
         person=name,
         organization_id=row.organization_id,
         person_id=row.person_id,
@@ -117,3 +123,16 @@ def _line(row: Any) -> ResponsibilityLine:
 def key_of(subject: str) -> str:
     """How subjects are compared."""
     return " ".join(fold(subject).split())
+
+
+def responsibility_rows(place: Workplace, ids: Sequence[int]) -> dict[int, ResponsibilityLine]:
+    """The rows of some keys."""
+    with place.reading() as session:
+        return {one.id: one for one in responsibilities(session, Responsibility.id.in_(ids))}
+
+
+def others_of(place: Workplace, row: ResponsibilityLine) -> tuple[ResponsibilityLine, ...]:
+    """Who else was or will be responsible for the same subject, the newest first."""
+    with place.reading() as session:
+        found = responsibilities(session, Responsibility.id != row.id)
+    return tuple(one for one in found if key_of(one.subject) == key_of(row.subject))

@@ -35,6 +35,7 @@ LOOKING = frozenset(
 OPEN_ONLY = frozenset(
     (
         *("edit", "copy_event", "answer", "answer_last", "vorlage_print", "paper_print", "attachments"),
+        *("body_edit", "body_substitute", "body_fraction"),
         *("copy", "merge", "mark_deceased", "set_locks", "plan_print"),
     )
 )

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from ob_buero_tui.tui.commands import (
     EINGANG,
+    GREMIEN,
     JAHRESPLAN,
     KALENDER,
     OB_VORLAGE,
@@ -93,6 +94,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_year_plan(self) -> None:
         """To the Jahresplan."""
         await self.desk.show_screen(JAHRESPLAN)
+
+    async def action_show_bodies(self) -> None:
+        """To the Gremien."""
+        await self.desk.show_screen(GREMIEN)
 
     @asking()
     async def action_go_date(self) -> None:

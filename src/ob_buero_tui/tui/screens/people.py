@@ -273,6 +273,14 @@ class PeopleScreen(VerbList):
             self.read(lambda: self.show_by_id(table, done.ids[0]))
 
     @asking()
+    async def action_places_at(self) -> None:
+        """In which bodies the person was on a day."""
+        from ob_buero_tui.tui.screens.flows.members import places_at
+
+        if self.list.cursor is not None:
+            await places_at(self, self.list.cursor)
+
+    @asking()
     async def action_copy(self) -> None:
         """Copy address, salutation or number."""
         view = self._contact_or_say()
@@ -284,5 +292,5 @@ def _key(view: ContactView | None) -> tuple[str, int] | None:
     return (view.table, view.id) if view is not None else None
 
 
-_OF_PEOPLE = frozenset(("mark_deceased", "set_locks"))
+_OF_PEOPLE = frozenset(("mark_deceased", "set_locks", "places_at"))
 _VERBS = _OF_PEOPLE | {"edit", "note", "confidentiality", "merge", "copy", "mark", "repeat", "go_name"}
