@@ -185,7 +185,7 @@ def test_a_file_that_comes_meanwhile_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["export", "pdf", "-o", "x"], "Bei FORMAT steht „pdf“ nicht zur Wahl. Möglich: ics, json, csv."),
+        (["export", "pdf", "-o", "x"], "Bei FORMAT steht „pdf“ nicht zur Wahl. Möglich: ics, json, csv, "),
         (["export", "ics"], "Es fehlt: -o/--output."),
         (["export", "ics", "-o", "-", "--only", "tasks"], "In eine Kalenderdatei (ics) passen nur Termine"),
         (["export", "csv", "-o", "-", "--calendar", "ob"], "--only events"),

@@ -32,6 +32,7 @@ EXPORTS = (
     ("ics",),
     ("json",),
     *(("csv", "--only", only) for only in ("requests", "events", "tasks", "people", "sessions")),
+    ("oparl",),
 )
 OUTSIDE = (Audience.PRESS, Audience.PUBLIC)
 # Umlauts and commas are escaped, folded and encoded; a word is looked for in whatever form it has.
@@ -212,8 +213,19 @@ def forms(word: str) -> set[str]:
     return {word.casefold(), word[:18].casefold(), json.dumps(word)[1:19].casefold()}
 
 
+def exported_folder(run: Run, planted: Office, audience: Audience) -> str:
+    """What the files of a folder hold, as they stand there and as they are read."""
+    folder = planted.path.with_name(f"oparl-{audience}")
+    ran = run("export", "oparl", "-o", folder, "--force", "--audience", audience, "--db", planted.path)
+    assert ran.status == 0, ran.err
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.json"))]
+    return plain("\n".join(texts)) + plain(ran.out + ran.err)
+
+
 def exported(run: Run, planted: Office, words: tuple[str, ...], audience: Audience) -> str:
     """What an export writes."""
+    if words == ("oparl",):
+        return exported_folder(run, planted, audience)
     ran = run("export", *words, "-o", "-", "--audience", audience, "--db", planted.path)
     if words[-1] == "tasks" and audience in OUTSIDE:
         assert (ran.status, ran.out) == (1, "")

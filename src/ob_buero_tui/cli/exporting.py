@@ -20,6 +20,7 @@ from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.config import database_file
 from ob_buero_tui.office import Office
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience
@@ -68,6 +69,8 @@ class Told:
 def run_export(options: Namespace) -> int:
     """Write what an audience may have into a file, or to stdout for `-`."""
     _refuse_nonsense(options)
+    if options.format == "oparl":
+        return _council(options)
     with opened(options) as office:
         refuse_unwritable(options.output, force=options.force, database=database_file(options.db))
         wanted = _wanted(options, office)
@@ -81,10 +84,35 @@ def run_export(options: Namespace) -> int:
     return 0
 
 
+def _council(options: Namespace) -> int:
+    """Write the folder of an OParl interface."""
+    from ob_buero_tui.cli.export_oparl import refuse_folder, write_folder
+    from ob_buero_tui.services.export.oparl import NOWHERE, council_out
+
+    with opened(options) as office:
+        refuse_folder(options.output, force=options.force)
+        wanted = _wanted(options, office)
+        found = council_out(office.place, wanted, options.url or NOWHERE)
+        files = write_folder(options.output, found.files, force=options.force)
+    told = Told(left_out=found.left_out)
+    told.counts = {"meetings": found.counts["meeting"], "papers": found.counts["paper"]}
+    _log(options, wanted.audience, told)
+    say(f"{_sentence(options, wanted.audience, told)} {plural(files, 'Datei', 'Dateien')}.")
+    if not options.url:
+        say("Unter welcher Adresse er im Web liegen wird, sagt --url; sonst führen seine Verweise ins Leere.")
+    return 0
+
+
 def _refuse_nonsense(options: Namespace) -> None:
     """Refuse what does not go together."""
     if options.format == "ics" and options.only not in (None, "events"):
         wrong_use("In eine Kalenderdatei (ics) passen nur Termine: --only entfällt oder heißt events.")
+    if options.format == "oparl" and options.only:
+        wrong_use("OParl sind immer Sitzungen und Vorlagen: --only entfällt.")
+    if options.body and options.format != "ics":
+        wrong_use("--body wählt Sitzungen für eine Kalenderdatei (ics).")
+    if options.url and options.format != "oparl":
+        wrong_use("--url gehört zu oparl.")
     if options.calendar and options.format != "ics" and options.only != "events":
         wrong_use("--calendar wählt unter Terminen: bei json und csv gehört --only events dazu.")
 
@@ -98,8 +126,26 @@ def _wanted(options: Namespace, office: Office) -> Wanted:
         named = join([f"{key} ({spec.label})" for key, spec in known.items()], "oder")
         wrong_use(f"Den Kalender „{options.calendar}“ gibt es nicht. Möglich: {named}.")
     return Wanted(
-        audience=audience_of(options, office), first=first, last=last, calendar=options.calendar or ""
+        audience=audience_of(options, office),
+        first=first,
+        last=last,
+        calendar=options.calendar or "",
+        body=_body(options.body, office) if options.body else 0,
     )
+
+
+def _body(text: str, office: Office) -> int:
+    """The body that is meant; anything but one is wrong use."""
+    from ob_buero_tui.services.council.body_named import bodies_named
+
+    found = bodies_named(office.place, text)
+    if not found:
+        wrong_use(f"Ein Gremium „{clean(text, limit=80)}“ mit Sitzungen gibt es nicht.")
+    if len(found) > 1:
+        wrong_use(
+            f"„{clean(text, limit=80)}“ meint mehrere: {join([one.label for one in found[:9]], 'oder')}."
+        )
+    return found[0].id
 
 
 def _day(text: str | None, office: Office) -> date | None:
@@ -161,6 +207,10 @@ def _ics(_options: Namespace, place: Workplace, wanted: Wanted, told: Told) -> I
     found = calendar_out(place, wanted)
     told.counts["events"] = found.count
     told.left_out, told.busy, told.doubled = found.left_out, found.busy, found.doubled
+    if wanted.body:
+        from ob_buero_tui.services.council.body_named import body_label
+
+        return write_calendar(found.events, found.zones, body_label(place, wanted.body))
     spec = place.catalog.calendars.get(wanted.calendar)
     return write_calendar(found.events, found.zones, spec.label if spec is not None else "")
 

@@ -18,7 +18,7 @@ from ob_buero_tui.rules.visibility import Audience
 
 PROGRAM = "ob-buero"
 AUDIENCES = tuple(audience.value for audience in Audience)
-FORMATS = ("ics", "json", "csv")
+FORMATS = ("ics", "json", "csv", "oparl")
 EXPORTED = ("requests", "events", "tasks", "people", "sessions")
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
@@ -199,7 +199,10 @@ def _fetch(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "format", metavar="FORMAT", choices=FORMATS, help="ics (Kalender), csv (Tabelle) oder json"
+        "format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help="ics (Kalender), csv (Tabelle), json oder oparl (Ratsdaten, ein Ordner)",
     )
     parser.add_argument(
         "-o",
@@ -207,7 +210,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
         metavar="DATEI",
         type=Path,
         required=True,
-        help="wohin geschrieben wird; - für die Standardausgabe",
+        help="wohin geschrieben wird, bei oparl ein Ordner; - für die Standardausgabe",
     )
     parser.add_argument(
         "--only",
@@ -215,6 +218,10 @@ def _export(parser: argparse.ArgumentParser) -> None:
         metavar="WAS",
         help=f"nur das: {join(list(EXPORTED), 'oder')}; eine Tabelle zeigt sonst die Eingänge",
     )
+    parser.add_argument(
+        "--body", metavar="GREMIUM", help="nur dessen Sitzungen in die Kalenderdatei, etwa „Rat“"
+    )
+    parser.add_argument("--url", metavar="ADRESSE", help="unter der ein Ordner mit oparl im Web liegen wird")
     parser.add_argument("--calendar", metavar="KALENDER", help="nur die Termine dieses Kalenders, etwa ob")
     parser.add_argument("--from", dest="first", metavar="TAG", help="nur ab diesem Tag, etwa 1.1.2027")
     parser.add_argument("--to", dest="last", metavar="TAG", help="nur bis zu diesem Tag einschließlich")

@@ -21,7 +21,7 @@ from ob_buero_tui.services.calendar.series_rows import series_of_event
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
-from ob_buero_tui.store.council import Meeting
+from ob_buero_tui.store.council import Meeting, MeetingOrganization
 from ob_buero_tui.store.requests import Request, RequestEvent
 
 ONE_DAY, _MARGIN = timedelta(days=1), timedelta(days=3)
@@ -108,7 +108,20 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
 
 def _conditions(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
     calendar = (Event.calendar == wanted.calendar,) if wanted.calendar else ()
-    return (Event.trashed_at.is_(None), *calendar, *_near(wanted))
+    return (Event.trashed_at.is_(None), *calendar, *_of_body(wanted), *_near(wanted))
+
+
+def _of_body(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:
+    """Only the sessions of one body, where one is asked for; cancelled ones tell that they are."""
+    if not wanted.body:
+        return ()
+    sessions = (
+        select(Meeting.event_id)
+        .join(MeetingOrganization, MeetingOrganization.meeting_id == Meeting.id)
+        .where(MeetingOrganization.organization_id == wanted.body, Meeting.deleted.is_(False))
+        .where(Meeting.event_id.is_not(None))
+    )
+    return (Event.id.in_(sessions),)
 
 
 def _near(wanted: Wanted) -> tuple[ColumnElement[bool], ...]:

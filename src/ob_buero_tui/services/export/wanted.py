@@ -29,12 +29,14 @@ class Wanted:
     Args:
         first, last: Only what is dated between these days, both included; None for no bound.
         calendar: Only the events of this calendar; "" for all.
+        body: Only the sessions of this body, by its key; 0 for everything.
     """
 
     audience: Audience = Audience.INTERN
     first: date | None = None
     last: date | None = None
     calendar: str = ""
+    body: int = 0
 
     @property
     def outside(self) -> bool:

@@ -23,6 +23,9 @@ OF_OWNER = "modified_of_owner"
 SAID = "said_columns"
 """In what is kept of people: what OParl last said of the columns that the office edits too."""
 
+PLACE = "location"
+"""In what is kept of people: the id of the place whose address they have."""
+
 SEVERAL = ", "
 
 DEFAULTS: dict[str, Row] = {
@@ -113,7 +116,7 @@ def extra_of(table: str, record: OparlRecord) -> Row:
     if record.deleted:
         more["deleted"] = True
     more[SAID] = {name: plain(value) for name, value in said(table, record).items()}
-    return {"oparl": {**record.extra, **_unsaid(table, record), **more}}
+    return {"oparl": {**record.extra, **_places(record), **_unsaid(table, record), **more}}
 
 
 def plain(value: Any) -> Any:
@@ -188,6 +191,12 @@ def _meeting(record: OparlRecord) -> Row:
     if end is not None and (start is None or end <= start):
         values["end"] = None
     return values
+
+
+def _places(record: OparlRecord) -> Row:
+    """Which place it was that only its address is kept of."""
+    named = record.references.get("location", ()) or record.references.get("locationObject", ())
+    return {PLACE: named[0]} if named else {}
 
 
 def _unsaid(table: str, record: OparlRecord) -> Row:

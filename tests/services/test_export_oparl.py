@@ -1,0 +1,100 @@
+"""The council goes out as OParl and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from intake_samples import count
+from oparl_samples import written
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.config import Settings
+from ob_buero_tui.office import Office, open_office
+from ob_buero_tui.rules.visibility import Audience
+from ob_buero_tui.services.export.oparl import council_out
+from ob_buero_tui.services.export.wanted import Wanted
+from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.workplace import Workplace
+from office_fixtures import ACCOUNT, Clock
+
+
+@pytest.fixture
+def new_place(template: Path, catalog: Catalog, tmp_path: Path) -> Iterator[Callable[[], Workplace]]:
+    """Opens another, empty office."""
+    opened: list[Office] = []
+
+    def make() -> Workplace:
+        path = tmp_path / f"anderes-{len(opened)}.sqlite"
+        shutil.copy2(template, path)
+        opened.append(open_office(path, Settings(), catalog=catalog, clock=Clock(), account=ACCOUNT))
+        return opened[-1].place
+
+    yield make
+    for office in opened:
+        office.close()
+
+
+def exported(place: Workplace, folder: Path, audience: Audience = Audience.INTERN) -> dict[str, Any]:
+    """Write the interface into a folder; returns its files by path."""
+    files = {}
+    for path, data in council_out(place, Wanted(audience=audience)).files:
+        assert path not in files
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        files[path] = json.loads(data)
+    return files
+
+
+def objects_of(files: dict[str, Any]) -> dict[str, Any]:
+    """All objects of the lists by id."""
+    return {one["id"]: one for file in files.values() for one in file.get("data", ())}
+
+
+def test_the_whole_comes_back_equal(
+    place: Workplace, new_place: Callable[[], Workplace], tmp_path: Path, corpus: Path
+) -> None:
+    city = corpus / "oparl" / "karlsruhe"
+    objects = [json.loads(path.read_bytes()) for path in sorted(city.glob("[mp]*/*.json"))]
+    lists = [one for path in city.glob("*.json") for one in json.loads(path.read_bytes())]
+    import_files(place, [written(tmp_path, "stadt.json", *objects, *lists)])
+    first = exported(place, tmp_path / "1")
+    other = new_place()
+    report = import_files(other, [tmp_path / "1"])
+    assert report.problems == ()
+    for table in ("meeting", "agenda_item", "paper", "consultation", "organization", "file", "location"):
+        assert count(other, table) == count(place, table), table
+    assert exported(other, tmp_path / "2") == first
+    told = objects_of(first)
+    given = [one for one in (*objects, *lists) if not ends_too_early(one)]
+    assert len(given) == len(objects) + len(lists) - 76
+    assert [found for one in given for found in missing(one, told[one["id"]])] == []
+
+
+def ends_too_early(one: dict[str, Any]) -> bool:
+    """Whether an object says that it ends before it begins, which nobody can use."""
+    return "start" in one and "end" in one and bool(one["end"] <= one["start"])
+
+
+def missing(one: Any, other: Any, where: str = "") -> list[str]:
+    """What the first says and the other one does not."""
+    if isinstance(one, dict):
+        if not isinstance(other, dict):
+            return [] if one.get("id") == other else [f"{where}: {other}"]
+        return [
+            found
+            for name, value in one.items()
+            if value not in ("", [])
+            for found in missing(value, other.get(name), f"{where}.{name}")
+        ]
+    if isinstance(one, list):
+        if len(one) != len(other or []):
+            return [f"{where}: {len(one)} {len(other or [])}"]
+        return [found for a, b in zip(one, other, strict=True) for found in missing(a, b, where)]
+    same = one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
+    return [] if same else [f"{where}: {one!r} {other!r}"]
