@@ -186,7 +186,7 @@ def successive(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
 
 
 def _orders(model: Model) -> None:
-    for earlier, later in following(model.places):
+    for earlier, later in following([place for place in model.places if not _is_held(place)]):
         guard = (PlanRule.FOLGE, str(later.round.number), (earlier.body.id, later.body.id))
         for one, variable in zip(later.dates, later.at, strict=True):
             if not _by_hand(earlier, one):
@@ -200,6 +200,11 @@ def _pauses(model: Model) -> None:
         for one, variable in zip(later.dates, later.at, strict=True):
             if not _by_hand(earlier, one):
                 _before(model, guard, variable, earlier, one.day - pause)
+
+
+def _is_held(place: Place) -> bool:
+    """Whether it is a session already, which nobody orders anew."""
+    return any(one.held for one in place.dates)
 
 
 def _by_hand(place: Place, one: Candidate) -> bool:

@@ -109,13 +109,18 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FixedDate:
-    """A date that a person set: it stays, also where it costs; `start` None: the body sits out this round."""
+    """A date that a person set: it stays, also where it costs; `start` None: the body sits out this round.
+
+    Args:
+        held: Whether it is a session already: it need not keep the order of the Beratungsfolge.
+    """
 
     body_id: int
     round: int
     start: datetime | None = None
     end: datetime | None = None
     room: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from ob_buero_tui.rules.year_plan import (
 )
 
 _ONE_DAY = timedelta(days=1)
-_FRIDAY = 4
+_FRIDAY, _SUNDAY = 4, 6
 _DECEMBER = 12
 
 
@@ -39,12 +39,18 @@ class Hindrance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One date a slot could have, wall time."""
+    """One date a slot could have, wall time.
+
+    Args:
+        fixed: Whether a person set it.
+        held: Whether it is a session already.
+    """
 
     start: datetime
     end: datetime
     room: str
     fixed: bool = False
+    held: bool = False
 
     @property
     def day(self) -> date:
@@ -80,7 +86,7 @@ def candidate_of(body: PlanBody, fixed: FixedDate) -> Candidate | None:
     if fixed.start is None:
         return None
     end = fixed.end or fixed.start + timedelta(minutes=body.minutes)
-    return Candidate(start=fixed.start, end=end, room=fixed.room or body.room, fixed=True)
+    return Candidate(start=fixed.start, end=end, room=fixed.room or body.room, fixed=True, held=fixed.held)
 
 
 def days_of(body: PlanBody, number: Round) -> Iterator[Candidate]:
@@ -100,6 +106,8 @@ def hindrances(problem: PlanProblem, body: PlanBody, one: Candidate) -> Iterator
     if named:
         text = f"{short_date(day)} ist {named}"
         yield Hindrance(rule=PlanRule.FEIERTAG, what="", text=text)
+    elif day.weekday() == _SUNDAY and _SUNDAY not in body.weekdays:
+        yield Hindrance(rule=PlanRule.FEIERTAG, what="", text=f"{short_date(day)} ist ein Sonntag")
     school = cal.school_holidays(day) if problem.school is SchoolDays.NIE else None
     if school is not None:
         text = f"{short_date(day)} liegt in den Schulferien ({_span(school.first, school.last, school.name)})"

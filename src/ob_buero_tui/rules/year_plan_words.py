@@ -64,8 +64,9 @@ def _of_one(problem: PlanProblem, rule: PlanRule, what: str, body: PlanBody) -> 
         return f"{body.name} tagt in Runde {what}{span}."
     if rule is PlanRule.FEST:
         own = next((one for one in problem.fixed if one.body_id == body.id and str(one.round) == what), None)
+        how = "schon angesetzt" if own is not None and own.held else "von Hand festgelegt"
         when = f"am {long_date(own.start.date())} um {clock(own.start)}" if own and own.start else ""
-        return f"{body.name}: der Termin der Runde {what} ist von Hand festgelegt {when}".rstrip() + "."
+        return f"{body.name}: der Termin der Runde {what} ist {how} {when}".rstrip() + "."
     if rule is PlanRule.PAUSE:
         pause = plural(body.pause_days, "Tag", "Tage")
         return f"Zwischen zwei Sitzungen von {body.name} liegen mindestens {pause}."

@@ -44,7 +44,12 @@ class Stored:
         """What was fixed by hand or is a session already."""
         return tuple(
             FixedDate(
-                body_id=one.organization_id, round=one.round, start=one.start, end=one.end, room=one.room
+                body_id=one.organization_id,
+                round=one.round,
+                start=one.start,
+                end=one.end,
+                room=one.room,
+                held=one.meeting_id is not None,
             )
             for one in self.dates
             if one.fixed or one.meeting_id is not None
@@ -58,6 +63,7 @@ class Stored:
                 end=one.end if one.end is not None else one.start + _USUAL,
                 room=one.room,
                 fixed=one.fixed or one.meeting_id is not None,
+                held=one.meeting_id is not None,
             )
             for one in self.dates
             if one.start is not None

@@ -59,6 +59,7 @@ def store_plans(work: Work, year: int, settings: dict[str, Any], new: Sequence[N
             row = YearPlanDate(year_plan_id=plan.id, organization_id=slot[0], round=slot[1])
             _fill(row, dates.get(slot))
             row.meeting_id = one.meetings.get(slot)
+            row.fixed = row.fixed and row.meeting_id is None  # no person set it for this plan
             work.session.add(row)
     work.session.flush()
     work.tell(table="year_plan", ids=list(keys.values()), year=year, variants=len(keys))
@@ -125,9 +126,9 @@ def report_of(found: Proposal) -> dict[str, Any]:
 
 @sentence("plan_year")
 def _planned(params: Params) -> str:
-    return f"Jahresplan {params.get('year', '')} gerechnet"
+    return f"Sitzungen {params.get('year', '')} geplant"
 
 
 @sentence("replan_year")
-def _replanned(params: Params) -> str:
-    return f"Jahresplan {params.get('year', '')} {params.get('variant', '')} neu gerechnet"
+def _replanned(_params: Params) -> str:
+    return "neu gerechnet"

@@ -12,8 +12,16 @@ from datetime import date, datetime, timedelta
 
 from ob_buero_tui.catalog.planning import planning_rules
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.year_plan import FixedDate, PlanProblem, Proposal, Round, SchoolDays, Slot
-from ob_buero_tui.rules.year_plan_days import Candidate, sits_in, slots_of
+from ob_buero_tui.rules.year_plan import (
+    FixedDate,
+    PlannedDate,
+    PlanProblem,
+    Proposal,
+    Round,
+    SchoolDays,
+    Slot,
+)
+from ob_buero_tui.rules.year_plan_days import Candidate, candidate_of, sits_in, slots_of
 from ob_buero_tui.rules.year_plan_judge import breaks, costs_of, judged
 from ob_buero_tui.rules.year_plan_rounds import rounds_of
 from ob_buero_tui.services.council.plan_problem import read_problem, sittings_of
@@ -82,12 +90,20 @@ def propose(
         tell(f"rechnet Variante {variant}")
         found = other_plan(problem, new[0].proposal) if new else plan(problem)
         after = new[0].variant if new else ""
+        if found.collisions:  # what is a session already stays to be seen
+            found = replace(found, dates=_held(problem))
         new.append(NewPlan(variant=variant, proposal=found, slots=slots, meetings=meetings, after=after))
         if found.collisions:
             break
     tell("speichert")
     keys = store_plans(place, year, as_settings(spans, school), new)
     return _planned(keys, [one.proposal for one in new], f"Jahresplan {year}")
+
+
+def _held(problem: PlanProblem) -> tuple[PlannedDate, ...]:
+    bodies = {body.id: body for body in problem.bodies}
+    dates = {(one.body_id, one.round): candidate_of(bodies[one.body_id], one) for one in problem.fixed}
+    return judged(problem, {slot: one for slot, one in dates.items() if one is not None})
 
 
 def _slots(problem: PlanProblem) -> tuple[Slot, ...]:
@@ -115,7 +131,12 @@ def _fresh_problem(
                     if number.first <= one.start.date() <= number.last:
                         meetings[slot] = one.id
                         fixed[slot] = FixedDate(
-                            body_id=slot[0], round=slot[1], start=one.start, end=one.end, room=one.place
+                            body_id=slot[0],
+                            round=slot[1],
+                            start=one.start,
+                            end=one.end,
+                            room=one.place,
+                            held=True,
                         )
         if fixed:
             problem = read_problem(

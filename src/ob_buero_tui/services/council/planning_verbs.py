@@ -219,9 +219,9 @@ def _rounds_set(params: Params) -> str:
 @sentence("accept_plan")
 def _accepted(params: Params) -> str:
     made = plural(int(params.get("meetings", 0)), "Sitzung", "Sitzungen")
-    return f"Jahresplan {params.get('year', '')} {params.get('variant', '')} beschlossen: {made} angelegt"
+    return f"beschlossen: {made} angelegt"
 
 
 @sentence("discard_plan")
-def _discarded(params: Params) -> str:
-    return f"Jahresplan {params.get('year', '')} {params.get('variant', '')} verworfen"
+def _discarded(_params: Params) -> str:
+    return "verworfen"
