@@ -135,6 +135,13 @@ def urgent_terms(place: Workplace, meeting_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for rule in _rules(place.catalog, found[0]) for one in conditions(rule)))
 
 
+def urgent_note(place: Workplace, meeting_id: int) -> str:
+    """Why a session is urgent; empty where its full Ladungsfrist counts."""
+    with place.reading() as session:
+        row = session.get(Meeting, meeting_id)
+        return row.urgent_note if row is not None else ""
+
+
 def _allowed(work: Work, sitting: Sitting) -> list[str]:
     """What the rules of the bodies that sit ask; refused where one of them may not be shortened."""
     titles = work.session.scalars(
