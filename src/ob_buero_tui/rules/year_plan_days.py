@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.rules.folding import fold
-from ob_buero_tui.rules.german import clock, long_date, short_date, short_range, weekday
+from ob_buero_tui.rules.german import clock, long_date, plural, short_date, short_range, weekday
 from ob_buero_tui.rules.ladungsfrist import FristUnit, LadungsfristRule, ladung
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.year_plan import (
@@ -149,7 +149,9 @@ def _against(problem: PlanProblem, body: PlanBody, one: Candidate, taken: Taken)
     if body.id in taken.body_ids:
         apart = abs((taken.start.date() - one.day).days)
         if apart < max(body.pause_days, 1):
-            text = f"nur {apart} Tage bis zur Sitzung {what} (mindestens {body.pause_days})"
+            text = f"nur {plural(apart, 'Tag', 'Tage')} bis zur Sitzung {what} (mindestens {body.pause_days})"
+            if not apart:
+                text = f"am selben Tag wie die Sitzung {what}"
             yield Hindrance(rule=PlanRule.PAUSE, what=str(body.id), text=text)
         return
     if not overlap(one.start, one.end, taken.start, taken.end, problem.between_minutes):

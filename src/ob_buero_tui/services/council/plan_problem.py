@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for
@@ -96,7 +96,7 @@ def read_problem(
         fixed=tuple(fixed),
         occasions=tuple(occasions_of(rules.occasions, year)),
         absences=tuple(absences_of(session, first, last)),
-        taken=tuple(taken_of(sittings, people)),
+        taken=tuple(taken_of(sittings, people, own_people(session, [one.id for one in sittings]))),
         costs=rules.costs,
         school=school,
         between_minutes=rules.between_minutes,
@@ -147,8 +147,24 @@ def sittings_of(session: Session, place: Workplace, first: date, last: date) -> 
     return [one for one in found if is_session(place.catalog, one.name)]
 
 
-def taken_of(sittings: Iterable[Sitting], people: People) -> Iterator[Taken]:
-    """Sessions as what takes up people, the mayor and rooms."""
+def own_people(session: Session, ids: Sequence[int]) -> dict[int, frozenset[int]]:
+    """Who leads and writes some sessions where it is not those of the body, by session."""
+    rows = session.execute(
+        select(Meeting.id, Meeting.chair_id, Meeting.clerk_id).where(
+            Meeting.id.in_(among(ids)), or_(Meeting.chair_id.is_not(None), Meeting.clerk_id.is_not(None))
+        )
+    )
+    return {row.id: frozenset({row.chair_id, row.clerk_id} - {None}) for row in rows}
+
+
+def taken_of(
+    sittings: Iterable[Sitting], people: People, own: Mapping[int, frozenset[int]]
+) -> Iterator[Taken]:
+    """Sessions as what takes up people, the mayor and rooms.
+
+    Args:
+        own: Chair and clerk of single sessions.
+    """
     for one in sittings:
         if one.start is None:
             continue
@@ -161,7 +177,7 @@ def taken_of(sittings: Iterable[Sitting], people: People) -> Iterator[Taken]:
             start=one.start,
             end=one.end if one.end is not None and one.end > one.start else one.start + _USUAL,
             body_ids=frozenset(keys),
-            people=gone,
+            people=gone | own.get(one.id, frozenset()),
             mayor=any(seat.mayor_attends for seat in one.seats),
             room=clean(one.place),
         )
