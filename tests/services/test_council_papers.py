@@ -16,6 +16,7 @@ from ob_buero_tui.catalog.papers import paper_rules
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.checking import check_database
+from ob_buero_tui.services.council import papers
 from ob_buero_tui.services.council.consultations import (
     add_consultation,
     change_consultation,
@@ -30,11 +31,14 @@ from ob_buero_tui.services.council.paper_edit import (
     set_paper_state,
     supplement_paper,
 )
+from ob_buero_tui.services.council.paper_files import add_paper_file
 from ob_buero_tui.services.council.paper_stations import stations_of
+from ob_buero_tui.services.council.paper_typed import edit_form, new_form, next_number_told, typed_values
+from ob_buero_tui.services.council.papers import paper_record
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.council import Consultation, Paper
+from ob_buero_tui.store.council import Consultation, File, Paper
 from ob_buero_tui.store.council_topics import PaperNumber
 
 Make = Callable[..., int]
@@ -296,3 +300,56 @@ def add_foreign(place: Workplace, reference: str) -> int:
         return row
 
     return int(write(place, fill).id)
+
+
+def test_a_document_is_named_without_its_folder(place: Workplace) -> None:
+    key = create_paper(place, values()).ids[0]
+    add_paper_file(place, key, r"S:\Ratsbüro\geheim\Haushalt.docx")
+    add_paper_file(place, key, "https://www.example.org/akten/Haushalt-neu.pdf")
+    record = paper_record(place, key)
+    assert record.files == (("Anlage", "Haushalt.docx"), ("Vorlage", "Haushalt-neu.pdf"))
+    assert "Dokument fehlt" not in record.lacks
+    with place.reading() as session:
+        assert [one.access_url for one in session.scalars(select(File).order_by(File.id))] == [
+            "",
+            "https://www.example.org/akten/Haushalt-neu.pdf",
+        ]
+
+
+def test_the_lists_of_papers(place: Workplace, way: tuple[int, int, int]) -> None:
+    paper, _early, _late = way
+    foreign = add_foreign(place, "VO/3364/25")
+    waiting = create_paper(place, values("Ohne Weg", "antrag")).ids[0]
+    assert [one.count for one in papers.splits(place)] == [2, 1, 1, 3]
+    assert papers.paper_ids(place, papers.COMING) == [paper]
+    assert papers.paper_ids(place, papers.WAITING) == [waiting]
+    row = papers.paper_rows(place, [paper, foreign])[paper]
+    assert (row.next_on, row.next_body, row.sign) == (date(2026, 12, 8), "Bau und Verkehr", "BV")
+    record = paper_record(place, paper)
+    assert [(one.body, one.decides) for one in record.stations] == [
+        ("Bau und Verkehr", False),
+        ("Stadtrat", True),
+    ]
+    assert (record.ours, paper_record(place, foreign).ours) == (True, False)
+
+
+def test_the_form_understands_what_is_typed(place: Workplace) -> None:
+    office_id = add_body(place, "Tiefbauamt", short_name="Tiefbau", organization_type="Verwaltungsbereich")
+    add_body(place, "Hochbauamt", organization_type="Verwaltungsbereich")
+    form = new_form(place)
+    typed = {**form.values, "name": "Brücke", "kind": "m", "office": "tief", "deadline_on": "31.1."}
+    read = typed_values(form, typed)
+    assert (read.kind, read.office_id, read.deadline_on) == ("mitteilung", office_id, date(2027, 1, 31))
+    assert next_number_told(form, typed) == "M 2026 0001"
+    with pytest.raises(Refusal, match="Das können Hochbauamt, Tiefbauamt sein"):
+        typed_values(form, typed | {"office": "bau"})
+    with pytest.raises(Refusal, match="Welche Art"):
+        typed_values(form, typed | {"kind": "zettel"})
+
+
+def test_a_form_of_yesterday_does_not_write_over_today(place: Workplace) -> None:
+    key = create_paper(place, values()).ids[0]
+    form = edit_form(place, paper_record(place, key))
+    set_paper_state(place, [key], "freigegeben")
+    with pytest.raises(Refusal, match="an einem anderen Platz geändert"):
+        edit_paper(place, key, values("Anders"), form.version)

@@ -32,6 +32,7 @@ PAPERS: dict[str, Callable[[Any], Arguments]] = {
     "supplement_paper": lambda world: (world.one(Paper), _values(world)),
     "edit_paper": lambda world: (world.one(Paper), _values(world)),
     "set_paper_state": lambda world: (world.some(Paper), world.pick(*PAPER_STATES)),
+    "add_paper_file": lambda world: (world.one(Paper), world.text(), world.pick(True, False)),
     "note_paper": lambda world: (world.some(Paper), world.text()),
     "add_consultation": _station,
     "change_consultation": lambda world: (world.one(Consultation), world.pick(None, *ROLES)),

@@ -60,6 +60,7 @@ SPEAKING = (
     "council.topics",
     "council.consultations",
     "council.paper_edit",
+    "council.paper_files",
     "council.bodies",
     "council.body_terms",
     "council.member_verbs",

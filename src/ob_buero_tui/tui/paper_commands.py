@@ -47,6 +47,13 @@ PAPER_VERBS: Final = (
         "Wie weit die Vorlage ist: Entwurf, Mitzeichnung, freigegeben, beschlossen, zurückgezogen.",
         2,
     ),
+    _verb(
+        "paper_document",
+        "A",
+        "Dokument",
+        "Eintragen, welche Datei der Text der Vorlage ist oder welche Anlage dazugehört.",
+        5,
+    ),
     _verb("paper_note", "c", "Notiz", "Eine Notiz anfügen.", 4),
     _verb(
         "paper_supplement",

@@ -245,7 +245,7 @@ def _kind_told(form: PaperForm, typed: str) -> str:
 def _number_told(_form: PaperForm, typed: str) -> str:
     if typed.strip():
         return f"→ {typed.strip()}, statt der nächsten"
-    return "→ die nächste freie Nummer der Art"
+    return ""
 
 
 def next_number_told(form: PaperForm, typed: Mapping[str, str]) -> str:
@@ -281,7 +281,7 @@ FIELDS = (
     PaperField(name="name", label="Betreff", understand=_title),
     PaperField(name="kind", label="Art", understand=_kind_told, help="Kürzel oder Anfang: BV, M, A …"),
     PaperField(name="office", label="Federführung", understand=_office_told, help="ein Wort des Amts genügt"),
-    PaperField(name="number", label="Nummer", understand=_number_told, help="leer: die nächste"),
+    PaperField(name="number", label="Nummer", understand=_number_told, help="oder eine eigene"),
     PaperField(
         name="file_reference",
         label="Aktenzeichen",

@@ -130,6 +130,10 @@ class PaperScreen(VerbList):
         """Add a remark."""
         self.run_flow(flows.note, advance=False)
 
+    def action_paper_document(self) -> None:
+        """Name its document."""
+        self.run_flow(flows.document, advance=False)
+
     def action_paper_place(self) -> None:
         """Put it on an agenda."""
         self.run_flow(flows.place, advance=False)
@@ -182,6 +186,6 @@ class PaperScreen(VerbList):
 _VERBS = frozenset(
     (
         *("paper_edit", "paper_state", "paper_note", "paper_place", "paper_supplement", "paper_copy"),
-        *("paper_way", "mark", "repeat"),
+        *("paper_way", "paper_document", "mark", "repeat"),
     )
 )

@@ -99,7 +99,7 @@ class PaperDialog(Drafting[Done | None]):
         text = answer.text
         if field.id == "number" and not field.value.strip():
             with suppress(Refusal):  # another desk holds the file: the number comes with saving
-                text = f"→ {next_number_told(self._form, self._typed())} · {text}"
+                text = f"→ {next_number_told(self._form, self._typed())}, die nächste · {text}"
         self.say(text, refused=not answer.ok)
 
     def say(self, text: str, *, refused: bool = False) -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.tui.app import DeskApp
 
-KEYS = "+ Station · m Sitzung · z Zuständigkeit · J K umstellen · D heraus · Enter zur Sitzung · Esc fertig"
+KEYS = "+ Station · m Sitzung · z Zuständigkeit · J K umstellen · D heraus · Enter hin · Esc fertig"
 LATER = "ohne"
 
 

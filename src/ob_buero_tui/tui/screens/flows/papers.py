@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.services.council import paper_edit
 from ob_buero_tui.services.council.paper_choices import sessions_of
+from ob_buero_tui.services.council.paper_files import add_paper_file
 from ob_buero_tui.services.council.paper_typed import edit_form, new_form, supplement_form
 from ob_buero_tui.services.council.papers import paper_record
 from ob_buero_tui.services.council.placing import place_paper
@@ -16,6 +17,7 @@ from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.dialogs.paper_form import PaperDialog
 from ob_buero_tui.tui.screens.dialogs.paper_way import WayDialog, session_choice
+from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.widgets.paper_panel import station_text
 
 if TYPE_CHECKING:
@@ -81,6 +83,24 @@ async def note(screen: PaperScreen, batch: Batch) -> Done | None:
     if done is not None:
         drop_draft(screen.desk.patient, form)
     return done
+
+
+async def document(screen: PaperScreen, batch: Batch) -> Done | None:
+    """Ask for the name of the document; the first one is the paper's text, the others are annexes."""
+    view = paper_record(screen.place, batch.ids[0])
+    main = not any(kind == "Vorlage" for kind, _name in view.files)
+    what = "Text der Vorlage" if main else "Anlage"
+    typed = await screen.app.push_screen_wait(
+        PromptLine(
+            f"{batch.name}: {what}",
+            text="Wie heißt die Datei, oder unter welcher Adresse (https://…) steht sie?",
+            understand=not_empty("Schreiben Sie den Namen der Datei."),
+        )
+    )
+    if typed is None:
+        return None
+    paper_id = view.id
+    return await screen.desk.act(lambda at: add_paper_file(at, paper_id, typed, main=main))
 
 
 async def place(screen: PaperScreen, batch: Batch) -> Done | None:
