@@ -20,8 +20,10 @@ from ob_buero_tui.tui.command import (
     Command,
     Group,
 )
+from ob_buero_tui.tui.council_commands import COUNCIL_PAGES, COUNCIL_VERBS
 from ob_buero_tui.tui.decision_commands import DECISION_VERBS
 from ob_buero_tui.tui.plan_commands import PLAN_VERBS
+from ob_buero_tui.tui.result_commands import RESULT_VERBS
 from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
 
 
@@ -118,6 +120,9 @@ VERBS: Final = (
         7,
         scope=(EINGANG, KALENDER),
     ),
+    *RESULT_VERBS,
+    *COUNCIL_VERBS,
+    *COUNCIL_PAGES,
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
     *AUSFALL_VERBS,
@@ -130,8 +135,11 @@ VERBS: Final = (
         "Die Angaben bearbeiten.",
         2,
         short="ändern",
-        scope=(EINGANG, KALENDER, PERSONEN),
-        helps=((KALENDER, "Alle Angaben zum Termin bearbeiten, auch die Serie."),),
+        scope=(EINGANG, KALENDER, PERSONEN, SITZUNGEN),
+        helps=(
+            (KALENDER, "Alle Angaben zum Termin bearbeiten, auch die Serie."),
+            (SITZUNGEN, "Tag, Raum, Gremien, Leitung und Schriftführung der Sitzung ändern."),
+        ),
     ),
     _verb(
         "confidentiality",

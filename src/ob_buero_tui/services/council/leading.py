@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ob_buero_tui.catalog.model import Catalog
+    from ob_buero_tui.services.workplace import Workplace
 
 WIR: Final = "wir"
 RIS: Final = "ris"
@@ -44,11 +45,11 @@ def led_by(catalog: Catalog, organization: Led) -> str:
     Where nobody laid it down for the body, `led_by` of council.toml says it; where that says nothing either,
     the council information system leads the bodies that came from one.
     """
-    if organization.agenda_led_by:
-        return organization.agenda_led_by
-    if catalog.council.led_by:
-        return catalog.council.led_by
-    return RIS if organization.oparl_id else WIR
+    return organization.agenda_led_by or _usual(catalog, organization.oparl_id)
+
+
+def _usual(catalog: Catalog, oparl_id: str | None) -> str:
+    return catalog.council.led_by or (RIS if oparl_id else WIR)
 
 
 def led_by_of(session: Session, catalog: Catalog, meeting_ids: Sequence[int]) -> dict[int, str]:
@@ -94,6 +95,15 @@ def set_led_by(work: Work, organization_id: int, who: str) -> Done:
     work.tell(table="organization", ids=[body.id], led_by=led_by(work.catalog, body))
     name = clean(shorten(body.name, 60))
     return Done(ids=(body.id,), text=f"{name}: {_WORDS[led_by(work.catalog, body)]}")
+
+
+def leader_choice(place: Workplace, organization_id: int) -> tuple[str, str]:
+    """What is laid down for a body, empty where nothing is, and who leads it where nothing is."""
+    with place.reading() as session:
+        row = session.get(Organization, organization_id)
+        if row is None:
+            raise Refusal("Dieses Gremium gibt es nicht mehr.", "", "Wählen Sie ein anderes.")
+        return row.agenda_led_by, _usual(place.catalog, row.oparl_id)
 
 
 _WORDS = {

@@ -137,6 +137,7 @@ def row_of(
         state=sitting.state,
         state_label=_state(sitting),
         cancelled=sitting.cancelled,
+        moved=sitting.moved_from is not None,
         deadlines=tuple(map(_without_who, deadlines)) if audience in OUTSIDE else deadlines,
         remark=remark(place, sitting),
     )

@@ -61,6 +61,7 @@ class MeetingRow:
         organization: Short name of the leading body.
         state: The word of OParl: `terminiert`, `eingeladen`, `durchgeführt`, or what the file said.
         state_label: How it stands, in German.
+        moved: Whether it was postponed.
         deadlines: The chain in the order of dates; empty for a cancelled session and one without a beginning.
         remark: Why there is no chain, or what it lacks, in German; empty where all is well.
     """
@@ -74,6 +75,7 @@ class MeetingRow:
     state: str = ""
     state_label: str = ""
     cancelled: bool = False
+    moved: bool = False
     deadlines: tuple[DeadlineView, ...] = ()
     remark: str = ""
 

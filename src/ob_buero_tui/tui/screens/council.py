@@ -11,32 +11,38 @@ from textual.binding import BindingType
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import sessions
-from ob_buero_tui.services.council.meeting import meeting
+from ob_buero_tui.services.council.meeting_page import meeting_page
 from ob_buero_tui.services.council.views import MeetingRow, MeetingView
 from ob_buero_tui.services.faults import Busy
+from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import SITZUNGEN, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
+from ob_buero_tui.tui.screens.council_editing import EDITING
+from ob_buero_tui.tui.screens.council_results import CouncilResults
+from ob_buero_tui.tui.screens.council_year import CouncilYearView
 from ob_buero_tui.tui.screens.flows import council as flows
-from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
+from ob_buero_tui.tui.widgets.due_lines import DueLines
 from ob_buero_tui.tui.widgets.meeting_panel import MeetingPanel
 from ob_buero_tui.tui.widgets.meeting_rows import draw_meeting, heading
 from ob_buero_tui.tui.widgets.title_line import Piece
 
-COMING, EVERY, BODY = "kommende", "alle", "gremium:"
-BODIES = 7
+COMING, EVERY, DUE, BODY = "kommende", "alle", "faellig", "gremium:"
+BODIES = 6
 """How many bodies have a digit of their own; the rest are found by / or under „Alle“."""
 EMPTY = {
-    COMING: "Keine Sitzung steht bevor. {every} zeigt auch die vergangenen; neue kommen mit ob-buero import.",
-    EVERY: "Noch keine Sitzungen. Holen Sie welche herein: ob-buero import ORDNER mit OParl-Dateien.",
+    COMING: "Keine Sitzung steht bevor. {every} zeigt auch die vergangenen; + legt eine an.",
+    EVERY: "Noch keine Sitzungen. Holen Sie welche herein: ob-buero import ORDNER mit OParl-Dateien, "
+    "oder legen Sie mit + eine an.",
+    DUE: "Diese Woche ist nichts fällig.",
 }
 CALM = "Dieses Gremium hat keine Sitzung vor sich."
 
 
-class CouncilScreen(VerbList):
-    """The coming sessions; what is due first stands out by its sign."""
+class CouncilScreen(CouncilResults, CouncilYearView):
+    """The coming sessions; what is due first stands out by its sign, and on top in words."""
 
     screen_key = SITZUNGEN
     title_text = "Sitzungen"
@@ -47,11 +53,13 @@ class CouncilScreen(VerbList):
     def __init__(self) -> None:
         self.panel = MeetingPanel(id="record", classes="pane")
         super().__init__(self.panel, draw_meeting)
-        self._due: list[Piece] = []
+        self.due_lines = DueLines()
+        self._due = flows.Due()
 
     def list_side(self) -> ComposeResult:
-        """The list below the names of its columns."""
-        yield self.headed_list(ColumnHead(heading))
+        """The list below what is due and the names of its columns, and the weeks in its place."""
+        yield self.headed_list(self.due_lines, ColumnHead(heading))
+        yield self.weeks_side()
 
     # Reading
 
@@ -61,11 +69,14 @@ class CouncilScreen(VerbList):
         return (
             SplitView(key=COMING, label="Kommende", count=len(sessions.meeting_ids(self.place))),
             SplitView(key=EVERY, label="Alle", count=len(sessions.meeting_ids(self.place, every=True))),
+            SplitView(key=DUE, label="Fällig", count=len(self._due.meeting_ids)),
             *(SplitView(key=f"{BODY}{body.id}", label=body.label, count=body.count) for body in bodies),
         )
 
     def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
         """The ordered sessions of a split."""
+        if split == DUE:
+            return self._due.meeting_ids
         if split.startswith(BODY):
             return sessions.meeting_ids(place, organization_id=int(split.removeprefix(BODY)))
         return sessions.meeting_ids(place, every=split == EVERY)
@@ -95,12 +106,15 @@ class CouncilScreen(VerbList):
 
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read everything anew, also what is due."""
-        self._due = flows.due_pieces(self.place)
+        self._due = flows.due(self.place)
+        self.due_lines.show(self._due.lines if self.split != DUE else (), where="3")
         super().reload(focus)
+        if self.shows_weeks:
+            self.show_weeks()
 
     def title_middle(self) -> list[Piece]:
         """What is due of the sessions, as they were read last: the title is drawn every few seconds."""
-        return self._due
+        return self._due.pieces
 
     def show_record(self) -> None:
         """Draw the session under the cursor."""
@@ -116,7 +130,7 @@ class CouncilScreen(VerbList):
         if self.list.cursor is None:
             return None
         try:
-            return meeting(self.place, self.list.cursor)
+            return meeting_page(self.place, self.list.cursor)
         except Busy:
             raise
         except Refusal:
@@ -135,13 +149,33 @@ class CouncilScreen(VerbList):
             raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
         self.go_to(row_id, EVERY)
 
+    def body_of_split(self) -> int | None:
+        """The body whose sessions are listed."""
+        return int(self.split.removeprefix(BODY)) if self.split.startswith(BODY) else None
+
+    def made(self, done: Done) -> None:
+        """Show a session that has been made."""
+        self.year = self.year_of(done.ids[0]) or self.year
+        if not self.shows_weeks and done.ids[0] not in self.read_ids(self.place, self.split):
+            self.split = EVERY
+        self.desk.data_changed((("meeting", done.ids[0]),))
+
+    def year_of(self, meeting_id: int | None) -> int | None:
+        """The year of a session."""
+        row = sessions.meeting_rows(self.place, [meeting_id]).get(meeting_id) if meeting_id else None
+        return row.start.year if row is not None and row.start is not None else None
+
     # Verbs
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Verbs need a session."""
-        if action in _VERBS and self.list.cursor is None:
+        if action in _VERBS | EDITING and self.list.cursor is None:
             return False
         return super().check_action(action, parameters)
+
+    def meeting_at_hand(self) -> int | None:
+        """The session under the cursor."""
+        return self.list.cursor
 
     def action_finish(self) -> None:
         """Tick a step of the chain."""
@@ -169,10 +203,10 @@ class CouncilScreen(VerbList):
         await self._with_meeting(flows.show_event)
 
     @on(MeetingPanel.Opened)
-    @asking()
-    async def choose_paper(self) -> None:
-        """One of the papers on the agenda."""
-        await self._with_meeting(flows.choose_paper)
+    async def action_show_agenda(self) -> None:
+        """To the agenda of the session."""
+        if self.list.cursor is not None:
+            await self.desk.open_record("agenda", self.list.cursor)
 
     async def _with_meeting(self, flow: Callable[[CouncilScreen, MeetingView], Awaitable[None]]) -> None:
         try:

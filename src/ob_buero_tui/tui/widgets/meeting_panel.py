@@ -25,8 +25,8 @@ def meeting_lines(view: MeetingView, width: int) -> list[Line]:
     """A session as lines for a width in cells; its texts are cleaned here."""
     lines = _head(view, width)
     lines += _chain(view, width)
-    lines += _block("Den Vorlagen fehlt noch", [f"! {text}" for text in view.lacks], width)
     lines += _agenda(view.agenda, width)
+    lines += _block("Den Vorlagen fehlt noch", [f"! {text}" for text in view.lacks], width)
     lines += _block("Dateien", [f"{kind}: {name}" for kind, name in view.files], width)
     lines += _block("Notiz", [view.note] if view.note else [], width)
     history = [f"{short_date(one.at.date())} {clock(one.at)} {one.desk}  {one.text}" for one in view.history]
@@ -67,8 +67,11 @@ def _officers(view: MeetingView) -> list[str]:
 
 
 def _changed(view: MeetingView) -> list[str]:
-    """What became of the session: where it was postponed from, why it does not take place."""
+    """What to know first: what lacks, where it was postponed from, why it does not take place."""
     facts, told = view.facts, []
+    if view.lacks:
+        count = plural(len(view.lacks), "Vorlage ist", "Vorlagen sind")
+        told.append(f"! {count} nicht vollständig (unten)")
     if facts.moved_from is not None:
         when = f"{long_date(facts.moved_from.date())}, {clock(facts.moved_from)} Uhr"
         told.append(_because(f"> verschoben vom {when}", facts.moved_note))

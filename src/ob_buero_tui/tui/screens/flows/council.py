@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,11 +12,12 @@ from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.services.council import sessions, verbs
 from ob_buero_tui.services.council.meeting import meeting
 from ob_buero_tui.services.council.paper import paper
-from ob_buero_tui.services.council.views import Light
+from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
+from ob_buero_tui.tui.widgets.due_lines import DueLine, DueLines
 from ob_buero_tui.tui.widgets.meeting_rows import WORDS
 from ob_buero_tui.tui.widgets.title_line import Piece
 
@@ -36,9 +39,32 @@ def name_of(row: MeetingRow) -> str:
     return f"{shorten(row.organization or row.name, 40)}{day}"
 
 
-def due_pieces(place: Workplace) -> list[Piece]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """What is due of all sessions within a week, late ones first.
+
+    Args:
+        lines: Each step with its session.
+        meeting_ids: The sessions, each once, by their first step.
+        pieces: What the title line says of it.
+    """
+
+    lines: Sequence[DueLine] = ()
+    meeting_ids: Sequence[int] = ()
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def due(place: Workplace) -> Due:
+    """What is due within a week, read now."""
+    steps = sessions.due_steps(place, place.today + WEEK)
+    ids = list(dict.fromkeys(key for key, _ in steps))
+    rows = sessions.meeting_rows(place, ids[: DueLines.most])
+    lines = [DueLine(step=step, session=name_of(rows[key]) if key in rows else "") for key, step in steps]
+    return Due(lines=lines, meeting_ids=ids, pieces=_pieces([step for _, step in steps]))
+
+
+def _pieces(steps: Sequence[DeadlineView]) -> list[Piece]:
     """Pieces for the title line: how many steps are late, and how many are due within a week."""
-    steps = [step for _, step in sessions.due_steps(place, place.today + WEEK)]
     late = sum(step.light is Light.LATE for step in steps)
     pieces = []
     if late:
