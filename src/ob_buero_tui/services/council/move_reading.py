@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.rules.when import When, parse_any_when
+from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.council.chain import Chains
 from ob_buero_tui.services.council.sittings import read_sittings, seen
 from ob_buero_tui.services.council.views import DeadlineView, MeetingRow
@@ -51,3 +52,8 @@ class MeetingMover:
                 for step in chains.deadlines(one, {}, frozenset())
                 if step.on <= start.date()
             )
+
+    def breaks(self, start: datetime) -> tuple[str, ...]:
+        """What it would break there, a German sentence each."""
+        end = start + (self._row.end - self._start) if self._row.end is not None else None
+        return breaks_of(self._place, self._row.id, start, end)

@@ -27,6 +27,7 @@ LEADS = (
     "Das Ratsinformationssystem führt diese Sitzung: Verschieben Sie sie auch dort, sonst kommt der alte"
     " Tag von dort wieder."
 )
+_MOST_BREAKS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ class PostponeDialog(Drafting[Postponed | None]):
         & .name { width: 12; color: $quiet; }
         & Input { width: 1fr; }
         & #chain { height: auto; padding: 1 0 0 0; }
+        & #breaks { height: auto; color: $error; padding: 1 0 0 0; }
         & #leads { height: auto; color: $warning; padding: 1 0 0 0; }
     }
     """
@@ -68,6 +70,7 @@ class PostponeDialog(Drafting[Postponed | None]):
     ) -> None:
         super().__init__(title, keys="Enter verschiebt · Tab Bemerkung · ↑↓ ein Tag · Esc abbrechen")
         self._mover, self._led_elsewhere = mover, led_elsewhere
+        self._told_of: datetime | None = None
         kept = self.keep_at(draft)
         self._day = DateInput(
             mover.read,
@@ -78,11 +81,12 @@ class PostponeDialog(Drafting[Postponed | None]):
         self._note = OneLine(line(kept.get("note", "")), max_length=500, id="note")
 
     def body(self) -> list[Widget]:
-        """The day, the remark, and what the session meets there."""
+        """The day, the remark, what the session meets there, and what it breaks."""
         rows: list[Widget] = [
             Horizontal(Static("Auf", classes="name"), self._day),
             Horizontal(Static("Bemerkung", classes="name"), self._note),
             Static(id="chain"),
+            Static(id="breaks"),
         ]
         if self._led_elsewhere:
             rows.append(Static(label(LEADS), id="leads"))
@@ -123,14 +127,20 @@ class PostponeDialog(Drafting[Postponed | None]):
     def _tell(self) -> None:
         when = self._day.when
         start = self._mover.there(when) if when is not None else None
-        steps = self._chain(start) if start is not None else ()
+        if start == self._told_of:
+            return
+        self._told_of = start
+        steps: Sequence[DeadlineView] = ()
+        broken: Sequence[str] = ()
+        if start is not None:
+            try:
+                steps, broken = self._mover.chain(start), self._mover.breaks(start)
+            except Refusal:  # while another desk writes, the next key asks again
+                self._told_of = None
         self._show("#chain", [_step(one) for one in steps if one.kind in _TOLD])
-
-    def _chain(self, start: datetime) -> Sequence[DeadlineView]:
-        try:
-            return self._mover.chain(start)
-        except Refusal:  # while another desk writes, the next key asks again
-            return ()
+        more = len(broken) - _MOST_BREAKS
+        told = [f"! {line(text, limit=300)}" for text in broken[:_MOST_BREAKS]]
+        self._show("#breaks", [*told, f"  … und {more} weitere"] if more > 0 else told)
 
     def _show(self, id: str, lines: Sequence[str]) -> None:
         static = self.query_one(id, Static)
