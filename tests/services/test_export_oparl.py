@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.workplace import Workplace
 from office_fixtures import ACCOUNT, Clock
+from oparl_schema import mistakes, page_mistakes
 
 
 @pytest.fixture
@@ -98,3 +100,71 @@ def missing(one: Any, other: Any, where: str = "") -> list[str]:
         return [found for a, b in zip(one, other, strict=True) for found in missing(a, b, where)]
     same = one == other or (isinstance(one, str) and isinstance(other, str) and one.split() == other.split())
     return [] if same else [f"{where}: {one!r} {other!r}"]
+
+
+def checked(files: dict[str, Any]) -> None:
+    """All files hold what OParl 1.1 asks for."""
+    wrong = [
+        f"{path}: {mistake}"
+        for path, file in files.items()
+        for mistake in (page_mistakes(file) if "data" in file else mistakes(file))
+    ]
+    assert wrong == []
+
+
+DEMO = Path(__file__).parents[2] / "data" / "demo" / "council"
+
+
+@pytest.fixture
+def town(place: Workplace, tmp_path: Path) -> Workplace:
+    """The office with the demo council in it."""
+    files = [json.loads(path.read_bytes()) for path in sorted(DEMO.glob("*.json"))]
+    objects = [one for file in files for one in file.get("data", [file])]
+    import_files(place, [written(tmp_path, "stadt.json", *objects)])
+    return place
+
+
+def test_the_town_leaves_valid_names_nobody_outside_and_comes_back_equal(
+    town: Workplace, new_place: Callable[[], Workplace], tmp_path: Path
+) -> None:
+    for audience in Audience:
+        files = exported(town, tmp_path / audience, audience)
+        checked(files)
+        told = json.dumps(files, ensure_ascii=False)
+        inside = audience in (Audience.INTERN, Audience.DEPUTY)
+        assert ("@stadt-lindenau.example.org" in told, "Westphal" in told) == (inside, inside)
+        assert len(files["meetings-1.json"]["data"]) == 38
+    other = new_place()
+    assert import_files(other, [tmp_path / Audience.INTERN]).problems == ()
+    assert exported(other, tmp_path / "2") == exported(town, tmp_path / "1")
+
+
+def test_what_the_office_made_itself_has_an_address_below_ours_and_lies_there(
+    place: Workplace, make_meeting: Callable[..., int], tmp_path: Path
+) -> None:
+    key = make_meeting(name="Eigene Sitzung", start=datetime.fromisoformat("2026-12-10T17:00"))
+    files = {
+        path: json.loads(data)
+        for path, data in council_out(place, Wanted(), "https://rat.example.org/oparl/").files
+    }
+    checked(files)
+    own = files[f"meeting/{key}.json"]
+    assert own["id"] == f"https://rat.example.org/oparl/meeting/{key}.json"
+    assert own["start"] == "2026-12-10T17:00:00+01:00"
+    assert own in files["meetings-1.json"]["data"]
+    (body,) = files["bodies-1.json"]["data"]
+    assert body["meeting"] == "https://rat.example.org/oparl/meetings-1.json"
+    assert (body["legislativeTerm"], files["system.json"]["body"]) == (
+        [],
+        "https://rat.example.org/oparl/bodies-1.json",
+    )
+
+
+def test_an_address_that_came_from_elsewhere_never_becomes_a_path(place: Workplace, tmp_path: Path) -> None:
+    bad = [
+        {"id": f"https://a.example.org/{path}", "type": "https://schema.oparl.org/1.1/Meeting", "name": path}
+        for path in ("../../meeting/1.json", "/etc/1.json", "meeting/../1.json", "x/meeting/1.json")
+    ]
+    import_files(place, [written(tmp_path, "a.json", *bad)])
+    files = [path for path, _data in council_out(place, Wanted(), "https://a.example.org").files]
+    assert all(path.endswith("-1.json") or path == "system.json" for path in files), files

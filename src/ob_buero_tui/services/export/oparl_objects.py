@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,9 @@ INLINE = {
 }
 """Which properties hold whole objects and not their ids (OParl 1.1, chapter 3)."""
 
+KEPT_OBJECTS = {"person": ("image", "file"), "paper": ("location", "location")}
+"""Properties that hold whole objects and of which only the ids are kept: the property and the table."""
+
 LISTED = frozenset(
     (
         *(("system", "body"), ("body", "organization"), ("body", "paper"), ("body", "system")),
@@ -58,8 +61,12 @@ class Objects:
         self._base = base
         self._tzid = tzid
         self._body = body
-        rows = tables.rows["location"].values()
-        self._places = {row["oparl_id"]: row["id"] for row in rows if leaving.has("location", row["id"])}
+        self._known = {
+            table: {
+                row["oparl_id"]: key for key, row in tables.rows[table].items() if leaving.has(table, key)
+            }
+            for table in ("location", "file")
+        }
 
     def id_of(self, table: str, row_id: int) -> str:
         """The address of an object: the one it came with, else one below ours."""
@@ -74,6 +81,8 @@ class Objects:
         """
         row = self._tables.rows[table][row_id]
         values, extra = self._values(table, row)
+        if table in KEPT_OBJECTS:
+            extra = self._with_objects(extra, *KEPT_OBJECTS[table])
         named = table == "agenda_item" and row_id in self._leaving.terms
         one = OutgoingObject(
             type=TYPE_OF[table],
@@ -99,9 +108,23 @@ class Objects:
             values.pop("cancelled")
         if table == "agenda_item" and row["withdrawn"] and not row["result"]:
             values["result"] = "abgesetzt"
-        if table == "file" and outside:
-            values.pop("text")
+        if table == "file":
+            # OParl asks for an address to read it at; where none is known, its own is the nearest.
+            values["access_url"] = row["access_url"] or row["download_url"] or self.id_of(table, row["id"])
+            values["text"] = "" if outside else row["text"]
         return values, {} if outside else {k: v for k, v in row["extra"].items() if k != OF_OWNER}
+
+    def _with_objects(self, extra: Mapping[str, Any], name: str, table: str) -> dict[str, Any]:
+        """With the objects in place of their ids; one that is not there cannot stand there."""
+        if name not in extra:
+            return dict(extra)
+        kept = extra[name]
+        named = kept if isinstance(kept, list) else [kept]
+        known = [self._known[table].get(one) for one in named if isinstance(one, str)]
+        told = [self.json(table, key, inside=True) for key in known if key is not None]
+        whole: Any = told if isinstance(kept, list) else next(iter(told), None)
+        rest = {other: value for other, value in extra.items() if other != name}
+        return {**rest, name: whole} if whole else rest
 
     def _references(self, table: str, row: Row, *, inside: bool, terms_only: bool) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -153,7 +176,7 @@ class Objects:
         if self._leaving.outside:
             return None
         place = kept_of_people(table, row).get(PLACE)
-        known = self._places.get(place) if isinstance(place, str) else None
+        known = self._known["location"].get(place) if isinstance(place, str) else None
         if known is not None:
             whole = inline or name == "locationObject"
             return self.json("location", known, inside=True) if whole else place
