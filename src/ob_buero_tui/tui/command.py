@@ -11,6 +11,8 @@ from textual.binding import Binding
 EINGANG: Final = "eingang"
 KALENDER: Final = "kalender"
 SITZUNGEN: Final = "sitzungen"
+TAGESORDNUNG: Final = "tagesordnung"
+THEMEN: Final = "themen"
 WIEDERVORLAGEN: Final = "wiedervorlagen"
 PERSONEN: Final = "personen"
 OB_VORLAGE: Final = "ob_vorlage"

@@ -12,6 +12,7 @@ from typing import Final
 
 from textual.binding import Binding
 
+from ob_buero_tui.tui.agenda_commands import AGENDA_AREAS
 from ob_buero_tui.tui.ausfall_commands import SHOW_AUSFALL
 from ob_buero_tui.tui.body_commands import BODY_AREAS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
@@ -24,6 +25,8 @@ from ob_buero_tui.tui.command import (
     OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
+    TAGESORDNUNG,
+    THEMEN,
     WIEDERVORLAGEN,
     Command,
     Group,
@@ -41,6 +44,8 @@ __all__ = [
     "OB_VORLAGE",
     "PERSONEN",
     "SITZUNGEN",
+    "TAGESORDNUNG",
+    "THEMEN",
     "WIEDERVORLAGEN",
     "Command",
     "Group",
@@ -188,6 +193,7 @@ AREAS: Final = (
         show=6,
     ),
     SHOW_AUSFALL,
+    *AGENDA_AREAS,
     *BODY_AREAS,
     *PLAN_AREAS,
     Command(

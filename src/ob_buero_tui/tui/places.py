@@ -16,6 +16,8 @@ from ob_buero_tui.tui.commands import (
     OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
+    TAGESORDNUNG,
+    THEMEN,
     WIEDERVORLAGEN,
 )
 from ob_buero_tui.tui.screens.inbox import InboxScreen
@@ -31,6 +33,18 @@ def _council() -> Screen[Any]:
     from ob_buero_tui.tui.screens.council import CouncilScreen
 
     return CouncilScreen()
+
+
+def _agenda() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.agenda import AgendaScreen
+
+    return AgendaScreen()
+
+
+def _topics() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.topics import TopicScreen
+
+    return TopicScreen()
 
 
 def _follow_ups() -> Screen[Any]:
@@ -73,6 +87,8 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
     SITZUNGEN: _council,
+    TAGESORDNUNG: _agenda,
+    THEMEN: _topics,
     WIEDERVORLAGEN: _follow_ups,
     PERSONEN: _people,
     OB_VORLAGE: _vorlage,
@@ -87,6 +103,9 @@ HOME_OF: Final = {
     "event": KALENDER,
     "task": WIEDERVORLAGEN,
     "meeting": SITZUNGEN,
+    "agenda": TAGESORDNUNG,
+    "agenda_item": TAGESORDNUNG,
+    "topic": THEMEN,
     "paper": SITZUNGEN,
     "person": PERSONEN,
     "organization": PERSONEN,

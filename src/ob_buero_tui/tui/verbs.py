@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from ob_buero_tui.tui.agenda_commands import AGENDA_VERBS, TOPIC_VERBS
 from ob_buero_tui.tui.ausfall_commands import AUSFALL_VERBS
 from ob_buero_tui.tui.body_commands import BODY_VERBS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
@@ -16,6 +17,8 @@ from ob_buero_tui.tui.command import (
     OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
+    TAGESORDNUNG,
+    THEMEN,
     WIEDERVORLAGEN,
     Command,
     Group,
@@ -126,6 +129,8 @@ VERBS: Final = (
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
     *AUSFALL_VERBS,
+    *AGENDA_VERBS,
+    *TOPIC_VERBS,
     *BODY_VERBS,
     *PLAN_VERBS,
     _verb(

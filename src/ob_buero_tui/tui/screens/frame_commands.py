@@ -14,6 +14,7 @@ from ob_buero_tui.tui.commands import (
     OB_VORLAGE,
     PERSONEN,
     SITZUNGEN,
+    THEMEN,
     WIEDERVORLAGEN,
     Command,
     chords_for,
@@ -72,6 +73,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_meetings(self) -> None:
         """To the Sitzungen."""
         await self.desk.show_screen(SITZUNGEN)
+
+    async def action_show_topics(self) -> None:
+        """To the Themenspeicher."""
+        await self.desk.show_screen(THEMEN)
 
     async def action_show_follow_ups(self) -> None:
         """To the Wiedervorlagen."""

@@ -1,0 +1,288 @@
+"""Tagesordnung: the items of a session, built and changed by keys; the digits choose among the sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.council import agenda_moves, agenda_page
+from ob_buero_tui.services.council.views import AgendaRow
+from ob_buero_tui.services.faults import Busy
+from ob_buero_tui.services.views import SplitView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.commands import SITZUNGEN, TAGESORDNUNG, bindings_for
+from ob_buero_tui.tui.screens.asking import asking
+from ob_buero_tui.tui.screens.flows import agenda as flows
+from ob_buero_tui.tui.screens.verb_list import VerbList
+from ob_buero_tui.tui.widgets.agenda_panel import AgendaPanel
+from ob_buero_tui.tui.widgets.agenda_rows import draw_item, item_heading
+from ob_buero_tui.tui.widgets.column_head import ColumnHead
+
+if TYPE_CHECKING:
+    from ob_buero_tui.services.requests.verbs import Done
+    from ob_buero_tui.tui.screens.flows.batch import Batch
+
+NO_SESSION = "Keine Sitzung steht bevor. Unter Sitzungen (F4) legt + eine an."
+EMPTY = "Noch kein Punkt. I setzt die Standardpunkte ein, a nimmt ein Thema auf, + tippt einen Punkt."
+
+
+class AgendaScreen(VerbList):
+    """One session's agenda."""
+
+    screen_key = TAGESORDNUNG
+    title_text = "Tagesordnung"
+    many = "Punkte"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(TAGESORDNUNG)]
+    DEFAULT_CSS = """
+    AgendaScreen {
+        & #side { width: 62%; }
+        &.-narrow #side { width: 100%; }
+    }
+    """
+
+    def __init__(self) -> None:
+        self.panel = AgendaPanel(id="record", classes="pane")
+        super().__init__(self.panel, draw_item)
+
+    def list_side(self) -> ComposeResult:
+        """The list below the names of its columns."""
+        yield self.headed_list(ColumnHead(item_heading))
+
+    # Reading
+
+    @property
+    def meeting_id(self) -> int | None:
+        """The session whose agenda is shown."""
+        return agenda_page.meeting_of(self.split)
+
+    @property
+    def public_here(self) -> bool:
+        """Whether the item under the cursor stands in the public part."""
+        row = self.current_item()
+        return row is None or row.public is not False
+
+    def read_splits(self) -> Sequence[SplitView]:
+        """The coming sessions; the first one where none was chosen."""
+        found = agenda_page.splits(self.place, self.split)
+        if not self.split and found:
+            self.split = found[0].key
+        return found
+
+    def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
+        """The items of a session."""
+        meeting_id = agenda_page.meeting_of(split)
+        return agenda_page.item_ids(place, meeting_id) if meeting_id is not None else ()
+
+    def read_rows(self, ids: Sequence[int]) -> Mapping[int, AgendaRow]:
+        """The rows of some items."""
+        return agenda_page.item_rows(self.place, ids)
+
+    def placeholder(self, id: int) -> AgendaRow:
+        """The row to draw while the database does not answer."""
+        return AgendaRow(id=id, number="", name="…")
+
+    def table_of(self, split: str) -> str:  # noqa: ARG002
+        """Items, in every split."""
+        return "agenda_item"
+
+    def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
+        """What an empty agenda says."""
+        return EMPTY if split else NO_SESSION
+
+    def name_of_record(self, id: int) -> str:
+        """The number of an item."""
+        row = agenda_page.item_rows(self.place, [id]).get(id)
+        return f"TOP {row.number}" if row is not None and row.number else "Punkt"
+
+    def current_item(self) -> AgendaRow | None:
+        """The item under the cursor, read now.
+
+        Raises:
+            Busy: another desk holds the file just now.
+        """
+        cursor = self.list.cursor
+        return None if cursor is None else agenda_page.item_rows(self.place, [cursor]).get(cursor)
+
+    def show_record(self) -> None:
+        """Draw the session and the item under the cursor."""
+        page = None
+        if self.meeting_id is not None:
+            try:
+                page = agenda_page.page(self.place, self.meeting_id)
+            except Busy:
+                raise
+            except Refusal:
+                page = None
+        self.panel.show_item(page, self.current_item(), empty=NO_SESSION)
+        self.refresh_bindings()
+
+    def show_by_id(self, table: str, row_id: int) -> None:
+        """Show a session's agenda, or put the cursor on an item.
+
+        Raises:
+            Refusal: it is gone, or another desk holds the file just now.
+        """
+        if table == "agenda_item":
+            self.go_to(row_id, agenda_page.split_of(agenda_page.meeting_of_item(self.place, row_id)))
+            return
+        agenda_page.page(self.place, row_id)
+        self.choose_split(agenda_page.split_of(row_id))
+
+    # Moving
+
+    async def action_open(self) -> None:
+        """From the panel to the paper."""
+        await self.open_paper()
+
+    @on(AgendaPanel.Opened)
+    async def open_paper(self) -> None:
+        """To the paper of the item under the cursor."""
+        row = self.current_item()
+        if row is not None and row.paper_id is not None:
+            await self.desk.open_record("paper", row.paper_id)
+        else:
+            self.notify("Zu diesem Punkt gibt es keine Vorlage.")
+
+    async def action_back(self) -> None:
+        """From the list back to the session."""
+        if self.list.has_focus and not self.has_class("-reading") and self.meeting_id is not None:
+            await self.desk.open_record("meeting", self.meeting_id)
+        elif self.list.has_focus and not self.has_class("-reading"):
+            await self.desk.show_screen(SITZUNGEN)
+        else:
+            self.arrive()
+
+    # Verbs
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Verbs need an item, or at least a session."""
+        if action in _ON_ITEMS and self.list.cursor is None:
+            return False
+        if action in _ON_SESSION and self.meeting_id is None:
+            return False
+        return super().check_action(action, parameters)
+
+    @asking()
+    async def action_agenda_add(self) -> None:
+        """Type items, one line each."""
+        if self.meeting_id is not None:
+            await flows.type_items(self, self.meeting_id)
+
+    def action_agenda_standard(self) -> None:
+        """Put the standard items on."""
+        self._on_session(flows.add_standard)
+
+    def action_agenda_topic(self) -> None:
+        """Put on what waits."""
+        self._on_session(flows.take_waiting)
+
+    def action_agenda_edit(self) -> None:
+        """Change title and general term."""
+        self._on_item(flows.edit)
+
+    @asking("verb")
+    async def action_agenda_result(self) -> None:
+        """What became of the item."""
+        from ob_buero_tui.tui.screens.flows.results import enter_result
+
+        if self.list.cursor is not None:
+            self._say(await enter_result(self, self.list.cursor))
+
+    def action_agenda_withdraw(self) -> None:
+        """Take off, with the reason."""
+        self.run_flow(flows.withdraw, advance=False)
+
+    def action_agenda_return(self) -> None:
+        """Back to the Themenspeicher."""
+        self.run_flow(flows.give_back)
+
+    def action_agenda_part(self) -> None:
+        """Into the other part."""
+        self.run_flow(flows.change_part, advance=False)
+
+    def action_agenda_remove(self) -> None:
+        """Off the agenda."""
+        self.run_flow(flows.strike)
+
+    def action_agenda_move_to(self) -> None:
+        """To another session."""
+        meeting_id = self.meeting_id
+
+        async def flow(screen: AgendaScreen, batch: Batch) -> Done | None:
+            return await flows.to_other_session(screen, batch, meeting_id) if meeting_id is not None else None
+
+        self.run_flow(flow)
+
+    def action_agenda_down(self) -> None:
+        """Past the next item."""
+        self._place(lambda place, key: agenda_moves.move_item(place, key, 1))
+
+    def action_agenda_up(self) -> None:
+        """Past the item before."""
+        self._place(lambda place, key: agenda_moves.move_item(place, key, -1))
+
+    def action_agenda_indent(self) -> None:
+        """One level deeper."""
+        self._place(lambda place, key: agenda_moves.indent_item(place, key, 1))
+
+    def action_agenda_outdent(self) -> None:
+        """One level higher."""
+        self._place(lambda place, key: agenda_moves.indent_item(place, key, -1))
+
+    @asking("verb")
+    async def _place(self, step: Callable[[Workplace, int], Done]) -> None:
+        cursor = self.list.cursor
+        if cursor is not None and await self.desk.act(lambda place: step(place, cursor)) is not None:
+            self.desk.data_changed((("agenda_item", cursor),))
+
+    @asking("verb")
+    async def _on_session(self, flow: Callable[[AgendaScreen, int], Awaitable[Done | None]]) -> None:
+        if self.meeting_id is not None:
+            self._say(await flow(self, self.meeting_id))
+
+    @asking("verb")
+    async def _on_item(self, flow: Callable[[AgendaScreen, AgendaRow], Awaitable[Done | None]]) -> None:
+        row = self.current_item()
+        if row is not None:
+            self._say(await flow(self, row))
+
+    def _say(self, done: Done | None) -> None:
+        if done is not None:
+            self.app.clear_notifications()
+            self.notify(f"{done.text} · u nimmt es zurück")
+            self.desk.data_changed((("agenda_item", done.ids[0]),) if done.ids else ())
+
+    @asking()
+    async def action_agenda_preview(self) -> None:
+        """The agenda as text."""
+        if self.meeting_id is not None:
+            await flows.preview(self, self.meeting_id)
+
+    @asking()
+    async def action_agenda_print(self) -> None:
+        """The agenda as a PDF file."""
+        if self.meeting_id is not None:
+            await flows.to_pdf(self, self.meeting_id)
+
+    @asking()
+    async def action_agenda_copy(self) -> None:
+        """The public agenda into the clipboard."""
+        if self.meeting_id is not None:
+            flows.copy(self, self.meeting_id)
+
+
+_ON_ITEMS = frozenset(
+    (
+        *("agenda_edit", "agenda_result", "agenda_withdraw", "agenda_return", "agenda_part"),
+        *("agenda_remove", "agenda_move_to", "agenda_down", "agenda_up", "agenda_indent", "agenda_outdent"),
+        *("mark", "repeat"),
+    )
+)
+_ON_SESSION = frozenset(
+    ("agenda_add", "agenda_standard", "agenda_topic", "agenda_preview", "agenda_print", "agenda_copy")
+)
