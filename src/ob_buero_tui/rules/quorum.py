@@ -74,13 +74,14 @@ def needed(share: QuorumShare, seats: int) -> int:
     return max(count, 1)
 
 
-def quorum(rule: QuorumRule | None, seats: int | None, present: int) -> Quorum:
+def quorum(rule: QuorumRule | None, seats: int | None, present: int, *, counted: bool = False) -> Quorum:
     """Count those present with a vote against the quorum.
 
     Args:
         rule: The rule of the Land; None where the office has none.
         seats: The voting seats, the legal number; None where it is not known.
         present: How many members with a vote are there.
+        counted: Whether the seats are only the members counted, as nobody entered the legal number.
     """
     there = f"{present} stimmberechtigt anwesend"
     if rule is None or not seats:
@@ -90,8 +91,9 @@ def quorum(rule: QuorumRule | None, seats: int | None, present: int) -> Quorum:
     reached = present >= wanted
     word = "beschlussfähig" if reached else "nicht beschlussfähig"
     unsure = ", unbestätigt" if rule.unconfirmed else ""
+    told = " (Zahl der Mitglieder; die der Sitze fehlt)" if counted else ""
     text = (
-        f"{there} von {plural(seats, 'Sitz', 'Sitzen')}: {word}, nötig sind {wanted}"
+        f"{there} von {plural(seats, 'Sitz', 'Sitzen')}{told}: {word}, nötig sind {wanted}"
         f" ({_SHARES[rule.share]}; {rule.source}{unsure})"
     )
     if not reached and rule.assumed:

@@ -64,6 +64,10 @@ class Bench:
     seats: int | None
     voters: frozenset[int]
 
+    def quorum(self, rule: QuorumRule | None, there: int) -> Quorum:
+        """How it stands; where nobody entered the seats, the voting members stand for them."""
+        return quorum(rule, self.seats or len(self.voters), there, counted=not self.seats)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttendanceView:
@@ -79,9 +83,7 @@ class AttendanceView:
 
     def quorums(self, marks: Marks) -> tuple[tuple[str, Quorum], ...]:
         """How each body stands against its quorum with these marks."""
-        return tuple(
-            (one.name, quorum(self.rule, one.seats, present(marks, one.voters))) for one in self.benches
-        )
+        return tuple((one.name, one.quorum(self.rule, present(marks, one.voters))) for one in self.benches)
 
 
 def attendance(place: Workplace, meeting_id: int) -> AttendanceView:

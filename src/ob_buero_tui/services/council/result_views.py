@@ -12,6 +12,7 @@ from ob_buero_tui.catalog.results import ResultWord, result_words
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.votes import Votes
+from ob_buero_tui.services.council.leading import WIR, led_by_of
 from ob_buero_tui.store.council import AgendaItem, Meeting, MeetingParticipant
 from ob_buero_tui.store.tasks import Task
 
@@ -43,6 +44,7 @@ class ItemResult:
         result: How the result reads.
         voters: How many who may vote are there; None where nobody has recorded it.
         words: The words to choose from.
+        ours: Whether the office leads the agenda; otherwise the result comes from the RIS.
     """
 
     id: int
@@ -57,6 +59,7 @@ class ItemResult:
     note: str = ""
     voters: int | None = None
     withdrawn: bool = False
+    ours: bool = True
     words: tuple[ResultWord, ...] = ()
     tasks: tuple[FollowUpTask, ...] = ()
 
@@ -88,6 +91,7 @@ def item_result(place: Workplace, agenda_item_id: int) -> ItemResult:
             note=item.note,
             voters=voters(session, meeting.id, item.start),
             withdrawn=item.withdrawn,
+            ours=led_by_of(session, place.catalog, [meeting.id])[meeting.id] == WIR,
             words=words,
             tasks=_tasks(session, item.id),
         )

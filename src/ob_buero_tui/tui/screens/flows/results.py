@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.base import DeskScreen
 
 TEXT, NOTE, TASK, NONE = "beschlusstext", "bemerkung", "aufgabe", "keins"
+RIS_LEADS = "Diese Tagesordnung führt das Ratsinformationssystem; das Ergebnis kommt von dort."
 _MORE = (
     Choice(key=TEXT, letter="b", label="Beschlusstext …", hint="Wortlaut"),
     Choice(key=NOTE, letter="c", label="Bemerkung …", hint="für die Niederschrift"),
@@ -137,14 +138,15 @@ def _there(item: ItemResult) -> str:
 
 
 def _choices(item: ItemResult) -> list[Choice]:
-    words = [
-        Choice(key=one.key, letter=one.letter, label=one.label, hint=_votes_hint(one)) for one in item.words
-    ]
+    words = () if not item.ours or item.withdrawn else item.words
+    listed = [Choice(key=one.key, letter=one.letter, label=one.label, hint=_votes_hint(one)) for one in words]
     taken = {one.letter for one in words}
     more = [replace(one, letter="") if one.letter in taken else one for one in _MORE]
-    if item.result:
+    if not item.ours:
+        more = [one for one in more if one.key != TEXT]
+    elif item.result:
         more.append(Choice(key=NONE, letter="-", label="Ergebnis wegnehmen"))
-    return [*words, *more]
+    return [*listed, *more]
 
 
 def _votes_hint(word: ResultWord) -> str:
@@ -158,6 +160,8 @@ def _standing(item: ItemResult) -> str:
         clean(item.name, limit=300),
         f"Bisher: {item.result}{counted}" if item.result else "",
         f"Beschluss: {shorten(item.resolution, 150)}" if item.resolution else "",
+        "" if item.ours else RIS_LEADS,
+        "Der Punkt ist abgesetzt." if item.withdrawn else "",
         *(f"Aufgabe: {shorten(task.label, 80)}{' ✓' if task.done else ''}" for task in item.tasks),
     ]
     return "\n".join(one for one in lines if one)
