@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from council_kit import add_body
-from plan_kit import DEAR, plan_of, slot
 
 from ob_buero_tui.exchange.sheet import read_table
 from ob_buero_tui.rules.refusals import Refusal
@@ -18,22 +17,29 @@ from ob_buero_tui.services.council import plan_paper as papers
 from ob_buero_tui.services.council.plan_outputs import plan_bytes, plan_sheets, plan_text, write_plan
 from ob_buero_tui.services.council.plan_paper import PlanPaper, plan_paper
 from ob_buero_tui.services.workplace import Workplace
+from plan_kit import DEAR, plan_of, slot
 
 SECRET = "Herr Meier sitzt in beiden"
 Written = Callable[..., PlanPaper]
 
 
 @pytest.fixture
-def written(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Written:
+def written(place: Workplace, make_meeting: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> Written:
     """The paper of a plan of a public, an internal and a confidential body."""
     rat = add_body(place, "Rat", confidentiality="oeffentlich")
     rooms = add_body(place, "Raumrunde", confidentiality="intern")
     hidden = add_body(place, "Geheimausschuss", confidentiality="vertraulich")
+    known = add_body(place, "Beirat", confidentiality="intern")
+    # Known from its public sessions; those of the internal and the confidential body are not public.
+    make_meeting(body=known)
+    make_meeting(body=rooms, confidentiality="intern")
+    make_meeting(body=hidden)
     plan = plan_of(
         slot(1, rat, 1, "2027-02-11T17:00", name="Rat", compromises=(DEAR,), breaks=(SECRET,)),
         slot(2, rat, 2, None, name="Rat"),
         slot(3, rooms, 1, "2027-01-12T16:00", name="Raumrunde", room="", fixed=True),
         slot(4, hidden, 1, "2027-01-13T16:00", name="Geheimausschuss", room="Tresor"),
+        slot(5, known, 2, "2027-04-13T16:00", name="Beirat"),
         contradiction=("Rat und Raumrunde haben nur den 11.2.",),
     )
     monkeypatch.setattr(papers, "plan_view", lambda _place, key: plan if key == 1 else None)
@@ -42,7 +48,7 @@ def written(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Written:
 
 def test_the_office_reads_the_dates_in_rounds_and_what_they_cost(written: Written) -> None:
     text = plan_text(written())
-    assert "Sitzungsplan 2027 · Variante A · Entwurf · 2 Termine von 2 Gremien" in text
+    assert "Sitzungsplan 2027 · Variante A · Entwurf · 3 Termine von 3 Gremien" in text
     first, second = text.index("Di 12.01.2027"), text.index("Do 11.02.2027")
     assert text.index("1. Sitzungsfolge, 11.01.–19.02.2027") < first < second
     assert "17:00–19:00  Rat        Ratssaal" in text
@@ -68,6 +74,7 @@ def test_outside_reads_dates_of_public_bodies_and_no_reasons(
     paper = written(audience)
     told = " ".join(_words(place, paper))
     assert "Rat" in told
+    assert "Beirat" in told
     for hidden in (SECRET, "Raumrunde", "Dienstag", "Punkte", "ohne Termin", "Dienstgebrauch"):
         assert hidden not in told, hidden
 

@@ -67,7 +67,7 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import days
 
         return days.COMMANDS[name](options)
-    if name in ("calendars", "sessions", "tasks", "stats"):
+    if name in ("calendars", "plan", "sessions", "tasks", "stats"):
         return _told(options)
     if name == "import":
         from ob_buero_tui.cli.importing import run_import
@@ -99,6 +99,10 @@ def _told(options: Namespace) -> int:
         from ob_buero_tui.cli.calendars import run_calendars
 
         return run_calendars(options)
+    if name == "plan":
+        from ob_buero_tui.cli.plan import run_plan
+
+        return run_plan(options)
     if name == "sessions":
         from ob_buero_tui.cli.sessions import run_sessions
 

@@ -236,6 +236,34 @@ def _calendars(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
 
 
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        metavar="AKTION",
+        nargs="?",
+        choices=("list", "show", "propose", "export"),
+        default="list",
+        help="list: alle Pläne, show: die Termine, propose: Varianten rechnen, export: in eine Datei",
+    )
+    parser.add_argument("year", metavar="JAHR", nargs="?", type=int, help="etwa 2027")
+    parser.add_argument(
+        "variant", metavar="VARIANTE", nargs="?", help="A oder B; sonst der beschlossene Plan"
+    )
+    parser.add_argument("--rounds", metavar="ZAHL", type=int, help="propose: wie viele Sitzungsfolgen")
+    parser.add_argument(
+        "--school",
+        metavar="FERIEN",
+        choices=("nie", "ungern", "egal"),
+        default="nie",
+        help="propose: ob in den Schulferien getagt wird: nie, ungern oder egal",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="DATEI", type=Path, help="export: .pdf, .xlsx oder .txt; - für den Text"
+    )
+    parser.add_argument("--force", action="store_true", help="export: ersetzt eine Datei, die es schon gibt")
+    _listing(parser)
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -255,6 +283,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "free": ("sucht freie Zeiten für einen Termin", _free),
     "calendars": ("gleicht die Kalender mit Dateien anderer Programme ab", _calendars),
     "sessions": ("zeigt die anstehenden Sitzungen mit ihren Fristen", _sessions),
+    "plan": ("plant die Sitzungen eines Jahres und schreibt den Plan", _plan),
     "tasks": ("zeigt, was zu tun ist", _tasks),
     "search": ("sucht in allem", _search),
     "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import clock, date_range, long_date, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, Confidentiality, View
 from ob_buero_tui.services.council.planning import plan_view
 from ob_buero_tui.services.council.planning_views import DateView, PlanView
 from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.workplace import Workplace
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 GONE = Refusal("Diesen Plan gibt es nicht mehr.", "", "Wählen Sie einen anderen.")
 DRAFT = "entwurf"
@@ -102,8 +106,9 @@ def plan_paper(
     if not any(one.dates for one in rounds):
         raise Refusal(
             "Es gibt nichts zu drucken.",
-            f"Der Plan {plan.year} {plan.variant} hat noch keinen Termin.",
-            "R rechnet ihn.",
+            f"Der Plan {plan.year} {plan.variant} hat keinen Termin"
+            f"{', der nach außen gehört' if audience in OUTSIDE else ''}.",
+            "Rechnen Sie ihn zuerst." if audience not in OUTSIDE else "",
         )
     return _paper(place, plan, told, rounds, office, audience)
 
@@ -139,7 +144,11 @@ def _paper(
 
 
 def _told(place: Workplace, plan: PlanView, audience: Audience) -> dict[int, str]:
-    """The bodies that this audience may be told of, by key."""
+    """The bodies that this audience may be told of, by key.
+
+    Outside, a body that the office keeps as intern, as it does with every contact, is known from its public
+    sessions; what is vertraulich or persönlich is on no paper.
+    """
     from sqlalchemy import select
 
     from ob_buero_tui.store.people import Organization
@@ -149,7 +158,25 @@ def _told(place: Workplace, plan: PlanView, audience: Audience) -> dict[int, str
     with place.reading() as session:
         query = select(Organization.id, Organization.confidentiality).where(Organization.id.in_(names))
         levels = {row.id: row.confidentiality for row in session.execute(query)}
-    return {key: name for key, name in names.items() if wanted.sees(levels.get(key)) is View.FULL}
+        known = _sitting_in_public(session, names, wanted)
+    told = {key for key, level in levels.items() if wanted.sees(level) is View.FULL}
+    told |= {key for key in known if levels.get(key) == Confidentiality.INTERN.value}
+    return {key: name for key, name in names.items() if key in told}
+
+
+def _sitting_in_public(session: Session, keys: Collection[int], wanted: Wanted) -> set[int]:
+    from sqlalchemy import select
+
+    from ob_buero_tui.store.council import Meeting, MeetingOrganization
+
+    levels = [level.value for level in Confidentiality if wanted.sees(level.value) is View.FULL]
+    query = (
+        select(MeetingOrganization.organization_id)
+        .join(Meeting, Meeting.id == MeetingOrganization.meeting_id)
+        .where(MeetingOrganization.organization_id.in_(keys))
+        .where(Meeting.deleted.is_(False), Meeting.confidentiality.in_(levels))
+    )
+    return set(session.scalars(query))
 
 
 def _rounds(plan: PlanView, told: Mapping[int, str], *, inside: bool) -> tuple[PaperRound, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAMES = {".pdf": "PDF", ".xlsx": "Tabelle (Excel)", ".txt": "Text"}
 WHOM = {
-    Audience.PUBLIC: "für den Rat: nur die Termine öffentlicher Gremien",
+    Audience.PUBLIC: "für den Rat: nur die Termine, ohne Gründe",
     Audience.INTERN: "für das Büro: mit Kompromissen und Gründen",
 }
 
