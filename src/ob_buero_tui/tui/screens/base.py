@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 AGAIN_SECONDS = 0.3
 LOOKING = frozenset(
-    ("copy", "attachments", "paper_preview", "paper_print", "look_ahead", "plan_preview", "plan_print")
+    (
+        *("copy", "attachments", "paper_preview", "paper_print", "look_ahead", "plan_preview", "plan_print"),
+        *("show_weeks", "year_before", "year_after"),
+    )
 )
 """Verbs that change nothing: a desk that only reads has them too."""
 OPEN_ONLY = frozenset(
@@ -37,6 +40,7 @@ OPEN_ONLY = frozenset(
         *("edit", "copy_event", "answer", "answer_last", "vorlage_print", "paper_print", "attachments"),
         *("body_edit", "body_substitute", "body_fraction"),
         *("copy", "merge", "mark_deceased", "set_locks", "plan_print"),
+        *("attendance", "minutes"),
     )
 )
 """Verbs that need the texts themselves: to change, print, copy or compare them."""
