@@ -74,14 +74,18 @@ def member_views(session: Session, organization_id: int, day: date) -> tuple[Mem
     for _, line in now:
         if line.substitute_for_id is not None:
             standing.setdefault(line.substitute_for_id, []).append(line)
-    ordered = [line for _, line in now if line.substitute_for_id is None]
-    ordered += [line for _, line in now if line.substitute_for_id is not None]
+    ordered: list[MemberLine] = []
+    for _, line in now:
+        if line.substitute_for_id is None:
+            ordered += [line, *standing.pop(line.membership_id, ())]
+    # Whoever stands in for a place that holds no longer, or not yet, comes last.
+    ordered += [line for lines in standing.values() for line in lines]
     later_keys = {line.membership_id for _, line in later}
     return tuple(
         MemberView(
             line=line,
             stands_for=names.get(line.substitute_for_id or 0, "") or ("?" if line.substitute_for_id else ""),
-            substitutes=tuple(one.name for one in standing.get(line.membership_id, ())),
+            substitutes=tuple(one.name for _, one in now if one.substitute_for_id == line.membership_id),
             start=dates[line.membership_id].start_date,
             end=dates[line.membership_id].end_date,
             note=dates[line.membership_id].note,

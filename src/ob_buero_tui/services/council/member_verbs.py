@@ -60,9 +60,8 @@ def add_member(work: Work, organization_id: int, entry: MemberEntry) -> Done:
     work.tell(table="organization", ids=[organization_id], substitute=entry.substitute_for_id is not None)
     work.refer("person", person.id)
     what = "vertritt in" if entry.substitute_for_id is not None else "gehört zu"
-    return Done(
-        ids=(organization_id,), text=f"{contact_name(person)}: {what} „{shorten(contact_name(body), 60)}“"
-    )
+    name = shorten(getattr(body, "short_name", "") or contact_name(body), 60)
+    return Done(ids=(organization_id,), text=f"{contact_name(person)}: {what} „{name}“")
 
 
 @use_case("change_member")

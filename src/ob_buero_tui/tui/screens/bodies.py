@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from ob_buero_tui.rules.body_kinds import BodyKind
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import body_view, responsibilities
 from ob_buero_tui.services.council.body_members import MemberView
@@ -115,7 +116,8 @@ class BodiesScreen(ListView):
 
     def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
         """What an empty list says."""
-        return EMPTY.get(split, "")
+        back = "" if self.day == self.place.today else " 0 zeigt heute."
+        return EMPTY.get(split, "") + back
 
     def title_middle(self) -> list[Piece]:
         """Another day than today stands out."""
@@ -155,8 +157,10 @@ class BodiesScreen(ListView):
             list(self._views), lambda ids: {id: self._views[id] for id in ids}, empty=NO_MEMBERS
         )
         when = flows.told_day(self.day, self.place.today)
-        count = sum(not one.coming for one in self._views.values())
-        self.people.border_title = label(f"Mitglieder {count} · {when}")
+        now = [one for one in self._views.values() if not one.coming]
+        stand_in = sum(one.line.substitute_for_id is not None for one in now)
+        more = f" · {plural(stand_in, 'Vertretung', 'Vertretungen')}" if stand_in else ""
+        self.people.border_title = label(f"Mitglieder {len(now) - stand_in}{more} · {when}")
 
     def current_responsibility(self) -> ResponsibilityLine | None:
         """The responsibility under the cursor."""

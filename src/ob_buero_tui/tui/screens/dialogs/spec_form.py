@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from ob_buero_tui.tui.screens.dialogs.form_frame import FormDialog
 from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 from ob_buero_tui.tui.widgets.fields.form import FieldForm, Section
 from ob_buero_tui.tui.widgets.fields.suggest import SuggestField
+from ob_buero_tui.tui.widgets.fields.text import LineField
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
@@ -43,6 +44,10 @@ Save = Callable[["Workplace", Answers], Done]
 """The use case with what the form says; may refuse, and the form stays open."""
 
 
+def _replaced(name: str, text: str) -> LineField:
+    return LineField(name, text, short=True)
+
+
 class SpecForm(FormDialog[Done | None]):
     """Saves by `save` and returns what was done, or None; then what was typed stays as a draft.
 
@@ -54,6 +59,7 @@ class SpecForm(FormDialog[Done | None]):
         save: What is done with it.
         chosen: Keys of the names that stand there at first.
         first: The field to begin in.
+        replaced: Fields whose proposed text the first letter replaces.
     """
 
     def __init__(
@@ -67,6 +73,7 @@ class SpecForm(FormDialog[Done | None]):
         save: Save,
         chosen: Mapping[str, int] | None = None,
         first: str = "",
+        replaced: Collection[str] = (),
     ) -> None:
         kept = load_draft(desk.place, draft) or {}
         super().__init__(desk, title, draft_name=draft, saved=kept)
@@ -80,7 +87,8 @@ class SpecForm(FormDialog[Done | None]):
         self._first = first or next(iter(self._specs))
         self._calendar = office_calendar(desk.place)
         shown = self._before | {name: text for name, text in kept.items() if name in self._specs}
-        self.form = FieldForm(desk.place, self._calendar, None, sections, shown)
+        controls = dict.fromkeys(replaced, _replaced)
+        self.form = FieldForm(desk.place, self._calendar, None, sections, shown, controls=controls)
 
     def body(self) -> list[Widget]:
         """Fields, and how the present one is understood."""

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.base import DeskScreen
     from ob_buero_tui.tui.screens.bodies import BodiesScreen
 
-_AS_ROLE: Final = "wie die Rolle"
-_VOTES: Final = {_AS_ROLE: None, "ja": True, "nein": False}
+_VOTES: Final = {"ja": True, "nein": False}
+"""Open: as the role says."""
 _NONE: Final = "ohne Fraktion"
 _ROLES: Final = "Mitglied, Vorsitzende, stellv. Vorsitzender, beratendes Mitglied, Schriftführerin …"
 
@@ -64,12 +64,13 @@ async def change(screen: BodiesScreen, view: BodyView, member: MemberView) -> Do
             help="leer: war falsch eingetragen und wird für die ganze Zeit berichtigt",
         ),
         **_specs(fractions),
+        "start": spec("start", "Mitglied ab", FieldType.DATUM, help="zählt nur, wenn „gilt ab“ leer ist"),
     }
     values = {
         "on": f"{max(screen.day, member.start or screen.day):%d.%m.%Y}",
         "role": line.role,
         "fraction": _name_of(fractions, member),
-        "voting": next(word for word, vote in _VOTES.items() if vote is member.voting_right),
+        "voting": next((word for word, vote in _VOTES.items() if vote is member.voting_right), ""),
         "start": _typed(member.start),
         "end": _typed(member.end),
         "note": member.note,
@@ -147,7 +148,7 @@ async def _add(screen: BodiesScreen, view: BodyView, held: MemberView | None) ->
 
     specs = {"person": spec("person", "Person", FieldType.PERSON, required=True), **_specs(fractions)}
     name = view.row.short_name or view.row.name
-    values = {"role": "Mitglied", "voting": _AS_ROLE, "start": _typed(screen.day)}
+    values = {"role": "Mitglied", "start": _typed(screen.day)}
     title, draft = f"Neues Mitglied in „{name}“", f"member:neu:{body_id}"
     if held is not None:
         values |= {"role": "stellv. Mitglied", "fraction": _name_of(fractions, held)}
@@ -159,7 +160,9 @@ def _specs(fractions: dict[str, int]) -> dict[str, FieldSpec]:
     return {
         "role": spec("role", "Rolle", limit=200, help=_ROLES),
         "fraction": spec("fraction", "für Fraktion", FieldType.AUSWAHL, choices=tuple(fractions)),
-        "voting": spec("voting", "stimmberechtigt", FieldType.AUSWAHL, choices=tuple(_VOTES)),
+        "voting": spec(
+            "voting", "stimmberechtigt", FieldType.AUSWAHL, choices=tuple(_VOTES), help="offen: wie die Rolle"
+        ),
         "start": spec("start", "Mitglied ab", FieldType.DATUM, help="erster Tag; leer: schon immer"),
         "end": spec("end", "Mitglied bis", FieldType.DATUM, help="letzter Tag; leer: offen"),
         "note": spec("note", "Notiz", FieldType.LANGTEXT),
@@ -184,7 +187,7 @@ def _entry(answers: Answers, person_id: int, fractions: dict[str, int]) -> Membe
         person_id=person_id,
         role=said["role"] or "",
         fraction_id=fractions.get(said["fraction"] or ""),
-        voting=_VOTES.get(said["voting"] or _AS_ROLE),
+        voting=_VOTES.get(said["voting"] or ""),
         start=day_of(said["start"]),
         end=day_of(said["end"]),
         note=said["note"] or "",
@@ -201,7 +204,16 @@ async def _form(
     first: str,
 ) -> Done | None:
     sections = (Section(title="Mitgliedschaft", specs=specs),)
-    form = SpecForm(screen.desk, title, draft=draft, sections=sections, values=values, save=save, first=first)
+    form = SpecForm(
+        screen.desk,
+        title,
+        draft=draft,
+        sections=sections,
+        values=values,
+        save=save,
+        first=first,
+        replaced=("role",),
+    )
     return await screen.app.push_screen_wait(form)
 
 
