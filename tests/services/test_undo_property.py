@@ -33,6 +33,7 @@ from undo_intake import INTAKE
 from undo_papers import PAPERS
 from undo_people import PEOPLE
 from undo_plan_batches import PLAN_BATCHES
+from undo_plans import PLANS
 from undo_requests import REQUESTS
 from undo_results import RESULTS
 from undo_sessions import SESSIONS
@@ -147,7 +148,7 @@ ARGUMENTS: dict[str, Callable[[World], Arguments]] = {
 }
 
 ARGUMENTS |= DOCUMENTS | CONFLICTS
-ARGUMENTS |= AGENDA | BODIES | PAPERS | PLAN_BATCHES
+ARGUMENTS |= AGENDA | BODIES | PAPERS | PLAN_BATCHES | PLANS
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
 ARGUMENTS |= RESULTS | SESSIONS

@@ -83,6 +83,8 @@ def _cheapest(problem: PlanProblem, without: Mapping[Slot, Candidate], seconds: 
     for place in model.places:
         unwanted = without.get(place.slot)
         model.clauses += [[-at] for one, at in zip(place.dates, place.at, strict=True) if one == unwanted]
+    if not _possible(model):  # RC2 itself stumbles over hard clauses that cannot hold
+        return None
     soft = wishes(model).soft
     weights = sorted({weight for _clause, weight in soft})
     for least in (0, *weights):
@@ -92,6 +94,13 @@ def _cheapest(problem: PlanProblem, without: Mapping[Slot, Candidate], seconds: 
         if done:
             return _Found(_dates(model, true), proven=len(kept) == len(soft)) if true is not None else None
     return None
+
+
+def _possible(model: Model) -> bool:
+    from pysat.solvers import Solver
+
+    with Solver(name="g4", bootstrap_with=model.clauses) as solver:
+        return bool(solver.solve())
 
 
 def _dates(model: Model, true: frozenset[int]) -> dict[Slot, Candidate]:
