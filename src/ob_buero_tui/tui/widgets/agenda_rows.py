@@ -81,9 +81,9 @@ class TopicColumns:
 
 def topic_columns(width: int) -> TopicColumns:
     """The columns of a list of topics that is `width` cells wide inside its border."""
-    body, days = 9, 17 if width >= 50 else 10
-    who = 14 if width >= 78 else 0
-    paper = 14 if width >= 64 else 0
+    body, days = 16 if width >= 64 else 9, 20 if width >= 54 else 9
+    who = 14 if width >= 84 else 0
+    paper = 14 if width >= 70 else 0
     return TopicColumns(max(1, width - 3 - body - days - who - paper), body, days, who, paper)
 
 
