@@ -44,11 +44,10 @@ class DueLines(Toned):
 
         Args:
             due: All of them, those that are late first.
-            where: The key of the split that holds all.
+            where: The digit of the split that holds all.
         """
         self._due = due[: self.most]
-        left = len(due) - len(self._due)
-        self._more = f" · {left} weitere: {where}" if left > 0 else ""
+        self._more = f" · {where} zeigt alle {len(due)}" if len(due) > len(self._due) else ""
         self.styles.height = len(self._due) + 1 if due else 0
         self.refresh()
 

@@ -95,6 +95,8 @@ class PostponeDialog(Drafting[Postponed | None]):
     def on_mount(self) -> None:
         """Begin with the day."""
         self._day.focus()
+        for id in ("#chain", "#breaks"):
+            self._show(id, ())
         self._tell()
 
     def to_keep(self) -> dict[str, str]:
