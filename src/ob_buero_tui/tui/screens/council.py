@@ -41,7 +41,7 @@ EMPTY = {
 CALM = "Dieses Gremium hat keine Sitzung vor sich."
 
 
-class CouncilScreen(CouncilResults, CouncilYearView):
+class CouncilScreen(CouncilYearView, CouncilResults):
     """The coming sessions; what is due first stands out by its sign, and on top in words."""
 
     screen_key = SITZUNGEN
