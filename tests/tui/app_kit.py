@@ -9,6 +9,11 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -156,6 +161,35 @@ class Desk:
     def record(self, request_id: int) -> RecordView:
         """A request as it stands in the database."""
         return record(self.app.patient, request_id)
+
+
+def only_when_looked_at(
+    compositor: Compositor,
+    full: bool = False,
+    screen_stack: list[Screen[Any]] | None = None,
+    simplify: bool = False,
+) -> None:
+    """What changed counts as drawn: nobody sits before this screen, and `Desk.text` draws all of it anew."""
+    visible_screen_stack.set(screen_stack or [])
+    compositor._dirty_regions.clear()
+
+
+_RULES: dict[tuple[object, ...], list[RuleSet]] = {}
+_parse_rules = Stylesheet._parse_rules
+
+
+def parsed_once(
+    sheet: Stylesheet, css: str, read_from: CSSLocation, *args: Any, **named: Any
+) -> list[RuleSet]:
+    """Rules of a stylesheet as Textual parses them, once for all apps of a run with the same colours."""
+    key = (css, read_from, args, tuple(named.items()), tuple(sheet._variables.items()))
+    if key not in _RULES:
+        _RULES[key] = _parse_rules(sheet, css, read_from, *args, **named)
+    return _RULES[key]
+
+
+Stylesheet._parse_rules = parsed_once  # type: ignore[method-assign]
+Compositor.render_update = only_when_looked_at  # type: ignore[method-assign,assignment]
 
 
 @asynccontextmanager

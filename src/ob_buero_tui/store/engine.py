@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,12 +36,17 @@ def file_uri(path: Path, mode: str) -> str:
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-def make_engine(path: Path, *, read_only: bool = False) -> Engine:
+def make_engine(
+    path: Path, *, read_only: bool = False, prepare: Callable[[Connection], None] | None = None
+) -> Engine:
     """An engine on an existing database file.
 
     A connection's execution option `writing` chooses BEGIN IMMEDIATE (a deferred read-then-write fails at
     once when another desk writes, reliability.md 0.6); without it SQLite refuses every write. The option
     `patience` is the wait for a lock in milliseconds.
+
+    Args:
+        prepare: Called on a connection before each of its transactions, when it already has that patience.
     """
 
     def connect() -> sqlite3.Connection:
@@ -49,7 +55,15 @@ def make_engine(path: Path, *, read_only: bool = False) -> Engine:
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
     event.listen(engine, "connect", _read_only_connection if read_only else _prepare_connection)
-    event.listen(engine, "begin", _begin)
+
+    def begin(connection: Connection) -> None:
+        patience = int(connection.get_execution_options().get("patience", PATIENCE_MS))
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
+        if prepare is not None:
+            prepare(connection)
+        _begin(connection)
+
+    event.listen(engine, "begin", begin)
     return engine
 
 
@@ -67,18 +81,10 @@ def _read_only_connection(connection: sqlite3.Connection, record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    wait_for_lock(connection)
     if "settled" not in connection.info:
         for pragma in LOCKING_PRAGMAS:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         connection.info["settled"] = True
-    writing = bool(options.get("writing"))
+    writing = bool(connection.get_execution_options().get("writing"))
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def wait_for_lock(connection: Connection) -> None:
-    """Have a connection wait for another desk's lock as long as its execution option `patience` says."""
-    patience = int(connection.get_execution_options().get("patience", PATIENCE_MS))
-    connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")

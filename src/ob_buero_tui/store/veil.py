@@ -11,9 +11,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Column, Connection, Engine, Table, Text, event
+from sqlalchemy import CheckConstraint, Column, Connection, Engine, Table, Text
 
-from ob_buero_tui.store.engine import make_engine, wait_for_lock
+from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.recording import MASK
 from ob_buero_tui.store.types import JsonText
 
@@ -88,19 +88,15 @@ def make_veiled(path: Path, tables: Collection[Table], attendees: Collection[str
         attendees: The short words for who goes („OB“, „1. BM“); any other name is covered.
     """
     statements = [_view(table, attendees) for table in tables if table.name not in SHOWN_TABLES]
-    engine = make_engine(path)
 
     def cover(connection: Connection) -> None:
         if COVERED in connection.info:
             return
-        # A view is checked against the file, which another desk may hold: wait as long as the reader would.
-        wait_for_lock(connection)
         for statement in statements:
             connection.exec_driver_sql(statement)
         connection.info[COVERED] = True
 
-    event.listen(engine, "begin", cover, insert=True)
-    return engine
+    return make_engine(path, prepare=cover)
 
 
 def _view(table: Table, attendees: Collection[str]) -> str:
