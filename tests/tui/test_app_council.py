@@ -22,6 +22,7 @@ from ob_buero_tui.tui.screens.council import CouncilScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.inbox import InboxScreen
+from ob_buero_tui.tui.screens.papers import PaperScreen
 
 AGENDA = (("Ö 1", "Eröffnung", True), ("Ö 2", "Haushalt", True), ("N 1", "Grundstück", False))
 HOSTILE = "Rat\x1b]0;weg\x07 [red]Bau[/red]"
@@ -119,7 +120,7 @@ async def test_a_paper_is_read_and_leads_to_its_session(office: Office, council:
         await desk.until(lambda: screen.list.cursor == council[1])
 
 
-async def test_search_opens_sessions_and_papers_in_place(office: Office, council: list[int]) -> None:
+async def test_search_opens_sessions_and_papers_where_they_stand(office: Office, council: list[int]) -> None:
     async with at_desk(office) as desk:
         await desk.press("/")
         await desk.quiet()
@@ -133,7 +134,7 @@ async def test_search_opens_sessions_and_papers_in_place(office: Office, council
         await desk.type("0359")
         await desk.shows("Haushalt 2027")
         await desk.press("enter")
-        await desk.opened(Choose)
+        await desk.opened(PaperScreen)
         await desk.shows("Beratungsfolge")
 
 

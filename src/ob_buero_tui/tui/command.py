@@ -19,6 +19,7 @@ OB_VORLAGE: Final = "ob_vorlage"
 AUSFALL: Final = "ausfall"
 GREMIEN: Final = "gremien"
 JAHRESPLAN: Final = "jahresplan"
+VORLAGEN: Final = "vorlagen"
 
 _NAMES: Final = {
     "escape": "Esc",

@@ -27,10 +27,12 @@ from ob_buero_tui.tui.command import (
     SITZUNGEN,
     TAGESORDNUNG,
     THEMEN,
+    VORLAGEN,
     WIEDERVORLAGEN,
     Command,
     Group,
 )
+from ob_buero_tui.tui.paper_commands import PAPER_AREAS
 from ob_buero_tui.tui.plan_commands import PLAN_AREAS
 from ob_buero_tui.tui.verbs import VERBS
 
@@ -46,6 +48,7 @@ __all__ = [
     "SITZUNGEN",
     "TAGESORDNUNG",
     "THEMEN",
+    "VORLAGEN",
     "WIEDERVORLAGEN",
     "Command",
     "Group",
@@ -89,7 +92,18 @@ MOVES: Final = (
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )
 
-LISTS: Final = (EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL, JAHRESPLAN)
+LISTS: Final = (
+    EINGANG,
+    SITZUNGEN,
+    TAGESORDNUNG,
+    THEMEN,
+    WIEDERVORLAGEN,
+    PERSONEN,
+    OB_VORLAGE,
+    AUSFALL,
+    JAHRESPLAN,
+    VORLAGEN,
+)
 """The screens whose records can be marked."""
 
 MARKS: Final = (
@@ -196,6 +210,7 @@ AREAS: Final = (
     *AGENDA_AREAS,
     *BODY_AREAS,
     *PLAN_AREAS,
+    *PAPER_AREAS,
     Command(
         id="sort",
         keys=("s",),

@@ -33,7 +33,7 @@ PAPER_VERBS: Final = (
     ),
     _verb(
         "paper_way",
-        "M",
+        "C",
         "Beratungsfolge",
         "Die Stationen: aufnehmen, umstellen, Sitzung und Zuständigkeit wählen, herausnehmen.",
         1,
@@ -57,7 +57,7 @@ PAPER_VERBS: Final = (
     _verb("paper_note", "c", "Notiz", "Eine Notiz anfügen.", 4),
     _verb(
         "paper_supplement",
-        "N",
+        "i",
         "Ergänzung",
         "Eine Ergänzungsvorlage: dieselbe Nummer mit /1, /2 …, derselbe Weg ab hier.",
         4,

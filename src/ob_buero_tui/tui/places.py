@@ -18,6 +18,7 @@ from ob_buero_tui.tui.commands import (
     SITZUNGEN,
     TAGESORDNUNG,
     THEMEN,
+    VORLAGEN,
     WIEDERVORLAGEN,
 )
 from ob_buero_tui.tui.screens.inbox import InboxScreen
@@ -83,6 +84,12 @@ def _bodies() -> Screen[Any]:
     return BodiesScreen()
 
 
+def _papers() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.papers import PaperScreen
+
+    return PaperScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -95,6 +102,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     AUSFALL: _ausfall,
     GREMIEN: _bodies,
     JAHRESPLAN: _year_plan,
+    VORLAGEN: _papers,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
@@ -106,7 +114,7 @@ HOME_OF: Final = {
     "agenda": TAGESORDNUNG,
     "agenda_item": TAGESORDNUNG,
     "topic": THEMEN,
-    "paper": SITZUNGEN,
+    "paper": VORLAGEN,
     "person": PERSONEN,
     "organization": PERSONEN,
     "vorlage_item": OB_VORLAGE,

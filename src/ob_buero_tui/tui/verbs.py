@@ -19,12 +19,14 @@ from ob_buero_tui.tui.command import (
     SITZUNGEN,
     TAGESORDNUNG,
     THEMEN,
+    VORLAGEN,
     WIEDERVORLAGEN,
     Command,
     Group,
 )
 from ob_buero_tui.tui.council_commands import COUNCIL_PAGES, COUNCIL_VERBS
 from ob_buero_tui.tui.decision_commands import DECISION_VERBS
+from ob_buero_tui.tui.paper_commands import PAPER_VERBS
 from ob_buero_tui.tui.plan_commands import PLAN_VERBS
 from ob_buero_tui.tui.result_commands import RESULT_VERBS
 from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
@@ -123,8 +125,8 @@ VERBS: Final = (
         7,
         scope=(EINGANG, KALENDER),
     ),
-    *RESULT_VERBS,
     *COUNCIL_VERBS,
+    *RESULT_VERBS,
     *COUNCIL_PAGES,
     *VORLAGE_VERBS,
     *CALENDAR_VERBS,
@@ -133,6 +135,7 @@ VERBS: Final = (
     *TOPIC_VERBS,
     *BODY_VERBS,
     *PLAN_VERBS,
+    *PAPER_VERBS,
     _verb(
         "edit",
         ("b",),
@@ -252,7 +255,18 @@ VERBS: Final = (
         "wiederholen",
         "Das Letzte noch einmal, beim nächsten Vorgang.",
         8,
-        scope=(EINGANG, SITZUNGEN, WIEDERVORLAGEN, PERSONEN, OB_VORLAGE, AUSFALL, JAHRESPLAN),
+        scope=(
+            EINGANG,
+            SITZUNGEN,
+            TAGESORDNUNG,
+            THEMEN,
+            WIEDERVORLAGEN,
+            PERSONEN,
+            OB_VORLAGE,
+            AUSFALL,
+            JAHRESPLAN,
+            VORLAGEN,
+        ),
     ),
     _verb(
         "copy",

@@ -15,6 +15,7 @@ from ob_buero_tui.tui.commands import (
     PERSONEN,
     SITZUNGEN,
     THEMEN,
+    VORLAGEN,
     WIEDERVORLAGEN,
     Command,
     chords_for,
@@ -103,6 +104,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_bodies(self) -> None:
         """To the Gremien."""
         await self.desk.show_screen(GREMIEN)
+
+    async def action_show_papers(self) -> None:
+        """To the Vorlagen."""
+        await self.desk.show_screen(VORLAGEN)
 
     @asking()
     async def action_go_date(self) -> None:

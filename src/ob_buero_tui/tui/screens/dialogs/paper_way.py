@@ -193,6 +193,8 @@ class WayDialog(Dialog[tuple[str, int] | None]):
                     meeting_id=None if meeting == LATER else int(meeting),
                 )
             )
+            if self._view is not None and self._view.stations:
+                self._read(self._view.stations[-1].id)
 
     @work(exclusive=True, group="step")
     async def _choose_role(self) -> None:

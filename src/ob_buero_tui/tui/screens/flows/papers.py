@@ -111,7 +111,7 @@ async def place(screen: PaperScreen, batch: Batch) -> Done | None:
     bodies = [key for one in free if one.meeting_id is None for key in one.organization_ids]
     offered = sessions_of(screen.place, [key for one in free for key in one.organization_ids] or bodies)
     if not offered:
-        screen.notify("Kein Gremium dieser Vorlage hat eine Sitzung vor sich. M ändert die Beratungsfolge.")
+        screen.notify("Kein Gremium dieser Vorlage hat eine Sitzung vor sich. C ändert die Beratungsfolge.")
         return None
     current = next((str(one.meeting_id) for one in offered if one.meeting_id in wanted), None)
     chosen = await screen.app.push_screen_wait(
