@@ -117,7 +117,7 @@ class Years:
         self.asked.append(asked)
         return Done(ids=(1,), text="Gemacht")
 
-    def breaks(self, _place: Workplace, _id: int, start: datetime, *_more: Any) -> tuple[str, ...]:
+    def breaks(self, start: datetime, *_more: Any) -> tuple[str, ...]:
         return ("Frau Beispiel sitzt auch im Rat.",) if start.date() == date(2027, 1, 14) else ()
 
     def compute(self, _place: Workplace, *asked: Any, tell: Tell, **more: Any) -> Planned:
@@ -139,7 +139,7 @@ def years(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Years:
     found = Years((rows[0].id, rows[1].id))
     for name in ("plans", "plan_view", "compare"):
         monkeypatch.setattr(planning, name, getattr(found, name))
-    monkeypatch.setattr(planning, "date_breaks", found.breaks)
+    monkeypatch.setattr(planning, "slot_breaks", lambda *_: found.breaks)
     monkeypatch.setattr(planning, "likely_day", lambda *_: date(2027, 1, 12))
     monkeypatch.setattr(planning, "propose", found.compute)
     monkeypatch.setattr(planning, "replan", found.compute)

@@ -6,9 +6,10 @@ rounds, accept, discard) in `planning_verbs`, those on how a body sits in `patte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from ob_buero_tui.catalog.planning import planning_rules
 from ob_buero_tui.rules.refusals import Refusal
@@ -43,6 +44,7 @@ __all__ = [
     "propose",
     "proposed_rounds",
     "replan",
+    "slot_breaks",
 ]
 
 
@@ -198,21 +200,34 @@ def date_breaks(
     place: Workplace, date_id: int, start: datetime, end: datetime | None = None, room: str | None = None
 ) -> tuple[str, ...]:
     """What a date typed for a slot would break or cost, in German; for looking at while typing."""
+    return slot_breaks(place, date_id)(start, end, room)
+
+
+SlotBreaks: TypeAlias = Callable[[datetime, "datetime | None", "str | None"], tuple[str, ...]]
+
+
+def slot_breaks(place: Workplace, date_id: int) -> SlotBreaks:
+    """Read once what a slot's dates are judged by; what comes back judges one after the other, quickly."""
     with place.reading() as session:
         row = session.get(YearPlanDate, date_id)
         own = stored(session, row.year_plan_id) if row is not None else None
         if row is None or own is None:
-            return ()
+            return lambda *_: ()
         problem = own.problem(session, place)
     slot = (row.organization_id, row.round)
     body = next((one for one in problem.bodies if one.id == slot[0]), None)
     length = timedelta(minutes=body.minutes) if body is not None else timedelta(hours=2)
-    room = row.room or (body.room if body is not None else "") if room is None else room
-    typed = Candidate(start=start, end=end if end is not None else start + length, room=room, fixed=True)
+    usual = row.room or (body.room if body is not None else "")
     others = {key: one for key, one in own.candidates().items() if key != slot}
-    costs = costs_of(problem, others | {slot: typed})[slot]
-    said = (f"{one.text} ({one.cost} Punkte)" for one in costs)
-    return (*breaks(problem, slot, typed, others), *said)
+
+    def judge(start: datetime, end: datetime | None, room: str | None) -> tuple[str, ...]:
+        until = end if end is not None else start + length
+        typed = Candidate(start=start, end=until, room=usual if room is None else room, fixed=True)
+        costs = costs_of(problem, others | {slot: typed})[slot]
+        said = (f"{one.text} ({one.cost} Punkte)" for one in costs)
+        return (*breaks(problem, slot, typed, others), *said)
+
+    return judge
 
 
 def likely_day(place: Workplace, date_id: int) -> date | None:

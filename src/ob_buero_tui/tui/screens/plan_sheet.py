@@ -43,6 +43,7 @@ from ob_buero_tui.tui.widgets.drawing import Line
 from ob_buero_tui.tui.widgets.plan_panel import PlanPanel
 from ob_buero_tui.tui.widgets.plan_rows import DateRow, Row, draw_row, heading, light
 from ob_buero_tui.tui.widgets.plan_tabs import PlanTabs
+from ob_buero_tui.tui.widgets.split_bar import UNKNOWN
 from ob_buero_tui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
@@ -149,8 +150,9 @@ class PlanSheet(VerbList):
         self.plans = planning.plans(self.place)
         wanted = self.plan_id if self.plan_line is not None else self._first_plan()
         self.plan = planning.plan_view(self.place, wanted) if wanted else None
-        other = rival(self.plans, self.plan_id)
-        self.compared = planning.compare(self.place, self.plan_id, other.id) if other is not None else None
+        if self.split == COMPARED:
+            other = rival(self.plans, self.plan_id)
+            self.compared = planning.compare(self.place, self.plan_id, other.id) if other else None
         if self.split == HABITS or not self.habits:
             self.habits = patterns(self.place)
         self.tabs.show(self.plans, self.plan_id)
@@ -162,10 +164,16 @@ class PlanSheet(VerbList):
             (BODIES, "je Gremium", len({one.organization_id for one in dates})),
             (WEEKS, "Wochen", len({one.start.isocalendar()[:2] for one in dates if one.start is not None})),
             (COSTS, "Kompromisse", len(costly)),
-            (COMPARED, "Vergleich", self.compared.differing if self.compared is not None else 0),
+            # Only looked at when it is asked for: it reads a second plan.
+            (COMPARED, "Vergleich", self._differing()),
             (HABITS, "Vorgaben", len(self.habits)),
         )
         return [SplitView(key=key, label=name, count=count) for key, name, count in counts]
+
+    def _differing(self) -> int:
+        if self.split != COMPARED:
+            return UNKNOWN if rival(self.plans, self.plan_id) is not None else 0
+        return self.compared.differing if self.compared is not None else 0
 
     def _first_plan(self) -> int:
         """The plan to begin with: a draft before what is decided or discarded."""

@@ -235,7 +235,9 @@ class BodyWeeks(Toned, ScrollView, can_focus=True):
         if mark is None or self._at is None:
             return
         week = self._week_of(mark)
-        if not self._left <= week < self._left + shown:
+        if week < shown:
+            self._left = 0  # the start of the year stays in sight as long as it can
+        elif not self._left <= week < self._left + shown:
             self._left = max(0, min(week - shown // 2, len(self._weeks) - shown))
         # The head covers the first lines of what is scrolled to.
         self.scroll_to_region(Region(0, self._at[0], 1, HEAD + 1), animate=False, force=True)

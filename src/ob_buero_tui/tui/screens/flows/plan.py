@@ -93,6 +93,7 @@ class Slot:
         self._near = planning.likely_day(screen.place, view.id) or screen.place.today
         examples = f"Zum Beispiel: {short_date(self._near)}, di, +7k oder di 18:00"
         self._day: Callable[[str], Understood] = understood_day(self.read, examples)
+        self._judge = planning.slot_breaks(screen.place, view.id)
         self._known: dict[datetime, tuple[str, ...]] = {}
 
     @property
@@ -124,10 +125,7 @@ class Slot:
             return answer
         start, end = self.span(self.read(typed))
         if start not in self._known:
-            try:
-                self._known[start] = planning.date_breaks(self._place, self._view.id, start, end)
-            except Refusal:  # another desk saves just now: the next key asks again
-                return answer
+            self._known[start] = self._judge(start, end, None)
         breaks = self._known[start]
         told = [f"! {text}" for text in breaks[:MOST_TOLD]] or [f"✓ {FITS}"]
         told += [f"  … und {len(breaks) - MOST_TOLD} weitere"] if len(breaks) > MOST_TOLD else []
