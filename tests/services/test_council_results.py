@@ -9,6 +9,7 @@ import pytest
 from council_kit import add_body, add_item, write
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.rules.votes import Votes
 from ob_buero_tui.services.council.paper import paper
 from ob_buero_tui.services.council.result_views import item_result
@@ -18,6 +19,12 @@ from ob_buero_tui.services.council.results import (
     record_result,
     write_resolution,
 )
+from ob_buero_tui.services.export.tasks import tasks_out
+from ob_buero_tui.services.export.wanted import Wanted
+from ob_buero_tui.services.follow_ups.card import card
+from ob_buero_tui.services.follow_ups.listing import task_list
+from ob_buero_tui.services.follow_ups.rows import task_rows
+from ob_buero_tui.services.follow_ups.verbs import tick_tasks
 from ob_buero_tui.services.history import recent_actions
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.workplace import Workplace
@@ -108,6 +115,33 @@ def test_a_task_follows_from_an_item(place: Workplace, make_meeting: Make) -> No
     assert done.text == "Aufgabe „Kosten ermitteln“ bis So 20.12.2026"
     (task,) = item_result(place, item).tasks
     assert (task.label, task.due_on, task.done) == ("Kosten ermitteln", date(2026, 12, 20), False)
+    row = task_rows(place, [task.id])[task.id]
+    assert (row.what, row.about) == ("Kosten ermitteln", "Do 10.12. Stadtrat · Ö 3 Radweg")
+    view = card(place, "task", task.id)
+    assert (view.heading, view.opens) == ("Aus der Sitzung", ("meeting", key))
+    assert [one.label for one in task_list(place)] == ["Kosten ermitteln"]
+    undo(place)
+    assert item_result(place, item).tasks == ()
+
+
+def test_a_task_is_as_secret_as_its_item(place: Workplace, make_meeting: Make) -> None:
+    key = make_meeting(body="Stadtrat")
+    shown = add_item(place, key, 0, "Radweg", public=True)
+    hidden = add_item(place, key, 1, "Kauf Hafenstraße", public=False)
+    for item, label in ((shown, "Kosten ermitteln"), (hidden, "Notar anrufen")):
+        add_item_task(place, item, label)
+    assert {one.label for one in task_list(place)} == {"Kosten ermitteln", "Notar anrufen"}
+    for audience in (Audience.DEPUTY, Audience.PRESS):
+        told = " ".join(f"{one.label} {one.subject}" for one in task_list(place, None, audience))
+        assert "Notar" not in told
+        assert "Hafenstraße" not in told
+    out = tasks_out(place, Wanted(audience=Audience.INTERN)).rows
+    assert [one.label for one in out] == ["Kosten ermitteln"], "a file has no desk"
+    (task,) = item_result(place, hidden).tasks
+    write(place, lambda work: setattr(work.get(Meeting, key), "confidentiality", "persoenlich"))
+    assert task_rows(place, [task.id])[task.id].what != "Notar anrufen"
+    with pytest.raises(Refusal, match="Persönlichem"):
+        tick_tasks(place, [task.id])
 
 
 def test_personal_sessions_and_gone_items_are_refused(place: Workplace, make_meeting: Make) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from ob_buero_tui.rules.visibility import Confidentiality, View
+from ob_buero_tui.services.council.item_tasks import item_about, item_levels, with_items
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -43,12 +44,14 @@ def tasks_out(place: Workplace, wanted: Wanted) -> Gathered[TaskOut]:
         return Gathered(rows=())
     with place.reading() as session:
         rows = session.execute(
-            select(Task.id, Task.label, Task.due_on, Task.due_time, Task.due_text, Task.assigned_to)
-            .add_columns(Task.done_at, Task.request_id, Task.event_id)
-            .add_columns(Request.number, Request.subject, Request.confidentiality.label("request_level"))
-            .add_columns(Event.summary, Event.confidentiality.label("event_level"))
-            .outerjoin(Request, Request.id == Task.request_id)
-            .outerjoin(Event, Event.id == Task.event_id)
+            with_items(
+                select(Task.id, Task.label, Task.due_on, Task.due_time, Task.due_text, Task.assigned_to)
+                .add_columns(Task.done_at, Task.request_id, Task.event_id)
+                .add_columns(Request.number, Request.subject, Request.confidentiality.label("request_level"))
+                .add_columns(Event.summary, Event.confidentiality.label("event_level"))
+                .outerjoin(Request, Request.id == Task.request_id)
+                .outerjoin(Event, Event.id == Task.event_id)
+            )
             .where(or_(Request.id.is_(None), Request.trashed_at.is_(None)))
             .where(or_(Event.id.is_(None), Event.trashed_at.is_(None)))
             .order_by(Task.id)
@@ -57,7 +60,10 @@ def tasks_out(place: Workplace, wanted: Wanted) -> Gathered[TaskOut]:
     for row in rows:
         if not wanted.within(row.due_on):
             continue
-        if wanted.sees(Confidentiality.INTERN, row.request_level, row.event_level) is not View.FULL:
+        if (
+            wanted.sees(Confidentiality.INTERN, row.request_level, row.event_level, *item_levels(row))
+            is not View.FULL
+        ):
             left_out += 1
             continue
         found.append(_task(place, row))
@@ -68,7 +74,7 @@ def _task(place: Workplace, row: Any) -> TaskOut:
     same = ("id", "label", "due_on", "due_time", "due_text", "assigned_to", "request_id", "event_id")
     return TaskOut(
         number=row.number or "",
-        subject=row.subject or row.summary or "",
+        subject=row.subject or row.summary or item_about(row),
         done=row.done_at is not None,
         done_at=place.local(row.done_at) if row.done_at is not None else None,
         **{name: getattr(row, name) for name in same},

@@ -59,7 +59,7 @@ def card(place: Workplace, table: str, key: int, known: Steps | None = None) -> 
             "done": task.done_at is not None,
         }
         if task.request_id is None:
-            behind = _event_behind(place, session, task) if task.event_id is not None else {}
+            behind = _event_behind(place, session, task) if task.event_id is not None else _item_behind(row)
             return FollowUpView(**own, **behind)
     return FollowUpView(**own, **_request_behind(place, record(place, task.request_id), without=key))
 
@@ -159,6 +159,19 @@ def _event_behind(place: Workplace, session: Session, task: Task) -> dict[str, A
         "opens": ("event", event.id),
         "copies": _told(("Termin", event.summary), ("Ort", event.location)),
     }
+
+
+def _item_behind(row: Any) -> dict[str, Any]:
+    """What the card of a task says of the item it follows from."""
+    if row.item_id is None:
+        return {}
+    day = long_date(row.meeting_start.date()) if row.meeting_start is not None else ""
+    about = _told(
+        ("Sitzung", " · ".join(part for part in (row.meeting_name or "", day) if part)),
+        ("Punkt", f"{row.item_number} {row.item_name}".strip()),
+    )
+    opens = ("meeting", row.meeting_id) if row.meeting_id is not None else None
+    return {"heading": "Aus der Sitzung", "about": about, "opens": opens}
 
 
 def _note(place: Workplace, note: Note) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.services.council.item_tasks import item_about
 from ob_buero_tui.services.follow_ups.rows import seen, with_records
 from ob_buero_tui.services.follow_ups.selecting import done_tasks, open_tasks
 from ob_buero_tui.services.follow_ups.views import ListedTask
@@ -66,7 +67,7 @@ def _full(place: Workplace, row: Any) -> ListedTask:
         due_text=task.due_text,
         overdue=not done and is_overdue(task.due_on, task.due_time, place.now),
         number=row.number or "",
-        subject=row.subject or row.summary or "",
+        subject=row.subject or row.summary or item_about(row),
         assigned_to=task.assigned_to,
         done=done,
     )

@@ -11,6 +11,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.rules.waiting import binding_text, woken_text
+from ob_buero_tui.services.council.item_tasks import item_about, item_levels, with_items
 from ob_buero_tui.services.follow_ups.calls import call_rows
 from ob_buero_tui.services.follow_ups.selecting import CALLS, REQUESTS, STEPS, WAITING
 from ob_buero_tui.services.follow_ups.steps import Steps, step_rows
@@ -45,7 +46,7 @@ def task_rows(place: Workplace, wanted: Sequence[int]) -> Mapping[int, FollowUpR
 
 def with_records(wanted: Sequence[int]) -> Select[*tuple[Any, ...]]:
     """Tasks with what their row and their level need of the request or appointment they belong to."""
-    return (
+    return with_items(
         select(
             Task,
             Task.id,
@@ -75,7 +76,11 @@ def seen(place: Workplace, row: Any, audience: Audience = Audience.INTERN) -> Vi
     """
     if audience in (Audience.PRESS, Audience.PUBLIC):
         return View.NOTHING  # what the office has to do is not even with an open record for outside
-    levels = ((row.request_level, row.request_owner), (row.event_level, row.event_owner))
+    levels = (
+        (row.request_level, row.request_owner),
+        (row.event_level, row.event_owner),
+        *((level, "") for level in item_levels(row)),
+    )
     views = [place.sees(level, owner, audience) for level, owner in levels if level is not None]
     return next((one for one in (View.NOTHING, View.BELEGT) if one in views), View.FULL)
 
@@ -106,7 +111,7 @@ def _about(place: Workplace, row: Any) -> str:
         return shorten(row.subject, 120)
     if row.summary is not None:
         return f"{short_date(place.local(row.starts_at).date())} {shorten(row.summary, 120)}"
-    return ""
+    return shorten(item_about(row), 140)
 
 
 def _request_rows(place: Workplace, split: str, wanted: Sequence[int]) -> Mapping[int, FollowUpRow]:

@@ -9,6 +9,7 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.services.council.item_tasks import levels_of_item
 from ob_buero_tui.services.follow_ups.by_hand import SET_BY_HAND, moved_from
 from ob_buero_tui.services.history import Params, day_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
@@ -157,13 +158,16 @@ def _refuse_hidden(work: Work, task: Task) -> None:
         records.append(work.get(Request, task.request_id))
     if task.event_id is not None:
         records.append(work.get(Event, task.event_id))
+    levels = [(one.confidentiality, one.owner) for one in records]
+    if task.agenda_item_id is not None:
+        levels += [(level, "") for level in levels_of_item(work.session, task.agenda_item_id)]
+    if any(work.place.sees(*one) is not View.FULL for one in levels):
+        raise Refusal(
+            "Die Aufgabe gehört zu etwas Persönlichem.",
+            "Lesen und bearbeiten kann es nur der Platz, dem es gehört.",
+            "Wenden Sie sich an die Kollegin oder den Kollegen.",
+        )
     for record in records:
-        if work.place.sees(record.confidentiality, record.owner) is not View.FULL:
-            raise Refusal(
-                "Die Aufgabe gehört zu etwas Persönlichem.",
-                "Lesen und bearbeiten kann es nur der Platz, dem es gehört.",
-                "Wenden Sie sich an die Kollegin oder den Kollegen.",
-            )
         if record.trashed_at is not None:
             raise Refusal(
                 "Die Aufgabe gehört zu etwas, das im Papierkorb liegt.",
