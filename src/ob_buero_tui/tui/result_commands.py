@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ob_buero_tui.tui.command import SITZUNGEN, Command, Group
+from ob_buero_tui.tui.command import SITZUNGEN, TAGESORDNUNG, Command, Group
 
-_SESSION: Final = (SITZUNGEN, "tagesordnung")
+_SESSION: Final = (SITZUNGEN, TAGESORDNUNG)
 
 
 def _verb(id: str, key: str, label: str, help: str, show: int, scope: tuple[str, ...], short: str) -> Command:

@@ -17,6 +17,7 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import SITZUNGEN, TAGESORDNUNG, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
+from ob_buero_tui.tui.screens.council_results import CouncilResults
 from ob_buero_tui.tui.screens.flows import agenda as flows
 from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.agenda_panel import AgendaPanel
@@ -31,7 +32,7 @@ NO_SESSION = "Keine Sitzung steht bevor. Unter Sitzungen (F4) legt + eine an."
 EMPTY = "Noch kein Punkt. I setzt die Standardpunkte ein, a nimmt ein Thema auf, + tippt einen Punkt."
 
 
-class AgendaScreen(VerbList):
+class AgendaScreen(CouncilResults, VerbList):
     """One session's agenda."""
 
     screen_key = TAGESORDNUNG
@@ -54,6 +55,10 @@ class AgendaScreen(VerbList):
         yield self.headed_list(ColumnHead(item_heading))
 
     # Reading
+
+    def meeting_at_hand(self) -> int | None:
+        """The session whose agenda is shown."""
+        return self.meeting_id
 
     @property
     def meeting_id(self) -> int | None:
