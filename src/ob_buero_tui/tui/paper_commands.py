@@ -76,7 +76,6 @@ PAPER_AREAS: Final = (
         help="Zu den Vorlagen mit Nummer, Beratungsfolge und dem, was noch fehlt.",
         group=Group.BEREICHE,
         chord="v",
-        leads_to=VORLAGEN,
     ),
 )
 """The way to the screen."""

@@ -67,7 +67,7 @@ class WayDialog(Dialog[tuple[str, int] | None]):
         self._view: PaperRecord | None = None
 
     def body(self) -> list[Widget]:
-        """The steps, and what is wrong with the one under the cursor."""
+        """The steps, and what is wrong with them."""
         return [self._list, Static(id="about")]
 
     def on_mount(self) -> None:
@@ -94,7 +94,6 @@ class WayDialog(Dialog[tuple[str, int] | None]):
     def action_move(self, entries: int) -> None:
         """Move the cursor."""
         self._list.move(entries)
-        self._tell()
 
     def action_open(self) -> None:
         """To the session of the step under the cursor."""
@@ -133,8 +132,8 @@ class WayDialog(Dialog[tuple[str, int] | None]):
         self._tell()
 
     def _tell(self) -> None:
-        one = self._station()
-        texts = [*(one.problems if one else ()), *(one.remarks if one else ())]
+        stations = self._view.stations if self._view else ()
+        texts = [text for one in stations for text in (*one.problems, *one.remarks)]
         texts += [text for text in (self._view.lacks if self._view else ()) if "entscheide" in text]
         self.query_one("#about", Static).update(
             label("\n".join(f"! {text}" for text in texts), multiline=True)
