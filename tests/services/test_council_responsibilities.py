@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 
 import pytest
 from body_kit import member, person
@@ -16,6 +17,9 @@ from ob_buero_tui.services.council.responsibility_verbs import (
     edit_responsibility,
     end_responsibility,
 )
+from ob_buero_tui.services.requests.decision import Decision
+from ob_buero_tui.services.requests.declining import decline
+from ob_buero_tui.services.requests.record import record
 from ob_buero_tui.services.workplace import Workplace
 
 FIRST, SECOND = date(2024, 1, 1), date(2026, 7, 1)
@@ -86,3 +90,15 @@ def test_who_led_an_office_is_what_was_entered_else_its_head(place: Workplace) -
     with place.reading() as session:
         found = responsibilities.led_at(session, [schulamt, bauamt, leer], SECOND)
     assert found == {schulamt: "Kim Ahrens", bauamt: "Kim Brand"}
+
+
+def test_an_old_decision_shows_who_decided_then(place: Workplace, make_request: Callable[..., int]) -> None:
+    # Received long ago, decided before the office changed hands.
+    key = make_request(kind="grusswort", received_at=datetime(2026, 6, 1, 8, tzinfo=UTC))
+    decline(place, [key], "Terminkonflikt", "", Decision(decider="ob", on=date(2026, 6, 30)))
+    assert record(place, key).decided == "entschieden durch OB am Di 30.06.2026, eingetragen PS"
+    for family, start in (("Ahrens", FIRST), ("Brand", SECOND)):
+        add_responsibility(
+            place, ResponsibilityEntry(subject="ob", person_id=person(place, family), start=start)
+        )
+    assert record(place, key).decided.startswith("entschieden durch OB (Kim Ahrens) am Di 30.06.2026")

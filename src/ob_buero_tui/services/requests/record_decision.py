@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.german import long_date, short_date
+from ob_buero_tui.services.requests.decider_then import decider_then
 from ob_buero_tui.services.requests.decision import decider_label
 from ob_buero_tui.services.requests.deputations import deputations_of
 from ob_buero_tui.services.requests.deputy_words import deputy_states, state_words
@@ -26,7 +27,7 @@ def decision_parts(place: Workplace, session: Session, request: Request) -> dict
             place, request.state, deputy_states(session, [request.id]).get(request.id, "")
         ),
         "votum": votum_text(request),
-        "decided": decided_text(place, request),
+        "decided": decided_text(place, session, request),
         "deputies": tuple(_deputy(place, one) for one in deputations_of(session, request.id)),
         "inquiries": tuple(_inquiry(one) for one in inquiries(session, request.id)),
     }
@@ -41,12 +42,18 @@ def votum_text(request: Request) -> str:
     return f"{VOTES.get(request.votum, request.votum)}{why} ({request.votum_by}{on})"
 
 
-def decided_text(place: Workplace, request: Request) -> str:
-    """Who decided, when, and who wrote it down; empty while nothing is decided."""
+def decided_text(place: Workplace, session: Session, request: Request) -> str:
+    """Who decided, when, and who wrote it down; empty while nothing is decided.
+
+    Behind the decider stands who that was on that day, where it is entered under Gremien.
+    """
     if not request.outcome:
         return ""
     done = "vertagt" if request.outcome == VERTAGUNG else "entschieden"
     by = f" durch {decider_label(place, request.decider)}" if request.decider else ""
+    if by and request.decided_on:
+        then = decider_then(session, decider_label(place, request.decider), request.decided_on)
+        by += f" ({then})" if then else ""
     on = f" am {long_date(request.decided_on)}" if request.decided_on else ""
     wrote = f", eingetragen {request.decided_by}" if request.decided_by else ""
     handed = f", an {department_label(place, request.handed_to)}" if request.handed_to else ""

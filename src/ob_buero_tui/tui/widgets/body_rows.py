@@ -79,6 +79,8 @@ def draw_member(row: MemberView, width: int, _marked: bool, _today: date | None)
         when = f"bis {_day(row.end)}"
     if not when and row.start is not None:
         when = f"seit {_day(row.start)}"
+    if not term and (row.coming or row.end is not None):  # what does not go on is told in any room
+        said, when = f"{when} {said}".strip(), ""
     tone = "quiet" if row.coming or row.line.substitute_for_id is not None else ""
     shown = f"↳ {line(row.line.name)}" if row.line.substitute_for_id is not None else line(row.line.name)
     return [
@@ -112,7 +114,7 @@ def _member_widths(width: int) -> tuple[int, int, int, int]:
     room = max(8, width - _LEAD)
     term = _TERM if room >= 62 else 0
     fraction = min(18, room // 4) if room >= 40 else 0
-    role = (room - term - fraction) * 2 // 5
+    role = (room - term - fraction) * 9 // 20
     return room - term - fraction - role, fraction, role, term
 
 
