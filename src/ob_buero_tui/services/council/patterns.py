@@ -23,7 +23,7 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
-from ob_buero_tui.store.council_year import SittingPattern
+from ob_buero_tui.store.council_year import PLAN_STATES, SittingPattern, YearPlan
 from ob_buero_tui.store.people import Organization
 
 BODY_TYPE = "Gremium"
@@ -160,7 +160,7 @@ def _laid_down(body: Organization, own: SittingPattern, habit: _Habit, members: 
 
 @use_case("edit_pattern")
 def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
-    """Lay down how a body sits.
+    """Lay down how a body sits; drafts that were computed from its old habits say that they have changed.
 
     Raises:
         Refusal: a weekday, a length or a round that cannot be.
@@ -168,6 +168,7 @@ def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
     body = work.get(Organization, organization_id)
     _check(form)
     own = work.session.scalar(select(SittingPattern).where(SittingPattern.organization_id == organization_id))
+    drafts = work.session.scalars(select(YearPlan).where(YearPlan.state == PLAN_STATES[0])).all()
     if own is None:
         own = SittingPattern(organization_id=organization_id)
         work.session.add(own)
@@ -180,6 +181,9 @@ def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
     own.gap_days, own.pause_days = form.gap_days, form.pause_days
     own.planned = form.planned
     own.note = clean(form.note, multiline=True, limit=20_000).strip()
+    if work.session.is_modified(own) or own in work.session.new:
+        for plan in drafts:
+            plan.report = plan.report | {"changed": True}
     work.refer("organization", organization_id)
     work.tell(table="organization", ids=[organization_id])
     return Done(
