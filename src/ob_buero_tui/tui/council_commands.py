@@ -60,6 +60,13 @@ COUNCIL_VERBS: Final = (
         4,
         short="Wochen",
     ),
+    Command(
+        id="fetch_council",
+        label="Ratsdaten holen",
+        help="Sitzungen und Vorlagen von der OParl-Schnittstelle des Ratsinformationssystems holen.",
+        group=Group.BEREICHE,
+        scope=_HERE,
+    ),
 )
 """What acts on sessions and their bodies."""
 

@@ -14,7 +14,7 @@ from ob_buero_tui.exchange.oparl_address import NotAllowed, beside, changed_sinc
 from ob_buero_tui.exchange.oparl_http import AGAIN, FetchFailed, Limits, OparlClient
 from ob_buero_tui.exchange.oparl_page import OparlPage, read_page
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import join, plural
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.endpoints import Endpoint, Todo, endpoint_of, remember
 from ob_buero_tui.services.council.fetch_batch import Batch
@@ -69,10 +69,15 @@ class Fetched:
     stopped: bool = False
 
     @property
+    def anything(self) -> bool:
+        """Whether anything was written."""
+        counts = self.counts
+        return bool(counts.new or counts.changed or counts.deleted)
+
+    @property
     def text(self) -> str:
         """What came, in German, as in „Stadt Lindenau: 38 Sitzungen neu (7 Seiten gelesen)“."""
-        counts = self.counts
-        told = council_text(counts) if counts.new or counts.changed or counts.deleted else "nichts Neues"
+        told = council_text(self.counts) if self.anything else "nichts Neues"
         return f"{self.name or self.url}: {told} ({plural(self.pages, 'Seite', 'Seiten')} gelesen)."
 
 
@@ -256,9 +261,3 @@ def _queue(one: Todo, further: Sequence[Todo], waiting: Sequence[Todo]) -> list[
         return [*further, *waiting]
     roots = [new for new in further if new.root]
     return [*roots, *waiting, *(new for new in further if not new.root)]
-
-
-def problem_text(found: Fetched) -> str:
-    """All that did not come, in one sentence; "" when everything did."""
-    left = f" {plural(found.left, 'Liste bleibt', 'Listen bleiben')} offen." if found.left else ""
-    return f"{join(list(found.problems), 'und')}{left}".strip()

@@ -20,6 +20,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import SITZUNGEN, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.council_editing import EDITING
+from ob_buero_tui.tui.screens.council_fetching import CouncilFetching
 from ob_buero_tui.tui.screens.council_results import CouncilResults
 from ob_buero_tui.tui.screens.council_year import CouncilYearView
 from ob_buero_tui.tui.screens.flows import council as flows
@@ -41,7 +42,7 @@ EMPTY = {
 CALM = "Dieses Gremium hat keine Sitzung vor sich."
 
 
-class CouncilScreen(CouncilYearView, CouncilResults):
+class CouncilScreen(CouncilYearView, CouncilResults, CouncilFetching):
     """The coming sessions; what is due first stands out by its sign, and on top in words."""
 
     screen_key = SITZUNGEN
