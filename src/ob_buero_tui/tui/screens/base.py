@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 AGAIN_SECONDS = 0.3
 LOOKING = frozenset(
     (
+        *("agenda_preview", "agenda_print", "agenda_copy", "show_agenda"),
         *("copy", "attachments", "paper_preview", "paper_print", "look_ahead", "plan_preview", "plan_print"),
         *("show_weeks", "year_before", "year_after"),
     )
@@ -37,6 +38,7 @@ LOOKING = frozenset(
 """Verbs that change nothing: a desk that only reads has them too."""
 OPEN_ONLY = frozenset(
     (
+        *("agenda_print", "agenda_copy", "agenda_edit", "topic_edit"),
         *("edit", "copy_event", "answer", "answer_last", "vorlage_print", "paper_print", "attachments"),
         *("body_edit", "body_substitute", "body_fraction"),
         *("copy", "merge", "mark_deceased", "set_locks", "plan_print"),

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.catalog.agenda import agenda_rules
 from ob_buero_tui.rules.agenda_line import EXAMPLE, TypedItem, parse_item
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
@@ -58,7 +59,9 @@ async def type_items(screen: AgendaScreen, meeting_id: int) -> None:
     while True:
         text = told or f"{page.title} · {page.when}"
         typed = await screen.app.push_screen_wait(
-            PromptLine("Neuer Punkt", understand=_understand(public), text=text, draft=(screen.place, draft))
+            PromptLine(
+                "Neuer Punkt", understand=_understand(screen, public), text=text, draft=(screen.place, draft)
+            )
         )
         if typed is None or not typed.strip():
             return
@@ -79,23 +82,27 @@ def _add(meeting_id: int, item: TypedItem, ground: str, place: Workplace) -> Don
     return agenda_edit.add_item(place, meeting_id, item, ground)
 
 
-def _understand(public: bool) -> Callable[[str], Understood]:
+def _understand(screen: AgendaScreen, public: bool) -> Callable[[str], Understood]:
+    rules = agenda_rules(screen.place.catalog)
+
     def understand(typed: str) -> Understood:
         if not typed.strip():
             return Understood(EXAMPLE)
         try:
-            return Understood(f"→ {_words(parse_item(typed, public=public))}")
+            item = parse_item(typed, public=public)
         except Refusal as refusal:
             return Understood(str(refusal), ok=False)
+        term = "" if item.public else item.general_name or rules.term_for(item.title)
+        return Understood(f"→ {_words(item, term)}")
 
     return understand
 
 
-def _words(item: TypedItem) -> str:
+def _words(item: TypedItem, term: str) -> str:
     part = "öffentlich" if item.public else "nichtöffentlich"
     below = " · Unterpunkt" if item.below else ""
-    term = f" · nach außen „{shorten(item.general_name, 40)}“" if item.general_name else ""
-    return f"„{shorten(item.title, 60)}“ · {part}{below}{term}"
+    outside = f" · nach außen „{shorten(term, 40)}“" if term else ""
+    return f"„{shorten(item.title, 60)}“ · {part}{below}{outside}"
 
 
 async def take_waiting(screen: AgendaScreen, meeting_id: int) -> Done | None:
