@@ -32,6 +32,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.votes import VoteKind
 from ob_buero_tui.rules.waiting import WokenBy
 from ob_buero_tui.rules.workdays import DayKind
+from ob_buero_tui.rules.year_plan import PlanRule, SchoolDays, Wish
 from ob_buero_tui.services.answers.views import How
 from ob_buero_tui.services.calendar.scopes import Scope
 from ob_buero_tui.services.council.views import Light
@@ -86,6 +87,9 @@ ENUMS: Final = (
     PaperNeed,
     CountedBy,
     RoleKind,
+    Wish,
+    PlanRule,
+    SchoolDays,
 )
 
 
