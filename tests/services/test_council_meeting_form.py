@@ -10,7 +10,13 @@ from council_kit import add_body, write
 
 from ob_buero_tui.services.council.changing import meeting_values
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
-from ob_buero_tui.services.council.meeting_form import ReadMeeting, bodies_like, form_text, read_form
+from ob_buero_tui.services.council.meeting_form import (
+    ReadMeeting,
+    bodies_like,
+    form_text,
+    read_form,
+    usual_text,
+)
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Person
@@ -95,3 +101,14 @@ def test_what_nobody_touched_stays_as_it_is_stored(place: Workplace, name: str) 
         before.end,
         before.organization_ids,
     )
+
+
+def test_a_new_session_begins_as_the_last_one_of_its_body_did(place: Workplace) -> None:
+    rat, bau = (add_body(place, name, organization_type="Gremium") for name in ("Stadtrat", "Bauausschuss"))
+    for day, hour, room in ((3, 16, "Aula"), (10, 17, "Ratssaal")):
+        start = START.replace(day=day, hour=hour, second=0)
+        new = NewMeeting(organization_ids=(rat, bau), start=start, end=start + timedelta(hours=2), room=room)
+        new_meeting(place, new)
+    assert usual_text(place, "Stadtrat, Bau") == {"start": "17:00", "end": "19:00", "room": "Ratssaal"}
+    assert usual_text(place, "Bauausschuss") == {}, "it led none"
+    assert usual_text(place, "Kreistag") == {}

@@ -30,8 +30,8 @@ def test_a_year_has_whole_weeks_and_a_lane_for_each_body_that_sits(place: Workpl
     make(place, START.replace(year=2027, month=6), bau)
     found = council_year(place, 2026)
     assert [(lane.name, [row.id for row in lane.rows]) for lane in found.lanes] == [
-        ("Stadtrat", [alone, joint]),
         ("Bau", [joint]),
+        ("Stadtrat", [alone, joint]),
     ]
     assert (found.weeks[0].monday, found.weeks[-1].monday) == (date(2025, 12, 29), date(2026, 12, 28))
     assert len(found.weeks) == 53

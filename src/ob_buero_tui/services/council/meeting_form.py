@@ -18,13 +18,13 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.services.council.making import NAME_LENGTH, NewMeeting
-from ob_buero_tui.services.council.rooms import ROOM_LENGTH
+from ob_buero_tui.services.council.rooms import ROOM_LENGTH, room_text
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.requests.forms import FormProblem
 from ob_buero_tui.services.requests.values import parse_value
 from ob_buero_tui.services.suggesting import people_named
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.council import MeetingOrganization
+from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
 from ob_buero_tui.store.people import Organization, Person
 
 LEVELS: Final = {
@@ -53,7 +53,7 @@ SPECS: Final[Mapping[str, FieldSpec]] = {
         _spec("name", "Bezeichnung", limit=NAME_LENGTH, help="leer: wie das Gremium"),
         _spec(CHAIR, "Leitung", FieldType.PERSON, help=MEMBERS_HELP),
         _spec(CLERK, "Schriftführung", FieldType.PERSON, help=MEMBERS_HELP),
-        _spec("confidentiality", "Vertraulichkeit", FieldType.AUSWAHL, choices=tuple(LEVELS)),
+        _spec("confidentiality", "Vertraulichkeit", FieldType.AUSWAHL, required=True, choices=tuple(LEVELS)),
         _spec("note", "Notiz", FieldType.LANGTEXT),
     )
 }
@@ -102,6 +102,30 @@ def form_text(
             "note": values.note,
         }
     )
+
+
+def usual_text(place: Workplace, typed: str) -> dict[str, str]:
+    """Beginning, end and room of the last session that the first body named led, if any."""
+    try:
+        bodies = _body_ids(place, typed)
+    except Refusal:
+        return {}
+    if not bodies:
+        return {}
+    with place.reading() as session:
+        row = session.execute(
+            select(Meeting.start, Meeting.end, Location.room, Location.description)
+            .join(MeetingOrganization, MeetingOrganization.meeting_id == Meeting.id)
+            .outerjoin(Location, Location.id == Meeting.location_id)
+            .where(MeetingOrganization.organization_id == bodies[0], MeetingOrganization.position == 0)
+            .where(Meeting.deleted.is_(False), Meeting.cancelled.is_(False), Meeting.start.is_not(None))
+            .order_by(Meeting.start.desc())
+            .limit(1)
+        ).one_or_none()
+    if row is None or row.start.time() == time.min:
+        return {}
+    found = {"start": clock(row.start), "room": room_text(row.room or "", row.description or "")}
+    return found | ({"end": clock(row.end)} if row.end is not None else {})
 
 
 def read_form(
@@ -186,8 +210,6 @@ def _read(place: Workplace, name: str, spec: FieldSpec, text: str, calendar: Wor
         return _body_ids(place, text)
     if name in (CHAIR, CLERK):
         return _person_id(place, text)
-    if name == "confidentiality" and not text:
-        text = visibility.label(Confidentiality.OEFFENTLICH)
     value = parse_value(spec, text, place.today, calendar)
     return (
         datetime.fromisoformat(value).date() if name == "day" and isinstance(value, str) and value else value

@@ -44,9 +44,9 @@ class CouncilYear:
 
 
 def council_year(place: Workplace, year: int) -> CouncilYear:
-    """The sessions of a calendar year: the bodies with most of them first, the weeks without a gap.
+    """The sessions of a calendar year: the bodies by name, so that none changes its place.
 
-    The weeks at both ends are whole, so a session of another year may stand in them.
+    The weeks have no gap; those at both ends are whole, so a session of another year may stand in them.
     """
     monday = _monday(date(year, 1, 1))
     after = _monday(date(year, 12, 31)) + WEEK
@@ -69,7 +69,7 @@ def council_year(place: Workplace, year: int) -> CouncilYear:
         year=year,
         lanes=tuple(
             BodyLane(name=name, rows=tuple(rows))
-            for name, rows in sorted(lanes.values(), key=lambda lane: (-len(lane[1]), lane[0].casefold()))
+            for name, rows in sorted(lanes.values(), key=lambda lane: lane[0].casefold())
         ),
         weeks=tuple(
             WeekOfYear(

@@ -13,7 +13,7 @@ from ob_buero_tui.services.council.views import Light
 from ob_buero_tui.services.council.year import CouncilYear, council_year
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.council_editing import CouncilEditing
-from ob_buero_tui.tui.widgets.body_weeks import BodyWeeks, Lane, Mark, Week
+from ob_buero_tui.tui.widgets.body_weeks import HEAD, BodyWeeks, Lane, Mark, Week
 from ob_buero_tui.tui.widgets.meeting_rows import SIGNS
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ EMPTY: Final = "In diesem Jahr steht keine Sitzung. H und L blättern, + legt ei
 EVERY: Final = "alle"
 SCHOOL_DAYS: Final = 3
 """Working days of a week from which on it counts as school holidays."""
+FRAME, LEAST = 2, 10
+"""Lines of the frame of the weeks, and how many they have at least."""
 PAGES: Final = frozenset(("year_before", "year_after"))
 
 
@@ -33,13 +35,13 @@ class CouncilYearView(CouncilEditing):
 
     DEFAULT_CSS: ClassVar[str] = """
     CouncilYearView {
-        & #weeks-pane { display: none; height: 1fr; width: 100%; }
+        & #weeks-pane { display: none; width: 100%; max-height: 70%; }
         &.-weeks #work { layout: vertical; }
         &.-weeks #side { display: none; }
         &.-weeks #weeks-pane { display: block; }
-        &.-weeks #record { width: 100%; height: 12; }
+        &.-weeks #record { width: 100%; height: 1fr; }
+        &.-weeks.-narrow #weeks-pane { max-height: 100%; height: 1fr; }
         &.-weeks.-narrow.-reading #weeks-pane { display: none; }
-        &.-weeks.-narrow.-reading #record { height: 1fr; }
     }
     """
 
@@ -93,6 +95,8 @@ class CouncilYearView(CouncilEditing):
         shown = council_year(self.place, self.year or self.place.today.year)
         pane = self.query_one("#weeks-pane", Vertical)
         pane.border_title = label(f"Sitzungen {shown.year}")
+        # As tall as its bodies; the record below has the rest.
+        pane.styles.height = max(LEAST, len(shown.lanes) + HEAD + FRAME)
         self.weeks.show(_lanes(shown), [_week(one) for one in shown.weeks], empty=EMPTY)
 
     def action_year_before(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from textual import work
+from textual import on, work
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -14,7 +14,14 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.changing import edit_meeting
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
-from ob_buero_tui.services.council.meeting_form import BODIES, SPECS, bodies_like, form_text, read_form
+from ob_buero_tui.services.council.meeting_form import (
+    BODIES,
+    SPECS,
+    bodies_like,
+    form_text,
+    read_form,
+    usual_text,
+)
 from ob_buero_tui.services.council.rooms import room_choices
 from ob_buero_tui.services.drafts import drop_draft, load_draft
 from ob_buero_tui.services.requests.verbs import Done
@@ -62,6 +69,7 @@ class MeetingFormDialog(FormDialog[Done | None]):
         self._calendar = office_calendar(desk.place)
         self._began = form_text(desk.place, before, organization_ids)
         self._restored = bool(draft)
+        self._usual_for = ""
         self.form = FieldForm(
             desk.place,
             self._calendar,
@@ -83,6 +91,22 @@ class MeetingFormDialog(FormDialog[Done | None]):
         self.form.query_one("#day" if self._began[BODIES] else f"#{BODIES}").focus()
         if self._restored:
             self.notify("Der Entwurf vom letzten Mal ist wieder da; Strg+D verwirft ihn.")
+
+    @on(FieldForm.Came)
+    def _offer_usual(self, event: FieldForm.Came) -> None:
+        """A new session begins as the last one of its body did, as long as nobody says otherwise."""
+        typed = self.form.values
+        bodies = typed[BODIES]
+        if self._meeting_id is not None or event.row.field_name == BODIES or bodies == self._usual_for:
+            return
+        self._usual_for = bodies
+        try:
+            usual = usual_text(self._desk.place, bodies)
+        except Refusal:
+            return
+        if not any(typed[name].strip() for name in usual):
+            for name, text in usual.items():
+                self.form.put(name, text)
 
     def to_keep(self) -> dict[str, str]:
         """What differs from what the form began with."""
@@ -127,4 +151,4 @@ def _bodies(place: Workplace, name: str, text: str) -> NamesField:
 
 
 def _room(rooms: Sequence[str], name: str, text: str) -> SuggestField:
-    return SuggestField(name, text, suggest=lambda typed: fitting(rooms, typed), new="neuer Raum")
+    return SuggestField(name, text, suggest=lambda typed: fitting(rooms, typed), new="")
