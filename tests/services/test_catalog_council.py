@@ -167,6 +167,23 @@ def test_an_office_confirms_a_shipped_rule_under_its_key(tmp_path: Path) -> None
             "ladungsfristen[0].urgent.n: Erwartet wird eine ganze Zahl von 0 bis 200, gefunden wurde „bald“.",
         ),
         (
+            "n = 12",
+            "n = 12\nweekdays = { dienstag = 10 }",
+            "ladungsfristen[0].weekdays.dienstag: Erwartet wird eines von mo, di, mi, do, fr, sa, so,"
+            " gefunden wurde „dienstag“.",
+        ),
+        (
+            "n = 12",
+            'n = 12\nsteps = [{ key = "antragsschluss", n = 14, at = "25:00" }]',
+            "ladungsfristen[0].steps[0].at: Erwartet wird eine Uhrzeit wie 10:00, gefunden wurde „25:00“.",
+        ),
+        (
+            "n = 12",
+            'n = 12\nclosures = { mode = "kein_versand", '
+            'periods = [{ name = "Pause", first = "31.2.", last = "1.3." }] }',
+            "periods[0].first: Erwartet wird ein Tag im Jahr wie 24.12., gefunden wurde „31.2.“.",
+        ),
+        (
             'norm = "§ 1 GO Rat Lindenau"\n',
             "",
             "ladungsfristen[0].norm: Erwartet wird ein Text, gefunden wurde nichts.",

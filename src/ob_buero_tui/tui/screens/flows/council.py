@@ -17,6 +17,7 @@ from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
+from ob_buero_tui.tui.screens.flows import ladungsfrist
 from ob_buero_tui.tui.widgets.due_lines import DueLine, DueLines
 from ob_buero_tui.tui.widgets.meeting_rows import WORDS
 from ob_buero_tui.tui.widgets.title_line import Piece
@@ -121,30 +122,7 @@ async def choose_rule(screen: CouncilScreen, batch: Batch) -> Done | None:
     if view.organization_id is None:
         screen.notify("Zu dieser Sitzung ist kein Gremium bekannt.")
         return None
-    body_id = view.organization_id
-    rules = verbs.rule_choices(screen.place, body_id)
-    choices = [
-        Choice(
-            key=rule.key or "land",
-            label=rule.label,
-            hint="noch nicht bestätigt" if rule.unconfirmed else "",
-            help=clean(rule.source, limit=160),
-        )
-        for rule in rules
-    ]
-    current = next((rule.key or "land" for rule in rules if rule.chosen), None)
-    chosen = await screen.app.push_screen_wait(
-        Choose(
-            f"Ladungsfrist: {shorten(view.row.organization, 50)}",
-            choices,
-            current=current,
-            text="Sie gilt für alle Sitzungen dieses Gremiums. Maßgeblich ist Ihre Geschäftsordnung.",
-        )
-    )
-    if chosen is None:
-        return None
-    key = "" if chosen == "land" else chosen
-    return await screen.desk.act(lambda place: verbs.set_ladungsfrist(place, body_id, key))
+    return await ladungsfrist.choose_rule(screen, view.organization_id, view.row.organization)
 
 
 async def toggle_attendance(screen: CouncilScreen, batch: Batch) -> Done | None:
