@@ -29,8 +29,8 @@ def paper_columns(width: int) -> PaperColumns:
     """The columns of a list that is `width` cells wide inside its border."""
     number = 15 if width >= 40 else 0
     day = 11 if width >= 46 else 0
-    body = 18 if width >= 92 else 0
-    state = 14 if width >= 74 else 0
+    body = 18 if width >= 76 else 0
+    state = 14 if width >= 96 else 0
     return PaperColumns(number, max(1, width - _LEAD - number - day - body - state), day, body, state)
 
 

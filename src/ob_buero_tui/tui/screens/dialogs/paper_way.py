@@ -105,11 +105,6 @@ class WayDialog(Dialog[tuple[str, int] | None]):
         """Everything is done already."""
         self.dismiss(None)
 
-    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
-        """A click goes to the step."""
-        message.stop()
-        self._tell()
-
     # Reading
 
     def _read(self, current: int | None = None) -> None:
