@@ -80,7 +80,7 @@ def splits(place: Workplace, current: str) -> tuple[SplitView, ...]:
             ).all()
         )
     return tuple(
-        SplitView(key=split_of(one.id), label=short_name(one), count=counts.get(one.id, 0)) for one in chosen
+        SplitView(key=split_of(one.id), label=_dated(one), count=counts.get(one.id, 0)) for one in chosen
     )
 
 
@@ -150,6 +150,12 @@ def page(place: Workplace, meeting_id: int) -> AgendaPage:
             out=gone_out(session, place, meeting_id),
             late=late_because(session, place, meeting_id),
         )
+
+
+def _dated(sitting: Sitting) -> str:
+    """The day first: where room is short, the end of a name is cut off."""
+    name = sitting.leading.short_name if sitting.leading else sitting.name or "Sitzung"
+    return f"{sitting.start.day}.{sitting.start.month}. {name}" if sitting.start else name
 
 
 def short_name(sitting: Sitting) -> str:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import agenda_moves, agenda_page
+from ob_buero_tui.services.council.agenda_page import AgendaPage
 from ob_buero_tui.services.council.views import AgendaRow
 from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.views import SplitView
@@ -23,6 +24,7 @@ from ob_buero_tui.tui.screens.verb_list import VerbList
 from ob_buero_tui.tui.widgets.agenda_panel import AgendaPanel
 from ob_buero_tui.tui.widgets.agenda_rows import draw_item, item_heading
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
+from ob_buero_tui.tui.widgets.title_line import Piece
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.requests.verbs import Done
@@ -49,6 +51,7 @@ class AgendaScreen(CouncilResults, VerbList):
     def __init__(self) -> None:
         self.panel = AgendaPanel(id="record", classes="pane")
         super().__init__(self.panel, draw_item)
+        self._page: AgendaPage | None = None
 
     def list_side(self) -> ComposeResult:
         """The list below the names of its columns."""
@@ -115,16 +118,23 @@ class AgendaScreen(CouncilResults, VerbList):
 
     def show_record(self) -> None:
         """Draw the session and the item under the cursor."""
-        page = None
+        self._page = None
         if self.meeting_id is not None:
             try:
-                page = agenda_page.page(self.place, self.meeting_id)
+                self._page = agenda_page.page(self.place, self.meeting_id)
             except Busy:
                 raise
             except Refusal:
-                page = None
-        self.panel.show_item(page, self.current_item(), empty=NO_SESSION)
+                self._page = None
+        self.panel.show_item(self._page, self.current_item(), empty=NO_SESSION)
         self.refresh_bindings()
+
+    def title_middle(self) -> list[Piece]:
+        """What the panel says of the session, as a narrow terminal shows the list alone."""
+        page = self._page
+        if page is None or not (page.locked or page.late):
+            return []
+        return [Piece(text="! nur zu lesen" if page.locked else "! nach dem Versand", tone="warning", keep=2)]
 
     def show_by_id(self, table: str, row_id: int) -> None:
         """Show a session's agenda, or put the cursor on an item.
