@@ -117,8 +117,9 @@ class Years:
         self.asked.append(asked)
         return Done(ids=(1,), text="Gemacht")
 
-    def breaks(self, start: datetime, *_more: Any) -> tuple[str, ...]:
-        return ("Frau Beispiel sitzt auch im Rat.",) if start.date() == date(2027, 1, 14) else ()
+    def breaks(self, start: datetime, *_more: Any) -> planning.Judged:
+        there = start.date() == date(2027, 1, 14)
+        return (("Frau Beispiel sitzt auch im Rat.",), ("Donnerstag (20 Punkte)",)) if there else ((), ())
 
     def compute(self, _place: Workplace, *asked: Any, tell: Tell, **more: Any) -> Planned:
         self.asked.append(("compute", *asked, *more.values()))
@@ -209,6 +210,7 @@ async def test_a_typed_day_says_what_it_breaks_and_is_fixed(office: Office, year
         await desk.shows("→ Di 12.01.2027 17:00–19:00")
         await desk.type("14.1.")
         await desk.shows("! Frau Beispiel sitzt auch im Rat.")
+        assert "• Donnerstag (20 Punkte)" in desk.text
         await desk.press("down")
         await desk.shows("✓ Das geht, und es kostet nichts.")
         await desk.press("enter")

@@ -69,14 +69,12 @@ def propose(
     Where the rules collide, variant A is written without dates.
 
     Args:
-        rounds: None: as proposed.
+        rounds: None given: those of `proposed_rounds`.
         tell: Called between the stages.
 
     Raises:
         Refusal: no body has a pattern with weekday and time.
     """
-    from ob_buero_tui.planning.solve import other_plan, plan
-
     place = place.unveiled
     spans = tuple(rounds) or proposed_rounds(place, year)
     problem, meetings = _fresh_problem(place, year, spans, school)
@@ -86,20 +84,30 @@ def propose(
             "Kein Gremium hat Vorgaben mit Wochentag und Uhrzeit.",
             "Legen Sie in „Vorgaben“ fest, wann die Gremien tagen.",
         )
-    slots = _slots(problem)
-    new: list[NewPlan] = []
-    for variant in variants:
-        tell(f"rechnet Variante {variant}")
-        found = other_plan(problem, new[0].proposal) if new else plan(problem)
-        after = new[0].variant if new else ""
-        if found.collisions:  # what is a session already stays to be seen
-            found = replace(found, dates=_held(problem))
-        new.append(NewPlan(variant=variant, proposal=found, slots=slots, meetings=meetings, after=after))
-        if found.collisions:
-            break
+    new = _variants(problem, meetings, variants, tell)
     tell("speichert")
     keys = store_plans(place, year, as_settings(spans, school), new)
     return _planned(keys, [one.proposal for one in new], f"Jahresplan {year}")
+
+
+def _variants(
+    problem: PlanProblem, meetings: dict[Slot, int], variants: Sequence[str], tell: Tell
+) -> list[NewPlan]:
+    """Plan the first variant, then others that differ from it; only the first where the rules collide."""
+    from ob_buero_tui.planning.solve import other_plan, plan
+
+    slots, new = _slots(problem), list[NewPlan]()
+    for variant in variants:
+        tell(f"rechnet Variante {variant}")
+        found = other_plan(problem, new[0].proposal) if new else plan(problem)
+        collides = bool(found.collisions)
+        if collides:  # what is a session already stays to be seen
+            found = replace(found, dates=_held(problem))
+        after = new[0].variant if new else ""
+        new.append(NewPlan(variant=variant, proposal=found, slots=slots, meetings=meetings, after=after))
+        if collides:
+            break
+    return new
 
 
 def _held(problem: PlanProblem) -> tuple[PlannedDate, ...]:
@@ -200,10 +208,13 @@ def date_breaks(
     place: Workplace, date_id: int, start: datetime, end: datetime | None = None, room: str | None = None
 ) -> tuple[str, ...]:
     """What a date typed for a slot would break or cost, in German; for looking at while typing."""
-    return slot_breaks(place, date_id)(start, end, room)
+    broken, costs = slot_breaks(place, date_id)(start, end, room)
+    return (*broken, *costs)
 
 
-SlotBreaks: TypeAlias = Callable[[datetime, "datetime | None", "str | None"], tuple[str, ...]]
+Judged: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""What a date breaks, and what it costs, a German sentence each."""
+SlotBreaks: TypeAlias = Callable[[datetime, "datetime | None", "str | None"], Judged]
 
 
 def slot_breaks(place: Workplace, date_id: int) -> SlotBreaks:
@@ -212,7 +223,7 @@ def slot_breaks(place: Workplace, date_id: int) -> SlotBreaks:
         row = session.get(YearPlanDate, date_id)
         own = stored(session, row.year_plan_id) if row is not None else None
         if row is None or own is None:
-            return lambda *_: ()
+            return lambda *_: ((), ())
         problem = own.problem(session, place)
     slot = (row.organization_id, row.round)
     body = next((one for one in problem.bodies if one.id == slot[0]), None)
@@ -220,12 +231,12 @@ def slot_breaks(place: Workplace, date_id: int) -> SlotBreaks:
     usual = row.room or (body.room if body is not None else "")
     others = {key: one for key, one in own.candidates().items() if key != slot}
 
-    def judge(start: datetime, end: datetime | None, room: str | None) -> tuple[str, ...]:
+    def judge(start: datetime, end: datetime | None, room: str | None) -> Judged:
         until = end if end is not None else start + length
         typed = Candidate(start=start, end=until, room=usual if room is None else room, fixed=True)
         costs = costs_of(problem, others | {slot: typed})[slot]
-        said = (f"{one.text} ({one.cost} Punkte)" for one in costs)
-        return (*breaks(problem, slot, typed, others), *said)
+        said = tuple(f"{one.text} ({one.cost} Punkte)" for one in costs)
+        return tuple(breaks(problem, slot, typed, others)), said
 
     return judge
 

@@ -73,13 +73,14 @@ class PlanSheet(VerbList):
     PlanSheet {
         & #side { width: 62%; }
         &.-narrow #side { width: 100%; }
-        & #weeks-pane { display: none; height: 1fr; width: 100%; }
+        & #weeks-pane { display: none; height: auto; max-height: 70%; width: 100%; }
+        & #weeks { height: auto; max-height: 100%; }
         &.-weeks #work { layout: vertical; }
         &.-weeks #side { display: none; }
         &.-weeks #weeks-pane { display: block; }
-        &.-weeks #record { width: 100%; height: 11; }
+        &.-weeks #record { width: 100%; height: 1fr; }
+        &.-weeks.-narrow #weeks-pane { height: 1fr; max-height: 100%; }
         &.-weeks.-narrow.-reading #weeks-pane { display: none; }
-        &.-weeks.-narrow.-reading #record { height: 1fr; }
     }
     """
 

@@ -94,7 +94,7 @@ class Slot:
         examples = f"Zum Beispiel: {short_date(self._near)}, di, +7k oder di 18:00"
         self._day: Callable[[str], Understood] = understood_day(self.read, examples)
         self._judge = planning.slot_breaks(screen.place, view.id)
-        self._known: dict[datetime, tuple[str, ...]] = {}
+        self._known: dict[datetime, planning.Judged] = {}
 
     @property
     def proposed(self) -> str:
@@ -126,8 +126,9 @@ class Slot:
         start, end = self.span(self.read(typed))
         if start not in self._known:
             self._known[start] = self._judge(start, end, None)
-        breaks = self._known[start]
-        told = [f"! {text}" for text in breaks[:MOST_TOLD]] or [f"✓ {FITS}"]
-        told += [f"  … und {len(breaks) - MOST_TOLD} weitere"] if len(breaks) > MOST_TOLD else []
+        broken, costs = self._known[start]
+        lines = [*(f"! {text}" for text in broken), *(f"• {text}" for text in costs)] or [f"✓ {FITS}"]
+        told = lines[:MOST_TOLD]
+        told += [f"  … und {len(lines) - MOST_TOLD} weitere"] if len(lines) > MOST_TOLD else []
         when = f"→ {long_date(start.date())} {clock(start)}–{clock(end)}"
         return Understood("\n".join([when, *told]), stepped=answer.stepped)
