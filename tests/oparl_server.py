@@ -70,7 +70,8 @@ class Ris:
         parts = urlsplit(path)
         name, query = parts.path.strip("/"), parse_qs(parts.query)
         if name == "system":
-            return self._json({"id": self.system, "type": f"{SCHEMA}/System", "body": f"{self.home}/bodies"})
+            version = {"oparlVersion": f"{SCHEMA}/", "name": "RIS", "body": f"{self.home}/bodies"}
+            return self._json({"id": self.system, "type": f"{SCHEMA}/System", **version})
         if name == "bodies":
             return self._json(self._page("bodies", [self._body()], 1, None))
         if name in self.lists:

@@ -254,6 +254,12 @@ def test_foreign_text_is_cleaned(place: Workplace, ris: Ris) -> None:
         assert "\u202e" not in told
 
 
+def test_what_objects_lack_is_counted_over_all_pages(place: Workplace, ris: Ris) -> None:
+    for one in ris.lists["meetings"]:
+        del one["start"]
+    assert fetched(place, ris).notes == ("Es fehlt: Beginn (start) bei 5 Sitzungen.",)
+
+
 def test_versions_are_told_apart_by_their_dates(place: Workplace, ris: Ris) -> None:
     ris.lists["organizations"] = [body(at=LATE, name="Neu"), body(at=EARLY, name="Alt")]
     fetched(place, ris)

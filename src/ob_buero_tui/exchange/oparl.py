@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from ob_buero_tui.exchange.oparl_defects import defects
 from ob_buero_tui.exchange.oparl_json import NOT_READ, load_json
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
 from ob_buero_tui.exchange.oparl_types import ORDERED, TYPES, Reference, Shape, type_of
@@ -65,7 +66,7 @@ def read_value(value: Any, office_zone: str, notes: Sequence[str] = ()) -> Oparl
     return OparlFile(
         records=tuple(reading.records.values()),
         problems=tuple(reading.problems),
-        notes=(*notes, *dict.fromkeys(reading.notes)),
+        notes=(*notes, *dict.fromkeys(reading.notes), *defects(reading.records.values())),
     )
 
 

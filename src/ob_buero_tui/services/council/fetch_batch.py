@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ob_buero_tui.exchange.oparl import merged
+from ob_buero_tui.exchange.oparl_defects import defects
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.council.endpoints import VERB, Endpoint, note, remember
@@ -79,12 +80,15 @@ class Batch:
             if record.type in NAMES and not record.deleted:
                 self._names.setdefault(record.type, record.values.get("name", ""))
         self._tell(self.problems, file.problems)
-        self._tell(self.notes, file.notes)
+        # What objects lack is counted once over all pages.
+        counted_here = defects(file.records)
+        self._tell(self.notes, [note for note in file.notes if note not in counted_here])
 
     def bring(self, place: Workplace, mark: Endpoint) -> Endpoint:
         """Write what waits; returns the mark with its key."""
         file = OparlFile(records=tuple(self._records.values()))
         brought = bring_fetched(place, file, mark)
+        self._tell(self.notes, defects(file.records))
         self._records.clear()
         self.counts += brought.counts
         self._tell(self.problems, brought.plan.problems)
