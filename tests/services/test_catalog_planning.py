@@ -48,7 +48,7 @@ def test_who_consults_when(catalog: Catalog, names: tuple[str, ...], step: int) 
 def test_an_office_changes_single_points_and_adds_its_fair(tmp_path: Path) -> None:
     catalog = own(
         tmp_path,
-        'rounds = 5\n[weights]\nanlass = 30\n'
+        "rounds = 5\n[weights]\nanlass = 30\n"
         '[[occasions]]\nlabel = "Kirmes"\nmonth = 9\nday = 3\ndays = 5\nyear = 2027\n',
     )
     rules = planning_rules(catalog)
