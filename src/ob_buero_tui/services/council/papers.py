@@ -76,7 +76,7 @@ def paper_rows(place: Workplace, ids: Sequence[int]) -> dict[int, PaperRow]:
                 office=offices.get(row.id, (0, ""))[1],
                 next_on=ahead.start.date() if ahead is not None and ahead.start else None,
                 next_body=ahead.body if ahead is not None else "",
-                state_label=STATE_WORDS[row.state] if row.state or row.oparl_id is None else "",
+                state_label=STATE_WORDS.get(row.state, "") if row.state or row.oparl_id is None else "",
                 lacks=len(checks[row.id].texts),
                 over=row.state in OVER,
             )
@@ -112,7 +112,7 @@ def paper_record(place: Workplace, paper_id: int) -> PaperRecord:
             file_reference=row.file_reference,
             deadline_on=row.deadline_on,
             state=row.state,
-            state_label=STATE_WORDS[row.state] if row.state or row.oparl_id is None else "",
+            state_label=STATE_WORDS.get(row.state, "") if row.state or row.oparl_id is None else "",
             confidentiality=row.confidentiality,
             ours=leads_paper(session, place.catalog, row),
             lacks=check.lacks + tuple(one.text for one in check.findings if one.station_id is None),

@@ -225,8 +225,12 @@ class WayDialog(Dialog[tuple[str, int] | None]):
     async def _asked_session(
         self, bodies: tuple[int, ...] | list[int], current: int | None = None
     ) -> str | None:
-        choices = [session_choice(one) for one in sessions_of(self._desk.place, list(bodies))]
-        choices.append(Choice(key=LATER, label="noch keine Sitzung"))
+        """A session of these bodies; the first one after the last step is proposed."""
+        offered = sessions_of(self._desk.place, list(bodies))
+        starts = [one.start for one in (self._view.stations if self._view else ()) if one.start is not None]
+        if current is None and starts:
+            current = next((one.meeting_id for one in offered if one.start > max(starts)), None)
+        choices = [*map(session_choice, offered), Choice(key=LATER, label="noch keine Sitzung")]
         return await self.app.push_screen_wait(
             Choose("In welcher Sitzung?", choices, current=str(current) if current is not None else None)
         )
