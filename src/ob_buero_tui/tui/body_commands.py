@@ -70,7 +70,6 @@ BODY_AREAS: Final = (
         help="Zu Gremien, Fraktionen und Ämtern mit ihren Mitgliedern an einem Tag.",
         group=Group.BEREICHE,
         chord="m",
-        leads_to=GREMIEN,
     ),
     Command(
         id="body_today",
