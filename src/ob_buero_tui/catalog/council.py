@@ -28,8 +28,8 @@ class CouncilRules:
         mayor_absent_from: Patterns of names or classifications of bodies whose sessions leave the mayor free.
         no_session: Patterns of names that stand in a calendar of sessions and are none.
         soon: Arbeitstage before a step's date from which on it is due.
-        led_by: Who leads agendas and papers of a body that says nothing itself: `wir`, `ris`; empty: the council
-            information system where the body came from one.
+        led_by: Who leads agendas and papers of a body that says nothing itself: `wir`, `ris`; empty: the
+            council information system where the body came from one.
         minutes_days: Calendar days after a session during which steps that come after it are still asked for.
     """
 
