@@ -191,6 +191,8 @@ async def test_the_weeks_move_the_cursor_that_verbs_act_on(office: Office, years
         await desk.press("3")
         await desk.shows("Februar")
         assert screen.weeks.has_focus
+        assert "\x1b" not in desk.text
+        assert "[red]" in desk.text
         assert "12 " in desk.text
         await desk.press("j", "l")
         await desk.until(lambda: screen.list.cursor == 4)

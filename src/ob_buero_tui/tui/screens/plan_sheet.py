@@ -111,7 +111,9 @@ class PlanSheet(VerbList):
         yield TooSmall()
 
     def _heading(self, width: int) -> Line:
-        return heading({COMPARED: "compare", HABITS: "patterns"}.get(self.split, "dates"), width)
+        kind = {COMPARED: "compare", HABITS: "patterns"}.get(self.split, "dates")
+        names = (self.compared.first, self.compared.second) if self.compared is not None else ("", "")
+        return heading(kind, width, names)
 
     # What is shown
 

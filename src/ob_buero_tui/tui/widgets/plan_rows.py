@@ -41,16 +41,18 @@ def light(view: DateView) -> tuple[str, str, str]:
     return "✓", "passt", "success"
 
 
-def heading(row_kind: str, width: int) -> Line:
+def heading(row_kind: str, width: int, plans: tuple[str, str] = ("", "")) -> Line:
     """The names of the columns.
 
     Args:
         row_kind: `dates`, `compare` or `patterns`.
+        plans: What the two plans are called that are compared.
     """
     body, room = _rest(width)
     if row_kind == "compare":
         half = _half(width)
-        text = fit("R.", ROUND) + fit("Gremium", width - 3 - ROUND - 2 * half) + fit("hier", half) + "dort"
+        text = fit("R.", ROUND) + fit("Gremium", width - 3 - ROUND - 2 * half)
+        text += fit(line(plans[0], limit=20), half) + f"  {line(plans[1], limit=20)}"
     elif row_kind == "patterns":
         day, more = _pattern(width)
         text = fit("Gremium", width - 3 - day - TIME - more) + fit("Tage", day) + fit("Zeit", TIME)
