@@ -70,7 +70,7 @@ def test_in_full_everything_stands_in_them(place: Workplace, held: int) -> None:
         "nur für den Dienstgebrauch",
         "Do 10.12.2026, 17:00",
         "3 anwesend",
-        "Stadtrat: 2 stimmberechtigt anwesend von 3 Sitzen: beschlussfähig",
+        "Stadtrat: 2 stimmberechtigt anwesend, beschlussfähig",
         "Erika Spät, ab 17:20",
         "Öffentlicher Teil",
         "Ö 1  Haushalt 2027",

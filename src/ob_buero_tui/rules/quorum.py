@@ -62,6 +62,14 @@ class Quorum:
     reached: bool | None
     text: str
 
+    @property
+    def plain(self) -> str:
+        """How it stands without rule and doubt, as minutes say it."""
+        if self.reached is None:
+            return f"{self.present} stimmberechtigt anwesend"
+        word = "beschlussfähig" if self.reached else "nicht beschlussfähig"
+        return f"{self.present} stimmberechtigt anwesend, {word}"
+
 
 def needed(share: QuorumShare, seats: int) -> int:
     """Return how many of some voting seats must be there; never less than one."""

@@ -96,7 +96,9 @@ def minutes(
         "facts": [[name, value] for name, value in _facts(view) if value],
         "attendance": [] if outside else _present(people),
         "count": _count(people),
-        "quorum": [f"{name}: {one.text}" for name, one in people.quorums(_marks(people))],
+        "quorum": [f"{name}: {one.plain}" for name, one in people.quorums(_marks(people))]
+        if people.recorded
+        else [],
         "parts": _parts(view.agenda, items, outside=outside),
         "text": free,
         "signed": signed,
