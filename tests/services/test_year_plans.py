@@ -191,6 +191,17 @@ def test_habits_that_cannot_be_are_refused(place: Workplace, form: PatternForm, 
     assert patterns(place) == before
 
 
+def test_a_plan_whose_bodies_all_sit_out_has_no_dates(place: Workplace) -> None:
+    council(place)
+    plan_id = planning.propose(place, YEAR, ROUNDS[:1], variants=("A",)).plan_ids[0]
+    for one in plan_of(place, plan_id).dates:
+        planning_verbs.leave_out(place, one.id)
+    assert not planning.replan(place, plan_id).contradiction
+    assert all(one.left_out for one in plan_of(place, plan_id).dates)
+    with pytest.raises(Refusal, match="keine Termine"):
+        planning_verbs.accept(place, plan_id)
+
+
 def test_rounds_that_overlap_are_refused_and_new_ones_count(place: Workplace) -> None:
     council(place)
     plan_id = planning.propose(place, YEAR, ROUNDS, variants=("A",)).plan_ids[0]

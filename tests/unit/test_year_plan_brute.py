@@ -170,6 +170,19 @@ def test_a_contradiction_names_nothing_that_could_be_left_out(town: PlanProblem)
             assert solver.solve(assumptions=[other for other in named if other != one])
 
 
+@settings(max_examples=10)
+@given(towns())
+def test_out_of_time_the_rules_still_hold(town: PlanProblem) -> None:
+    proposal = plan(town, seconds=0)
+    possible = any(allowed(town, one) for one in every_plan(town))
+    assert bool(proposal.dates) == possible
+    assert bool(proposal.collisions) != possible
+    if possible:
+        assert allowed(
+            town, {(one.body_id, one.round): one.start.date() for one in proposal.dates if one.start}
+        )
+
+
 @settings(max_examples=20)
 @given(towns())
 def test_the_second_variant_differs_and_keeps_the_rules(town: PlanProblem) -> None:

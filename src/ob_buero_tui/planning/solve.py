@@ -15,7 +15,9 @@ from ob_buero_tui.rules.year_plan_days import Candidate, fixed_by_slot
 from ob_buero_tui.rules.year_plan_judge import judged
 
 SECONDS = 60.0
-"""How long one variant may be worked on; after that the best without the smaller wishes is taken."""
+"""How long one variant may be worked on; after that the smaller wishes are let go, and so on."""
+_SOLVER = "g4"
+"""Glucose 4: of the solvers of python-sat that can be interrupted the quickest here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +85,27 @@ def _cheapest(problem: PlanProblem, without: Mapping[Slot, Candidate], seconds: 
     for place in model.places:
         unwanted = without.get(place.slot)
         model.clauses += [[-at] for one, at in zip(place.dates, place.at, strict=True) if one == unwanted]
-    if not _possible(model):  # RC2 itself stumbles over hard clauses that cannot hold
+    any_dates = _possible(model)
+    if any_dates is None:  # RC2 itself stumbles over hard clauses that cannot hold
         return None
     soft = wishes(model).soft
-    weights = sorted({weight for _clause, weight in soft})
-    for least in (0, *weights):
+    for least in sorted({weight for _clause, weight in soft}):
         # Where time runs out, the smallest wishes are let go; what is left is solved again.
-        kept = [one for one in soft if one[1] >= least] if least < max(weights, default=0) else []
-        true, done = _solved(model, kept, seconds)
-        if done:
-            return _Found(_dates(model, true), proven=len(kept) == len(soft)) if true is not None else None
-    return None
+        kept = [one for one in soft if one[1] >= least]
+        true = _solved(model, kept, seconds)
+        if true is not None:
+            return _Found(_dates(model, true), proven=len(kept) == len(soft))
+    return _Found(_dates(model, any_dates), proven=not soft)
 
 
-def _possible(model: Model) -> bool:
+def _possible(model: Model) -> frozenset[int] | None:
+    """Return variables of some dates that keep all rules, at whatever cost; None when the rules collide."""
     from pysat.solvers import Solver
 
-    with Solver(name="g4", bootstrap_with=model.clauses) as solver:
-        return bool(solver.solve())
+    with Solver(name=_SOLVER, bootstrap_with=model.clauses) as solver:
+        if not solver.solve():
+            return None
+        return frozenset(one for one in solver.get_model() or () if one > 0)
 
 
 def _dates(model: Model, true: frozenset[int]) -> dict[Slot, Candidate]:
@@ -112,8 +117,8 @@ def _dates(model: Model, true: frozenset[int]) -> dict[Slot, Candidate]:
     }
 
 
-def _solved(model: Model, soft: Sequence[Soft], seconds: float) -> tuple[frozenset[int] | None, bool]:
-    """Return the variables that are true (None: the rules collide), and whether it was done in time."""
+def _solved(model: Model, soft: Sequence[Soft], seconds: float) -> frozenset[int] | None:
+    """Return the variables of the cheapest dates; None when they were not found in time."""
     from pysat.examples.rc2 import RC2Stratified
     from pysat.formula import WCNF
 
@@ -122,13 +127,12 @@ def _solved(model: Model, soft: Sequence[Soft], seconds: float) -> tuple[frozens
         formula.append(clause)
     for clause, weight in soft:
         formula.append(clause, weight=weight)
-    with RC2Stratified(formula, solver="g4", adapt=True, exhaust=True, minz=True) as solver:
+    with RC2Stratified(formula, solver=_SOLVER, adapt=True, exhaust=True, minz=True) as solver:
         timer = Timer(seconds, solver.interrupt)
         timer.daemon = True
         timer.start()
         try:
             true = solver.compute(expect_interrupt=True)
-            done = true is not None or not solver.interrupted
         finally:
             timer.cancel()
-    return (frozenset(one for one in true if one > 0) if true is not None else None), done
+    return frozenset(one for one in true if one > 0) if true is not None else None
