@@ -112,3 +112,12 @@ def test_a_new_session_begins_as_the_last_one_of_its_body_did(place: Workplace) 
     assert usual_text(place, "Stadtrat, Bau") == {"start": "17:00", "end": "19:00", "room": "Ratssaal"}
     assert usual_text(place, "Bauausschuss") == {}, "it led none"
     assert usual_text(place, "Kreistag") == {}
+
+
+def test_a_past_session_is_changed_without_a_doubt_about_its_day(place: Workplace) -> None:
+    body = add_body(place, "Stadtrat", organization_type="Gremium")
+    new = NewMeeting(organization_ids=(body,), start=START.replace(month=10))
+    before = meeting_values(place, new_meeting(place, new).ids[0])
+    began = form_text(place, before)
+    found = read(place, began | {"note": "nachgetragen"}, before=before, began=began)
+    assert (found.problems, found.meeting is not None) == ((), True)

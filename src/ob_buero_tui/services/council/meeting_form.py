@@ -157,8 +157,14 @@ def read_form(
             problems.append(FormProblem(name=name, text=f"{spec.label} fehlt.", grave=True))
     if problems:
         return ReadMeeting(meeting=None, problems=tuple(problems))
+    new = _untouched(_meeting(values), typed, before, began or {})
+    return ReadMeeting(meeting=new, problems=_doubts(place, new, before))
+
+
+def _meeting(values: Mapping[str, Any]) -> NewMeeting:
+    """The session that understood fields make."""
     start = datetime.combine(values["day"], time.fromisoformat(values["start"]))
-    new = NewMeeting(
+    return NewMeeting(
         organization_ids=values[BODIES],
         start=start,
         end=_end(start, values["end"]),
@@ -168,9 +174,6 @@ def read_form(
         confidentiality=LEVELS[values["confidentiality"]],
         chair_id=values[CHAIR],
         clerk_id=values[CLERK],
-    )
-    return ReadMeeting(
-        meeting=_untouched(new, typed, before, began or {}), problems=_doubts(place, new, before)
     )
 
 
