@@ -62,8 +62,6 @@ class BodiesScreen(BodiesSheet):
             return False
         if action == "copy" and self.view is None:
             return False
-        if action in ("body_edit", "body_end") and self.members.has_focus and self.member is None:
-            return False
         return super().check_action(action, parameters)
 
     def action_body_new(self) -> None:
