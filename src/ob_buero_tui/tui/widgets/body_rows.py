@@ -21,7 +21,8 @@ def body_heading(width: int, *, responsible: bool) -> list[Run]:
     """The names of the columns of bodies, or of responsibilities."""
     name, seats, other = _body_widths(width)
     if responsible:
-        texts = [fit("Wofür", name + seats), fit("Zuständig", other)]
+        subject = _subject_width(width)
+        texts = [fit("Wofür", subject), fit("Zuständig", max(0, width - _LEAD - subject))]
     else:
         texts = [fit("Name", name), fit("Sitze", seats), fit("Vorsitz", other)]
     return [(" " * _LEAD + "".join(texts), "quiet")]
@@ -50,12 +51,12 @@ def draw_body(row: BodyRow, width: int, _marked: bool, today: date | None) -> li
 
 def draw_responsibility(row: ResponsibilityLine, width: int, _marked: bool, _today: date | None) -> list[Run]:
     """One responsibility: what for, and who."""
-    name, seats, other = _body_widths(width)
+    subject = _subject_width(width)
     return [
         ("▌", "bar"),
         (" ", ""),
-        (fit(line(row.subject), name + seats - 1) + " ", ""),
-        (fit(line(row.who), other), "quiet"),
+        (_cell(row.subject, subject), ""),
+        (fit(line(row.who), max(0, width - _LEAD - subject)), "quiet"),
     ]
 
 
@@ -107,6 +108,10 @@ def _body_widths(width: int) -> tuple[int, int, int]:
         return room, 0, 0
     other = (room - _SEATS) * 2 // 5 if room >= 42 else 0
     return room - _SEATS - other, _SEATS, other
+
+
+def _subject_width(width: int) -> int:
+    return max(8, (width - _LEAD) * 2 // 5)
 
 
 def _member_widths(width: int) -> tuple[int, int, int, int]:
