@@ -15,6 +15,7 @@ from ob_buero_tui.catalog.papers import PaperNeed
 from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.config import AfterVerb, Mode, Settings, ThemeName
 from ob_buero_tui.rules.attendance import Attendance
+from ob_buero_tui.rules.body_kinds import BodyKind
 from ob_buero_tui.rules.clashing import ClashKind
 from ob_buero_tui.rules.columns import Column
 from ob_buero_tui.rules.file_types import Handling
@@ -87,6 +88,7 @@ ENUMS: Final = (
     PaperNeed,
     CountedBy,
     RoleKind,
+    BodyKind,
     Wish,
     PlanRule,
     SchoolDays,
