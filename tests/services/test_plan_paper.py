@@ -17,7 +17,7 @@ from ob_buero_tui.services.council import plan_paper as papers
 from ob_buero_tui.services.council.plan_outputs import plan_bytes, plan_sheets, plan_text, write_plan
 from ob_buero_tui.services.council.plan_paper import PlanPaper, plan_paper
 from ob_buero_tui.services.workplace import Workplace
-from plan_kit import DEAR, plan_of, slot
+from plan_view_kit import DEAR, plan_of, slot
 
 SECRET = "Herr Meier sitzt in beiden"
 Written = Callable[..., PlanPaper]

@@ -32,7 +32,7 @@ from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.plan_preview import PlanPreview
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.plan import PlanScreen
-from plan_kit import DEAR, plan_of, slot
+from plan_view_kit import DEAR, plan_of, slot
 
 HOSTILE = "Bau\x1b]0;weg\x07 [red]ausschuss[/red]"
 
