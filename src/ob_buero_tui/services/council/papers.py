@@ -46,7 +46,7 @@ def splits(place: Workplace) -> tuple[SplitView, ...]:
             SplitView(
                 key=key,
                 label=label,
-                count=session.scalar(select(func.count()).select_from(_ids(place, key).subquery())) or 0,
+                count=session.scalar(_counted(_ids(place, key))) or 0,
             )
             for key, label in SPLITS.items()
         )
@@ -157,6 +157,10 @@ def _ids(place: Workplace, split: str) -> Select[Any]:
         none = ~exists().where(Consultation.paper_id == Paper.id, Consultation.deleted.is_(False))
         query = query.where(Paper.state.not_in(OVER), or_(lacking, none & Paper.oparl_id.is_(None)))
     return query.order_by(*newest)
+
+
+def _counted(query: Select[Any]) -> Select[Any]:
+    return select(func.count()).select_from(query.order_by(None).subquery())
 
 
 def _next(stations: Sequence[Station], place: Workplace) -> Station | None:
