@@ -72,6 +72,8 @@ def test_the_whole_comes_back_equal(
     for table in ("meeting", "agenda_item", "paper", "consultation", "organization", "file", "location"):
         assert count(other, table) == count(place, table), table
     assert exported(other, tmp_path / "2") == first
+    for path in first:
+        assert (tmp_path / "1" / path).read_bytes() == (tmp_path / "2" / path).read_bytes(), path
     told = objects_of(first)
     given = [one for one in (*objects, *lists) if not ends_too_early(one)]
     assert len(given) == len(objects) + len(lists) - 76

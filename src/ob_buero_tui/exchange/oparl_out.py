@@ -54,7 +54,7 @@ def written(one: OutgoingObject, tzid: str) -> dict[str, Any]:
             told[name] = _moment(moment.astimezone(UTC), tzid)
     if one.values.get("web"):
         told["web"] = one.values["web"]
-    return {**one.extra, **told}
+    return {"id": one.id, "type": told["type"], **one.extra, **told}
 
 
 def page(

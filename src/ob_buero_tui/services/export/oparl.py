@@ -132,7 +132,8 @@ class _Interface:
         )
         told.setdefault("legislativeTerm", [])
         lists = {name: f"{self.base}/{folder}{LISTS[name][1]}-1.json" for name in sizes}
-        return told | lists | {"system": f"{self.base}/system.json"}
+        ours = lists | {"system": f"{self.base}/system.json"}
+        return {name: value for name, value in told.items() if name not in ours} | ours
 
     def _lists(self, index: int) -> dict[str, list[int]]:
         """The rows of each list of a municipality; what names none belongs to the first."""
