@@ -49,6 +49,7 @@ class CouncilYearView(CouncilEditing):
         super().__init__(*args)  # type: ignore[arg-type]
         self.weeks = BodyWeeks(id="weeks")
         self.year = 0
+        self._lanes = 0
 
     def weeks_side(self) -> Vertical:
         """The weeks in their frame."""
@@ -95,9 +96,19 @@ class CouncilYearView(CouncilEditing):
         shown = council_year(self.place, self.year or self.place.today.year)
         pane = self.query_one("#weeks-pane", Vertical)
         pane.border_title = label(f"Sitzungen {shown.year}")
-        # As tall as its bodies; the record below has the rest.
-        pane.styles.height = max(LEAST, len(shown.lanes) + HEAD + FRAME)
+        self._lanes = len(shown.lanes)
+        self._fit()
         self.weeks.show(_lanes(shown), [_week(one) for one in shown.weeks], empty=EMPTY)
+
+    def on_resize(self) -> None:
+        """Another size leaves the weeks another height."""
+        super().on_resize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as its bodies, and the record below has the rest; a narrow terminal shows one of both."""
+        tall: int | str = max(LEAST, self._lanes + HEAD + FRAME)
+        self.query_one("#weeks-pane").styles.height = "1fr" if self.has_class("-narrow") else tall
 
     def action_year_before(self) -> None:
         """One year back."""

@@ -114,7 +114,7 @@ def _day(row: MeetingRow, today: date | None) -> str:
     day = row.start.date()
     if today is not None and abs((day - today).days) > _FAR_DAYS:
         return f"{day.day:2}.{day.month:02}.{day.year}"
-    return short_date(day, aligned=True) + (" >" if row.moved else "")
+    return short_date(day, aligned=True) + (">" if row.moved else "")
 
 
 def _is_over(row: MeetingRow, today: date | None) -> bool:
