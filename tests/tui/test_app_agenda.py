@@ -75,7 +75,8 @@ async def test_an_agenda_of_fourteen_items_with_three_papers_and_undo(
 ) -> None:
     """I for what always stands there, + for lines, a for what waits; J and > place; u takes it all back."""
     async with at_desk(office) as desk:
-        await at_agenda(desk)
+        screen = await at_agenda(desk)
+        assert screen.panel.region.right <= screen.size.width, "list and panel share the width"
         await desk.press("I")
         await desk.until(lambda: len(numbers(place, rat)) == 9)
         await desk.press("+")
@@ -95,7 +96,6 @@ async def test_an_agenda_of_fourteen_items_with_three_papers_and_undo(
         assert len(numbers(place, rat)) == 14
         assert "N 3 Verkauf Am Hafen" in numbers(place, rat)
         assert "Ö 6 Haushalt 2027" in numbers(place, rat)
-        screen = agenda_of(desk)
         screen.list.select(next(one.id for one in meeting(place, rat).agenda if one.name == "Haushalt 2027"))
         await desk.press(">")
         await desk.until(lambda: "Ö 5.1 Haushalt 2027" in numbers(place, rat))

@@ -34,7 +34,7 @@ NO_SESSION = "Keine Sitzung steht bevor. Unter Sitzungen (F4) legt + eine an."
 EMPTY = "Noch kein Punkt. I setzt die Standardpunkte ein, a nimmt ein Thema auf, + tippt einen Punkt."
 
 
-class AgendaScreen(CouncilResults, VerbList):
+class AgendaScreen(VerbList, CouncilResults):
     """One session's agenda."""
 
     screen_key = TAGESORDNUNG
