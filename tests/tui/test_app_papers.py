@@ -22,7 +22,7 @@ from ob_buero_tui.tui.screens.dialogs.paper_form import PaperDialog
 from ob_buero_tui.tui.screens.dialogs.paper_way import WayDialog
 from ob_buero_tui.tui.screens.papers import PaperScreen
 
-HOSTILE = "Brücke\x1b]0;weg\x07 [red]neu[/red]"
+HOSTILE = "Steg\x1b]0;x\x07 [red]neu[/red]"
 
 
 @pytest.fixture
