@@ -86,9 +86,10 @@ async def test_a_year_by_the_keyboard(office: Office, bodies: None) -> None:
         await desk.press("j")
         await desk.until(lambda: shown(place, first.id).state == "beschlossen")
         assert len(meeting_ids(place, every=True)) == before + 4
-        assert screen.check_action("plan_move", ()) is False
+        await desk.until(lambda: screen.check_action("plan_move", ()) is False)
 
         for left in range(4, -1, -1):
+            await desk.until(lambda: not desk.app.waiting)
             await desk.press("u")
             await desk.until(lambda left=left: steps(desk) == left)
         assert len(meeting_ids(place, every=True)) == before
