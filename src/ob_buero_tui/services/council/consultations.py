@@ -61,11 +61,7 @@ def add_consultation(
         extra={},
     )
     work.session.add(station)
-    order = list(_steps(work, paper.id))
-    at = next((place for place, one in enumerate(order) if one.id == before_id), len(order))
-    order.insert(at, station)
-    _number(order)
-    work.session.flush()
+    _put_in(work, station, before_id)
     work.session.add(ConsultationOrganization(consultation_id=station.id, organization_id=organization_id))
     work.tell(table="paper", ids=[paper.id], role=role)
     return Done(ids=(paper.id,), text=f"{named_paper(paper)}: {shorten(body.name, 40)}, {role}")
@@ -158,6 +154,15 @@ def _steps(work: Work, paper_id: int) -> Sequence[Consultation]:
         .where(Consultation.paper_id == paper_id, Consultation.deleted.is_(False))
         .order_by(Consultation.position, Consultation.id)
     ).all()
+
+
+def _put_in(work: Work, station: Consultation, before_id: int | None) -> None:
+    """Give a new step its place: in front of another one, or at the end."""
+    order = [one for one in _steps(work, station.paper_id or 0) if one is not station]
+    at = next((place for place, one in enumerate(order) if one.id == before_id), len(order))
+    order.insert(at, station)
+    _number(order)
+    work.session.flush()
 
 
 def _number(order: Sequence[Consultation]) -> None:
