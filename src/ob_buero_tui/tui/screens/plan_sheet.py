@@ -47,6 +47,7 @@ from ob_buero_tui.tui.widgets.split_bar import UNKNOWN
 from ob_buero_tui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from ob_buero_tui.rules.workdays import WorkCalendar
     from ob_buero_tui.services.workplace import Workplace
 
 NO_PLAN = (
@@ -257,17 +258,8 @@ class PlanSheet(VerbList):
 
     def _show_weeks(self) -> None:
         plan, cursor = self.plan, self.list.cursor
-        lanes: dict[int, Lane] = {}
-        for one in ordered(plan, BODIES) if plan is not None else ():
-            lane = lanes.get(one.organization_id, Lane(name=one.organization, marks=()))
-            marks = lane.marks if one.start is None else (*lane.marks, _mark(one, one.start.date()))
-            lanes[one.organization_id] = Lane(name=lane.name, marks=marks)
-        found = weeks_of(plan, office_calendar(self.place)) if plan is not None else ()
-        weeks = [
-            Week(monday=one.monday, ground="school" if one.school else "", sign="F" if one.school else "")
-            for one in found
-        ]
-        self.weeks.show(list(lanes.values()), weeks, empty=NO_PLAN if plan is None else NOTHING)
+        weeks = _weeks(plan, office_calendar(self.place)) if plan is not None else []
+        self.weeks.show(_lanes(plan), weeks, empty=NO_PLAN if plan is None else NOTHING)
         if cursor is not None:
             self.weeks.select(cursor)
         pane = self.query_one("#weeks-pane")
@@ -335,6 +327,23 @@ class PlanSheet(VerbList):
         super().arrive()
         if self.split == WEEKS:
             self.weeks.focus()
+
+
+def _lanes(plan: PlanView | None) -> list[Lane]:
+    """The bodies in their order, each with its dates."""
+    lanes: dict[int, Lane] = {}
+    for one in ordered(plan, BODIES) if plan is not None else ():
+        before = lanes.get(one.organization_id, Lane(name=one.organization, marks=()))
+        marks = before.marks if one.start is None else (*before.marks, _mark(one, one.start.date()))
+        lanes[one.organization_id] = Lane(name=before.name, marks=marks)
+    return list(lanes.values())
+
+
+def _weeks(plan: PlanView, calendar: WorkCalendar) -> list[Week]:
+    return [
+        Week(monday=one.monday, ground="school" if one.school else "", sign="F" if one.school else "")
+        for one in weeks_of(plan, calendar)
+    ]
 
 
 def _mark(one: DateView, day: date) -> Mark:

@@ -268,7 +268,7 @@ class BodyWeeks(Toned, ScrollView, can_focus=True):
             lines = wrap(line(self._empty), max(1, width - 4))
             return self.strip((("  " + (lines[y - 1] if 0 < y <= len(lines) else ""), "quiet"),), width)
         if y == 0:
-            return self.strip(((" " * self._names_width(), ""), *self._months()), width)
+            return self.strip(((" " * self._names_width(), ""), *_months(self._columns())), width)
         if y == 1:
             return self._numbers(width)
         row = y + self.scroll_offset.y - HEAD
@@ -276,23 +276,6 @@ class BodyWeeks(Toned, ScrollView, can_focus=True):
 
     def _columns(self) -> Sequence[Week]:
         return self._weeks[self._left : self._left + self._shown()]
-
-    def _months(self) -> list[Run]:
-        """The name of each month over its weeks, short where there is no room."""
-        runs: list[Run] = []
-        groups: list[tuple[date, int]] = []
-        for week in self._columns():
-            # The week belongs to the month of its Thursday, as to its year (ISO 8601).
-            day = (week.monday + timedelta(days=3)).replace(day=1)
-            if groups and groups[-1][0] == day:
-                groups[-1] = (day, groups[-1][1] + 1)
-            else:
-                groups.append((day, 1))
-        for day, count in groups:
-            room = count * CELL
-            name = month(day) if len(month(day)) < room else month(day)[: room - 1]
-            runs.append((fit(name, room), "strong"))
-        return runs
 
     def _numbers(self, width: int) -> Strip:
         strips = [self.strip(((fit("  KW", self._names_width()), "quiet"),), self._names_width())]
@@ -321,3 +304,19 @@ class BodyWeeks(Toned, ScrollView, can_focus=True):
         sign = line(shown.sign, limit=1) or ("+" if len(marks) > 1 else " ")
         ground = "cursor" if shown.id == self.cursor else week.ground
         return self.strip(((f"{shown.day.day:2}{sign}", shown.tone or "strong"),), CELL, ground)
+
+
+def _months(weeks: Sequence[Week]) -> list[Run]:
+    """The name of each month over its weeks, short where there is no room."""
+    groups: list[tuple[date, int]] = []
+    for week in weeks:
+        # The week belongs to the month of its Thursday, as to its year (ISO 8601).
+        day = (week.monday + timedelta(days=3)).replace(day=1)
+        count = groups.pop()[1] if groups and groups[-1][0] == day else 0
+        groups.append((day, count + 1))
+    runs: list[Run] = []
+    for day, count in groups:
+        room = count * CELL
+        name = month(day) if len(month(day)) < room else month(day)[: room - 1]
+        runs.append((fit(name, room), "strong"))
+    return runs
