@@ -153,9 +153,10 @@ def page(place: Workplace, meeting_id: int) -> AgendaPage:
 
 
 def _dated(sitting: Sitting) -> str:
-    """The day first: where room is short, the end of a name is cut off."""
+    """The day and the first word of the body as one word: where room is short, only its end is cut off."""
     name = sitting.leading.short_name if sitting.leading else sitting.name or "Sitzung"
-    return f"{sitting.start.day}.{sitting.start.month}. {name}" if sitting.start else name
+    word = (name.split() or [name])[0]
+    return f"{sitting.start.day}.{sitting.start.month}.·{word}" if sitting.start else name
 
 
 def short_name(sitting: Sitting) -> str:

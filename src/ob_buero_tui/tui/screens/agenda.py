@@ -107,6 +107,14 @@ class AgendaScreen(VerbList, CouncilResults):
         row = agenda_page.item_rows(self.place, [id]).get(id)
         return f"TOP {row.number}" if row is not None and row.number else "Punkt"
 
+    def name_of(self, split: str, views: Sequence[SplitView]) -> str:
+        """Body and day in full: the bar has room for a word of it."""
+        meeting_id = agenda_page.meeting_of(split)
+        if meeting_id is None:
+            return super().name_of(split, views)
+        page = agenda_page.page(self.place, meeting_id)
+        return f"{page.title} · {page.when}"
+
     def current_item(self) -> AgendaRow | None:
         """The item under the cursor, read now.
 
