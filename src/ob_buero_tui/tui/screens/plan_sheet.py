@@ -189,30 +189,10 @@ class PlanSheet(VerbList):
         if split == HABITS:
             self._rows = {one.organization_id: one for one in self.habits}
         elif split == COMPARED:
-            self._rows = self._compared_rows()
+            self._rows = _compared_rows(self.plan, self.compared)
         else:
-            self._rows = self._date_rows(split)
+            self._rows = _date_rows(self.plan, split)
         return list(self._rows)
-
-    def _date_rows(self, split: str) -> dict[int, Row]:
-        rows: dict[int, Row] = {}
-        before = None
-        for one in ordered(self.plan, split) if self.plan is not None else ():
-            group = one.organization_id if split == BODIES else one.round
-            first = group != before or split == COSTS
-            rows[one.id] = DateRow(view=one, first=first, by_body=split == BODIES)
-            before = group
-        return rows
-
-    def _compared_rows(self) -> dict[int, Row]:
-        """By the key of this plan's date; what only the other plan has gets a key below zero."""
-        dates = self.plan.dates if self.plan is not None else ()
-        keys = {(one.organization_id, one.round): one.id for one in dates}
-        found: Sequence[CompareRow] = self.compared.rows if self.compared is not None else ()
-        return {
-            keys.get((one.organization_id, one.round), -place): one
-            for place, one in enumerate(found, start=1)
-        }
 
     def read_rows(self, ids: Sequence[int]) -> Mapping[int, Row]:
         """The rows, which are read with the plan."""
@@ -327,6 +307,27 @@ class PlanSheet(VerbList):
         super().arrive()
         if self.split == WEEKS:
             self.weeks.focus()
+
+
+def _date_rows(plan: PlanView | None, split: str) -> dict[int, Row]:
+    """The dates in the order of a view; the first of each round or body stands out."""
+    rows: dict[int, Row] = {}
+    before = None
+    for one in ordered(plan, split) if plan is not None else ():
+        group = one.organization_id if split == BODIES else one.round
+        first = group != before or split == COSTS
+        rows[one.id] = DateRow(view=one, first=first, by_body=split == BODIES)
+        before = group
+    return rows
+
+
+def _compared_rows(plan: PlanView | None, compared: CompareView | None) -> dict[int, Row]:
+    """By the key of this plan's date; what only the other plan has gets a key below zero."""
+    keys = {(one.organization_id, one.round): one.id for one in (plan.dates if plan is not None else ())}
+    found: Sequence[CompareRow] = compared.rows if compared is not None else ()
+    return {
+        keys.get((one.organization_id, one.round), -place): one for place, one in enumerate(found, start=1)
+    }
 
 
 def _lanes(plan: PlanView | None) -> list[Lane]:
