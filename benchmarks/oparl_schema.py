@@ -22,9 +22,7 @@ def main(folder: Path, schemas: Path) -> int:
     from referencing.jsonschema import DRAFT7
 
     known = {path.stem: _standard(json.loads(path.read_bytes())) for path in schemas.glob("*.json")}
-    resources = [
-        (f"{name}.json", DRAFT7.create_resource(schema)) for name, schema in known.items()
-    ]
+    resources = [(f"{name}.json", DRAFT7.create_resource(schema)) for name, schema in known.items()]
     registry: Registry[Any] = Registry().with_resources(resources)
     checks = {name: Draft7Validator(schema, registry=registry) for name, schema in known.items()}
     counted: Counter[str] = Counter()

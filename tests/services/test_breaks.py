@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 import pytest
 from council_kit import write
+from plan_kit import BAU, HAUPT, KULTUR, RAT, council
 
 from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Consultation, Location, Paper
-from plan_kit import BAU, HAUPT, KULTUR, RAT, council
 
 at = datetime.fromisoformat
 TUESDAY = at("2027-02-02T17:00")

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from council_kit import add_body
+from plan_kit import BAU, HAUPT, KULTUR, RAT, council
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.year_plan import Round
@@ -20,7 +21,6 @@ from ob_buero_tui.services.council.planning_views import DateView, PatternForm, 
 from ob_buero_tui.services.council.sessions import coming
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
-from plan_kit import BAU, HAUPT, KULTUR, RAT, council
 
 YEAR = 2027
 ROUNDS = (
