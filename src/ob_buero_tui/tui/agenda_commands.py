@@ -98,13 +98,13 @@ AGENDA_VERBS: Final = (
     _verb("agenda_up", "K", "Punkt hinauf", "Mit seinen Unterpunkten höher.", 5, _AGENDA, short="höher"),
     _verb(
         "agenda_indent",
-        "greater_than_sign",
+        "L",
         "einrücken",
         "Zum Unterpunkt des Punktes darüber machen: 10.1.",
         5,
         _AGENDA,
     ),
-    _verb("agenda_outdent", "less_than_sign", "ausrücken", "Wieder zum eigenen Punkt machen.", 6, _AGENDA),
+    _verb("agenda_outdent", "H", "ausrücken", "Wieder zum eigenen Punkt machen.", 6, _AGENDA),
     _verb(
         "agenda_preview",
         "p",
