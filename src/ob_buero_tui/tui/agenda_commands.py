@@ -39,7 +39,7 @@ AGENDA_VERBS: Final = (
         "agenda_standard",
         "I",
         "Standardpunkte",
-        "Einsetzen, was auf jeder Tagesordnung dieses Gremiums steht: Eröffnung, Niederschrift, Anfragen …",
+        "Einsetzen, was auf jeder Tagesordnung dieses Gremiums steht: etwa Eröffnung und Niederschrift.",
         1,
         _AGENDA,
         short="Standard",
