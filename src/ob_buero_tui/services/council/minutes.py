@@ -83,9 +83,7 @@ def minutes(
     with place.reading() as session:
         row = session.get_one(Meeting, meeting_id)
         people = view_of(session, place, row)
-        items = {
-            one.id: one for one in session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == row.id))
-        }
+        items = _items(session, row)
         signed = [] if outside else _signed(session, row, view)
         free = "" if outside else row.minutes_text
     now = place.now
@@ -96,9 +94,7 @@ def minutes(
         "facts": [[name, value] for name, value in _facts(view) if value],
         "attendance": [] if outside else _present(people),
         "count": _count(people),
-        "quorum": [f"{name}: {one.plain}" for name, one in people.quorums(_marks(people))]
-        if people.recorded
-        else [],
+        "quorum": _quorum(people),
         "parts": _parts(view.agenda, items, outside=outside),
         "text": free,
         "signed": signed,
@@ -180,8 +176,17 @@ def _facts(view: MeetingView) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _marks(people: AttendanceView) -> dict[int, Any]:
-    return {one.person_id: one.mark for one in people.people}
+def _items(session: Session, row: Meeting) -> dict[int, AgendaItem]:
+    found = session.scalars(select(AgendaItem).where(AgendaItem.meeting_id == row.id))
+    return {one.id: one for one in found}
+
+
+def _quorum(people: AttendanceView) -> list[str]:
+    """Whether each body had its quorum; nothing where nobody wrote down who came."""
+    if not people.recorded:
+        return []
+    marks = {one.person_id: one.mark for one in people.people}
+    return [f"{name}: {one.plain}" for name, one in people.quorums(marks)]
 
 
 def _count(people: AttendanceView) -> str:

@@ -45,6 +45,10 @@ def waiting_for(place: Workplace, meeting_id: int) -> tuple[Waiting, ...]:
         for one in topics
     ]
     known = {one.paper_id for one in topics}
+    return (*found, *(one for one in _papers_for(place, meeting_id) if one.paper_id not in known))
+
+
+def _papers_for(place: Workplace, meeting_id: int) -> list[Waiting]:
     levels = [level.value for level in Confidentiality if place.sees(level, "") is View.FULL]
     with place.reading() as session:
         seats = [seat.id for seat in seats_of(session, [meeting_id]).get(meeting_id, [])]
@@ -60,17 +64,13 @@ def waiting_for(place: Workplace, meeting_id: int) -> tuple[Waiting, ...]:
             .order_by(Paper.id.desc())
             .limit(MOST)
         ).all()
-    return (
-        *found,
-        *(
-            Waiting(
-                key=f"v{row.id}",
-                title=row.name,
-                reference=row.reference,
-                public=row.confidentiality == Confidentiality.OEFFENTLICH.value,
-                paper_id=row.id,
-            )
-            for row in papers
-            if row.id not in known
-        ),
-    )
+    return [
+        Waiting(
+            key=f"v{row.id}",
+            title=row.name,
+            reference=row.reference,
+            public=row.confidentiality == Confidentiality.OEFFENTLICH.value,
+            paper_id=row.id,
+        )
+        for row in papers
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -29,9 +29,6 @@ from ob_buero_tui.tui.widgets.column_head import ColumnHead
 from ob_buero_tui.tui.widgets.drawing import Run
 from ob_buero_tui.tui.widgets.record_list import RecordList
 from ob_buero_tui.tui.widgets.title_line import Piece
-
-if TYPE_CHECKING:
-    pass
 
 EMPTY = {
     BodyKind.GREMIUM.value: "An diesem Tag gibt es keine Gremien. + legt eines an; sie kommen auch mit "
