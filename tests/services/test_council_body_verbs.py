@@ -55,6 +55,17 @@ def test_seats_and_fractions_are_counted_on_the_day(place: Workplace) -> None:
     assert body_rows(place, [rat], TODAY)[rat].chair == "Kim Ahrens"
 
 
+def test_who_takes_minutes_has_no_seat(place: Workplace) -> None:
+    rat = add_body(place, "Rat", member_count=2, organization_type="Gremium")
+    for family, role in (
+        ("Ahrens", "Vorsitzende"),
+        ("Brand", "beratendes Mitglied"),
+        ("Ebers", "Schriftführer"),
+    ):
+        member(place, rat, person(place, family), role)
+    assert (body_rows(place, [rat], TODAY)[rat].filled, body_rows(place, [rat], TODAY)[rat].seats) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [

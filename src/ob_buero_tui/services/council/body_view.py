@@ -208,6 +208,7 @@ def _seen(place: Workplace, level: str) -> bool:
 def _row(row: Organization, lines: Sequence[MemberLine]) -> BodyRow:
     members = [one for one in lines if one.substitute_for_id is None]
     voting = sum(one.voting for one in members)
+    seated = sum(one.kind is not RoleKind.SCHRIFTFUEHRUNG for one in members)  # who takes minutes has no seat
     seats = row.voting_member_count if row.voting_member_count is not None else row.member_count
     return BodyRow(
         id=row.id,
@@ -215,7 +216,7 @@ def _row(row: Organization, lines: Sequence[MemberLine]) -> BodyRow:
         short_name=clean(row.short_name),
         classification=clean(row.classification),
         seats=seats,
-        filled=voting if row.voting_member_count is not None or seats is None else len(members),
+        filled=voting if row.voting_member_count is not None or seats is None else seated,
         chair=next(iter(_named(lines, RoleKind.VORSITZ)), ""),
         start=row.start_date,
         end=row.end_date,

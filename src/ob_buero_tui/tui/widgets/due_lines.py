@@ -47,7 +47,7 @@ class DueLines(Toned):
             where: The digit of the split that holds all.
         """
         self._due = due[: self.most]
-        self._more = f" · {where} zeigt alle {len(due)}" if len(due) > len(self._due) else ""
+        self._more = f" · {where} zeigt alle {len(due)} Schritte" if len(due) > len(self._due) else ""
         self.styles.height = len(self._due) + 1 if due else 0
         self.refresh()
 
