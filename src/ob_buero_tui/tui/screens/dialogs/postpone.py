@@ -24,8 +24,8 @@ from ob_buero_tui.tui.widgets.date_input import DateInput
 from ob_buero_tui.tui.widgets.meeting_rows import SIGNS, WORDS
 
 LEADS = (
-    "Das Ratsinformationssystem führt diese Sitzung: Verschieben Sie sie auch dort, sonst kommt der alte"
-    " Tag von dort wieder."
+    "Dieses Gremium führt das Ratsinformationssystem: Verschieben Sie die Sitzung auch dort. Sonst weicht sie"
+    " ab, oder der alte Tag kommt beim nächsten Holen wieder."
 )
 _MOST_BREAKS = 8
 
