@@ -25,7 +25,7 @@ _VALUE = (
 _LINE = re.compile(
     r" *(?:"
     rf"(?P<key>{_NAME})(?:\.(?P<below>{_NAME}))? *= *(?:{_VALUE})"
-    rf"|\[\[(?P<array>{_NAME})\]\]"
+    rf"|\[\[(?P<array>{_NAME})(?:\.(?P<inner>{_NAME}))?\]\]"
     rf"|\[(?P<table>{_NAME})\]"
     r")? *(?:#[^\x00-\x08\x0a-\x1f\x7f]*)?"
 )
@@ -53,7 +53,7 @@ def parse_plain(text: str) -> dict[str, Any] | None:
         kind = found.lastgroup
         if kind is None:
             continue
-        if kind in ("array", "table"):
+        if kind in ("array", "inner", "table"):
             opened = _opened(root, arrays, found, kind)
             if opened is None:
                 return None
@@ -89,10 +89,15 @@ def _opened(
     root: dict[str, Any], arrays: dict[str, list[dict[str, Any]]], found: re.Match[str], kind: str
 ) -> dict[str, Any] | None:
     """Open the table of a header; None when the name is taken."""
-    name = found[kind]
     opened: dict[str, Any] = {}
+    if kind == "inner":
+        return opened if _inner_opened(arrays, found["array"], found["inner"], opened) else None
+    name = found[kind]
     if kind == "array" and name in arrays:
         arrays[name].append(opened)
+        # What stands below the new table is not yet there.
+        for below in [one for one in arrays if one.startswith(f"{name}.")]:
+            del arrays[below]
     elif name in root:
         return None
     elif kind == "array":
@@ -100,6 +105,20 @@ def _opened(
     else:
         root[name] = opened
     return opened
+
+
+def _inner_opened(
+    arrays: dict[str, list[dict[str, Any]]], outer: str, name: str, opened: dict[str, Any]
+) -> bool:
+    """Add a table to a list in the last table of another list; False when there is none, or no room."""
+    known = f"{outer}.{name}"
+    if known in arrays:
+        arrays[known].append(opened)
+        return True
+    if outer not in arrays or name in arrays[outer][-1]:
+        return False
+    arrays[outer][-1][name] = arrays[known] = [opened]
+    return True
 
 
 def _below(current: dict[str, Any], dotted: dict[str, dict[str, Any]], key: str) -> dict[str, Any] | None:
