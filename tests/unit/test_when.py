@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.when import parse_clock, parse_day, parse_span, parse_when, written
+from ob_buero_tui.rules.when import parse_clock, parse_day, parse_moved, parse_span, parse_when, written
 from ob_buero_tui.rules.when_values import end_on
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -202,3 +202,18 @@ def test_24_uhr_ends_and_never_begins() -> None:
     for typed in ("24 Uhr", "24-25 Uhr", "24-24 Uhr"):
         with pytest.raises(Refusal):
             parse_when(f"fr {typed}", NOW, CAL)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "how"),
+    [
+        ("+1w", date(2027, 1, 19), "1 Woche nach Di 12.01."),
+        ("+3t 18 Uhr", date(2027, 1, 15), "3 Arbeitstage nach Di 12.01."),
+        ("fr", date(2026, 11, 27), ""),
+        ("heute", TODAY, ""),
+    ],
+)
+def test_what_is_moved_counts_from_its_own_day(typed: str, day: date, how: str) -> None:
+    found = parse_moved(typed, date(2027, 1, 12), NOW, CAL)
+    assert found.day == day
+    assert how in found.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from ob_buero_tui.rules.german import clock, join, long_date, short_date
@@ -28,6 +29,7 @@ __all__ = [
     "parse_any_when",
     "parse_clock",
     "parse_day",
+    "parse_moved",
     "parse_span",
     "parse_when",
     "written",
@@ -89,6 +91,20 @@ def parse_any_day(text: str, today: date, cal: WorkCalendar) -> When:
 def parse_any_when(text: str, now: datetime, cal: WorkCalendar) -> When:
     """Read a day with or without a time of day as `parse_any_day` does."""
     return _either(lambda past: parse_when(text, now, cal, allow_past=past))
+
+
+def parse_moved(text: str, old: date, now: datetime, cal: WorkCalendar) -> When:
+    """Read where something goes that has a day already: `+1w` counts from that day, all else as ever.
+
+    Raises:
+        Ambiguous: it can mean several days.
+        Refusal: it is unclear, or no day of the calendar.
+    """
+    if not fold(text).startswith("+"):
+        return parse_any_when(text, now, cal)
+    asked, typed = _asked(text, old, cal, past=True)
+    asked = replace(asked, name=short_date(old))
+    return _one(asked, [(day, at, _when(asked, day, at, now)) for day, at in _pairs(asked, typed, now)])
 
 
 def written(found: When) -> str:

@@ -36,7 +36,7 @@ def read_plus(asked: Asked, typed: str) -> Readings | None:
     if match[2] not in units:
         why = "Hinter der Zahl fehlt t für Arbeitstage, w für Wochen oder m für Monate."
         raise not_understood(asked.shown, why, "Zum Beispiel: +3t, +2w oder +1m.")
-    return (away(asked, asked.today, int(match[1][:5]), units[match[2]], "heute"),)
+    return (away(asked, asked.today, int(match[1][:5]), units[match[2]], asked.name),)
 
 
 def read_ago(asked: Asked, typed: str) -> Readings | None:

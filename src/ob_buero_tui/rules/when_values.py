@@ -54,6 +54,7 @@ class Asked:
 
     Args:
         shown: The typed text as messages quote it.
+        today: The day that is counted from; `name` is what an explanation calls it.
         past: Take past days too, and a date without a year as this year's.
     """
 
@@ -61,6 +62,7 @@ class Asked:
     today: date
     cal: WorkCalendar
     past: bool = False
+    name: str = "heute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ob_buero_tui.rules.visibility import Audience
-from ob_buero_tui.rules.when import When, parse_any_when
+from ob_buero_tui.rules.when import When, parse_moved, written
 from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.council.chain import Chains
 from ob_buero_tui.services.council.sittings import read_sittings, seen
@@ -28,13 +28,22 @@ class MeetingMover:
         self._calendar = office_calendar(place)
 
     def read(self, typed: str) -> When:
-        """A typed day, with or without a time.
+        """A typed day, with or without a time; `+1w` counts from the day it has now.
 
         Raises:
             Ambiguous: it can mean several.
             Refusal: it is none.
         """
-        return parse_any_when(typed, self._place.now, self._calendar)
+        return parse_moved(typed, self._start.date(), self._place.now, self._calendar)
+
+    @property
+    def proposed(self) -> str:
+        """Its beginning now, as it would be typed."""
+        return written(When(day=self._start.date(), start=self._start.time(), exact=True, text=""))
+
+    def leaves(self, when: When) -> bool:
+        """Whether it goes anywhere."""
+        return self.there(when) != self._start
 
     def there(self, when: When) -> datetime:
         """Its beginning there: at its usual time where none was typed."""

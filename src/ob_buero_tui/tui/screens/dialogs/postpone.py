@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.when import When
 from ob_buero_tui.services.council.move_reading import MeetingMover
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.workplace import Workplace
@@ -27,6 +28,7 @@ LEADS = (
     "Dieses Gremium führt das Ratsinformationssystem: Verschieben Sie die Sitzung auch dort. Sonst weicht sie"
     " ab, oder der alte Tag kommt beim nächsten Holen wieder."
 )
+KEYS = "Enter verschiebt · Tab Bemerkung · ↑↓ Tag · Bild↑↓ Woche · Esc abbrechen"
 _MOST_BREAKS = 8
 
 
@@ -68,13 +70,13 @@ class PostponeDialog(Drafting[Postponed | None]):
     def __init__(
         self, title: str, mover: MeetingMover, draft: tuple[Workplace, str], *, led_elsewhere: bool = False
     ) -> None:
-        super().__init__(title, keys="Enter verschiebt · Tab Bemerkung · ↑↓ ein Tag · Esc abbrechen")
+        super().__init__(title, keys=KEYS)
         self._mover, self._led_elsewhere = mover, led_elsewhere
         self._told_of: datetime | None = None
         kept = self.keep_at(draft)
         self._day = DateInput(
             mover.read,
-            line(kept.get("day", "")),
+            line(kept.get("day", "")) or mover.proposed,
             examples="Zum Beispiel: do, 17.12., kw51 di, 17.12. 18 Uhr, +1w",
             id="day",
         )
@@ -101,7 +103,8 @@ class PostponeDialog(Drafting[Postponed | None]):
 
     def to_keep(self) -> dict[str, str]:
         """The day and the remark as far as they are typed."""
-        typed = {"day": self._day.value, "note": self._note.value}
+        day = self._day.value if self._day.value != self._mover.proposed else ""
+        typed = {"day": day, "note": self._note.value}
         return {name: text for name, text in typed.items() if text.strip()}
 
     def on_input_changed(self, _event: Input.Changed) -> None:
@@ -113,7 +116,7 @@ class PostponeDialog(Drafting[Postponed | None]):
         event.stop()
         if self._day.ask():
             return
-        when = self._day.when
+        when = self._when()
         if when is None:
             try:
                 self._mover.read(self._day.value)
@@ -126,8 +129,13 @@ class PostponeDialog(Drafting[Postponed | None]):
         self.save_draft()
         self.dismiss(Postponed(start=self._mover.there(when), note=self._note.value.strip()))
 
-    def _tell(self) -> None:
+    def _when(self) -> When | None:
+        """The day it goes to; None while that is unclear or the one it has."""
         when = self._day.when
+        return when if when is not None and self._mover.leaves(when) else None
+
+    def _tell(self) -> None:
+        when = self._when()
         start = self._mover.there(when) if when is not None else None
         if start == self._told_of:
             return
