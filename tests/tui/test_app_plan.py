@@ -44,7 +44,7 @@ class Years:
         rat, bau = bodies
         dates = (
             slot(1, bau, 1, "2027-01-12T17:00", name=HOSTILE, step=1),
-            slot(2, rat, 1, "2027-02-11T17:00", name="Rat", step=2, compromises=(DEAR,)),
+            slot(2, rat, 1, "2027-02-11T17:00", name="Rat", step=2, compromises=(DEAR,), meeting_id=9),
             slot(3, bau, 2, None, name=HOSTILE, step=1),
             slot(4, rat, 2, "2027-05-20T17:00", name="Rat", step=2, fixed=True, breaks=("Feiertag.",)),
         )
@@ -166,9 +166,17 @@ async def test_the_views_of_a_plan(office: Office, years: Years) -> None:
         screen = await at_plan(desk)
         await desk.shows("Di 12.01. 17:00")
         assert list(screen.list.ids) == [1, 2, 3, 4]
-        for text in ("• 20 Punkte", "! ohne Termin", "fest", "! geht nicht", "Der ganze Plan: 20 Punkte"):
+        for text in (
+            "• 20 Punkte",
+            "! ohne Termin",
+            "fest",
+            "steht",
+            "! geht nicht",
+            "Der ganze Plan: 20 Punkte",
+        ):
             assert text in desk.text, text
         assert "\x1b" not in desk.text
+        assert "1 schon angesetzt, 1 fest" in desk.text
         await desk.press("2")
         assert list(screen.list.ids) == [1, 3, 2, 4]
         await desk.press("4")
@@ -264,7 +272,8 @@ async def test_a_plan_is_decided_discarded_and_printed(office: Office, years: Ye
         await at_plan(desk)
         await desk.press("E")
         await desk.opened(Confirm)
-        assert "3 Sitzungen werden angelegt" in desk.text
+        assert "2 Sitzungen werden angelegt" in desk.text
+        assert "1 Termin ist schon eine Sitzung" in desk.text
         assert "1 Gremium bleibt in einer Runde ohne Termin" in desk.text
         await desk.press("enter")
         await desk.closed()

@@ -177,7 +177,9 @@ def _row(work: Work, date_id: int) -> tuple[YearPlanDate, YearPlan]:
     row = work.get(YearPlanDate, date_id)
     plan = _draft(work, row.year_plan_id)
     if row.meeting_id is not None:
-        raise Refusal("Diese Sitzung ist schon angesetzt.", "", "Verschieben Sie sie bei den Sitzungen.")
+        raise Refusal(
+            "Diese Sitzung ist schon angesetzt.", "", "Verschieben Sie sie bei den Sitzungen (F4) mit m."
+        )
     return row, plan
 
 

@@ -88,6 +88,11 @@ class DateView:
         return sum(one.cost for one in self.compromises)
 
     @property
+    def held(self) -> bool:
+        """Whether it is a session already; it is moved there."""
+        return self.meeting_id is not None
+
+    @property
     def left_out(self) -> bool:
         """Whether a person decided that the body does not sit in this round."""
         return self.fixed and self.start is None
@@ -133,6 +138,11 @@ class PlanView:
     changed: bool
     contradiction: tuple[str, ...]
     accepted: int
+
+    @property
+    def draft(self) -> bool:
+        """Whether it can still be changed."""
+        return self.state == "entwurf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

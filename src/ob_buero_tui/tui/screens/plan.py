@@ -20,8 +20,6 @@ from ob_buero_tui.tui.screens.plan_computing import PlanComputing
 if TYPE_CHECKING:
     from ob_buero_tui.services.requests.verbs import Done
 
-DRAFT = "entwurf"
-
 
 class PlanScreen(PlanComputing):
     """The plans of a year and what is done with them."""
@@ -30,7 +28,7 @@ class PlanScreen(PlanComputing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Dates are changed in a draft only, and nothing is while it is computed."""
-        draft = self.plan is not None and self.plan.state == DRAFT
+        draft = self.plan is not None and self.plan.draft
         if action in _CHANGING and (not draft or self.computing is not None):
             return False
         if action in _DATES and self.current_date is None:

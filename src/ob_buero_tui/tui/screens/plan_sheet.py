@@ -60,7 +60,7 @@ EMPTY = {
     HABITS: "Noch kein Gremium. Holen Sie Ratsdaten herein, oder legen Sie unter „Gremien“ eines an.",
 }
 NOTHING = "Dieser Plan hat noch keinen Termin. R rechnet ihn."
-LEGEND = "! geht nicht · • kostet Punkte · = fest · F Schulferien"
+LEGEND = "! geht nicht · • kostet Punkte · = steht fest · F Schulferien"
 
 
 class PlanSheet(VerbList):
@@ -312,11 +312,11 @@ class PlanSheet(VerbList):
 def _date_rows(plan: PlanView | None, split: str) -> dict[int, Row]:
     """The dates in the order of a view; the first of each round or body stands out."""
     rows: dict[int, Row] = {}
-    before = None
+    before, draft = None, plan is not None and plan.draft
     for one in ordered(plan, split) if plan is not None else ():
         group = one.organization_id if split == BODIES else one.round
         first = group != before or split == COSTS
-        rows[one.id] = DateRow(view=one, first=first, by_body=split == BODIES)
+        rows[one.id] = DateRow(view=one, first=first, by_body=split == BODIES, draft=draft)
         before = group
     return rows
 
@@ -335,7 +335,7 @@ def _lanes(plan: PlanView | None) -> list[Lane]:
     lanes: dict[int, Lane] = {}
     for one in ordered(plan, BODIES) if plan is not None else ():
         before = lanes.get(one.organization_id, Lane(name=one.organization, marks=()))
-        marks = before.marks if one.start is None else (*before.marks, _mark(one, one.start.date()))
+        marks = before.marks if one.start is None else (*before.marks, _mark(one, one.start.date(), plan))
         lanes[one.organization_id] = Lane(name=before.name, marks=marks)
     return list(lanes.values())
 
@@ -347,9 +347,10 @@ def _weeks(plan: PlanView, calendar: WorkCalendar) -> list[Week]:
     ]
 
 
-def _mark(one: DateView, day: date) -> Mark:
+def _mark(one: DateView, day: date, plan: PlanView | None) -> Mark:
     sign, _, tone = light(one)
-    sign = "=" if one.fixed and tone == "success" else sign if tone != "success" else ""
+    stays = one.fixed or (one.held and plan is not None and plan.draft)
+    sign = "=" if stays and tone == "success" else sign if tone != "success" else ""
     return Mark(
         id=one.id, day=day, sign=sign, tone="accent" if sign == "=" else "strong" if not sign else tone
     )

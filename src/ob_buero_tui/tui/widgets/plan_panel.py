@@ -37,6 +37,7 @@ def date_lines(view: DateView, plan: PlanView, width: int) -> list[Line]:
     lines += pair("Runde", _round(view.round, plan), width)
     lines += pair("Raum", line(view.room), width)
     stand = f"{sign} {word}" + (", von Hand gesetzt" if view.fixed and view.start else "")
+    stand += ", ist schon eine Sitzung" if view.held and plan.draft else ""
     lines += pair("Stand", stand, width, tone)
     lines += pair("Anmerkung", line(view.note), width)
     lines += block("! Das verletzt eine Regel", "error", view.breaks, width)
@@ -95,7 +96,9 @@ def plan_lines(plan: PlanView, width: int) -> list[Line]:
         lines.append(())
     dates = [one for one in plan.dates if one.start is not None]
     open_ = sum(one.start is None and not one.left_out for one in plan.dates)
-    told = f"{plural(len(dates), 'Termin', 'Termine')}, {sum(one.fixed for one in dates)} fest"
+    stand = sum(one.held for one in dates) if plan.draft else 0
+    held = f"{stand} schon angesetzt, " if stand else ""
+    told = f"{plural(len(dates), 'Termin', 'Termine')}, {held}{sum(one.fixed for one in dates)} fest"
     lines += [((f"Der ganze Plan: {number(plan.cost)} Punkte", "strong"),)]
     lines += [((part, ""),) for part in wrap(told + (f", {open_} ohne Termin" if open_ else ""), width)]
     lines += [((part, "quiet"),) for part in wrap(f"{_proof(plan)} {SCHOOL[plan.school]}.", width)]

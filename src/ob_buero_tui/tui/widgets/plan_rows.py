@@ -11,18 +11,23 @@ from ob_buero_tui.services.council.planning_views import CompareRow, DateView, P
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.widgets.drawing import Line, Run, fit
 
-ROUND, DAY, TIME, WORD, FIXED = 4, 11, 6, 13, 5
+ROUND, DAY, TIME, WORD, FIXED = 4, 11, 6, 13, 6
 _ROOM_FROM = 84
 """Cells from which a list names the rooms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateRow:
-    """A slot in the list; its group, the round or the body, stands out at the `first` of a kind."""
+    """A slot in the list; its group, the round or the body, stands out at the `first` of a kind.
+
+    Args:
+        draft: Whether its plan is one; in a decided plan all dates are sessions.
+    """
 
     view: DateView
     first: bool = False
     by_body: bool = False
+    draft: bool = False
 
 
 Row = DateRow | CompareRow | PatternView
@@ -89,9 +94,16 @@ def _date(row: DateRow, width: int, marked: bool) -> list[Run]:
     ]
     if room:
         runs.append((fit(line(view.room, limit=80), room), "quiet"))
-    runs.append((fit("fest" if view.fixed and view.start else "", FIXED), "accent"))
+    runs.append(_stays(row))
     runs.append((fit(f"{sign} {word}", WORD), tone))
     return runs
+
+
+def _stays(row: DateRow) -> Run:
+    """Why a date is not planned anew: a person set it, or it is a session."""
+    if row.view.fixed and row.view.start:
+        return fit("fest", FIXED), "accent"
+    return fit("steht" if row.view.held and row.draft else "", FIXED), "quiet"
 
 
 def _compared(row: CompareRow, width: int, marked: bool) -> list[Run]:

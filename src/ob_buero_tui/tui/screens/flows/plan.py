@@ -91,7 +91,7 @@ class Slot:
         minutes = habit.duration_min if habit is not None else 120
         self._length = view.end - view.start if view.start and view.end else timedelta(minutes=minutes)
         self._near = planning.likely_day(screen.place, view.id) or screen.place.today
-        examples = f"Zum Beispiel: {short_date(self._near)}, di, +7k oder di 18:00"
+        examples = f"Zum Beispiel: {short_date(self._near)}, di, +1w oder di 18:00"
         self._day: Callable[[str], Understood] = understood_day(self.read, examples)
         self._judge = planning.slot_breaks(screen.place, view.id)
         self._known: dict[datetime, planning.Judged] = {}

@@ -78,9 +78,13 @@ async def accept(screen: PlanSheet, plan: PlanView) -> Done | None:
     dates = [one for one in plan.dates if one.start is not None]
     open_ = sum(one.start is None and not one.left_out for one in plan.dates)
     broken = [one for one in dates if one.breaks]
+    fresh = [one for one in dates if not one.held]
+    held = len(dates) - len(fresh)
     sentences = [
-        f"{plural(len(dates), 'Sitzung wird', 'Sitzungen werden')} angelegt, jede mit Termin im Kalender."
+        f"{plural(len(fresh), 'Sitzung wird', 'Sitzungen werden')} angelegt, jede mit Termin im Kalender."
     ]
+    if held:
+        sentences.append(f"{plural(held, 'Termin ist schon eine Sitzung', 'Termine sind schon Sitzungen')}.")
     if open_:
         sentences.append(
             f"! {plural(open_, 'Gremium bleibt', 'Gremien bleiben')} in einer Runde ohne Termin."
