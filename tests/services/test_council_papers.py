@@ -341,6 +341,10 @@ def test_the_form_understands_what_is_typed(place: Workplace) -> None:
     read = typed_values(form, typed)
     assert (read.kind, read.office_id, read.deadline_on) == ("mitteilung", office_id, date(2027, 1, 31))
     assert next_number_told(form, typed) == "M 2026 0001"
+    for said in ("66", "Amt 66"):
+        assert typed_values(form, typed | {"office": said}).office_id == office_id, "as departments.toml says"
+    made = paper_record(place, create_paper(place, typed_values(form, typed)).ids[0])
+    assert made.file_reference == "66/PS"
     with pytest.raises(Refusal, match="Das können Hochbauamt, Tiefbauamt sein"):
         typed_values(form, typed | {"office": "bau"})
     with pytest.raises(Refusal, match="Welche Art"):

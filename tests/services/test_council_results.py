@@ -11,6 +11,7 @@ from council_kit import add_body, add_item, write
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.rules.votes import Votes
+from ob_buero_tui.services.council.meeting import meeting
 from ob_buero_tui.services.council.paper import paper
 from ob_buero_tui.services.council.result_views import item_result
 from ob_buero_tui.services.council.results import (
@@ -57,6 +58,7 @@ def test_a_result_with_votes_is_stored_told_and_undone(place: Workplace, make_me
     there(place, key, 3)
     done = record_result(place, [item], "mehrheitlich", MAJORITY)
     assert done.text == "„Ö 7 Haushalt 2027“: mehrheitlich beschlossen (2 Ja, 1 Nein, 0 Enthaltungen)"
+    assert [one.votes for one in meeting(place, key).agenda] == ["2 Ja, 1 Nein, 0 Enthaltungen"]
     found = item_result(place, item)
     assert (found.word, found.result, found.votes, found.voters) == (
         "mehrheitlich",

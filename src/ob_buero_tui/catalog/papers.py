@@ -126,6 +126,14 @@ def paper_rules(catalog: Catalog) -> PaperRules:
     return catalog.papers() if catalog.papers is not None else PaperRules()
 
 
+def office_number(catalog: Catalog, *names: str) -> str:
+    """The number of an office by one of its names: of papers.toml, else of its Amt in departments.toml."""
+    said = paper_rules(catalog).office_number(*names)
+    ours = (one for one in catalog.departments if any(fold(one.label) == fold(name) for name in names))
+    found = (re.search(r"\d+", one.short) for one in ours)
+    return said or next((one[0] for one in found if one), "")
+
+
 def load_papers(layers: Sequence[Layer], problems: list[Problem]) -> PaperRules:
     """Read papers.toml; kinds and patterns of an office count by their keys, beside the shipped ones."""
     schemes: dict[str, NumberScheme] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.agenda import AgendaRules
+from ob_buero_tui.rules.votes import Votes
 from ob_buero_tui.services.council.views import AgendaRow
 from ob_buero_tui.store.council import AgendaItem, Consultation, Paper
 
@@ -32,6 +33,7 @@ def agenda_rows(
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
         .add_columns(AgendaItem.level, AgendaItem.general_name, AgendaItem.standard, AgendaItem.result)
         .add_columns(AgendaItem.late, AgendaItem.late_note, AgendaItem.withdrawn, AgendaItem.withdrawn_note)
+        .add_columns(AgendaItem.votes_yes, AgendaItem.votes_no, AgendaItem.votes_abstain)
         .add_columns(Consultation.role, Paper.id.label("paper_id"), Paper.reference)
         .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
         .outerjoin(
@@ -76,7 +78,14 @@ def _inside(row: Any, rules: AgendaRules, told: Told) -> AgendaRow:
         general_name=term_of(rules, row.general_name) if row.public is False else "",
         late_note=row.late_note,
         withdrawn_note=row.withdrawn_note,
+        votes=_votes(row),
     )
+
+
+def _votes(row: Any) -> str:
+    if row.votes_yes is None:
+        return ""
+    return Votes(yes=row.votes_yes, no=row.votes_no or 0, abstain=row.votes_abstain or 0).text
 
 
 def _row(row: Any, told: Told, **notes: str) -> AgendaRow:

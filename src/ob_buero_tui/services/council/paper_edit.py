@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from ob_buero_tui.catalog.papers import PaperKind, paper_rules
+from ob_buero_tui.catalog.papers import PaperKind, office_number, paper_rules
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.refusals import Refusal
@@ -248,7 +248,7 @@ def _proposed_reference(work: Work, office_id: int | None) -> str:
     """The Aktenzeichen by the office's pattern; empty where a part of it is not known."""
     pattern, office = paper_rules(work.catalog).file_reference, _office(work, office_id)
     names = (office.short_name, office.name) if office is not None else ()
-    parts = {"{AMT}": paper_rules(work.catalog).office_number(*names), "{KUERZEL}": work.desk.initials}
+    parts = {"{AMT}": office_number(work.catalog, *names), "{KUERZEL}": work.desk.initials}
     if any(token in pattern and not value for token, value in parts.items()):
         return ""
     for token, value in parts.items():

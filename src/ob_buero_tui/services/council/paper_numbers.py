@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import func, insert, select
 
-from ob_buero_tui.catalog.papers import PaperKind, PaperRules, paper_rules
+from ob_buero_tui.catalog.papers import PaperKind, PaperRules, office_number, paper_rules
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.paper_number import (
@@ -50,7 +50,7 @@ def parts_of(
     return NumberParts(
         art=kind.sign,
         year=on.year,
-        amt=paper_rules(catalog).office_number(*names),
+        amt=office_number(catalog, *names),
         wahlperiode=_term(session, paper_rules(catalog), on),
     )
 

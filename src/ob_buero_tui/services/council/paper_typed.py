@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.catalog.papers import PaperKind, paper_rules
+from ob_buero_tui.catalog.papers import PaperKind, office_number, paper_rules
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.german import join, long_date
 from ob_buero_tui.rules.refusals import Refusal
@@ -142,13 +142,18 @@ def office_of(form: PaperForm, typed: str) -> tuple[int, str]:
         Refusal: none, or several.
     """
     said = fold(typed).strip()
-    named = [(key, names) for key, names in form.offices.items() if said in map(fold, names)]
+    number = said.removeprefix("amt").strip()
+    named = [
+        (key, names)
+        for key, names in form.offices.items()
+        if said in map(fold, names) or (number and number == office_number(form.place.catalog, *names))
+    ]
     near = [(key, names) for key, names in form.offices.items() if any(said in fold(one) for one in names)]
     found = named or near
     if len(found) == 1:
         return found[0][0], found[0][1][0]
     if not found:
-        raise Refusal(f"Kein Amt heißt „{typed.strip()}“.", "", "Ämter stehen unter Personen.")
+        raise Refusal(f"Kein Amt heißt „{typed.strip()}“.", "", "Ämter stehen unter Gremien (g m), 4.")
     names = [names[0] for _, names in found[:SHOWN]]
     more = f" und {len(found) - SHOWN} weitere" if len(found) > SHOWN else ""
     raise Refusal(f"Das können {', '.join(names)}{more} sein.", "", "Schreiben Sie mehr davon.")

@@ -90,6 +90,7 @@ class AgendaRow:
         standard: Key of the catalog's standard item it came from.
         late, late_note: Put on after the dispatch, and why.
         withdrawn, withdrawn_note: Taken off, and why; it keeps its place and number.
+        votes: How the votes were counted, in words; empty where nobody counted.
     """
 
     id: int
@@ -108,6 +109,7 @@ class AgendaRow:
     late_note: str = ""
     withdrawn: bool = False
     withdrawn_note: str = ""
+    votes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,7 @@ def agenda_lines(page: AgendaPage, item: AgendaRow | None, width: int) -> list[L
         ("Vorlage", paper),
         ("Beratung", line(item.role)),
         ("Ergebnis", line(item.result)),
+        ("Stimmen", item.votes),
         ("Nachtrag", line(item.late_note, limit=600) if item.late else ""),
         ("Abgesetzt", (line(item.withdrawn_note, limit=600) or "ohne Grund") if item.withdrawn else ""),
     ):
