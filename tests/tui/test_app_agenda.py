@@ -83,6 +83,8 @@ async def test_an_agenda_of_fourteen_items_with_three_papers_and_undo(
         for line in ("Haushalt im Überblick", "BV 1", "N Klage gegen den Bescheid"):
             await desk.opened(PromptLine)
             await desk.type(line)
+            if line == "BV 1":
+                await desk.shows("→ Vorlage BV 1: Haushalt 2027")
             await desk.press("enter")
             await desk.until(lambda: desk.app.desk_screen is not desk.app.screen)
         await desk.opened(PromptLine)

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from ob_buero_tui.rules.refusals import Refusal
 
-EXAMPLE = "Titel; N davor: nichtöffentlich, - davor: Unterpunkt, | dahinter: allgemeine Bezeichnung"
+EXAMPLE = (
+    "Titel oder Nummer einer Vorlage; N davor: nichtöffentlich, - davor: Unterpunkt,"
+    " | dahinter: allgemeine Bezeichnung"
+)
 _PART = re.compile(r"(?i)^([nö])(?:\s*:\s*|\s+)(?=\S)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from ob_buero_tui.catalog.agenda import agenda_rules
 from ob_buero_tui.rules.agenda_line import TypedItem
@@ -22,6 +22,7 @@ from ob_buero_tui.services.council.agenda_order import (
 from ob_buero_tui.services.council.agenda_touched import items_of, name_of, told
 from ob_buero_tui.services.council.making import named
 from ob_buero_tui.services.council.placing import TERM_LENGTH, TITLE_LENGTH, put_item, put_paper
+from ob_buero_tui.services.council.waiting import paper_numbered
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -37,16 +38,10 @@ def add_item(work: Work, meeting_id: int, typed: TypedItem, late_note: str = "")
         Refusal: the agenda is not ours to change, or the ground for a late item is missing.
     """
     meeting = editable_meeting(work, meeting_id)
-    paper_id = work.session.scalar(
-        select(Paper.id).where(
-            Paper.reference != "",
-            func.lower(Paper.reference) == typed.title.lower(),
-            Paper.deleted.is_(False),
-        )
-    )
-    if paper_id is not None:
+    paper = paper_numbered(work.session, typed.title)
+    if paper is not None:
         public = None if typed.public else False
-        item = put_paper(work, meeting, paper_id, public, typed.general_name, late_note)
+        item = put_paper(work, meeting, paper.id, public, typed.general_name, late_note)
     else:
         item = put_item(
             work,

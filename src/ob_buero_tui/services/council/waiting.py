@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.german import short_date
 from ob_buero_tui.rules.visibility import Confidentiality, View
@@ -46,6 +47,23 @@ def waiting_for(place: Workplace, meeting_id: int) -> tuple[Waiting, ...]:
     ]
     known = {one.paper_id for one in topics}
     return (*found, *(one for one in _papers_for(place, meeting_id) if one.paper_id not in known))
+
+
+def paper_numbered(session: Session, typed: str) -> Paper | None:
+    """The paper whose number was typed in place of a title."""
+    numbered = select(Paper).where(
+        Paper.reference != "", func.lower(Paper.reference) == typed.lower(), Paper.deleted.is_(False)
+    )
+    return session.scalars(numbered).first()
+
+
+def paper_called(place: Workplace, typed: str) -> str:
+    """Number and title of the paper whose number was typed; empty where there is none to be seen here."""
+    with place.reading() as session:
+        paper = paper_numbered(session, typed)
+        if paper is None or place.sees(paper.confidentiality, "") is not View.FULL:
+            return ""
+        return f"{paper.reference}: {paper.name}"
 
 
 def _papers_for(place: Workplace, meeting_id: int) -> list[Waiting]:

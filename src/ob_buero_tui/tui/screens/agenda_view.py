@@ -85,7 +85,11 @@ class AgendaSheet(VerbList):
 
     def empty_text(self, split: str, views: Sequence[SplitView]) -> str:  # noqa: ARG002
         """What an empty agenda says."""
-        return EMPTY if split else NO_SESSION
+        meeting_id = agenda_page.meeting_of(split)
+        if meeting_id is None:
+            return NO_SESSION
+        locked = agenda_page.page(self.place, meeting_id).locked
+        return f"Noch kein Punkt. {locked}" if locked else EMPTY
 
     def name_of_record(self, id: int) -> str:
         """The number of an item."""

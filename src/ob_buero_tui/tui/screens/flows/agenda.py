@@ -14,7 +14,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.council import agenda_edit, agenda_moves, agenda_off, agenda_page, agenda_paper
 from ob_buero_tui.services.council.placing import place_paper, place_topics
-from ob_buero_tui.services.council.waiting import Waiting, waiting_for
+from ob_buero_tui.services.council.waiting import Waiting, paper_called, waiting_for
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood, as_typed, not_empty
@@ -93,16 +93,18 @@ def _understand(screen: AgendaScreen, public: bool) -> Callable[[str], Understoo
         except Refusal as refusal:
             return Understood(str(refusal), ok=False)
         term = "" if item.public else item.general_name or rules.term_for(item.title)
-        return Understood(f"→ {_words(item, term)}")
+        paper = paper_called(screen.place, item.title)
+        return Understood(f"→ {_words(item, term, paper)}")
 
     return understand
 
 
-def _words(item: TypedItem, term: str) -> str:
+def _words(item: TypedItem, term: str, paper: str) -> str:
     part = "öffentlich" if item.public else "nichtöffentlich"
     below = " · Unterpunkt" if item.below else ""
     outside = f" · nach außen „{shorten(term, 40)}“" if term else ""
-    return f"„{shorten(item.title, 60)}“ · {part}{below}{outside}"
+    title = f"Vorlage {shorten(paper, 90)}" if paper else f"„{shorten(item.title, 60)}“"
+    return f"{title} · {part}{below}{outside}"
 
 
 async def take_waiting(screen: AgendaScreen, meeting_id: int) -> Done | None:
