@@ -20,6 +20,7 @@ from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.export.oparl import council_out
 from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.intake.files import import_files
+from ob_buero_tui.services.intake.oparl_own import office_mark
 from ob_buero_tui.services.workplace import Workplace
 from office_fixtures import ACCOUNT, Clock
 from oparl_schema import mistakes, page_mistakes
@@ -152,8 +153,10 @@ def test_what_the_office_made_itself_has_an_address_below_ours_and_lies_there(
         for path, data in council_out(place, Wanted(), "https://rat.example.org/oparl/").files
     }
     checked(files)
-    own = files[f"meeting/{key}.json"]
-    assert own["id"] == f"https://rat.example.org/oparl/meeting/{key}.json"
+    with place.reading() as session:
+        path = f"meeting/{office_mark(session)}-{key}.json"
+    own = files[path]
+    assert own["id"] == f"https://rat.example.org/oparl/{path}"
     assert own["start"] == "2026-12-10T17:00:00+01:00"
     assert own in files["meetings-1.json"]["data"]
     (body,) = files["bodies-1.json"]["data"]

@@ -87,12 +87,12 @@ def run_export(options: Namespace) -> int:
 def _council(options: Namespace) -> int:
     """Write the folder of an OParl interface."""
     from ob_buero_tui.cli.export_oparl import refuse_folder, write_folder
-    from ob_buero_tui.services.export.oparl import NOWHERE, council_out
+    from ob_buero_tui.services.export.oparl import council_out
 
     with opened(options) as office:
         refuse_folder(options.output, force=options.force)
         wanted = _wanted(options, office)
-        found = council_out(office.place, wanted, options.url or NOWHERE)
+        found = council_out(office.place, wanted, options.url or "")
         files = write_folder(options.output, found.files, force=options.force)
     told = Told(left_out=found.left_out)
     told.counts = {"meetings": found.counts["meeting"], "papers": found.counts["paper"]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -13,6 +12,7 @@ from ob_buero_tui.services.export.oparl_leaving import LeavingCouncil, leaving_c
 from ob_buero_tui.services.export.oparl_objects import Objects
 from ob_buero_tui.services.export.oparl_tables import Tables
 from ob_buero_tui.services.export.wanted import Wanted
+from ob_buero_tui.services.intake.oparl_own import OFFICE, OWN_FILE, UNKNOWN, office_mark, own_address
 from ob_buero_tui.services.workplace import Workplace
 
 NOWHERE = "https://ob-buero.invalid/oparl"
@@ -20,8 +20,6 @@ NOWHERE = "https://ob-buero.invalid/oparl"
 
 PAGE = 200
 """How many objects a page of a list holds."""
-
-_OWN_FILE = re.compile(r"[a-z-]{4,20}/[0-9]{1,18}\.json")
 
 LISTS: Mapping[str, tuple[str, str]] = {
     "organization": ("organization", "organizations"),
@@ -53,17 +51,19 @@ class CouncilOut:
     left_out: int
 
 
-def council_out(place: Workplace, wanted: Wanted, base: str = NOWHERE) -> CouncilOut:
+def council_out(place: Workplace, wanted: Wanted, base: str = "") -> CouncilOut:
     """All that an audience may have of the council.
 
     Args:
-        base: The address below which the files will lie; ids that objects came with stay as they are.
+        base: The address below which the files will lie, empty where nobody knows; ids that objects came with
+            stay as they are.
     """
     with place.reading() as session:
         tables = Tables(session)
         leaving = leaving_council(place, session, tables, wanted)
-    base = base.rstrip("/")
-    writing = _Interface(tables, leaving, base, place.zone, place.catalog.letterhead.city)
+        mark = office_mark(session)
+    base = base.rstrip("/") or NOWHERE
+    writing = _Interface(tables, leaving, base, mark, place.zone, place.catalog.letterhead.city)
     counts = {table: len(ids) for table, ids in leaving.ids.items()}
     return CouncilOut(files=writing.files(), counts=counts, left_out=leaving.left_out)
 
@@ -75,6 +75,7 @@ class _Interface:
     tables: Tables
     leaving: LeavingCouncil
     base: str
+    mark: str
     tzid: str
     town: str
     objects: Objects = field(init=False)
@@ -82,9 +83,9 @@ class _Interface:
 
     def __post_init__(self) -> None:
         rows = self.tables.rows["body"]
-        bare = Objects(self.tables, self.leaving, self.base, self.tzid, "")
+        bare = Objects(self.tables, self.leaving, self.base, self.mark, self.tzid, "")
         self.bodies = [bare.id_of("body", key) for key in rows] or [self._unknown_body()]
-        self.objects = Objects(self.tables, self.leaving, self.base, self.tzid, self.bodies[0])
+        self.objects = Objects(self.tables, self.leaving, self.base, self.mark, self.tzid, self.bodies[0])
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """The system, its municipalities, their lists, and each object of ours by itself."""
@@ -111,6 +112,7 @@ class _Interface:
             "oparlVersion": VERSION,
             "body": f"{self.base}/bodies-1.json",
             "name": f"{self.town}: Sitzungen und Vorlagen",
+            OFFICE: self.mark,
         }
 
     def _unknown_body(self) -> str:
@@ -121,7 +123,7 @@ class _Interface:
             for _position, target in targets
             if name == "body"
         }
-        return named.pop() if len(named) == 1 else f"{self.base}/body/1.json"
+        return named.pop() if len(named) == 1 else own_address(self.base, self.mark, "body", UNKNOWN)
 
     def _body(self, index: int, sizes: Mapping[str, int], folder: str) -> dict[str, Any]:
         keys = list(self.tables.rows["body"])
@@ -187,5 +189,5 @@ class _Interface:
                 address = self.objects.id_of(table, key)
                 path = address.removeprefix(prefix)
                 # What came from elsewhere may call itself anything: only addresses as we make them are files.
-                if path != address and _OWN_FILE.fullmatch(path):
+                if path != address and OWN_FILE.fullmatch(path):
                     yield path, encoded(self.objects.json(table, key))

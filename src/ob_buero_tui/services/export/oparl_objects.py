@@ -10,6 +10,7 @@ from ob_buero_tui.exchange.oparl_out import OutgoingObject, written
 from ob_buero_tui.services.export.oparl_leaving import LeavingCouncil
 from ob_buero_tui.services.export.oparl_people import people_values
 from ob_buero_tui.services.export.oparl_tables import TYPE_OF, Tables, kept_of_people
+from ob_buero_tui.services.intake.oparl_own import own_address
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Address, Back, Key, Place
 from ob_buero_tui.services.intake.oparl_rows import OF_OWNER, PEOPLE, PLACE, Row
 
@@ -51,14 +52,18 @@ class Objects:
 
     Args:
         base: The address below which the office's own objects lie, without a slash at the end.
+        mark: Of the office.
         tzid: IANA name of the office's zone.
         body: The id of the municipality that an object without one belongs to.
     """
 
-    def __init__(self, tables: Tables, leaving: LeavingCouncil, base: str, tzid: str, body: str) -> None:
+    def __init__(
+        self, tables: Tables, leaving: LeavingCouncil, base: str, mark: str, tzid: str, body: str
+    ) -> None:
         self._tables = tables
         self._leaving = leaving
         self._base = base
+        self._mark = mark
         self._tzid = tzid
         self._body = body
         self._known = {
@@ -71,7 +76,7 @@ class Objects:
     def id_of(self, table: str, row_id: int) -> str:
         """The address of an object: the one it came with, else one below ours."""
         row = self._tables.rows[table][row_id]
-        return row["oparl_id"] or f"{self._base}/{table.replace('_', '-')}/{row_id}.json"
+        return row["oparl_id"] or own_address(self._base, self._mark, table, row_id)
 
     def json(self, table: str, row_id: int, *, inside: bool = False) -> dict[str, Any]:
         """One object.

@@ -171,7 +171,7 @@ def _council(place: Workplace, data: bytes, source: Source, terms: Terms) -> Bec
     file = read_oparl(data, place.zone)
     if terms.dry_run:
         with place.reading() as session:
-            plan = plan_council(session, file)
+            plan = plan_council(session, place.catalog, file)
         objects = counted(plan)
     else:
         plan, objects = import_oparl(place, file, source)

@@ -45,7 +45,7 @@ def take_in(work: Work, file: OparlFile) -> tuple[CouncilPlan, Writing]:
     Args:
         file: What was read before the transaction.
     """
-    plan = plan_council(work.session, file)
+    plan = plan_council(work.session, work.catalog, file)
     connection = work.session.connection()
     if plan.new["meeting"] and occurrences.needs_window(connection, work.today):
         occurrences.ensure_window(connection, work.today)
@@ -59,7 +59,7 @@ def counted(plan: CouncilPlan, writing: Writing | None = None) -> CouncilCounts:
     written = writing.changed if writing is not None else set()
     changed = deleted = unchanged = 0
     for item in plan.items:
-        if item.step is Step.NEW:
+        if item.step is Step.NEW or (item.step is Step.KEPT and item.stored is None):
             continue
         if item.step is Step.GONE and item.changes:
             deleted += 1
@@ -80,7 +80,9 @@ def counted(plan: CouncilPlan, writing: Writing | None = None) -> CouncilCounts:
 def _named(plan: CouncilPlan, writing: Writing) -> dict[str, Any]:
     """The one record a file is about; of many none is named."""
     for table in MAIN:
-        items = [item for item in plan.items if item.table == table and item.step is not Step.OLDER]
+        items = [
+            item for item in plan.items if item.table == table and item.step not in (Step.OLDER, Step.KEPT)
+        ]
         if items:
             keys = [writing.key_of(item) for item in items] if len(items) == 1 else []
             return {"table": table, "ids": [key for key in keys if key is not None]}

@@ -37,6 +37,8 @@ class Step(StrEnum):
     OLDER = "older"
     GONE = "gone"
     """Its source has deleted it."""
+    KEPT = "kept"
+    """The office has or leads it itself: nothing of the record is taken over."""
 
 
 def step_of(table: str, record: OparlRecord, stored: Row) -> Step:

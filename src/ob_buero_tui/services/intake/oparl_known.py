@@ -28,6 +28,7 @@ class Known:
 
     def __init__(self, work: Work, plan: CouncilPlan, open_: Open) -> None:
         self._work = work
+        self._mark = plan.mark
         self.items = plan.of(Step.NEW, Step.NEWER, Step.SAME)
         self.fresh: defaultdict[str, set[int]] = defaultdict(set)
         self.keys: defaultdict[str, dict[str, int]] = defaultdict(dict)
@@ -83,7 +84,7 @@ class Known:
                 self.keys[item.table][item.record.id] = item.stored["id"]
         for table, wanted in targets.items():
             unknown = wanted - self.keys[table].keys()
-            self.keys[table] |= stored_keys(self._work.session, table, sorted(unknown))
+            self.keys[table] |= stored_keys(self._work.session, self._mark, table, sorted(unknown))
         items = self.keys["agenda_item"].values()
         rows = rows_with(self._work.session, "agenda_item", "id", items, "id", "meeting_id")
         self.meeting_of_item = {row["id"]: row["meeting_id"] for row in rows}

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.services.intake.oparl_changes import Step, changes_of, step_of
 from ob_buero_tui.services.intake.oparl_doubles import join_known
+from ob_buero_tui.services.intake.oparl_entered import join_entered
+from ob_buero_tui.services.intake.oparl_led import keep_led
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
+from ob_buero_tui.services.intake.oparl_own import OFFICE, UNKNOWN, office_mark, own_key, own_keys, told_gone
+from ob_buero_tui.services.intake.oparl_owners import Owners
 from ob_buero_tui.services.intake.oparl_plan_items import CouncilPlan, Item
 from ob_buero_tui.services.intake.oparl_refs import TABLES
 from ob_buero_tui.services.intake.oparl_rows import Row
@@ -33,8 +38,9 @@ LABELS = {column.name: column.label for column in (*PERSON, *ORGANIZATION)} | {
 }
 
 
-def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
+def plan_council(session: Session, catalog: Catalog, file: OparlFile) -> CouncilPlan:
     """Compare every record with what is stored under its id; nothing is written."""
+    mark = office_mark(session)
     by_table: defaultdict[str, dict[str, OparlRecord]] = defaultdict(dict)
     for record in file.records:
         by_table[TABLES[record.type]][record.id] = record
@@ -42,14 +48,19 @@ def plan_council(session: Session, file: OparlFile) -> CouncilPlan:
     for table in TABLES.values():
         records = by_table.get(table, {})
         stored = stored_rows(session, table, records)
-        items += [_compared(table, record, stored.get(key)) for key, record in records.items()]
+        own = _own_rows(session, mark, table, records)
+        items += [
+            own.get(key) or _compared(table, record, stored.get(key)) for key, record in records.items()
+        ]
     _leave_dropped(items)
-    notes = [*file.notes, *join_known(session, items)]
+    owners = Owners(session, items)
+    notes = [*file.notes, *join_known(session, items), *join_entered(session, items, owners)]
+    notes += keep_led(session, catalog, items, owners)
     older = sum(item.step is Step.OLDER and not item.record.nested for item in items)
     if older:
         notes.append(f"{plural(older, 'Objekt ist', 'Objekte sind')} älter als der gespeicherte Stand.")
-    notes += _left(items)
-    return CouncilPlan(items=items, problems=list(file.problems), notes=notes)
+    notes += [*_left(items), *told_gone(items, mark)]
+    return CouncilPlan(items=items, problems=list(file.problems), notes=notes, mark=mark)
 
 
 def stored_rows(session: Session, table: str, ids: Iterable[str]) -> dict[str, Row]:
@@ -57,10 +68,21 @@ def stored_rows(session: Session, table: str, ids: Iterable[str]) -> dict[str, R
     return {row["oparl_id"]: dict(row) for row in rows_with(session, table, "oparl_id", list(ids))}
 
 
-def stored_keys(session: Session, table: str, ids: Iterable[str]) -> dict[str, int]:
-    """The keys of the rows with these OParl ids."""
+def stored_keys(session: Session, mark: str, table: str, ids: Collection[str]) -> dict[str, int]:
+    """The keys of the rows with these OParl ids, and of the office's own at their addresses."""
     rows = rows_with(session, table, "oparl_id", list(ids), "oparl_id", "id")
-    return {row["oparl_id"]: row["id"] for row in rows}
+    return own_keys(session, mark, table, ids) | {row["oparl_id"]: row["id"] for row in rows}
+
+
+def _own_rows(session: Session, mark: str, table: str, records: Mapping[str, OparlRecord]) -> dict[str, Item]:
+    """What comes back from an export of this office: known, and nothing of it is taken over."""
+    keys = own_keys(session, mark, table, records)
+    rows = {row["id"]: dict(row) for row in rows_with(session, table, "id", sorted(set(keys.values())))}
+    return {
+        one: Item(record=record, table=table, step=Step.KEPT, stored=rows.get(keys.get(one, UNKNOWN)))
+        for one, record in records.items()
+        if own_key(mark, table, one) is not None or record.extra.get(OFFICE) == mark
+    }
 
 
 def _compared(table: str, record: OparlRecord, stored: Row | None) -> Item:

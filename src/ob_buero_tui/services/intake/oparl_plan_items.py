@@ -22,7 +22,9 @@ class Item:
     left: tuple[str, ...] = ()
     """Columns that stay as the office has them, though the object says something else now."""
     joined: bool = False
-    """The stored version is a person that came from elsewhere; OParl did not know it until now."""
+    """The stored version came from elsewhere, as a person or what the office made; OParl brings it now."""
+    led: bool = False
+    """The office leads the session it is or belongs to, or the paper: links of its own stay."""
 
     @property
     def known(self) -> Row:
@@ -44,11 +46,13 @@ class CouncilPlan:
         items: All records in the order of `TABLES`.
         problems: German sentences on what is left out.
         notes: German sentences on what was repaired, guessed or left as it is.
+        mark: Of the office, by which it knows the addresses of its own export.
     """
 
     items: list[Item]
     problems: list[str]
     notes: list[str]
+    mark: str = ""
 
     def of(self, *steps: Step) -> list[Item]:
         """The items of these steps."""

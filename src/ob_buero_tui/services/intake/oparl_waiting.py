@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ob_buero_tui.services.intake.oparl_lookup import rows_with
+from ob_buero_tui.services.intake.oparl_own import is_own
 from ob_buero_tui.services.intake.oparl_plan_items import Item
 from ob_buero_tui.services.intake.oparl_refs import PLACES, Place
 from ob_buero_tui.services.work import Work
@@ -29,10 +30,15 @@ class Waiting:
 
 
 class Open:
-    """Collects the references of a file that stay open, and those that are closed."""
+    """Collects the references of a file that stay open, and those that are closed.
 
-    def __init__(self, work: Work) -> None:
+    Args:
+        mark: Of the office; nothing of its own is waited for.
+    """
+
+    def __init__(self, work: Work, mark: str) -> None:
         self._work = work
+        self._mark = mark
         self._stored: defaultdict[tuple[str, int, str], dict[str, int]] = defaultdict(dict)
         self._opened: dict[tuple[str, int, str, str], int] = {}
         self.closed: set[int] = set()
@@ -68,7 +74,7 @@ class Open:
 
     def keep(self, table: str, row_id: int, name: str, position: int, target: str) -> None:
         """A reference whose object is not there stays open."""
-        if target not in self._stored.get((table, row_id, name), {}):
+        if not is_own(self._mark, target) and target not in self._stored.get((table, row_id, name), {}):
             self._opened.setdefault((table, row_id, name, target), position)
 
     def close(self, table: str, row_id: int, name: str, targets: Iterable[str] | None = None) -> None:

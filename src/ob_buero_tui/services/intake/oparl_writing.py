@@ -20,6 +20,9 @@ from ob_buero_tui.services.work import Work
 ON_OTHERS = frozenset(("agenda_item", "membership"))
 """New rows of these tables change what a stored record of another table is found by."""
 
+SITTING = ("meeting", "organization")
+"""Who sits in a session that the office leads, it says itself."""
+
 
 class Writing:
     """Writes one file's plan.
@@ -32,7 +35,7 @@ class Writing:
     def __init__(self, work: Work, plan: CouncilPlan) -> None:
         self._work = work
         self._plan = plan
-        self.open = Open(work)
+        self.open = Open(work, plan.mark)
         self._known = Known(work, plan, self.open)
         self._links = Links(work, self._known.fresh)
         self._updates: defaultdict[tuple[str, int], Row] = defaultdict(dict)
@@ -74,7 +77,7 @@ class Writing:
         row_id = self._known.keys[item.table][item.record.id]
         for name, ids in item.record.references.items():
             place = PLACES.get((item.table, name))
-            if place is None:
+            if place is None or (item.led and (item.table, name) == SITTING):
                 continue
             there = {one: key for one in ids if (key := self._known.key(place.target, one)) is not None}
             if isinstance(place, Key):
@@ -90,7 +93,7 @@ class Writing:
                 self.open.close(item.table, row_id, name, stale)
             elif item.step is Step.SAME:
                 self.open.close(item.table, row_id, name, there)
-        if item.step is Step.NEWER:
+        if item.step is Step.NEWER and not (item.joined or item.led):
             self._replace_links(item, row_id)
 
     def _refer_key(
@@ -101,7 +104,7 @@ class Writing:
             missing = now is None and self._known.parent(item.table, item.record.id, place.column) is None
         else:
             before = item.known[place.column]
-            newer = item.step is Step.NEWER and bool(ids)
+            newer = item.step is Step.NEWER and bool(ids) and not item.led
             if now != before and (before is None or newer):
                 self._updates[item.table, row_id][place.column] = now
             missing = now is None and (before is None or newer)
@@ -143,7 +146,10 @@ class Writing:
         listed = {
             item.known["id"]: set(item.record.references["agendaItem"])
             for item in self._known.items
-            if item.table == "meeting" and item.step is Step.NEWER and "agendaItem" in item.record.references
+            if item.table == "meeting"
+            and item.step is Step.NEWER
+            and not item.led
+            and "agendaItem" in item.record.references
         }
         for row in rows_with(self._work.session, "agenda_item", "meeting_id", listed):
             if row["oparl_id"] and not row["deleted"] and row["oparl_id"] not in listed[row["meeting_id"]]:
