@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.catalog.planning import planning_rules
+from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import plural, short_date
 from ob_buero_tui.rules.year_plan import Costs, PlanBody, PlanProblem, SchoolDays, Wish
@@ -152,6 +153,7 @@ def _steps(session: Session, meeting_id: int) -> Iterator[_Step]:
     rows = session.execute(
         select(Paper.reference, Paper.name, other.meeting_id, Meeting.start)
         .add_columns(mine.position.label("here"), other.position.label("there"))
+        .add_columns(Meeting.name.label("sitting"), Meeting.meeting_state)
         .join(mine, mine.paper_id == Paper.id)
         .join(other, other.paper_id == Paper.id)
         .join(Meeting, Meeting.id == other.meeting_id)
@@ -161,5 +163,7 @@ def _steps(session: Session, meeting_id: int) -> Iterator[_Step]:
         .order_by(Meeting.start, Paper.id)
     )
     for row in rows:
+        if says_called_off(row.meeting_state, row.sitting):
+            continue
         paper = clean(row.reference) or f"„{shorten(row.name, 60)}“"
         yield _Step(paper, row.there < row.here, row.meeting_id, row.start)

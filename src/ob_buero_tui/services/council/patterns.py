@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.planning import PlanningRules, planning_rules, step_of
+from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.memberships import members_at
@@ -84,7 +85,7 @@ def _habits(session: Session, place: Workplace) -> dict[int, _Habit]:
     since = datetime.combine(place.today - timedelta(days=months * 30), time.min)
     rows = session.execute(
         select(MeetingOrganization.organization_id, Meeting.start, Meeting.end)
-        .add_columns(Location.room, Location.description)
+        .add_columns(Location.room, Location.description, Meeting.name, Meeting.meeting_state)
         .join(Meeting, Meeting.id == MeetingOrganization.meeting_id)
         .outerjoin(Location, Location.id == Meeting.location_id)
         .where(MeetingOrganization.position == 0, Meeting.start >= since)
@@ -92,7 +93,8 @@ def _habits(session: Session, place: Workplace) -> dict[int, _Habit]:
     )
     found: defaultdict[int, _Habit] = defaultdict(_Habit)
     for row in rows:
-        if row.start.time() == time.min:  # no time of day yet
+        off = says_called_off(row.meeting_state, row.name)
+        if off or row.start.time() == time.min:  # no time of day yet
             continue
         habit = found[row.organization_id]
         habit.weekdays[row.start.weekday()] += 1

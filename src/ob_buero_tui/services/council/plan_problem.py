@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for
 from ob_buero_tui.catalog.planning import occasions_of, planning_rules
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
+from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import short_range
 from ob_buero_tui.rules.member_roles import RoleKind
@@ -144,7 +145,12 @@ def sittings_of(session: Session, place: Workplace, first: date, last: date) -> 
         Meeting.start >= start,
         Meeting.start <= end,
     )
-    return [one for one in found if is_session(place.catalog, one.name)]
+    # A file of the RIS often says only by a word that a session is off.
+    return [
+        one
+        for one in found
+        if is_session(place.catalog, one.name) and not says_called_off(one.state, one.name)
+    ]
 
 
 def own_people(session: Session, ids: Sequence[int]) -> dict[int, frozenset[int]]:

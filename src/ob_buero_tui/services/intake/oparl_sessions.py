@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from ob_buero_tui.catalog.council import is_session
+from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
@@ -30,7 +31,6 @@ SUMMARY_LENGTH = 300
 
 _NIGHT = time(0, 0)
 _DAY = timedelta(days=1)
-_CALLED_OFF = re.compile(r"(?i)\b(?:abgesagt|entfällt|entfallen|fällt aus|ausgefallen)\b")
 _PUBLICITY = re.compile(r"(?i)\s*\([^()]*öffentlich[^()]*\)\s*$")
 
 
@@ -104,7 +104,11 @@ class Sessions:
         # Where nobody is known to sit, the mayor may have to.
         attends = sits and (not bodies or any(body["mayor_attends"] for body in bodies))
         travel = self._travel_min(place) if attends and not times["all_day"] else 0
-        off = meeting["cancelled"] or meeting["deleted"] or _called_off(meeting)
+        off = (
+            meeting["cancelled"]
+            or meeting["deleted"]
+            or says_called_off(meeting["meeting_state"], meeting["name"])
+        )
         return {
             **times,
             "summary": _summary(meeting["name"], bodies),
@@ -233,10 +237,6 @@ def _place_text(place: Row | None) -> str:
         if part and fold(part) not in fold(", ".join(parts)):
             parts.append(part)
     return ", ".join(parts)
-
-
-def _called_off(meeting: Mapping[str, Any]) -> bool:
-    return any(_CALLED_OFF.search(meeting[name]) for name in ("meeting_state", "name"))
 
 
 def _uid(oparl_id: str) -> str:
