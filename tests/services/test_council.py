@@ -274,7 +274,7 @@ def test_outside_nobody_learns_of_the_part_that_is_not_public(
     add_file(place, "auxiliary_file", "nichtöffentlich.pdf", meeting_id=key)
     seen = meeting(place, key, audience)
     assert [(one.number, one.name, one.paper_id, one.paper_name) for one in seen.agenda] == [
-        ("", "Haushalt", None, ""),
+        ("", "Nichtöffentliche Angelegenheit", None, ""),
         ("", "Nichtöffentliche Angelegenheit", None, ""),
         ("N 2", "Rechtsangelegenheit", None, ""),
     ]

@@ -16,8 +16,12 @@ _MEETING = (
     " FROM meeting m LEFT JOIN location l ON l.id = m.location_id WHERE m.id"
 )
 _HERE = "CASE WHEN a.public IS NOT 0 THEN a.name END"
-_OUTSIDE = "CASE a.public WHEN 1 THEN a.name WHEN 0 THEN a.general_name END"
-"""What is not public is told by its general term, and what nobody called either not at all."""
+_OUTSIDE = (
+    "CASE WHEN a.public = 1 AND NOT EXISTS (SELECT 1 FROM consultation c JOIN paper p ON p.id = c.paper_id"
+    " WHERE c.agenda_item_id = a.id AND c.deleted = 0 AND p.confidentiality <> 'oeffentlich') THEN a.name"
+    " WHEN a.public IS NOT NULL THEN a.general_name END"
+)
+"""What is not public, or has a paper that is not, is told by its general term; of neither part not at all."""
 _NAME = "p.given_name || ' ' || p.family_name || ' ' || p.job_title || ' ' || p.mandate"
 
 _AT_THE_DESK: Final[Mapping[str, str]] = {

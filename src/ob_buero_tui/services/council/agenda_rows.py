@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
@@ -27,7 +28,8 @@ def agenda_rows(
         told: Whether the audience may read a paper of this level.
         conditions: Which items; none for all.
         outside: For press and public. An item of the non-public part is told by its number and its general
-            term alone, one that nobody called either is left out, grounds and remarks stay in the house.
+            term alone, one that nobody called either is left out, grounds and remarks stay in the house. One of
+            the public part with a paper they may not read is told so too; its `public` is None then.
     """
     rows = session.execute(
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
@@ -35,23 +37,22 @@ def agenda_rows(
         .add_columns(AgendaItem.late, AgendaItem.late_note, AgendaItem.withdrawn, AgendaItem.withdrawn_note)
         .add_columns(AgendaItem.votes_yes, AgendaItem.votes_no, AgendaItem.votes_abstain)
         .add_columns(Consultation.role, Paper.id.label("paper_id"), Paper.reference)
-        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality)
+        .add_columns(Paper.name.label("paper_name"), Paper.confidentiality, Paper.deleted)
         .outerjoin(
             Consultation,
             and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
         )
-        .outerjoin(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
+        .outerjoin(Paper, Paper.id == Consultation.paper_id)
         .where(AgendaItem.meeting_id.is_not(None), AgendaItem.deleted.is_(False), *conditions)
         .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
         .order_by(Consultation.position, Consultation.id)
     )
     found: dict[int, list[AgendaRow]] = {}
-    before = 0
-    for row in rows:
-        if row.id == before:
-            continue  # a second paper on the same item
-        before = row.id
-        item = _outside(row, rules, told) if outside else _inside(row, rules, told)
+    for _key, group in groupby(rows, lambda row: row.id):
+        papers = list(group)
+        row = papers[0]
+        secret = any(one.paper_id is not None and not told(one.confidentiality) for one in papers)
+        item = _outside(row, rules, told, secret=secret) if outside else _inside(row, rules, told)
         if item is not None:
             found.setdefault(row.meeting_id, []).append(item)
     return found
@@ -62,13 +63,15 @@ def term_of(rules: AgendaRules, general_name: str) -> str:
     return general_name or rules.default_term
 
 
-def _outside(row: Any, rules: AgendaRules, told: Told) -> AgendaRow | None:
+def _outside(row: Any, rules: AgendaRules, told: Told, *, secret: bool) -> AgendaRow | None:
     if row.public is None:
         return None
-    if row.public:
+    if row.public and not secret:
         return _row(row, told)
     term = term_of(rules, row.general_name)
-    return AgendaRow(id=row.id, number=row.number, name=term, public=False, level=row.level)
+    # It keeps its place and number in the public part, but nobody may call it public.
+    public = None if row.public else False
+    return AgendaRow(id=row.id, number=row.number, name=term, public=public, level=row.level)
 
 
 def _inside(row: Any, rules: AgendaRules, told: Told) -> AgendaRow:
@@ -89,7 +92,7 @@ def _votes(row: Any) -> str:
 
 
 def _row(row: Any, told: Told, **notes: str) -> AgendaRow:
-    known = row.paper_id is not None and told(row.confidentiality)
+    known = row.paper_id is not None and not row.deleted and told(row.confidentiality)
     return AgendaRow(
         id=row.id,
         number=row.number,

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.services.council.result_views import THERE
 from ob_buero_tui.services.intake.oparl_refs import ANCHORS, PLACES, TABLES, Back, Link
 from ob_buero_tui.services.intake.oparl_rows import PEOPLE, Row, is_deleted
 from ob_buero_tui.store.council import UnresolvedReference
@@ -43,6 +44,9 @@ class Tables:
             ]
             for table in ANCHORS
         }
+        # OParl names who took part; who was excused or stayed away is not told by it.
+        took_part = [row for row in self.links["meeting_participant"] if row["attendance"] in THERE]
+        self.links["meeting_participant"] = took_part
         self.open: defaultdict[tuple[str, int, str], list[tuple[int, str]]] = defaultdict(list)
         waiting = select(UnresolvedReference).order_by(UnresolvedReference.position, UnresolvedReference.id)
         for one in session.scalars(waiting):
