@@ -28,8 +28,8 @@ def agenda_rows(
         told: Whether the audience may read a paper of this level.
         conditions: Which items; none for all.
         outside: For press and public. An item of the non-public part is told by its number and its general
-            term alone, one that nobody called either is left out, grounds and remarks stay in the house. One of
-            the public part with a paper they may not read is told so too; its `public` is None then.
+            term alone, one that nobody called either is left out, grounds and remarks stay in the house.
+            One of the public part with a paper they may not read is told so too, with `public` None.
     """
     rows = session.execute(
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
