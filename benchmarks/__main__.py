@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import asking, importing, in_process, lists, on_terminal
+from benchmarks import asking, council, importing, in_process, lists, on_terminal
 from benchmarks.big_office import Size, office_of, open_desk
 from benchmarks.results import Line, table
 
@@ -50,11 +50,10 @@ def _measures(options: argparse.Namespace, large: Path, small: Path) -> dict[str
         with _scratch() as home:
             return measure(on_terminal.Programs(large, home), rounds)
 
-    def queries() -> list[Line]:
+    def queries(*topics: Callable[..., list[Line]]) -> list[Line]:
         offices = open_desk(large), open_desk(small)
         try:
             places = offices[0].place, offices[1].place
-            topics = (in_process.measure, asking.measure, lists.measure)
             return [line for measure in topics for line in measure(*places, options.rounds)]
         finally:
             for office in offices:
@@ -70,7 +69,8 @@ def _measures(options: argparse.Namespace, large: Path, small: Path) -> dict[str
     return {
         "start": lambda: with_programs(on_terminal.measure_start, options.rounds),
         "keys": lambda: with_programs(on_terminal.measure_keys, max(1, options.rounds // 3)),
-        "queries": queries,
+        "queries": lambda: queries(in_process.measure, asking.measure, lists.measure),
+        "council": lambda: queries(council.measure),
         "import": imports,
     }
 
@@ -81,7 +81,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--small", action="store_true", help="a tenth of everything")
     parser.add_argument("--folder", type=Path, default=cache, help="where the made offices are kept")
     parser.add_argument("--rounds", type=int, default=7, help="how often the two sides take turns")
-    parser.add_argument("--only", nargs="*", choices=("start", "keys", "queries", "import"))
+    parser.add_argument("--only", nargs="*", choices=("start", "keys", "queries", "council", "import"))
     return parser.parse_args()
 
 
