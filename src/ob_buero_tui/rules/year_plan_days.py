@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date, short_range, weekday
 from ob_buero_tui.rules.ladungsfrist import FristUnit, LadungsfristRule, ladung
 from ob_buero_tui.rules.workdays import WorkCalendar
@@ -43,14 +42,19 @@ class Candidate:
 
     Args:
         fixed: Whether a person set it.
-        held: Whether it is a session already.
+        meeting_id: The session that it is already.
     """
 
     start: datetime
     end: datetime
     room: str
     fixed: bool = False
-    held: bool = False
+    meeting_id: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it is a session already."""
+        return self.meeting_id is not None
 
     @property
     def day(self) -> date:
@@ -86,7 +90,8 @@ def candidate_of(body: PlanBody, fixed: FixedDate) -> Candidate | None:
     if fixed.start is None:
         return None
     end = fixed.end or fixed.start + timedelta(minutes=body.minutes)
-    return Candidate(start=fixed.start, end=end, room=fixed.room or body.room, fixed=True, held=fixed.held)
+    room = fixed.room or body.room
+    return Candidate(start=fixed.start, end=end, room=room, fixed=True, meeting_id=fixed.meeting_id)
 
 
 def days_of(body: PlanBody, number: Round) -> Iterator[Candidate]:
@@ -116,7 +121,8 @@ def hindrances(problem: PlanProblem, body: PlanBody, one: Candidate) -> Iterator
     if late:
         yield Hindrance(rule=PlanRule.LADUNGSFRIST, what=str(body.id), text=late)
     for taken in problem.taken:
-        yield from _against(problem, body, one, taken)
+        if taken.meeting_id is None or taken.meeting_id != one.meeting_id:
+            yield from _against(problem, body, one, taken)
 
 
 def _span(first: date, last: date, name: str) -> str:
@@ -156,10 +162,11 @@ def _against(problem: PlanProblem, body: PlanBody, one: Candidate, taken: Taken)
         return
     if not overlap(one.start, one.end, taken.start, taken.end, problem.between_minutes):
         return
-    shared = taken.people & (body.members | body.clerks)
+    crew = body.crew(one.day)
+    shared = taken.people & (crew.members | crew.clerks)
     reasons = [_shared(problem, shared)] if shared else []
-    reasons += ["der OB ist in beiden"] if body.mayor and taken.mayor else []
-    reasons += [f"derselbe Raum ({one.room})"] if same_room(one.room, taken.room) else []
+    reasons += ["OB ist in beiden"] if body.mayor and taken.mayor else []
+    reasons += [f"derselbe Raum ({one.room})"] if same_room(problem, one.room, taken.room) else []
     if reasons:
         text = f"gleichzeitig mit {what}: {'; '.join(reasons)}"
         yield Hindrance(rule=PlanRule.BELEGT, what=taken.label, text=text)
@@ -183,9 +190,9 @@ def overlap(start: datetime, end: datetime, other: datetime, other_end: datetime
     return start < other_end + gap and other < end + gap
 
 
-def same_room(room: str, other: str) -> bool:
+def same_room(problem: PlanProblem, room: str, other: str) -> bool:
     """Tell whether two rooms are the same; what has no room takes none."""
-    return bool(room) and fold(room) == fold(other)
+    return bool(room) and problem.room_key(room) == problem.room_key(other)
 
 
 def compromises(problem: PlanProblem, body: PlanBody, one: Candidate) -> Iterator[Compromise]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from ob_buero_tui.rules.german import WEEKDAYS, clock, long_date, plural, short_range
-from ob_buero_tui.rules.year_plan import PlanBody, PlanProblem, PlanRule, Wish
+from ob_buero_tui.rules.year_plan import Crew, PlanBody, PlanProblem, PlanRule, Wish
 from ob_buero_tui.rules.year_plan_days import persons
+from ob_buero_tui.rules.year_plan_pairs import clerks_shared
 
 WISH_LABELS = {
     Wish.WOCHENTAG: "anderer Wochentag",
@@ -18,17 +22,35 @@ WISH_LABELS = {
 }
 
 
-def clash_text(problem: PlanProblem, rule: PlanRule, first: PlanBody, second: PlanBody, room: str) -> str:
-    """Say why two bodies cannot sit at the same time: „Anna Berg müsste in beiden sein“."""
+def clash_text(
+    problem: PlanProblem,
+    rule: PlanRule,
+    first: PlanBody,
+    second: PlanBody,
+    room: str,
+    day: date | None = None,
+) -> str:
+    """Say why two bodies cannot sit at the same time: „Anna Berg müsste in beiden sein“.
+
+    Args:
+        day: When; None: at any time.
+    """
     if rule is PlanRule.RAUM:
         return f"derselbe Raum ({room})"
     if rule is PlanRule.OB:
-        return "der OB ist in beiden"
+        return "OB ist in beiden"
+    pairs = tuple(_crews(first, second, day))
     if rule is PlanRule.MITGLIEDER:
-        shared = first.members & second.members
+        shared = frozenset[int]().union(*(a.members & b.members for a, b in pairs))
         return f"{persons(problem, shared)} {'ist' if len(shared) == 1 else 'sind'} in beiden"
-    clerks = first.clerks & (second.members | second.clerks) | second.clerks & first.members
-    return f"{persons(problem, frozenset(clerks))} (Schriftführung) wird in beiden gebraucht"
+    clerks = frozenset[int]().union(*(clerks_shared(a, b) for a, b in pairs))
+    return f"{persons(problem, clerks)} (Schriftführung) wird in beiden gebraucht"
+
+
+def _crews(first: PlanBody, second: PlanBody, day: date | None) -> Iterator[tuple[Crew, Crew]]:
+    """Yield who belongs to two bodies at the same time: on a day, or since any day of a change."""
+    days = {day} if day is not None else {one.since for one in (*first.crews, *second.crews)}
+    yield from ((first.crew(one), second.crew(one)) for one in sorted(days))
 
 
 def rule_text(problem: PlanProblem, guard: tuple[PlanRule, str, tuple[int, ...]]) -> str:
