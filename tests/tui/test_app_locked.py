@@ -52,6 +52,11 @@ def invited(make_request: Callable[..., int], office: Office) -> int:
     return key
 
 
+def _asking(desk: Desk) -> bool:
+    """Whether a command is still on its way to what it asks."""
+    return any(each.group in ("dialog", "verb") and not each.is_finished for each in desk.app.workers)
+
+
 async def _walk(desk: Desk, path: Path, action: str) -> None:
     """One command under the lock, then out of whatever it has opened."""
     screen = desk.app.desk_screen
@@ -60,6 +65,8 @@ async def _walk(desk: Desk, path: Path, action: str) -> None:
         await screen.run_action(action)
         await desk.quiet()
         assert desk.app._exception is None, action
+    # What waited for the lock opens its dialog now, or ends.
+    await desk.until(lambda: not isinstance(desk.app.screen, DeskScreen) or not _asking(desk))
     for _ in range(6):
         if desk.app.screen is screen:
             break

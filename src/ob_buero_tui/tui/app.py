@@ -234,7 +234,8 @@ class DeskApp(Covering, inherit_bindings=False):
     async def _there(self, key: str, step: Callable[[DeskScreen], object]) -> None:
         """Go to a screen and take a step there, once the screen stands: a new one is composed first."""
         await self.switch_mode(key)
-        screen = cast("DeskScreen", self.screen)
+        # Not what is on top: a dialog that was asked for a moment ago may have come to lie over it.
+        screen = cast("DeskScreen", self.desk_screen)
 
         def take() -> None:
             try:

@@ -73,8 +73,25 @@ class BurstGuard:
 
 _PLAIN: Final = {"choose_calendars": "Auswahl", "show_ausfall": "Ausfall"}
 """Names for the line of the prefix key where the label is a whole sentence."""
-_BRIEF: Final = {"show_follow_ups": "WV", "show_vorlage": "Vorlage", **_PLAIN}
+_BRIEF: Final = {
+    **_PLAIN,
+    "show_follow_ups": "WV",
+    "show_vorlage": "OB",
+    "show_topics": "Themen",
+    "show_year_plan": "Jahr",
+    "first": "oben",
+}
 """Names where that line has little room."""
+_TERSE: Final = {
+    **_BRIEF,
+    "show_inbox": "Eing.",
+    "show_calendar": "Kal.",
+    "show_meetings": "Sitz.",
+    "show_people": "Pers.",
+}
+"""Names where all letters would not fit otherwise."""
+_STAYS: Final = "go_date"
+"""What that line names in the narrowest terminal too."""
 
 
 class Prefix:
@@ -103,25 +120,26 @@ class Prefix:
         Args:
             width: Cells there are; where they are few, names are shorter and some are missing.
         """
-        whole, full, short = (self._named(names) for names in ({}, _PLAIN, _BRIEF))
+        whole, full, short, terse = (self._named(names) for names in ({}, _PLAIN, _BRIEF, _TERSE))
         tried = (
             *((whole, "  ", "  Esc abbrechen"), (full, "  ", "  Esc abbrechen"), (full, "  ", "")),
-            *((short, "  ", ""), (short, " ", "")),
+            *((short, "  ", ""), (short, " ", ""), (terse, " ", "")),
         )
         for names, blanks, end in tried:
             if cell_len(text := f"g …{blanks}{blanks.join(names)}{end}") <= width:
                 return text
         # What has a key of its own besides goes first, the last one before the others.
-        order = sorted(range(len(short)), key=lambda at: (bool(self._commands[at].keys), at))
+        order = sorted(range(len(short)), key=self._worth)
         while (
             cell_len(text := f"g … {' '.join(short[at] for at in sorted(order))}") > width and len(order) > 1
         ):
             order.pop()
         return text
 
-    @property
-    def _commands(self) -> list[Command]:
-        return list(self._chords.values())
+    def _worth(self, at: int) -> tuple[bool, bool, int]:
+        """Where the letter at a place stands in the order in which they are given up, the last one first."""
+        each = list(self._chords.values())[at]
+        return bool(each.keys), each.id != _STAYS, at
 
     def _named(self, names: Mapping[str, str]) -> list[str]:
         """Each letter with its name, or with another one from a table."""
