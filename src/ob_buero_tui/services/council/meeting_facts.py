@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Confidentiality, View, label
 from ob_buero_tui.services.council.leading import led_by_of
-from ob_buero_tui.services.council.memberships import chair_of, clerk_of
+from ob_buero_tui.services.council.memberships import officers_of
 from ob_buero_tui.services.council.views import MeetingFacts
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.workplace import Workplace
@@ -44,9 +44,9 @@ def officers(
 ) -> tuple[int | None, int | None]:
     """Who leads and who writes a session: its own, else those of the leading body on that day."""
     chair, clerk = row.chair_id, row.clerk_id
-    if organization_id is not None:
-        chair = chair or chair_of(session, organization_id, day)
-        clerk = clerk or clerk_of(session, organization_id, day)
+    if organization_id is not None and not (chair and clerk):
+        usual = officers_of(session, organization_id, day)
+        chair, clerk = chair or usual[0], clerk or usual[1]
     return chair, clerk
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -74,14 +74,20 @@ def members_at(
     }
 
 
+def officers_of(session: Session, organization_id: int, day: date) -> tuple[int | None, int | None]:
+    """Who presides over a body and who takes its minutes on a day, read at once; None: nobody is."""
+    lines = [line for _, line in all_lines(session, [organization_id], day)]
+    return _first(lines, RoleKind.VORSITZ), _first(lines, RoleKind.SCHRIFTFUEHRUNG)
+
+
 def chair_of(session: Session, organization_id: int, day: date) -> int | None:
     """The person who presides over a body on a day; None where nobody is entered."""
-    return _first(session, organization_id, day, RoleKind.VORSITZ)
+    return officers_of(session, organization_id, day)[0]
 
 
 def clerk_of(session: Session, organization_id: int, day: date) -> int | None:
     """The person who takes the minutes of a body on a day; None where nobody is entered."""
-    return _first(session, organization_id, day, RoleKind.SCHRIFTFUEHRUNG)
+    return officers_of(session, organization_id, day)[1]
 
 
 def on_day(day: date) -> ColumnElement[bool]:
@@ -91,9 +97,8 @@ def on_day(day: date) -> ColumnElement[bool]:
     )
 
 
-def _first(session: Session, organization_id: int, day: date, kind: RoleKind) -> int | None:
+def _first(lines: Iterable[MemberLine], kind: RoleKind) -> int | None:
     # Not of `members_at`: a member may take the minutes as well, and is told there as a member.
-    lines = (line for _, line in all_lines(session, [organization_id], day))
     return next((one.person_id for one in lines if one.kind is kind and one.substitute_for_id is None), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.papers import PaperKind, PaperNeed, paper_rules
@@ -157,6 +157,12 @@ def _named(one: Checked) -> str:
 
 def _of_meeting(session: Session, place: Workplace, meeting_id: int) -> list[Any]:
     """The papers of a session in the order of its agenda, those that wait for a place last."""
+    on_agenda = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    # Each side by its own index; together in one condition they would read all steps of all papers.
+    near = union_all(
+        select(Consultation.id).where(Consultation.agenda_item_id.in_(on_agenda)),
+        select(Consultation.id).where(Consultation.meeting_id == meeting_id),
+    )
     rows = session.execute(
         select(Consultation.id.label("consultation_id"), Consultation.paper_id, Paper.confidentiality)
         .add_columns(AgendaItem.id.label("item_id"), AgendaItem.public)
@@ -165,10 +171,11 @@ def _of_meeting(session: Session, place: Workplace, meeting_id: int) -> list[Any
             AgendaItem, and_(AgendaItem.id == Consultation.agenda_item_id, AgendaItem.deleted.is_(False))
         )
         .where(
+            Consultation.id.in_(near),
             or_(
                 AgendaItem.meeting_id == meeting_id,
                 and_(Consultation.meeting_id == meeting_id, AgendaItem.id.is_(None)),
-            )
+            ),
         )
         .where(Consultation.deleted.is_(False), func.coalesce(AgendaItem.withdrawn, 0) == 0)
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, Consultation.position, Consultation.id)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.papers import paper_rules
@@ -136,26 +136,35 @@ def _ids(place: Workplace, split: str) -> Select[Any]:
     if split == IN_WORK:
         query = query.where(Paper.oparl_id.is_(None), Paper.state.in_(_UNRELEASED))
     elif split == COMING:
-        first = (
-            select(Consultation.paper_id, func.min(Meeting.start).label("start"))
-            .outerjoin(AgendaItem, AgendaItem.id == Consultation.agenda_item_id)
-            .join(Meeting, Meeting.id == func.coalesce(Consultation.meeting_id, AgendaItem.meeting_id))
+        # From the sessions ahead by the indexes: their steps, and those that know their item alone.
+        steps = (
+            select(Consultation.paper_id, Meeting.start)
             .where(Consultation.deleted.is_(False), Meeting.deleted.is_(False))
             .where(Meeting.cancelled.is_(False), Meeting.start > place.now)
-            .group_by(Consultation.paper_id)
+        )
+        both = union_all(
+            steps.join(Meeting, Meeting.id == Consultation.meeting_id),
+            steps.join(AgendaItem, AgendaItem.id == Consultation.agenda_item_id)
+            .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+            .where(Consultation.meeting_id.is_(None)),
+        ).subquery()
+        first = (
+            select(both.c.paper_id, func.min(both.c.start).label("start"))
+            .group_by(both.c.paper_id)
             .subquery()
         )
         query = query.join(first, first.c.paper_id == Paper.id).where(Paper.state.not_in(OVER))
         return query.order_by(first.c.start, Paper.reference, Paper.id)
     elif split == WAITING:
-        lacking = exists().where(
-            Consultation.paper_id == Paper.id,
+        # The few steps without a session by their index; only our own papers are asked for any step at all.
+        lacking = select(Consultation.paper_id).where(
             Consultation.deleted.is_(False),
             Consultation.meeting_id.is_(None),
             Consultation.agenda_item_id.is_(None),
         )
         none = ~exists().where(Consultation.paper_id == Paper.id, Consultation.deleted.is_(False))
-        query = query.where(Paper.state.not_in(OVER), or_(lacking, none & Paper.oparl_id.is_(None)))
+        ours = Paper.oparl_id.is_(None)
+        query = query.where(Paper.state.not_in(OVER), or_(Paper.id.in_(lacking), ours & none))
     return query.order_by(*newest)
 
 
