@@ -9,9 +9,10 @@ import pytest
 from app_kit import Desk, at_desk
 
 from ob_buero_tui.office import Office
-from ob_buero_tui.services.council.attendance import attendance
+from ob_buero_tui.rules.attendance import Attendance, Mark
+from ob_buero_tui.services.council.attendance import attendance, record_attendance
 from ob_buero_tui.services.council.ladungsfrist import body_rule, urgent_note
-from ob_buero_tui.services.council.minutes import minutes_text
+from ob_buero_tui.services.council.minutes import minutes_text, write_minutes
 from ob_buero_tui.services.council.result_views import item_result
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -19,6 +20,7 @@ from ob_buero_tui.store.council import AgendaItem
 from ob_buero_tui.store.people import Membership, Organization, Person
 from ob_buero_tui.tui.screens.council import CouncilScreen
 from ob_buero_tui.tui.screens.dialogs.attendance import AttendanceDialog
+from ob_buero_tui.tui.screens.dialogs.both_values import BothValuesDialog
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.long_text import LongText
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
@@ -147,6 +149,43 @@ async def test_minutes_are_written_and_looked_at(office: Office, rat: dict[str, 
         await desk.press("N", "p")
         await desk.opened(Told)
         await desk.shows("Die Anwesenheit ist nicht eingetragen.")
+
+
+async def test_two_desks_at_the_minutes_are_asked_with_both_texts(
+    office: Office, other_place: Workplace, rat: dict[str, int]
+) -> None:
+    """Also where one left the text as a draft before the other desk wrote."""
+    key = rat["meeting"]
+    async with at_desk(office, size=(120, 36)) as desk:
+        await at_council(desk)
+        await desk.press("N", "b")
+        await desk.opened(LongText)
+        await desk.type("kurz")
+        await desk.press("escape")
+        await desk.closed()
+        write_minutes(other_place, key, "Zwei Stunden Mitschrift")
+        await desk.press("N", "b")
+        await desk.opened(LongText)
+        await desk.press("ctrl+s")
+        await desk.opened(BothValuesDialog)
+        await desk.shows("Zwei Stunden Mitschrift")
+        await desk.press("escape")
+        await desk.opened(LongText)
+        await desk.press("ctrl+s")
+        await desk.opened(BothValuesDialog)
+        await desk.press("a", "enter")
+        await desk.says("Es gilt der Text vom anderen Platz.")
+        await desk.closed()
+        assert minutes_text(office.place, key) == "Zwei Stunden Mitschrift"
+        await desk.press("X")
+        dialog = await desk.opened(AttendanceDialog)
+        await desk.press("e", "escape")
+        await desk.closed()
+        record_attendance(other_place, key, {rat["Ahorn"]: Mark(attendance=Attendance.ANWESEND)})
+        await desk.press("X")
+        dialog = await desk.opened(AttendanceDialog)
+        await desk.shows("Inzwischen am anderen Platz eingetragen: Erika Ahorn")
+        assert [one.text for one in dialog.marks.values()] == ["anwesend"]
 
 
 async def test_the_ladungsfrist_is_confirmed_and_shortened(office: Office, rat: dict[str, int]) -> None:

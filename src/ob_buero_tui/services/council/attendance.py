@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.results import quorum_rule
 from ob_buero_tui.rules.attendance import Attendance, Mark, Marks, present, wrong
 from ob_buero_tui.rules.clean import clean, shorten
-from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.names import full_name
 from ob_buero_tui.rules.quorum import Quorum, QuorumRule, quorum
 from ob_buero_tui.rules.refusals import Refusal
@@ -30,6 +30,7 @@ from ob_buero_tui.store.people import Organization, Person
 
 GUEST = "weitere Teilnahme"
 UNMARKED = Mark()
+_WHAT = "Die Anwesenheit wurde nicht gespeichert."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,19 +145,27 @@ def marks_of(session: Session, meeting_id: int) -> dict[int, Mark]:
 
 
 @use_case("record_attendance")
-def record_attendance(work: Work, meeting_id: int, marks: Mapping[int, Mark]) -> Done:
+def record_attendance(
+    work: Work, meeting_id: int, marks: Mapping[int, Mark], shown: Mapping[int, Mark] | None = None
+) -> Done:
     """Record who was at a session; who is not among the marks, or open, has no row afterwards.
 
+    Args:
+        marks: By person.
+        shown: The marks as they stood when they were changed: only people whose mark differs are touched,
+            all others stay as another desk left them. None: the marks are all there is.
+
     Raises:
-        Refusal: what is marked cannot be, or somebody is gone.
+        Refusal: what is marked cannot be, somebody is gone, or another desk marked one of them otherwise.
     """
     meeting = work.get(Meeting, meeting_id)
     if meeting.deleted:
         raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
     _refuse_hidden(work.place, meeting)
-    if said := wrong(marks):
-        raise Refusal("Die Anwesenheit wurde nicht gespeichert.", said, "Prüfen Sie die Einträge.")
     view = view_of(work.session, work.place, meeting)
+    marks = _merged(view, marks, shown) if shown is not None else marks
+    if said := wrong(marks):
+        raise Refusal(_WHAT, said, "Prüfen Sie die Einträge.")
     voters = {one.person_id for one in view.people if one.voting and not one.stands_in}
     rows = {
         row.person_id: row
@@ -181,6 +190,25 @@ def record_attendance(work: Work, meeting_id: int, marks: Mapping[int, Mark]) ->
     name = clean(shorten(meeting.name, 60)) or "Sitzung"
     told = "; ".join(_short(body, one) for body, one in view.quorums(wanted) if one.reached is not None)
     return Done(ids=(meeting.id,), text=f"„{name}“: {there} anwesend{f', {told}' if told else ''}")
+
+
+def _merged(view: AttendanceView, marks: Marks, shown: Marks) -> Marks:
+    """What was changed here over what is recorded by now."""
+    now = {one.person_id: one.mark for one in view.people}
+    changed = [key for key in {**shown, **marks} if marks.get(key, UNMARKED) != shown.get(key, UNMARKED)]
+    names = {one.person_id: one.name for one in view.people}
+    clashes = []
+    for key in changed:
+        there, here = now.get(key, UNMARKED), marks.get(key, UNMARKED)
+        if there not in (shown.get(key, UNMARKED), here):
+            clashes.append(f"{names.get(key, 'jemand')} (dort {there.text}, hier {here.text})")
+    if clashes:
+        raise Refusal(
+            _WHAT,
+            f"Ein anderer Platz hat inzwischen anders eingetragen: {join(clashes)}.",
+            "Ihre übrigen Einträge bleiben als Entwurf. Öffnen Sie die Anwesenheit noch einmal.",
+        )
+    return now | {key: marks.get(key, UNMARKED) for key in changed}
 
 
 def _short(body: str, one: Quorum) -> str:

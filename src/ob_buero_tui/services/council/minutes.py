@@ -17,6 +17,7 @@ from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.council.attendance import AttendanceView, Attendee, view_of
 from ob_buero_tui.services.council.meeting import meeting as meeting_view
 from ob_buero_tui.services.council.memberships import chair_of, clerk_of
+from ob_buero_tui.services.council.overwriting import refuse_overwriting
 from ob_buero_tui.services.council.result_views import votes_of
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.naming import MASKED
@@ -40,12 +41,21 @@ _WHAT = "Die Niederschrift wurde nicht geschrieben."
 
 
 @use_case("write_minutes")
-def write_minutes(work: Work, meeting_id: int, text: str) -> Done:
-    """Write what the minutes say beside attendance and results: course, motions, objections."""
+def write_minutes(work: Work, meeting_id: int, text: str, shown: str | None = None) -> Done:
+    """Write what the minutes say beside attendance and results: course, motions, objections.
+
+    Args:
+        shown: The text that was changed; None where nobody was shown one.
+
+    Raises:
+        Refusal: the session is gone, or another desk has written the minutes meanwhile.
+    """
     row = work.get(Meeting, meeting_id)
     if row.deleted or work.place.sees(row.confidentiality, "") is not View.FULL:
         raise Refusal(_WHAT, "Die Sitzung ist gelöscht oder persönlich.", "Wählen Sie eine andere.")
-    row.minutes_text = clean(text, multiline=True, limit=LONGEST).strip()
+    new = clean(text, multiline=True, limit=LONGEST).strip()
+    refuse_overwriting(_WHAT, shown=shown, stored=row.minutes_text, new=new)
+    row.minutes_text = new
     work.tell(table="meeting", ids=[row.id])
     return Done(
         ids=(row.id,), text=f"„{clean(shorten(row.name, 60)) or 'Sitzung'}“: Niederschrift gespeichert"

@@ -14,7 +14,8 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.votes import Votes, doubts
 from ob_buero_tui.services.council.leading import ensure_ours
-from ob_buero_tui.services.council.result_views import voters
+from ob_buero_tui.services.council.overwriting import refuse_overwriting
+from ob_buero_tui.services.council.result_views import voters, votes_of
 from ob_buero_tui.services.follow_ups.by_hand import SET_BY_HAND
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
@@ -25,17 +26,28 @@ from ob_buero_tui.store.tasks import Task
 CHOOSE_OTHER = "Wählen Sie einen anderen Punkt."
 LONGEST = 20_000
 
+Standing = tuple[str, Votes | None]
+"""The result of an item as it reads, and its votes."""
+
 
 @use_case("record_result")
-def record_result(work: Work, agenda_item_ids: Sequence[int], word: str, votes: Votes | None = None) -> Done:
+def record_result(
+    work: Work,
+    agenda_item_ids: Sequence[int],
+    word: str,
+    votes: Votes | None = None,
+    shown: Standing | None = None,
+) -> Done:
     """Record what became of items, and the votes; the papers on them know it too.
 
     Args:
         word: The key of a word of results.toml; empty takes the result away.
         votes: What was counted; None where nobody counted, or nobody votes on it.
+        shown: Result and votes as they stood when they were changed; None where nobody was shown them.
 
     Raises:
-        Refusal: there are more votes than people who may vote, or the council information system leads.
+        Refusal: there are more votes than people who may vote, the council information system leads, or
+            another desk has recorded something else meanwhile.
     """
     rows = _items(work, agenda_item_ids)
     chosen = _word(work, word)
@@ -44,8 +56,15 @@ def record_result(work: Work, agenda_item_ids: Sequence[int], word: str, votes: 
         _refuse_withdrawn(row)
         if votes is not None and chosen is not None:
             _refuse_too_many(work, row, meeting, votes, chosen)
-        row.result = chosen.label if chosen is not None else ""
         given = votes if chosen is not None else None
+        new = (chosen.label if chosen is not None else "", given)
+        refuse_overwriting(
+            "Das Ergebnis wurde nicht gespeichert.",
+            shown=_standing(shown) if shown is not None else None,
+            stored=_standing((row.result, votes_of(row))),
+            new=_standing(new),
+        )
+        row.result = new[0]
         row.votes_yes = given.yes if given is not None else None
         row.votes_no = given.no if given is not None else None
         row.votes_abstain = given.abstain if given is not None else None
@@ -57,19 +76,38 @@ def record_result(work: Work, agenda_item_ids: Sequence[int], word: str, votes: 
 
 
 @use_case("write_resolution")
-def write_resolution(work: Work, agenda_item_id: int, text: str) -> Done:
-    """Write how an item was decided, word by word; an empty text takes it away."""
+def write_resolution(work: Work, agenda_item_id: int, text: str, shown: str | None = None) -> Done:
+    """Write how an item was decided, word by word; an empty text takes it away.
+
+    Args:
+        shown: The text that was changed; None where nobody was shown one.
+
+    Raises:
+        Refusal: the council information system leads, or another desk has written it meanwhile.
+    """
     ((row, meeting),) = _items(work, [agenda_item_id])
     ensure_ours(work, meeting)
-    row.resolution_text = clean(text, multiline=True, limit=LONGEST).strip()
+    new = clean(text, multiline=True, limit=LONGEST).strip()
+    what = "Der Beschlusstext wurde nicht gespeichert."
+    refuse_overwriting(what, shown=shown, stored=row.resolution_text, new=new)
+    row.resolution_text = new
     return _done([row], "Beschlusstext gespeichert" if row.resolution_text else "Beschlusstext weggenommen")
 
 
 @use_case("note_item")
-def note_item(work: Work, agenda_item_id: int, text: str) -> Done:
-    """Write the remark that the minutes carry with an item; an empty text takes it away."""
+def note_item(work: Work, agenda_item_id: int, text: str, shown: str | None = None) -> Done:
+    """Write the remark that the minutes carry with an item; an empty text takes it away.
+
+    Args:
+        shown: The remark that was changed; None where nobody was shown one.
+
+    Raises:
+        Refusal: another desk has written it meanwhile.
+    """
     ((row, _meeting),) = _items(work, [agenda_item_id])
-    row.note = clean(text, multiline=True, limit=LONGEST).strip()
+    new = clean(text, multiline=True, limit=LONGEST).strip()
+    refuse_overwriting("Die Bemerkung wurde nicht gespeichert.", shown=shown, stored=row.note, new=new)
+    row.note = new
     return _done([row], "Bemerkung gespeichert" if row.note else "Bemerkung weggenommen")
 
 
@@ -126,6 +164,12 @@ def _items(work: Work, ids: Sequence[int]) -> list[tuple[AgendaItem, Meeting]]:
         found.append((row, meeting))
     work.tell(table="agenda_item", ids=[row.id for row, _ in found])
     return found
+
+
+def _standing(one: Standing) -> str:
+    """Result and votes as they read; empty without a result."""
+    result, votes = one
+    return f"{result} ({votes.text})" if result and votes is not None else result
 
 
 def _word(work: Work, key: str) -> ResultWord | None:

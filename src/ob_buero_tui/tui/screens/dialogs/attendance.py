@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from ob_buero_tui.rules.attendance import Attendance, Mark, wrong
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_clock
 from ob_buero_tui.services.council.attendance import AttendanceView, Attendee
@@ -76,8 +77,14 @@ class AttendanceDialog(Drafting[dict[int, Mark] | None]):
         super().__init__(f"Anwesenheit: {clean(view.name, limit=60) or 'Sitzung'}", keys=KEYS)
         self._view = view
         self._stored = {one.person_id: one.mark for one in view.people if one.mark != Mark()}
-        self._marks = self._stored | _unpacked(self.keep_as(place, FORM.format(view.meeting_id)), view)
+        kept, self._elsewhere = _unpacked(self.keep_as(place, FORM.format(view.meeting_id)), view)
+        self._marks = self._stored | kept
         self._list = ChoiceList(empty="Zu diesem Gremium sind für den Tag keine Mitglieder eingetragen.")
+
+    @property
+    def stored(self) -> dict[int, Mark]:
+        """The marks that were stored when the dialog opened."""
+        return dict(self._stored)
 
     @property
     def marks(self) -> dict[int, Mark]:
@@ -97,7 +104,11 @@ class AttendanceDialog(Drafting[dict[int, Mark] | None]):
         """What is marked and differs from what is stored."""
         both = self._marks.keys() | self._stored.keys()
         changed = [key for key in both if self._mark(key) != self._stored.get(key, Mark())]
-        return {str(key): _packed(self._mark(key)) for key in sorted(changed)}
+        empty = Mark()
+        return {
+            str(key): f"{_packed(self._mark(key))}>{_packed(self._stored.get(key, empty))}"
+            for key in sorted(changed)
+        }
 
     # Keys
 
@@ -233,6 +244,10 @@ class AttendanceDialog(Drafting[dict[int, Mark] | None]):
             current=current.key if current is not None else None,
         )
         told = [f"{clean(name, limit=30)}: {found.text}" for name, found in self._view.quorums(self._marks)]
+        if self._elsewhere:
+            told.insert(
+                0, f"! Inzwischen am anderen Platz eingetragen: {join(self._elsewhere)}. Das steht hier."
+            )
         self.query_one("#quorum", Static).update(label("\n".join(told), multiline=True))
 
 
@@ -266,18 +281,24 @@ def _packed(mark: Mark) -> str:
     return f"{mark.attendance.value}|{mark.substitute_for or ''}|{came}|{left}"
 
 
-def _unpacked(kept: dict[str, str], view: AttendanceView) -> dict[int, Mark]:
-    """The marks of a draft, as far as its people are still there."""
-    known = {one.person_id for one in view.people}
-    found = {}
+def _unpacked(kept: dict[str, str], view: AttendanceView) -> tuple[dict[int, Mark], list[str]]:
+    """The marks of a draft, as far as its people are still there, and whom another desk marked since then."""
+    known = {one.person_id: one for one in view.people}
+    found: dict[int, Mark] = {}
+    elsewhere = []
     for key, text in kept.items():
-        if not key.isdigit() or int(key) not in known or text.count("|") != 3:
+        mark, _, began = text.partition(">")
+        person = known.get(int(key)) if key.isdigit() else None
+        if person is None or mark.count("|") != 3:
             continue
-        attendance, member, came, left = text.split("|")
+        if began not in ("", _packed(person.mark)):
+            elsewhere += [clean(person.name, limit=40)] if mark != _packed(person.mark) else []
+            continue
+        attendance, member, came, left = mark.split("|")
         found[int(key)] = Mark(
             attendance=Attendance(attendance),
             substitute_for=int(member) if member else None,
             came_at=time.fromisoformat(came) if came else None,
             left_at=time.fromisoformat(left) if left else None,
         )
-    return found
+    return found, elsewhere

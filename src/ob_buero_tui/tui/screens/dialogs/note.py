@@ -48,11 +48,14 @@ class NoteDialog(Drafting[str | None]):
     NoteDialog TextArea { height: 8; }
     """
 
+    longest: ClassVar[int] = LIMIT
+    """Characters of a draft that come back."""
+
     def __init__(self, place: Workplace, form: str, title: str) -> None:
         super().__init__(title, keys="Strg+S speichern · Esc schließen, der Text bleibt als Entwurf")
         draft = self.keep_as(place, form)
         self._area = NoteArea(
-            clean(draft.get("text", ""), multiline=True, limit=LIMIT), show_line_numbers=False
+            clean(draft.get("text", ""), multiline=True, limit=self.longest), show_line_numbers=False
         )
 
     def body(self) -> list[Widget]:

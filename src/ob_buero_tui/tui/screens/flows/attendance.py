@@ -20,10 +20,11 @@ async def enter_attendance(screen: DeskScreen, meeting_id: int) -> Done | None:
         Refusal: there is no such session, or it has no day yet.
     """
     view = attendance(screen.place, meeting_id)
-    marks = await screen.app.push_screen_wait(AttendanceDialog(screen.place, view))
+    dialog = AttendanceDialog(screen.place, view)
+    marks = await screen.app.push_screen_wait(dialog)
     if marks is None:
         return None
-    done = await screen.desk.act(lambda place: record_attendance(place, meeting_id, marks))
+    done = await screen.desk.act(lambda place: record_attendance(place, meeting_id, marks, dialog.stored))
     if done is not None:
         drop_draft(screen.desk.patient, FORM.format(meeting_id))
     return done

@@ -10,11 +10,10 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.visibility import Audience
 from ob_buero_tui.services.council import minutes
 from ob_buero_tui.services.council.meeting import meeting
-from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
-from ob_buero_tui.tui.screens.dialogs.long_text import LongText
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.screens.dialogs.told import Told
+from ob_buero_tui.tui.screens.flows.long_text import StoredText, change_text
 from ob_buero_tui.tui.screens.flows.paper import shown
 from ob_buero_tui.tui.screens.flows.results import enter_result
 
@@ -105,15 +104,17 @@ def _choice(one: AgendaRow) -> Choice:
 
 
 async def _write(screen: DeskScreen, meeting_id: int) -> Done | None:
-    form = f"minutes:meeting:{meeting_id}"
-    value = minutes.minutes_text(screen.place, meeting_id)
-    text = await screen.app.push_screen_wait(LongText(screen.place, form, "Verlauf der Sitzung", value=value))
-    if text is None:
-        return None
-    done = await screen.desk.act(lambda place: minutes.write_minutes(place, meeting_id, text))
-    if done is not None:
-        drop_draft(screen.desk.patient, form)
-    return done
+    stored = StoredText(
+        form=f"minutes:meeting:{meeting_id}",
+        title="Verlauf der Sitzung",
+        label="Verlauf der Sitzung",
+        table="meeting",
+        row_id=meeting_id,
+        column="minutes_text",
+        read=lambda: minutes.minutes_text(screen.place, meeting_id),
+        store=lambda place, text, shown: minutes.write_minutes(place, meeting_id, text, shown),
+    )
+    return await change_text(screen, stored)
 
 
 async def _to_file(screen: DeskScreen, data: Mapping[str, Any], *, pdf: bool) -> None:

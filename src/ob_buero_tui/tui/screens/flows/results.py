@@ -12,8 +12,8 @@ from ob_buero_tui.services.council import results
 from ob_buero_tui.services.council.result_views import ItemResult, item_result
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
-from ob_buero_tui.tui.screens.dialogs.long_text import LongText
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
+from ob_buero_tui.tui.screens.flows.long_text import StoredText, change_text
 from ob_buero_tui.tui.screens.flows.tasks import ask_task_line
 
 if TYPE_CHECKING:
@@ -53,16 +53,19 @@ async def enter_result(screen: DeskScreen, agenda_item_id: int) -> Done | None:
         return await add_task(screen, item)
     if chosen in (TEXT, NOTE):
         return await _write(screen, item, chosen)
+    shown = (item.result, item.votes)
     word = next((one for one in item.words if one.key == chosen), None)
     if word is None:
-        return await screen.desk.act(lambda place: results.record_result(place, [item.id], ""))
+        return await screen.desk.act(lambda place: results.record_result(place, [item.id], "", None, shown))
     votes: Votes | None = None
     if word.votes is not VoteKind.OHNE:
         typed = await _ask_votes(screen, item, word)
         if typed is None:
             return None
         votes = read_votes(typed)
-    return await screen.desk.act(lambda place: results.record_result(place, [item.id], word.key, votes))
+    return await screen.desk.act(
+        lambda place: results.record_result(place, [item.id], word.key, votes, shown)
+    )
 
 
 async def add_task(screen: DeskScreen, item: ItemResult) -> Done | None:
@@ -81,21 +84,27 @@ async def add_task(screen: DeskScreen, item: ItemResult) -> Done | None:
 
 async def _write(screen: DeskScreen, item: ItemResult, what: str) -> Done | None:
     """The wording of the decision, or the remark for the minutes."""
-    form = f"{what}:agenda_item:{item.id}"
-    title, value, store = (
-        ("Beschlusstext", item.resolution, results.write_resolution)
+
+    def read() -> str:
+        now = item_result(screen.place, item.id)
+        return now.resolution if what == TEXT else now.note
+
+    title, column, store = (
+        ("Beschlusstext", "resolution_text", results.write_resolution)
         if what == TEXT
-        else ("Bemerkung", item.note, results.note_item)
+        else ("Bemerkung", "note", results.note_item)
     )
-    text = await screen.app.push_screen_wait(
-        LongText(screen.place, form, f"{title} zu {_name(item)}", value=value)
+    stored = StoredText(
+        form=f"{what}:agenda_item:{item.id}",
+        title=f"{title} zu {_name(item)}",
+        label=title,
+        table="agenda_item",
+        row_id=item.id,
+        column=column,
+        read=read,
+        store=lambda place, text, shown: store(place, item.id, text, shown),
     )
-    if text is None:
-        return None
-    done = await screen.desk.act(lambda place: store(place, item.id, text))
-    if done is not None:
-        drop_draft(screen.desk.patient, form)
-    return done
+    return await change_text(screen, stored)
 
 
 async def _ask_votes(screen: DeskScreen, item: ItemResult, word: ResultWord) -> str | None:
