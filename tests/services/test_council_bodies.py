@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from council_kit import add_body, write
 
@@ -41,3 +41,24 @@ def test_a_body_that_its_source_has_deleted_is_no_choice(place: Workplace, make_
     write(place, delete)
     assert bodies(place) == ()
     assert meeting_rows(place, [key])[key].organization == "Alter Ausschuss"
+
+
+def test_of_each_step_the_earliest_day_of_all_bodies_counts(place: Workplace, make_meeting: Make) -> None:
+    """Also where the Zugang is the same and one of them must send days before; the order decides nothing."""
+    swift = add_body(place, "Alpha", short_name="A", ladungsfrist="nw_duesseldorf")
+    slow = add_body(place, "Beta", short_name="B", ladungsfrist="sh")
+    start = datetime.fromisoformat("2027-02-18 17:00")
+
+    def days(*bodies: int) -> dict[str, date]:
+        key = make_meeting(body=bodies[0], seats=list(bodies[1:]), start=start)
+        return {one.kind: one.on for one in meeting(place, key).row.deadlines}
+
+    alone, both = (days(swift), days(slow)), days(swift, slow)
+    assert both == days(slow, swift)
+    assert both == {kind: min(one[kind] for one in alone if kind in one) for kind in both}
+    assert both["versand"] == date(2027, 2, 5)
+    key = make_meeting(body=swift, seats=[slow], start=start)
+    told = {one.kind: one.text for one in meeting(place, key).row.deadlines}
+    assert [kind for kind, text in told.items() if "Frist von B" in text] == [
+        kind for kind in told if both[kind] != alone[0].get(kind)
+    ]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for, steps_for
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.rules.ladungsfrist_rule import FristUnit, LadungsfristRule
-from ob_buero_tui.rules.session_chain import BY_RULE, ZUGANG, ChainDate, ChainStep, chain
+from ob_buero_tui.rules.session_chain import VERSAND, ZUGANG, ChainDate, ChainStep, chain
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.council.sittings import Seat, Sitting, among
 from ob_buero_tui.services.council.views import DeadlineView, Light
@@ -76,28 +76,40 @@ class Chains:
         """The chain of a session; nothing for one that is none, was cancelled or has no beginning."""
         if sitting.start is None or sitting.cancelled or not is_session(self.catalog, sitting.name):
             return ()
-        _seat, dates = self._strictest(sitting, sitting.start)
-        return dates
-
-    def deciding(self, sitting: Sitting) -> Seat | None:
-        """The body whose Ladungsfrist counts: the one that asks for the earliest Zugang."""
-        return self._strictest(sitting, sitting.start)[0] if sitting.start is not None else sitting.leading
-
-    def _strictest(self, sitting: Sitting, start: datetime) -> tuple[Seat | None, tuple[ChainDate, ...]]:
-        """The chain by the Ladungsfrist of that body; every body that sits must be invited in time."""
-        why = sitting.urgent_note
         if len({seat.ladungsfrist for seat in sitting.seats}) < 2:
             # Of bodies with the same rule each one must have confirmed it.
             sure = bool(sitting.seats) and all(seat.confirmed for seat in sitting.seats)
-            return sitting.leading, self._chain(sitting.ladungsfrist, start, why, sure=sure)
-        chains = [self._chain(one.ladungsfrist, start, why, sure=one.confirmed) for one in sitting.seats]
-        seat, dates = min(zip(sitting.seats, chains, strict=True), key=lambda one: _zugang(one[1]))
-        if seat is sitting.leading:
-            return seat, dates
-        told = f" · Frist von {seat.short_name}"
-        return seat, tuple(
-            replace(one, text=one.text + told) if one.step.key in BY_RULE else one for one in dates
+            return self._chain(sitting.ladungsfrist, sitting.start, sitting.urgent_note, sure=sure)
+        return self._strictest(sitting, self._chains(sitting, sitting.start))
+
+    def deciding(self, sitting: Sitting) -> Seat | None:
+        """The body whose Ladungsfrist counts: the one that asks for the earliest Zugang, then Versand."""
+        if sitting.start is None or len({seat.ladungsfrist for seat in sitting.seats}) < 2:
+            return sitting.leading
+        chains = self._chains(sitting, sitting.start)
+        return min(chains, key=lambda one: (_day_of(one[1], ZUGANG), _day_of(one[1], VERSAND)))[0]
+
+    def _chains(self, sitting: Sitting, start: datetime) -> list[tuple[Seat, tuple[ChainDate, ...]]]:
+        why = sitting.urgent_note
+        return [
+            (one, self._chain(one.ladungsfrist, start, why, sure=one.confirmed)) for one in sitting.seats
+        ]
+
+    def _strictest(
+        self, sitting: Sitting, chains: Sequence[tuple[Seat, tuple[ChainDate, ...]]]
+    ) -> tuple[ChainDate, ...]:
+        """Of each step the earliest date that a body asks for: every one must be invited in time."""
+        found: dict[str, tuple[Seat, ChainDate]] = {}
+        for seat, dates in chains:
+            for one in dates:
+                if one.step.key not in found or one.on < found[one.step.key][1].on:
+                    found[one.step.key] = (seat, one)
+        order = {step.key: number for number, step in enumerate(self.steps)}
+        told = (
+            one if seat is sitting.leading else replace(one, text=f"{one.text} · Frist von {seat.short_name}")
+            for seat, one in found.values()
         )
+        return tuple(sorted(told, key=lambda one: (one.on, order[one.step.key])))
 
     def _chain(self, ladungsfrist: str, start: datetime, urgent: str, *, sure: bool) -> tuple[ChainDate, ...]:
         key = (ladungsfrist, sure, start, urgent)
@@ -182,8 +194,8 @@ def _sure(rule: LadungsfristRule | None) -> LadungsfristRule | None:
     return replace(rule, unconfirmed=False, urgent=urgent)
 
 
-def _zugang(dates: Sequence[ChainDate]) -> date:
-    return next((one.on for one in dates if one.step.key == ZUGANG), date.max)
+def _day_of(dates: Sequence[ChainDate], key: str) -> date:
+    return next((one.on for one in dates if one.step.key == key), date.max)
 
 
 def ticked_steps(session: Session, ids: Sequence[int]) -> dict[int, dict[str, MeetingStep]]:
