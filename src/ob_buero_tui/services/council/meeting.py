@@ -42,31 +42,38 @@ def meeting(place: Workplace, meeting_id: int, audience: Audience = Audience.INT
         Refusal: there is no such session, or the audience may not see it.
     """
     with place.reading() as session:
-        found = read_sittings(session, seen(place, audience), Meeting.id == meeting_id)
-        if not found:
-            raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
-        (sitting,) = found
-        leading = sitting.leading
-        outside = MeetingView(
-            row=row_of(place, sitting, chains_of(session, place, found)[meeting_id], audience),
-            organizations=tuple(seat.name for seat in sitting.seats),
-            organization_id=leading.id if leading else None,
-            ladungsfrist=_rule_label(place, sitting, Chains.of(session, place).deciding(sitting)),
-            mayor_attends=leading.mayor_attends if leading else True,
-            agenda=_agenda(session, place, meeting_id, audience),
-        )
-        if audience in OUTSIDE:
-            return outside
-        row = session.get_one(Meeting, meeting_id)
-        return replace(
-            outside,
-            facts=facts_of(session, place, row),
-            files=files_of(session, FileLink.meeting_id == meeting_id),
-            note=sitting.note,
-            event_id=sitting.event_id,
-            unresolved=_unresolved(session, meeting_id),
-            history=history_of(place, session, "meeting", [meeting_id]),
-        )
+        return meeting_within(session, place, meeting_id, audience)
+
+
+def meeting_within(
+    session: Session, place: Workplace, meeting_id: int, audience: Audience = Audience.INTERN
+) -> MeetingView:
+    """The same, in a session that is open already."""
+    found = read_sittings(session, seen(place, audience), Meeting.id == meeting_id)
+    if not found:
+        raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
+    (sitting,) = found
+    leading = sitting.leading
+    outside = MeetingView(
+        row=row_of(place, sitting, chains_of(session, place, found)[meeting_id], audience),
+        organizations=tuple(seat.name for seat in sitting.seats),
+        organization_id=leading.id if leading else None,
+        ladungsfrist=_rule_label(place, sitting, Chains.of(session, place).deciding(sitting)),
+        mayor_attends=leading.mayor_attends if leading else True,
+        agenda=_agenda(session, place, meeting_id, audience),
+    )
+    if audience in OUTSIDE:
+        return outside
+    row = session.get_one(Meeting, meeting_id)
+    return replace(
+        outside,
+        facts=facts_of(session, place, row, outside.organization_id),
+        files=files_of(session, FileLink.meeting_id == meeting_id),
+        note=sitting.note,
+        event_id=sitting.event_id,
+        unresolved=_unresolved(session, meeting_id),
+        history=history_of(place, session, "meeting", [meeting_id]),
+    )
 
 
 def files_of(session: Session, condition: object) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Confidentiality, View, label
@@ -13,18 +12,16 @@ from ob_buero_tui.services.council.memberships import officers_of
 from ob_buero_tui.services.council.views import MeetingFacts
 from ob_buero_tui.services.people.columns import contact_name
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.council import Meeting, MeetingOrganization
+from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.people import Person
 
 
-def facts_of(session: Session, place: Workplace, row: Meeting) -> MeetingFacts:
-    """What is known of a session that this desk may read."""
-    body = session.scalar(
-        select(MeetingOrganization.organization_id)
-        .where(MeetingOrganization.meeting_id == row.id)
-        .order_by(MeetingOrganization.position, MeetingOrganization.id)
-        .limit(1)
-    )
+def facts_of(session: Session, place: Workplace, row: Meeting, body: int | None) -> MeetingFacts:
+    """What is known of a session that this desk may read.
+
+    Args:
+        body: The key of its leading body.
+    """
     day = row.start.date() if row.start is not None else place.today
     level = Confidentiality(row.confidentiality)
     chair, clerk = officers(session, row, body, day)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ob_buero_tui.services.council.meeting import meeting
-from ob_buero_tui.services.council.paper_checks import lacks_of
+from ob_buero_tui.services.council.meeting import meeting_within
+from ob_buero_tui.services.council.paper_checks import lacks_within
 from ob_buero_tui.services.council.views import MeetingView
 from ob_buero_tui.services.workplace import Workplace
 
@@ -16,5 +16,6 @@ def meeting_page(place: Workplace, meeting_id: int) -> MeetingView:
     Raises:
         Refusal: there is no such session, or this desk may not see it.
     """
-    view = meeting(place, meeting_id)
-    return replace(view, lacks=lacks_of(place, meeting_id)) if view.agenda else view
+    with place.reading() as session:
+        view = meeting_within(session, place, meeting_id)
+        return replace(view, lacks=lacks_within(session, place, meeting_id)) if view.agenda else view

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.beratungsfolge import Finding, Station, findings
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.council.meeting import readable
-from ob_buero_tui.services.council.paper_stations import stations_of
+from ob_buero_tui.services.council.paper_stations import PaperSteps, stations_of
 from ob_buero_tui.services.council.sittings import among
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, FileLink, Meeting, Paper, PaperParty
@@ -61,10 +61,16 @@ class Checked:
         return self.lacks + tuple(one.text for one in self.findings if one.serious)
 
 
-def checked(session: Session, place: Workplace, paper_ids: Sequence[int]) -> dict[int, Checked]:
-    """Check some papers; those that are withdrawn or decided lack nothing any more."""
+def checked(
+    session: Session, place: Workplace, paper_ids: Sequence[int], steps: PaperSteps | None = None
+) -> dict[int, Checked]:
+    """Check some papers; those that are withdrawn or decided lack nothing any more.
+
+    Args:
+        steps: Theirs, where they were read already.
+    """
     rules = paper_rules(place.catalog)
-    stations = stations_of(session, place, paper_ids)
+    stations = stations_of(session, place, paper_ids, steps)
     direction, documents = (
         _with_direction(session, paper_ids),
         _with_document(session, paper_ids),
@@ -96,23 +102,26 @@ def lacks_of(place: Workplace, meeting_id: int) -> tuple[str, ...]:
     A session that is over, cancelled or gone asks for nothing.
     """
     with place.reading() as session:
-        meeting = session.get(Meeting, meeting_id)
-        if meeting is None or meeting.deleted or meeting.cancelled:
-            return ()
-        if meeting.start is not None and meeting.start <= place.now:
-            return ()
-        rows = _of_meeting(session, place, meeting_id)
-        checks = checked(session, place, [row.paper_id for row in rows])
-        lines: dict[int, list[str]] = {}
-        for row in rows:
-            one = checks[row.paper_id]
-            lines.setdefault(row.paper_id, list(one.lacks) + _up_to(one, row.consultation_id))
-            lines[row.paper_id] += _placed_wrong(row)
-        return tuple(
-            f"{_named(checks[key])}: {'; '.join(dict.fromkeys(texts))}"
-            for key, texts in lines.items()
-            if texts
-        )
+        return lacks_within(session, place, meeting_id)
+
+
+def lacks_within(session: Session, place: Workplace, meeting_id: int) -> tuple[str, ...]:
+    """The same, in a session that is open already."""
+    meeting = session.get(Meeting, meeting_id)
+    if meeting is None or meeting.deleted or meeting.cancelled:
+        return ()
+    if meeting.start is not None and meeting.start <= place.now:
+        return ()
+    rows = _of_meeting(session, place, meeting_id)
+    checks = checked(session, place, [row.paper_id for row in rows])
+    lines: dict[int, list[str]] = {}
+    for row in rows:
+        one = checks[row.paper_id]
+        lines.setdefault(row.paper_id, list(one.lacks) + _up_to(one, row.consultation_id))
+        lines[row.paper_id] += _placed_wrong(row)
+    return tuple(
+        f"{_named(checks[key])}: {'; '.join(dict.fromkeys(texts))}" for key, texts in lines.items() if texts
+    )
 
 
 def _lacks(row: Paper, kind: PaperKind | None, has: Collection[PaperNeed]) -> tuple[str, ...]:

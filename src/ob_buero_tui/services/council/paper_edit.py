@@ -17,11 +17,12 @@ from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.services.council.leading import WIR, led_by
 from ob_buero_tui.services.council.paper_checks import DIRECTION
 from ob_buero_tui.services.council.paper_numbers import give_number, give_supplement
-from ob_buero_tui.services.council.paper_stations import bodies_of, station_rows
+from ob_buero_tui.services.council.paper_stations import PaperSteps, bodies_of, read_steps, station_rows
 from ob_buero_tui.services.council.sittings import seats_of
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import (
     PAPER_STATES,
     Body,
@@ -36,7 +37,6 @@ from ob_buero_tui.store.people import Organization
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from ob_buero_tui.catalog.model import Catalog
 
 ORIGINAL = "superordinated_paper"
 """The role of a supplement's relation to what it supplements, OParl's property in snake case."""
@@ -186,7 +186,7 @@ def own_paper(work: Work, paper_id: int) -> Paper:
         Refusal: it is gone or personal, or the council information system leads it.
     """
     paper = _seen(work, paper_id)
-    if not leads_paper(work.session, work.catalog, paper):
+    if not leads_paper(work.session, work.place, paper):
         raise Refusal(
             f"{named_paper(paper)} führt das Ratsinformationssystem.",
             "Hier lässt sie sich lesen; was Sie hier ändern, käme dort nicht an.",
@@ -195,16 +195,19 @@ def own_paper(work: Work, paper_id: int) -> Paper:
     return paper
 
 
-def leads_paper(session: Session, catalog: Catalog, paper: Paper) -> bool:
-    """Whether this office leads a paper: it made it, or it leads all bodies the paper is put before."""
+def leads_paper(session: Session, place: Workplace, paper: Paper, steps: PaperSteps | None = None) -> bool:
+    """Whether this office leads a paper: it made it, or it leads all bodies the paper is put before.
+
+    Args:
+        steps: Of the paper, where they were read already.
+    """
     if paper.oparl_id is None:
         return True
-    rows = station_rows(session, [paper.id])
-    keys = {key for named in bodies_of(session, [row.id for row in rows]).values() for key, _ in named}
-    meetings = [row.meeting_id for row in rows if row.meeting_id is not None]
-    keys |= {seat.id for seats in seats_of(session, meetings).values() for seat in seats}
+    known = steps or read_steps(session, place, [paper.id])
+    keys = {key for named in known.bodies.values() for key, _ in named}
+    keys |= {seat.id for seats in known.seats.values() for seat in seats}
     bodies = [session.get(Organization, key) for key in sorted(keys)]
-    return bool(bodies) and all(one is not None and led_by(catalog, one) == WIR for one in bodies)
+    return bool(bodies) and all(one is not None and led_by(place.catalog, one) == WIR for one in bodies)
 
 
 def named_paper(paper: Paper) -> str:

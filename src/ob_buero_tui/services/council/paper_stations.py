@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.beratungsfolge import Station
 from ob_buero_tui.rules.session_chain import VERSAND, ChainDate
 from ob_buero_tui.services.council.chain import Chains
-from ob_buero_tui.services.council.sittings import among, read_sittings, seats_of
+from ob_buero_tui.services.council.sittings import Seat, Sitting, among, read_sittings, seats_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, ConsultationOrganization, Meeting
 from ob_buero_tui.store.people import Organization
@@ -56,19 +57,48 @@ def bodies_of(session: Session, consultation_ids: Sequence[int]) -> dict[int, li
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSteps:
+    """The steps of some papers as they are stored, read once for all that asks for them.
+
+    Args:
+        rows: As `station_rows` gives them.
+        bodies: Before which bodies they put their papers, by step.
+        seats: Who sits in their sessions, by session.
+        coming: Those of the sessions that are still ahead.
+    """
+
+    rows: Sequence[Any]
+    bodies: Mapping[int, Sequence[tuple[int, str]]]
+    seats: Mapping[int, Sequence[Seat]]
+    coming: Sequence[Sitting]
+
+
+def read_steps(session: Session, place: Workplace, paper_ids: Sequence[int]) -> PaperSteps:
+    """Read the steps of some papers with their bodies and sessions."""
+    rows = station_rows(session, paper_ids)
+    meetings = {row.meeting_id for row in rows if row.meeting_id is not None}
+    coming = read_sittings(session, Meeting.id.in_(among(sorted(meetings))), Meeting.start > place.now)
+    seats = {one.id: one.seats for one in coming}
+    others = seats_of(session, sorted(meetings - seats.keys()))
+    return PaperSteps(
+        rows=rows,
+        bodies=bodies_of(session, [row.id for row in rows]) if rows else {},
+        seats={**others, **seats},
+        coming=coming,
+    )
+
+
 def stations_of(
-    session: Session, place: Workplace, paper_ids: Sequence[int]
+    session: Session, place: Workplace, paper_ids: Sequence[int], steps: PaperSteps | None = None
 ) -> dict[int, tuple[Station, ...]]:
     """The steps of some papers as the checks take them, by paper, in their order."""
-    rows = station_rows(session, paper_ids)
-    bodies = bodies_of(session, [row.id for row in rows])
-    meetings = sorted({row.meeting_id for row in rows if row.meeting_id is not None})
-    seats = seats_of(session, meetings)
-    last = _dispatches(session, place, meetings)
+    known = steps or read_steps(session, place, paper_ids)
+    last = _dispatches(session, place, known.coming)
     found: dict[int, list[Station]] = {}
-    for row in rows:
-        named = [name for _key, name in bodies.get(row.id, ())]
-        named = named or [seat.short_name for seat in seats.get(row.meeting_id, ())[:1]]
+    for row in known.rows:
+        named = [name for _key, name in known.bodies.get(row.id, ())]
+        named = named or [seat.short_name for seat in known.seats.get(row.meeting_id, ())[:1]]
         dispatch = last.get(row.meeting_id)
         found.setdefault(row.paper_id, []).append(
             Station(
@@ -87,9 +117,8 @@ def stations_of(
     return {key: tuple(stations) for key, stations in found.items()}
 
 
-def _dispatches(session: Session, place: Workplace, meeting_ids: Sequence[int]) -> dict[int, ChainDate]:
+def _dispatches(session: Session, place: Workplace, coming: Sequence[Sitting]) -> dict[int, ChainDate]:
     """The last day of dispatch of some coming sessions, by session."""
-    coming = read_sittings(session, Meeting.id.in_(among(meeting_ids)), Meeting.start > place.now)
     if not coming:
         return {}
     chains = Chains.of(session, place)

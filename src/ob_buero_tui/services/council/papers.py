@@ -16,7 +16,7 @@ from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.services.council.meeting import files_of, readable
 from ob_buero_tui.services.council.paper_checks import DIRECTION, OVER, Checked, checked
 from ob_buero_tui.services.council.paper_edit import ORIGINAL, STATE_WORDS, leads_paper
-from ob_buero_tui.services.council.paper_stations import bodies_of, station_rows
+from ob_buero_tui.services.council.paper_stations import PaperSteps, read_steps
 from ob_buero_tui.services.council.paper_views import PaperRecord, PaperRow, StationLine
 from ob_buero_tui.services.council.responsibilities import led_at
 from ob_buero_tui.services.council.sittings import among
@@ -95,7 +95,8 @@ def paper_record(place: Workplace, paper_id: int) -> PaperRecord:
         if row is None or row.deleted or not readable(place, row.confidentiality, Audience.INTERN):
             raise Refusal("Diese Vorlage gibt es nicht mehr.", "", "Wählen Sie eine andere.")
         kind = rules.kind_of(row.kind, row.paper_type)
-        check = checked(session, place, [paper_id])[paper_id]
+        steps = read_steps(session, place, [paper_id])
+        check = checked(session, place, [paper_id], steps)[paper_id]
         office_id, office = _offices(session, [paper_id]).get(paper_id, (None, ""))
         return PaperRecord(
             id=row.id,
@@ -114,9 +115,9 @@ def paper_record(place: Workplace, paper_id: int) -> PaperRecord:
             state=row.state,
             state_label=STATE_WORDS.get(row.state, "") if row.state or row.oparl_id is None else "",
             confidentiality=row.confidentiality,
-            ours=leads_paper(session, place.catalog, row),
+            ours=leads_paper(session, place, row, steps),
             lacks=check.lacks + tuple(one.text for one in check.findings if one.station_id is None),
-            stations=_stations(session, check),
+            stations=_stations(steps, check),
             files=files_of(session, FileLink.paper_id == paper_id),
             relations=_relations(session, paper_id),
             note=row.note,
@@ -209,9 +210,8 @@ def _originators(session: Session, paper_id: int) -> tuple[str, ...]:
     )
 
 
-def _stations(session: Session, check: Checked) -> tuple[StationLine, ...]:
-    rows: Mapping[int, Any] = {row.id: row for row in station_rows(session, [check.paper_id])}
-    bodies = bodies_of(session, list(rows))
+def _stations(steps: PaperSteps, check: Checked) -> tuple[StationLine, ...]:
+    rows: Mapping[int, Any] = {row.id: row for row in steps.rows}
     found = []
     for one in check.stations:
         row = rows[one.id]
@@ -220,7 +220,7 @@ def _stations(session: Session, check: Checked) -> tuple[StationLine, ...]:
             StationLine(
                 id=one.id,
                 body=one.body,
-                organization_ids=tuple(key for key, _ in bodies.get(one.id, ())),
+                organization_ids=tuple(key for key, _ in steps.bodies.get(one.id, ())),
                 role=one.role,
                 decides=one.decides,
                 meeting_id=row.meeting_id,

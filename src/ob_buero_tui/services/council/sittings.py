@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
@@ -126,10 +126,13 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
     return found
 
 
-def among(ids: Sequence[int]) -> Select[Any]:
+def among(ids: Sequence[int]) -> TextClause:
     """These keys for an IN, as one parameter however many they are: one statement, compiled once."""
-    listed = func.json_each(json.dumps(list(ids))).table_valued("value")
-    return select(listed.c.value)
+    # As text: made some ten times for each record drawn; a SELECT of its own takes four times as long.
+    return _AMONG.bindparams(bindparam("wanted", json.dumps(list(ids)), unique=True))
+
+
+_AMONG = text("SELECT value FROM json_each(:wanted)")
 
 
 def _place(row: Any) -> str:
