@@ -17,6 +17,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, Meeting, Paper
 from ob_buero_tui.store.people import Organization
 from ob_buero_tui.tui.commands import command
+from ob_buero_tui.tui.screens.agenda import AgendaScreen
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.council import CouncilScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
@@ -110,12 +111,15 @@ async def test_a_paper_is_read_and_leads_to_its_session(office: Office, council:
     async with at_desk(office) as desk:
         screen = await at_council(desk)
         await desk.press("j", "enter", "enter")
-        await desk.opened(Choose)
+        await desk.opened(AgendaScreen)
         await desk.shows("BV 2026 0359")
-        await desk.press("1")
+        await desk.press("j", "enter", "enter")
+        await desk.opened(PaperScreen)
         await desk.shows("Haushalt 2027")
         await desk.shows("Beschlussvorlage")
-        await desk.press("1")
+        await desk.press("enter")
+        await desk.opened(Choose)
+        await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, CouncilScreen))
         await desk.until(lambda: screen.list.cursor == council[1])
 

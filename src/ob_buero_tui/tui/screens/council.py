@@ -137,15 +137,12 @@ class CouncilScreen(CouncilYearView, CouncilResults, CouncilFetching):
         except Refusal:
             return None
 
-    def show_by_id(self, table: str, row_id: int) -> None:
-        """Put the cursor on a session; a paper is shown over the list.
+    def show_by_id(self, table: str, row_id: int) -> None:  # noqa: ARG002
+        """Put the cursor on a session.
 
         Raises:
             Refusal: it is gone, or another desk holds the file just now.
         """
-        if table == "paper":
-            self.open_paper(row_id)
-            return
         if row_id not in sessions.meeting_rows(self.place, [row_id]):
             raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
         self.go_to(row_id, EVERY)
@@ -216,17 +213,6 @@ class CouncilScreen(CouncilYearView, CouncilResults, CouncilFetching):
                 await flow(self, view)
         except Refusal as refusal:
             self.desk.refuse(refusal)
-
-    @asking()
-    async def open_paper(self, paper_id: int) -> None:
-        """Show a paper with its way through the bodies; one of its sessions may be gone to."""
-        try:
-            meeting_id = await flows.show_paper(self, paper_id)
-        except Refusal as refusal:
-            self.desk.refuse(refusal)
-            return
-        if meeting_id is not None:
-            self.read(lambda: self.show_by_id("meeting", meeting_id))
 
 
 _VERBS = frozenset(

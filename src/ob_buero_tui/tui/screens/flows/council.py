@@ -1,4 +1,4 @@
-"""What the verbs ask and do on a session, and the papers on its agenda."""
+"""What the verbs ask and do on a session."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.services.council import sessions, verbs
 from ob_buero_tui.services.council.meeting import meeting
-from ob_buero_tui.services.council.paper import paper
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 COPY_LIMIT = 100_000
 AGENDA = "Tagesordnung"
-WAY = "Beratungsfolge (Enter geht zur Sitzung):"
 
 
 def name_of(row: MeetingRow) -> str:
@@ -153,42 +151,6 @@ async def show_event(screen: CouncilScreen, view: MeetingView) -> None:
         screen.notify("Diese Sitzung hat noch keinen Tag und steht nicht im Kalender.")
     else:
         await screen.desk.open_record("event", view.event_id)
-
-
-async def choose_paper(screen: CouncilScreen, view: MeetingView) -> None:
-    """Choose one of the papers on the agenda, and show it."""
-    papers = {
-        str(item.paper_id): Choice(
-            key=str(item.paper_id), label=item.paper_reference or item.number, hint=shorten(item.name, 60)
-        )
-        for item in view.agenda
-        if item.paper_id is not None
-    }
-    if not papers:
-        screen.notify("Auf dieser Tagesordnung steht keine Vorlage.")
-        return
-    chosen = await screen.app.push_screen_wait(Choose("Welche Vorlage?", list(papers.values())))
-    if chosen is not None:
-        screen.open_paper(int(chosen))
-
-
-async def show_paper(screen: CouncilScreen, paper_id: int) -> int | None:
-    """Show a paper with its way through the bodies; returns the session to go to, if one was chosen."""
-    view = paper(screen.place, paper_id)
-    stations = [
-        Choice(key=str(place), label=one.text) for place, one in enumerate(view.consultations) if one.text
-    ]
-    known = (view.name, view.type, long_date(view.date) if view.date else "")
-    text = "\n".join(part for part in known if part)
-    files = "\n".join(f"{kind}: {name}" for kind, name in view.files)
-    chosen = await screen.app.push_screen_wait(
-        Choose(
-            view.reference or "Vorlage",
-            stations,
-            text="\n\n".join(part for part in (text, files, WAY) if part),
-        )
-    )
-    return None if chosen is None else view.consultations[int(chosen)].meeting_id
 
 
 def _sentence(view: MeetingView) -> str:
