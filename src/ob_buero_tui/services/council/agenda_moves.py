@@ -15,7 +15,15 @@ from ob_buero_tui.services.council.agenda_order import (
     lay_out,
     places_of,
 )
-from ob_buero_tui.services.council.agenda_touched import ItemRow, items_of, name_of, number_all, told
+from ob_buero_tui.services.council.agenda_touched import (
+    ItemRow,
+    items_of,
+    name_of,
+    number_all,
+    refuse_decided,
+    told,
+)
+from ob_buero_tui.services.council.coming_back import back_on
 from ob_buero_tui.services.council.late_items import gone_out, ground_for
 from ob_buero_tui.services.council.making import named
 from ob_buero_tui.services.council.stations import seat_station
@@ -67,7 +75,7 @@ def indent_item(work: Work, item_id: int, by: int) -> Done:
 
 @use_case("move_items_to")
 def move_items_to(work: Work, item_ids: Sequence[int], meeting_id: int, late_note: str = "") -> Done:
-    """Bring items, with their papers and sub-items, to another session.
+    """Bring items, with their papers and sub-items, to another session, where all of them are dealt with.
 
     Once the invitation of the old one has gone out, they stay on its agenda as taken off, and the papers get
     a new station.
@@ -76,13 +84,16 @@ def move_items_to(work: Work, item_ids: Sequence[int], meeting_id: int, late_not
         late_note: Why they cannot wait, where the new session's invitation has gone out.
 
     Raises:
-        Refusal: one of the agendas is not ours to change, or the ground for late items is missing.
+        Refusal: one of the agendas is not ours to change, an item has a result already, or the ground for
+            late items is missing.
     """
     target = editable_meeting(work, meeting_id)
     late, ground = ground_for(work, meeting_id, late_note)
     rows = _with_below(work, items_of(work, item_ids))
     if any(meeting.id == meeting_id for _, meeting in rows):
         raise Refusal("Der Punkt steht schon auf dieser Tagesordnung.", "", "Wählen Sie eine andere Sitzung.")
+    for item, _ in rows:
+        refuse_decided(item, "in eine andere Sitzung verschieben")
     brought = []
     for item, meeting in rows:
         kept = gone_out(work.session, work.place, meeting.id)
@@ -98,6 +109,7 @@ def move_items_to(work: Work, item_ids: Sequence[int], meeting_id: int, late_not
     for (item, _), one in zip(rows, brought, strict=True):
         if one is not item:
             _new_stations(work, item, one, target)
+        back_on(work, one, target)
     number_all(work, rows)
     return told(work, brought, f"auf der Tagesordnung {named(work, target)}")
 

@@ -8,9 +8,16 @@ from sqlalchemy import select
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.council.agenda_touched import items_of, name_of, number_all, told
+from ob_buero_tui.services.council.agenda_touched import (
+    items_of,
+    name_of,
+    number_all,
+    refuse_decided,
+    told,
+)
+from ob_buero_tui.services.council.coming_back import back_on, waiting_topic
 from ob_buero_tui.services.council.late_items import gone_out
-from ob_buero_tui.services.council.placing import OPEN, wait_again
+from ob_buero_tui.services.council.placing import OPEN, PLACED, wait_again
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -27,18 +34,16 @@ def withdraw(work: Work, item_ids: Sequence[int], note: str = "") -> Done:
     Args:
         note: Why.
     """
-    rows = [item for item, _ in items_of(work, item_ids)]
-    again = all(one.withdrawn for one in rows)
-    for one in rows:
-        if not again and one.result:
-            raise Refusal(
-                f"„{name_of(one)}“ lässt sich nicht absetzen.",
-                "Er hat schon ein Ergebnis.",
-                "Nehmen Sie zuerst das Ergebnis weg.",
-            )
-        one.withdrawn = not again
-        one.withdrawn_note = "" if again else clean(note, limit=NOTE_LENGTH).strip()
-    return told(work, rows, "wieder auf der Tagesordnung" if again else "abgesetzt")
+    rows = items_of(work, item_ids)
+    again = all(one.withdrawn for one, _ in rows)
+    for one, meeting in rows:
+        if again:
+            back_on(work, one, meeting)
+        else:
+            refuse_decided(one, "absetzen")
+            one.withdrawn, one.withdrawn_note = True, clean(note, limit=NOTE_LENGTH).strip()
+    text = "wieder auf der Tagesordnung" if again else "abgesetzt"
+    return told(work, [item for item, _ in rows], text)
 
 
 @use_case("return_agenda_items")
@@ -46,6 +51,9 @@ def return_items(work: Work, item_ids: Sequence[int]) -> Done:
     """Let what items are about wait in the Themenspeicher again.
 
     Before the invitation goes out they leave the agenda; after that they stay on it as taken off.
+
+    Raises:
+        Refusal: one is a standard item, has a result, or waits already.
     """
     rows = items_of(work, item_ids)
     for item, meeting in rows:
@@ -55,6 +63,9 @@ def return_items(work: Work, item_ids: Sequence[int]) -> Done:
                 "Es ist ein Standardpunkt.",
                 "Mit D nehmen Sie ihn von der Tagesordnung.",
             )
+        refuse_decided(item, "in den Themenspeicher zurückgeben")
+        if item.withdrawn and waiting_topic(work, item) is not None:
+            raise Refusal(f"„{name_of(item)}“ wartet schon im Themenspeicher.", "", "Dort steht es offen.")
         wait_again(work, item, meeting.id)
         _leave(work, item, meeting, "zurück in den Themenspeicher")
     number_all(work, rows)
@@ -66,7 +77,7 @@ def remove(work: Work, item_ids: Sequence[int]) -> Done:
     """Take items off an agenda for good; a topic waits again, a paper's station is free again.
 
     Raises:
-        Refusal: the invitation has gone out: then an item can only be withdrawn.
+        Refusal: the invitation has gone out: then an item can only be withdrawn; or it has a result.
     """
     rows = items_of(work, item_ids)
     for item, meeting in rows:
@@ -77,6 +88,7 @@ def remove(work: Work, item_ids: Sequence[int]) -> Done:
                 out,
                 "Setzen Sie ihn mit n ab; dann sieht man, dass er darauf stand.",
             )
+        refuse_decided(item, "streichen")
         _free(work, item)
         item.deleted = True
     number_all(work, rows)
@@ -97,7 +109,8 @@ def _free(work: Work, item: AgendaItem) -> None:
     for station in work.session.scalars(stations).all():
         station.meeting_id = station.agenda_item_id = None
     for topic in work.session.scalars(select(Topic).where(Topic.agenda_item_id == item.id)).all():
-        topic.state, topic.agenda_item_id = OPEN, None
+        topic.state = OPEN if topic.state == PLACED else topic.state
+        topic.agenda_item_id = None
     work.session.flush()
 
 

@@ -27,6 +27,20 @@ def items_of(work: Work, ids: Sequence[int]) -> list[ItemRow]:
     return found
 
 
+def refuse_decided(item: AgendaItem, verb: str) -> None:
+    """Refuse to let an item go that has a result.
+
+    Args:
+        verb: What cannot be done, in German: „absetzen“.
+    """
+    if item.result:
+        raise Refusal(
+            f"„{name_of(item)}“ lässt sich nicht {verb}.",
+            "Er hat schon ein Ergebnis.",
+            "Nehmen Sie zuerst das Ergebnis weg.",
+        )
+
+
 def number_all(work: Work, rows: Sequence[ItemRow]) -> None:
     """Number the agendas of these items anew."""
     for key in dict.fromkeys(meeting.id for _, meeting in rows):

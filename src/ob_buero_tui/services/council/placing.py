@@ -25,6 +25,8 @@ from ob_buero_tui.store.council_topics import Topic
 TITLE_LENGTH = 1000
 TERM_LENGTH = 200
 OPEN, PLACED = "offen", "eingeplant"
+CALLED_OFF = "zurück in den Themenspeicher, die Sitzung ist abgesagt"
+"""Why the items of a cancelled session are off its agenda; by it they come on again."""
 
 
 @use_case("place_paper")
@@ -140,21 +142,29 @@ def put_item(
 def release_items(work: Work, meeting_id: int) -> int:
     """Let everything on a session's agenda wait for another one again; inside a use case.
 
-    The items stay where they are, as what was to be dealt with. Each that is no standard item and was not
-    taken off becomes a topic again; its paper waits for another session of the same bodies.
+    The items stay where they are as taken off. Each that is no standard item, was not taken off before and
+    has no result becomes a topic again; its paper waits for another session of the same bodies.
 
     Returns:
         How many topics wait again.
     """
-    items = [one for one in agenda_items(work.session, meeting_id) if not (one.standard or one.withdrawn)]
+    items = [
+        one
+        for one in agenda_items(work.session, meeting_id)
+        if not (one.standard or one.withdrawn or one.result)
+    ]
     for item in items:
         wait_again(work, item, meeting_id)
+        item.withdrawn, item.withdrawn_note = True, CALLED_OFF
     work.session.flush()
     return len(items)
 
 
 def wait_again(work: Work, item: AgendaItem, meeting_id: int) -> Topic:
-    """Let what an item is about wait in the Themenspeicher, and free the station of its paper."""
+    """Let what an item is about wait in the Themenspeicher, and free the station of its paper.
+
+    The topic still knows the item, so that it is no other one should the item come on again.
+    """
     station = work.session.scalars(
         select(Consultation)
         .where(Consultation.agenda_item_id == item.id, Consultation.deleted.is_(False))
@@ -175,11 +185,12 @@ def wait_again(work: Work, item: AgendaItem, meeting_id: int) -> Topic:
             public=item.public is not False,
             general_name=item.general_name,
             confidentiality=Confidentiality.INTERN.value,
+            agenda_item_id=item.id,
             state=OPEN,
         )
         work.session.add(topic)
     else:
-        topic.state, topic.agenda_item_id = OPEN, None
+        topic.state = OPEN
     return topic
 
 

@@ -139,10 +139,12 @@ def rows(place: Workplace, keys: Sequence[int]) -> dict[int, TopicRow]:
     with place.reading() as session:
         found = session.execute(
             select(Topic, Organization.short_name, Organization.name, Paper.reference)
-            .add_columns(AgendaItem.number, AgendaItem.meeting_id, Meeting.start)
+            .add_columns(AgendaItem.id.label("item_id"), AgendaItem.number)
+            .add_columns(AgendaItem.meeting_id, Meeting.start)
             .outerjoin(Organization, Organization.id == Topic.organization_id)
             .outerjoin(Paper, Paper.id == Topic.paper_id)
-            .outerjoin(AgendaItem, AgendaItem.id == Topic.agenda_item_id)
+            # A topic that waits again still knows the item it was; only one that is on an agenda has a place.
+            .outerjoin(AgendaItem, (AgendaItem.id == Topic.agenda_item_id) & (Topic.state == PLACED))
             .outerjoin(Meeting, Meeting.id == AgendaItem.meeting_id)
             .where(Topic.id.in_(among(keys)), _seen(place))
         ).all()
@@ -235,7 +237,7 @@ def _row(place: Workplace, row: Any, seats: dict[int, list[Any]]) -> TopicRow:
         state=topic.state,
         placed=placed,
         meeting_id=row.meeting_id,
-        item_id=topic.agenda_item_id,
+        item_id=row.item_id,
         overdue=topic.state == OPEN and topic.latest_on is not None and topic.latest_on < place.today,
         note=topic.note,
     )
