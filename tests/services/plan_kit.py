@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from council_kit import add_body, write
@@ -40,15 +40,24 @@ def council(place: Workplace) -> dict[str, int]:
 
 def _people(work: Work, keys: dict[str, int]) -> None:
     for name, bodies in PEOPLE.items():
-        _sit(work, name, [keys[body] for body in bodies], "Mitglied")
-    _sit(work, "Gerd Holz", [keys[BAU], keys[KULTUR]], "Schriftführer")
+        sit(work, name, [keys[body] for body in bodies], "Mitglied")
+    sit(work, "Gerd Holz", [keys[BAU], keys[KULTUR]], "Schriftführer")
 
 
-def _sit(work: Work, name: str, bodies: list[int], role: str) -> None:
+def sit(
+    work: Work,
+    name: str,
+    bodies: list[int],
+    role: str,
+    first: date | None = None,
+    last: date | None = None,
+) -> None:
+    """A new person in some bodies."""
     given, family = name.split()
     person = Person(given_name=given, family_name=family, locks=[], categories=[], extra={})
     work.session.add(person)
     work.session.flush()
     for body in bodies:
         row = Membership(person_id=person.id, organization_id=body, role=role, voting_right=True, extra={})
+        row.start_date, row.end_date = first, last
         work.session.add(row)

@@ -52,7 +52,7 @@ def _again(world: Any) -> Arguments:
     plan_id = world.one(YearPlan)
     with world.place.reading() as session:
         own = stored(session, plan_id)
-        rows = [(one.id, one.fixed) for one in own.dates] if own is not None else []
+        rows = own.version if own is not None else ()
         bodies = [one.organization_id for one in own.dates] if own is not None else []
     return (plan_id, rows, _proposal(world, bodies))
 

@@ -17,7 +17,7 @@ from ob_buero_tui.planning.explain import colliding
 from ob_buero_tui.planning.model import build
 from ob_buero_tui.planning.solve import other_plan, plan
 from ob_buero_tui.rules.workdays import WorkCalendar
-from ob_buero_tui.rules.year_plan import Costs, Occasion, PlanBody, PlanProblem, Round, Wish
+from ob_buero_tui.rules.year_plan import Costs, Crew, Occasion, PlanBody, PlanProblem, Round, Wish
 
 MONDAY: Final = date(2027, 3, 1)
 LATER: Final = date(2027, 3, 15)
@@ -45,6 +45,7 @@ def towns(draw: st.DrawFn) -> PlanProblem:
             pause_days=draw(st.sampled_from((0, 13, 15))),
             members=draw(people),
             clerks=draw(st.frozensets(st.integers(6, 7), max_size=1)),
+            changes=draw(st.sampled_from(((), (True,)))) and (Crew(since=LATER, members=draw(people)),),
             mayor=draw(st.booleans()),
         )
         for key in (1, 2, 3)
@@ -94,7 +95,7 @@ def allowed(town: PlanProblem, found: Plan) -> bool:
             continue
         begins, ends = span(one, here)
         other_begins, other_ends = span(other, there)
-        shared = (one.members | one.clerks) & (other.members | other.clerks)
+        shared = people(one, here) & people(other, there)
         together = begins < other_ends and other_begins < ends
         if together and (shared or (one.mayor and other.mayor) or (one.room and one.room == other.room)):
             return False
@@ -105,6 +106,13 @@ def allowed(town: PlanProblem, found: Plan) -> bool:
             if (late[1] - early[1]).days < late[0].gap_days or span(*early)[1] > span(*late)[0]:
                 return False
     return True
+
+
+def people(body: PlanBody, day: date, *, clerks: bool = True) -> frozenset[int]:
+    """Who belongs to a body on a day: from the second round on others may."""
+    if body.changes and day >= LATER:
+        return body.changes[0].members
+    return body.members | (body.clerks if clerks else frozenset())
 
 
 def span(body: PlanBody, day: date) -> tuple[datetime, datetime]:
@@ -130,7 +138,7 @@ def points(town: PlanProblem, found: Plan) -> int:
                 there == eve
                 and other != key
                 and span(bodies[other], there)[1].hour > 17
-                and body.members & bodies[other].members
+                and people(body, day, clerks=False) & people(bodies[other], there, clerks=False)
                 for (other, _), there in found.items()
             )
     if len(town.rounds) == 2:

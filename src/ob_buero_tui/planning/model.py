@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.year_plan import PlanBody, PlanProblem, PlanRule, Round, Slot
 from ob_buero_tui.rules.year_plan_days import (
     Candidate,
@@ -40,6 +39,7 @@ class Place:
         dates: What it could get, by beginning.
         at: The variable of each date.
         by: The variable „at this date or before“ for each; the last one says that it has a date at all.
+        lone: Whether it is in no round of the plan, so that no order is known.
     """
 
     body: PlanBody
@@ -48,6 +48,7 @@ class Place:
     days: tuple[date, ...]
     at: tuple[int, ...]
     by: tuple[int, ...]
+    lone: bool = False
 
     @property
     def hopeless(self) -> bool:
@@ -111,6 +112,7 @@ def build(problem: PlanProblem, *, guarded: bool = False) -> Model:
     _overlaps(model)
     _orders(model)
     _pauses(model)
+    _lone_pauses(model)
     return model
 
 
@@ -122,7 +124,13 @@ def _place(model: Model, body: PlanBody, number: Round, dates: Sequence[Candidat
     at = tuple(model.fresh() for _ in dates)
     by = tuple(model.fresh() for _ in dates)
     place = Place(
-        body=body, round=number, dates=tuple(dates), days=tuple(one.day for one in dates), at=at, by=by
+        body=body,
+        round=number,
+        dates=tuple(dates),
+        days=tuple(one.day for one in dates),
+        at=at,
+        by=by,
+        lone=number not in model.problem.rounds,
     )
     model.places.append(place)
     for index, variable in enumerate(at):
@@ -142,34 +150,29 @@ def _overlaps(model: Model) -> None:
     rooms: dict[str, str] = {}
     for place in model.places:
         for one, variable in zip(place.dates, place.at, strict=True):
-            room = rooms.setdefault(one.room, fold(one.room))
+            room = rooms.setdefault(one.room, model.problem.room_key(one.room))
             days[one.day].append((place.body, one, room, variable))
-    together = _together(model.problem)
-    for dates in days.values():
+    together: dict[tuple[tuple[int, date], ...], PlanRule | None] = {}
+    for day, dates in days.items():
         for (first, one, room, left), (second, other, other_room, right) in combinations(dates, 2):
             both = (min(first.id, second.id), max(first.id, second.id))
-            rule = together.get(both) or (PlanRule.RAUM if room and room == other_room else None)
-            if rule is None or first.id == second.id or (one.fixed and other.fixed):
+            if first.id == second.id or (one.fixed and other.fixed):
                 continue
-            if overlap(one.start, one.end, other.start, other.end, model.problem.between_minutes):
+            if not overlap(one.start, one.end, other.start, other.end, model.problem.between_minutes):
+                continue
+            known = ((first.id, first.crew(day).since), (second.id, second.crew(day).since))
+            if known not in together:
+                together[known] = next(forbidding(first, second, day), None)
+            rule = together[known] or (PlanRule.RAUM if room and room == other_room else None)
+            if rule is not None:
                 model.rule((rule, one.room if rule is PlanRule.RAUM else "", both), [-left, -right])
-
-
-def _together(problem: PlanProblem) -> dict[tuple[int, int], PlanRule]:
-    """Which two bodies may never sit at overlapping times, and by which rule."""
-    found = {}
-    for first, second in combinations(sorted(problem.bodies, key=lambda body: body.id), 2):
-        rule = next(forbidding(first, second), None)
-        if rule is not None:
-            found[first.id, second.id] = rule
-    return found
 
 
 def following(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     """Yield the slots of a round whose bodies follow each other in the Beratungsfolge."""
     rounds: defaultdict[int, defaultdict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for place in places:
-        if place.body.step:
+        if place.body.step and not place.lone:
             rounds[place.round.number][place.body.step].append(place)
     for steps in rounds.values():
         for earlier, later in pairwise(sorted(steps)):
@@ -179,7 +182,7 @@ def following(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
 def successive(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     """Yield the slots of each body whose rounds follow each other."""
     own: defaultdict[int, list[Place]] = defaultdict(list)
-    for place in places:
+    for place in (one for one in places if not one.lone):
         own[place.body.id].append(place)
     for mine in own.values():
         yield from pairwise(sorted(mine, key=lambda place: place.round.first))
@@ -200,6 +203,18 @@ def _pauses(model: Model) -> None:
         for one, variable in zip(later.dates, later.at, strict=True):
             if not _by_hand(earlier, one):
                 _before(model, guard, variable, earlier, one.day - pause)
+
+
+def _lone_pauses(model: Model) -> None:
+    """Keep the distance to dates in no round of the plan."""
+    alone = [(place.body.id, place.dates[0].day) for place in model.places if place.lone]
+    for place in model.places:
+        for body_id, day in alone:
+            if body_id != place.body.id or place.lone:
+                continue
+            for one, variable in zip(place.dates, place.at, strict=True):
+                if not one.fixed and abs((one.day - day).days) < max(place.body.pause_days, 1):
+                    model.rule((PlanRule.PAUSE, "", (body_id,)), [-variable])
 
 
 def _is_held(place: Place) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.ladungsfrist import LadungsfristRule
 from ob_buero_tui.rules.workdays import WorkCalendar
 
@@ -57,6 +58,15 @@ class SchoolDays(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """Who must be in a body's sessions from a day on: keys of its members, and of who keeps its minutes."""
+
+    since: date
+    members: frozenset[int] = frozenset()
+    clerks: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBody:
     """How a body sits, and who must be there.
 
@@ -71,8 +81,9 @@ class PlanBody:
         rounds: The rounds it sits in; none: all.
         gap_days: Days that lie at least between it and the step before it in the same round.
         pause_days: Days that lie at least between two of its own sessions.
-        members: Keys of the persons who belong to it.
-        clerks: Keys of those who keep its minutes.
+        members: Keys of the persons who belong to it, until the first change.
+        clerks: Keys of those who keep its minutes, until the first change.
+        changes: Who belongs to it from other days on, by day; each tells all of them.
         mayor: Whether its sessions take up the mayor's time.
         ladungsfrist: Its rule; None: nothing is counted.
     """
@@ -89,8 +100,23 @@ class PlanBody:
     pause_days: int = 14
     members: frozenset[int] = frozenset()
     clerks: frozenset[int] = frozenset()
+    changes: tuple[Crew, ...] = ()
     mayor: bool = False
     ladungsfrist: LadungsfristRule | None = None
+
+    def crew(self, day: date) -> Crew:
+        """Return who belongs to it on a day."""
+        found = Crew(since=date.min, members=self.members, clerks=self.clerks)
+        for one in self.changes:
+            if one.since > day:
+                break
+            found = one
+        return found
+
+    @property
+    def crews(self) -> tuple[Crew, ...]:
+        """Return everybody who belongs to it at some time, by the day since when."""
+        return (Crew(since=date.min, members=self.members, clerks=self.clerks), *self.changes)
 
     def at(self, day: date) -> tuple[datetime, datetime]:
         """Return beginning and end of a session on a day, wall time."""
@@ -112,7 +138,7 @@ class FixedDate:
     """A date that a person set: it stays, also where it costs; `start` None: the body sits out this round.
 
     Args:
-        held: Whether it is a session already: it need not keep the order of the Beratungsfolge.
+        meeting_id: The session that it is already; None: none yet.
     """
 
     body_id: int
@@ -120,7 +146,12 @@ class FixedDate:
     start: datetime | None = None
     end: datetime | None = None
     room: str = ""
-    held: bool = False
+    meeting_id: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether it is a session already: it need not keep the order of the Beratungsfolge."""
+        return self.meeting_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +181,7 @@ class Taken:
         body_ids: The bodies that sit.
         people: Keys of the members and clerks who must be there.
         mayor: Whether it takes up the mayor's time.
+        meeting_id: Its key; a slot that is this session is not in its way.
     """
 
     label: str
@@ -159,6 +191,7 @@ class Taken:
     people: frozenset[int] = frozenset()
     mayor: bool = False
     room: str = ""
+    meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +228,7 @@ class PlanProblem:
         school: Whether sessions may lie in the school holidays.
         between_minutes: What must lie between two sessions that share a person or a room.
         names: Names of persons by key, for the reasons.
+        rooms: Keys of the places by how they are spelled, folded: a room may be written in several ways.
     """
 
     year: int
@@ -210,6 +244,13 @@ class PlanProblem:
     school: SchoolDays = SchoolDays.NIE
     between_minutes: int = 0
     names: Mapping[int, str] = field(default_factory=dict)
+    rooms: Mapping[str, int] = field(default_factory=dict)
+
+    def room_key(self, room: str) -> str:
+        """Return what tells a room from others, however it is written; empty: no room."""
+        plain = fold(room)
+        known = self.rooms.get(plain)
+        return plain if known is None else f"#{known}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,10 @@ def fixed_by_slot(problem: PlanProblem) -> dict[Slot, FixedDate]:
 
 
 def slots_of(problem: PlanProblem) -> Iterator[tuple[PlanBody, Round]]:
-    """Yield every body with each round it gets a date in; what was left out by hand is left out."""
+    """Yield every body with each round it gets a date in; what was left out by hand is left out.
+
+    A date that is fixed in no round of the plan is a round of its own: the others keep clear of it.
+    """
     fixed = fixed_by_slot(problem)
     for number in sorted(problem.rounds, key=lambda one: one.first):
         for body in problem.bodies:
@@ -83,6 +86,11 @@ def slots_of(problem: PlanProblem) -> Iterator[tuple[PlanBody, Round]]:
                     yield body, number
             elif sits_in(body, number.number):
                 yield body, number
+    numbers, bodies = {one.number for one in problem.rounds}, {one.id: one for one in problem.bodies}
+    for (body_id, lone), own in fixed.items():
+        if own.start is not None and lone not in numbers and body_id in bodies:
+            day = own.start.date()
+            yield bodies[body_id], Round(number=lone, first=day, last=day)
 
 
 def candidate_of(body: PlanBody, fixed: FixedDate) -> Candidate | None:

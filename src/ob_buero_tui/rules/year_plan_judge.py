@@ -149,7 +149,7 @@ def _between(problem: PlanProblem, mine: _Placed, theirs: _Placed) -> Iterator[s
             yield f"nur {days} bis zur Sitzung am {short_date(other.day)} (mindestens {body.pause_days})"
         return
     for rule in clashing(problem, body, one, other_body, other):
-        yield f"gleichzeitig mit {when}: {clash_text(problem, rule, body, other_body, one.room)}"
+        yield f"gleichzeitig mit {when}: {clash_text(problem, rule, body, other_body, one.room, one.day)}"
     if number == other_number and body.step and other_body.step and not (one.held or other.held):
         if other_body.step < body.step and not in_order(body, other, one):
             yield f"zu früh nach {when}, das vorher beraten muss{_gap(body)}"

@@ -5,28 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from ob_buero_tui.rules.year_plan import PlanBody, PlanProblem, PlanRule, Round
+from ob_buero_tui.rules.year_plan import Crew, PlanBody, PlanProblem, PlanRule, Round
 from ob_buero_tui.rules.year_plan_days import Candidate, is_evening, overlap, same_room
 
 
-def forbidding(first: PlanBody, second: PlanBody) -> Iterator[PlanRule]:
-    """Yield the rules by which two bodies may never sit at overlapping times, whatever their rooms."""
-    if first.members & second.members:
+def forbidding(first: PlanBody, second: PlanBody, day: date) -> Iterator[PlanRule]:
+    """Yield the rules by which two bodies may not sit at overlapping times on a day, whatever their rooms."""
+    one, other = first.crew(day), second.crew(day)
+    if one.members & other.members:
         yield PlanRule.MITGLIEDER
-    if first.clerks & (second.members | second.clerks) or second.clerks & first.members:
+    if clerks_shared(one, other):
         yield PlanRule.SCHRIFTFUEHRUNG
     if first.mayor and second.mayor:
         yield PlanRule.OB
+
+
+def clerks_shared(one: Crew, other: Crew) -> frozenset[int]:
+    """Return who keeps the minutes of one body and is needed in the other."""
+    return one.clerks & (other.members | other.clerks) | other.clerks & one.members
 
 
 def clashing(
     problem: PlanProblem, first: PlanBody, one: Candidate, second: PlanBody, other: Candidate
 ) -> Iterator[PlanRule]:
     """Yield the rules by which two dates of different bodies cannot both be held."""
+    if one.held and one.meeting_id == other.meeting_id:  # they sit together
+        return
     if not overlap(one.start, one.end, other.start, other.end, problem.between_minutes):
         return
-    yield from forbidding(first, second)
-    if same_room(one.room, other.room):
+    yield from forbidding(first, second, one.day)
+    if same_room(problem, one.room, other.room):
         yield PlanRule.RAUM
 
 
@@ -65,5 +73,5 @@ def takes_evening_before(deciding: PlanBody, one: Candidate, other_body: PlanBod
     return (
         other.day == one.day - timedelta(days=1)
         and is_evening(other.end)
-        and bool(deciding.members & other_body.members)
+        and bool(deciding.crew(one.day).members & other_body.crew(other.day).members)
     )

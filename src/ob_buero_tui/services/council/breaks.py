@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -16,14 +16,9 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import plural, short_date
 from ob_buero_tui.rules.year_plan import Costs, PlanBody, PlanProblem, SchoolDays, Wish
 from ob_buero_tui.rules.year_plan_days import Candidate, compromises, hindrances
-from ob_buero_tui.services.council.plan_problem import (
-    People,
-    absences_of,
-    own_people,
-    people_of,
-    sittings_of,
-    taken_of,
-)
+from ob_buero_tui.services.council.plan_people import People, own_people, people_of
+from ob_buero_tui.services.council.plan_problem import absences_of, sittings_of, taken_of
+from ob_buero_tui.services.council.rooms import place_keys
 from ob_buero_tui.services.council.sittings import Sitting, among, read_sittings, seats_of
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -72,13 +67,14 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
     """What there is around that day, as the planner's rules look at it."""
     others = [one for one in sittings_of(session, place, there.day, there.day) if one.id != sitting.id]
     ids = {seat.id for one in (*others, sitting) for seat in one.seats}
-    people = people_of(session, sorted(ids), there.day)
+    days = [there.day, *(one.start.date() for one in others if one.start is not None)]
+    people = people_of(session, sorted(ids), min(days), max(days))
     own = own_people(session, [sitting.id, *(one.id for one in others)])
     return PlanProblem(
         year=there.day.year,
         today=place.today,
         calendar=work_calendar(session, place),
-        bodies=tuple(_bodies(session, place, sitting, people, own.get(sitting.id, frozenset()))),
+        bodies=tuple(_bodies(session, place, sitting, people, there.day, own.get(sitting.id, frozenset()))),
         rounds=(),
         absences=tuple(absences_of(session, there.day, there.day)),
         taken=tuple(taken_of(others, people, own)),
@@ -86,11 +82,12 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
         school=SchoolDays.NIE,
         between_minutes=planning_rules(place.catalog).between_minutes,
         names=people.names,
+        rooms=place_keys(session),
     )
 
 
 def _bodies(
-    session: Session, place: Workplace, sitting: Sitting, people: People, own: frozenset[int]
+    session: Session, place: Workplace, sitting: Sitting, people: People, day: date, own: frozenset[int]
 ) -> Iterator[PlanBody]:
     """The bodies that sit in the session, with its own chair and clerk."""
     patterns = _patterns(session, [seat.id for seat in sitting.seats])
@@ -102,8 +99,7 @@ def _bodies(
             weekdays=(),
             start=sitting.start.time() if sitting.start is not None else time(17),
             pause_days=pattern.pause_days if pattern is not None else 0,
-            members=people.members.get(seat.id, frozenset()) | own,
-            clerks=people.clerks.get(seat.id, frozenset()),
+            members=people.on(seat.id, day) | own,
             mayor=seat.mayor_attends,
             ladungsfrist=ladungsfrist_for(place.catalog, seat.ladungsfrist),
         )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for
@@ -15,7 +14,6 @@ from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
 from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import short_range
-from ob_buero_tui.rules.member_roles import RoleKind
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.year_plan import (
     Absence,
@@ -26,9 +24,10 @@ from ob_buero_tui.rules.year_plan import (
     SchoolDays,
     Taken,
 )
-from ob_buero_tui.services.council.memberships import all_lines
 from ob_buero_tui.services.council.patterns import read_patterns
+from ob_buero_tui.services.council.plan_people import People, own_people, people_of
 from ob_buero_tui.services.council.planning_views import PatternView
+from ob_buero_tui.services.council.rooms import place_keys
 from ob_buero_tui.services.council.sittings import Sitting, among, read_sittings
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -41,31 +40,6 @@ AROUND = timedelta(days=120)
 _USUAL = timedelta(hours=2)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """Who must be in the sessions of some bodies: members and clerks by body, and their names."""
-
-    members: Mapping[int, frozenset[int]]
-    clerks: Mapping[int, frozenset[int]]
-    names: Mapping[int, str]
-
-
-def people_of(session: Session, ids: Sequence[int], day: date) -> People:
-    """The members and clerks of some bodies on a day; who stands in for another is not among them."""
-    members: dict[int, set[int]] = {key: set() for key in ids}
-    clerks: dict[int, set[int]] = {key: set() for key in ids}
-    names: dict[int, str] = {}
-    for key, line in all_lines(session, ids, day):
-        if line.substitute_for_id is None:
-            (clerks if line.kind is RoleKind.SCHRIFTFUEHRUNG else members)[key].add(line.person_id)
-            names[line.person_id] = line.name
-    return People(
-        members={key: frozenset(found) for key, found in members.items()},
-        clerks={key: frozenset(found) for key, found in clerks.items()},
-        names=names,
-    )
-
-
 def read_problem(
     session: Session,
     place: Workplace,
@@ -74,19 +48,20 @@ def read_problem(
     rounds: Sequence[Round],
     school: SchoolDays,
     fixed: Sequence[FixedDate] = (),
-    own_meetings: Iterable[int] = (),
 ) -> PlanProblem:
     """Everything a year is planned from.
 
     Args:
-        own_meetings: Sessions that are dates of the plan themselves and take no other place.
+        fixed: What was fixed by hand; dates that are sessions already come with their key.
     """
     views = [one for one in read_patterns(session, place) if one.planned and one.start and one.weekdays]
     first, last = date(year, 1, 1), date(year, 12, 31)
-    skipped = set(own_meetings)
-    sittings = [one for one in sittings_of(session, place, first, last) if one.id not in skipped]
-    ids = {one.organization_id for one in views} | {seat.id for one in sittings for seat in one.seats}
-    people = people_of(session, sorted(ids), max(place.today, first))
+    sittings = sittings_of(session, place, first, last)
+    planned = {one.organization_id for one in views}
+    ids = planned | {seat.id for one in sittings for seat in one.seats}
+    people = people_of(session, sorted(ids), first - AROUND, last + AROUND)
+    slots = {(one.meeting_id, one.body_id) for one in fixed if one.held and one.body_id in planned}
+    own = own_people(session, [one.id for one in sittings])
     rules = planning_rules(place.catalog)
     return PlanProblem(
         year=year,
@@ -97,11 +72,12 @@ def read_problem(
         fixed=tuple(fixed),
         occasions=tuple(occasions_of(rules.occasions, year)),
         absences=tuple(absences_of(session, first, last)),
-        taken=tuple(taken_of(sittings, people, own_people(session, [one.id for one in sittings]))),
+        taken=tuple(taken_of(sittings, people, own, slots)),
         costs=rules.costs,
         school=school,
         between_minutes=rules.between_minutes,
         names=people.names,
+        rooms=place_keys(session),
     )
 
 
@@ -117,6 +93,7 @@ def bodies_of(
         row = rows_by_key.get(view.organization_id)
         if row is None:
             continue
+        crews = people.crews[row.id]
         yield PlanBody(
             id=row.id,
             name=view.organization,
@@ -128,8 +105,9 @@ def bodies_of(
             rounds=view.rounds,
             gap_days=view.gap_days,
             pause_days=view.pause_days,
-            members=people.members.get(row.id, frozenset()),
-            clerks=people.clerks.get(row.id, frozenset()),
+            members=crews[0].members,
+            clerks=crews[0].clerks,
+            changes=crews[1:],
             mayor=row.mayor_attends,
             ladungsfrist=ladungsfrist_for(place.catalog, row.ladungsfrist),
         )
@@ -138,55 +116,59 @@ def bodies_of(
 def sittings_of(session: Session, place: Workplace, first: date, last: date) -> list[Sitting]:
     """The sessions that take place around these days."""
     start, end = datetime.combine(first - AROUND, time.min), datetime.combine(last + AROUND, time.max)
-    found = read_sittings(
-        session,
-        Meeting.deleted.is_(False),
-        Meeting.cancelled.is_(False),
-        Meeting.start >= start,
-        Meeting.start <= end,
-    )
+    found = _taking_place(session, Meeting.start >= start, Meeting.start <= end)
+    return [one for one in found if is_session(place.catalog, one.name)]
+
+
+def taking_place(session: Session, ids: Sequence[int]) -> list[Sitting]:
+    """Those of some sessions that are not called off."""
+    return _taking_place(session, Meeting.id.in_(among(ids))) if ids else []
+
+
+def _taking_place(session: Session, *conditions: ColumnElement[bool]) -> list[Sitting]:
+    found = read_sittings(session, Meeting.deleted.is_(False), Meeting.cancelled.is_(False), *conditions)
     # A file of the RIS often says only by a word that a session is off.
-    return [
-        one
-        for one in found
-        if is_session(place.catalog, one.name) and not says_called_off(one.state, one.name)
-    ]
-
-
-def own_people(session: Session, ids: Sequence[int]) -> dict[int, frozenset[int]]:
-    """Who leads and writes some sessions where it is not those of the body, by session."""
-    rows = session.execute(
-        select(Meeting.id, Meeting.chair_id, Meeting.clerk_id).where(
-            Meeting.id.in_(among(ids)), or_(Meeting.chair_id.is_not(None), Meeting.clerk_id.is_not(None))
-        )
-    )
-    return {row.id: frozenset({row.chair_id, row.clerk_id} - {None}) for row in rows}
+    return [one for one in found if not says_called_off(one.state, one.name)]
 
 
 def taken_of(
-    sittings: Iterable[Sitting], people: People, own: Mapping[int, frozenset[int]]
+    sittings: Iterable[Sitting],
+    people: People,
+    own: Mapping[int, frozenset[int]],
+    slots: Collection[tuple[int | None, int]] = (),
 ) -> Iterator[Taken]:
     """Sessions as what takes up people, the mayor and rooms.
 
     Args:
         own: Chair and clerk of single sessions.
+        slots: Sessions with the bodies whose planned dates they are: those stand for themselves, so that only
+            the other bodies of a joint session are left, and who leads and writes it.
     """
     for one in sittings:
         if one.start is None:
             continue
-        keys = [seat.id for seat in one.seats]
-        gone = frozenset[int]().union(
-            *(people.members.get(key, frozenset()) | people.clerks.get(key, frozenset()) for key in keys)
-        )
+        day = one.start.date()
+        dated = [seat for seat in one.seats if (one.id, seat.id) in slots]
+        rest = [seat for seat in one.seats if seat not in dated]
+        gone = own.get(one.id, frozenset()).union(*(people.on(seat.id, day) for seat in rest))
+        gone -= frozenset[int]().union(*(people.on(seat.id, day) for seat in dated))
+        if dated and not (rest or gone):
+            continue
         yield Taken(
             label=clean(one.seats[0].short_name if one.seats else one.name) or "Sitzung",
             start=one.start,
-            end=one.end if one.end is not None and one.end > one.start else one.start + _USUAL,
-            body_ids=frozenset(keys),
-            people=gone | own.get(one.id, frozenset()),
-            mayor=any(seat.mayor_attends for seat in one.seats),
-            room=clean(one.place),
+            end=end_of(one.start, one.end),
+            body_ids=frozenset(seat.id for seat in rest),
+            people=gone,
+            mayor=any(seat.mayor_attends for seat in rest) and not any(seat.mayor_attends for seat in dated),
+            room="" if dated else clean(one.place),
+            meeting_id=one.id,
         )
+
+
+def end_of(start: datetime, end: datetime | None) -> datetime:
+    """When a session ends: as it says, else after the usual time."""
+    return end if end is not None and end > start else start + _USUAL
 
 
 def absences_of(session: Session, first: date, last: date) -> Iterator[Absence]:

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.planning import planning_rules
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.year_plan import Compromise, Slot, Wish
-from ob_buero_tui.rules.year_plan_judge import breaks, costs_of
+from ob_buero_tui.rules.year_plan_days import Candidate
+from ob_buero_tui.rules.year_plan_judge import costs_of
 from ob_buero_tui.rules.year_plan_words import WISH_LABELS
-from ob_buero_tui.services.council.plan_rows import DISCARDED, DRAFT, STATE_LABELS, Stored, dates_of, stored
+from ob_buero_tui.services.council.plan_checks import broken
+from ob_buero_tui.services.council.plan_rows import DISCARDED, STATE_LABELS, Stored, dates_of, stored
 from ob_buero_tui.services.council.planning_views import (
     CompareRow,
     CompareView,
@@ -73,12 +75,8 @@ def plan_view(place: Workplace, plan_id: int) -> PlanView | None:
     steps |= {one.id: one.step for one in problem.bodies}
     candidates = own.candidates()
     costs = costs_of(problem, candidates)
-    broken = {
-        slot: breaks(problem, slot, one, candidates)
-        for slot, one in candidates.items()
-        if one.fixed and own.plan.state == DRAFT
-    }
-    dates = tuple(_date(row, bodies, steps, costs, broken) for row in own.dates)
+    said = broken(own, problem)
+    dates = tuple(_date(row, own.candidate(row), bodies, steps, costs, said) for row in own.dates)
     return _view(own, dates)
 
 
@@ -122,10 +120,11 @@ def _view(own: Stored, dates: tuple[DateView, ...]) -> PlanView:
 
 def _date(
     row: YearPlanDate,
+    there: Candidate | None,
     bodies: Mapping[int, str],
     steps: Mapping[int, int],
     costs: Mapping[Slot, tuple[Compromise, ...]],
-    broken: Mapping[Slot, tuple[str, ...]],
+    said: Mapping[Slot, tuple[str, ...]],
 ) -> DateView:
     slot = (row.organization_id, row.round)
     return DateView(
@@ -134,16 +133,16 @@ def _date(
         organization=bodies.get(row.organization_id, ""),
         step=steps.get(row.organization_id, 0),
         round=row.round,
-        start=row.start,
-        end=row.end,
-        room=clean(row.room),
+        start=there.start if there is not None else None,
+        end=there.end if there is not None else None,
+        room=clean(there.room if there is not None else row.room),
         fixed=row.fixed,
         compromises=tuple(
             CompromiseView(wish=one.wish, cost=one.cost, text=one.text) for one in costs.get(slot, ())
         ),
-        breaks=broken.get(slot, ()),
+        breaks=said.get(slot, ()),
         note=clean(row.note, multiline=True),
-        meeting_id=row.meeting_id,
+        meeting_id=there.meeting_id if there is not None else None,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.year_plan import PlannedDate, Proposal, Slot
-from ob_buero_tui.services.council.plan_rows import DISCARDED, DRAFT, stored
+from ob_buero_tui.services.council.plan_rows import DISCARDED, DRAFT, Stored, stored
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.council_year import YearPlan, YearPlanDate
@@ -67,41 +67,42 @@ def store_plans(work: Work, year: int, settings: dict[str, Any], new: Sequence[N
 
 
 @use_case("replan_year")
-def store_again(work: Work, plan_id: int, version: Sequence[tuple[int, bool]], found: Proposal) -> None:
+def store_again(work: Work, plan_id: int, version: Sequence[Any], found: Proposal) -> None:
     """Write the new dates of a draft; where rules collide its dates stay and the report says which.
 
     Args:
-        version: What was fixed when the planner began, by key of the date.
+        version: The plan's own when the planner began.
 
     Raises:
-        Refusal: the plan was decided or discarded, or somebody fixed or freed a date meanwhile.
+        Refusal: the plan was decided or discarded, or somebody changed a date or its rounds meanwhile.
     """
     own = stored(work.session, plan_id)
     if own is None or own.plan.state != DRAFT:
         raise Refusal("Dieser Plan lässt sich nicht mehr rechnen.", "Er ist kein Entwurf.", "")
-    if [(one.id, one.fixed) for one in own.dates] != list(version):
+    if own.version != tuple(version):
         raise Refusal(
             "Der neue Stand wurde nicht gespeichert.",
-            "Inzwischen wurde ein Termin festgelegt oder freigegeben.",
+            "Inzwischen wurden seine Termine oder Runden geändert.",
             "Rechnen Sie noch einmal.",
         )
     own.plan.report = report_of(found)
     if not found.collisions:
-        _replace(work, own.plan, own.dates, found.dates)
+        _replace(work, own, found.dates)
     work.tell(table="year_plan", ids=[plan_id], year=own.plan.year, variant=own.plan.variant)
 
 
-def _replace(work: Work, plan: YearPlan, rows: Sequence[YearPlanDate], dates: Sequence[PlannedDate]) -> None:
+def _replace(work: Work, own: Stored, dates: Sequence[PlannedDate]) -> None:
     """Write new dates over the old ones; slots that are no more go, new ones come."""
     new = {(one.body_id, one.round): one for one in dates}
-    for row in rows:
+    for row in own.dates:
+        row.meeting_id = own.meeting_id(row)
         one = new.pop((row.organization_id, row.round), None)
         if one is None and not row.fixed and row.meeting_id is None:
             work.session.delete(row)
         elif one is not None:
             _fill(row, one, fixed=row.fixed)
     for (body_id, number), one in new.items():
-        row = YearPlanDate(year_plan_id=plan.id, organization_id=body_id, round=number)
+        row = YearPlanDate(year_plan_id=own.plan.id, organization_id=body_id, round=number)
         _fill(row, one)
         work.session.add(row)
 

@@ -6,12 +6,13 @@ rounds, accept, discard) in `planning_verbs`, those on how a body sits in `patte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from ob_buero_tui.catalog.planning import planning_rules
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.year_plan import (
     FixedDate,
@@ -31,6 +32,7 @@ from ob_buero_tui.services.council.plan_reading import compare, plan_view, plans
 from ob_buero_tui.services.council.plan_rows import DRAFT, Stored, as_settings, stored
 from ob_buero_tui.services.council.plan_store import NewPlan, store_again, store_plans
 from ob_buero_tui.services.council.planning_views import Planned
+from ob_buero_tui.services.council.sittings import Sitting
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council_year import YearPlanDate
@@ -129,36 +131,31 @@ def _fresh_problem(
     with place.reading() as session:
         problem = read_problem(session, place, year=year, rounds=rounds, school=school)
         sittings = sittings_of(session, place, date(year, 1, 1), date(year, 12, 31))
-        fixed: dict[Slot, FixedDate] = {}
-        meetings: dict[Slot, int] = {}
-        for body in problem.bodies:
-            for number in rounds:
-                for one in sittings:
-                    leads = one.leading is not None and one.leading.id == body.id
-                    slot = (body.id, number.number)
-                    if not leads or one.start is None or slot in meetings or not sits_in(body, slot[1]):
-                        continue
-                    if number.first <= one.start.date() <= number.last:
-                        meetings[slot] = one.id
-                        fixed[slot] = FixedDate(
-                            body_id=slot[0],
-                            round=slot[1],
-                            start=one.start,
-                            end=one.end,
-                            room=one.place,
-                            held=True,
-                        )
+        fixed = tuple(_held_dates(problem, sittings))
         if fixed:
-            problem = read_problem(
-                session,
-                place,
-                year=year,
-                rounds=rounds,
-                school=school,
-                fixed=tuple(fixed.values()),
-                own_meetings=meetings.values(),
-            )
-    return problem, meetings
+            problem = read_problem(session, place, year=year, rounds=rounds, school=school, fixed=fixed)
+    return problem, {(one.body_id, one.round): one.meeting_id for one in fixed if one.meeting_id is not None}
+
+
+def _held_dates(problem: PlanProblem, sittings: Sequence[Sitting]) -> Iterator[FixedDate]:
+    """Yield the first session of each body in each round, its own before one that it joins."""
+    for body in problem.bodies:
+        leading = [one for one in sittings if one.leading is not None and one.leading.id == body.id]
+        joined = [one for one in sittings if body.id in {seat.id for seat in one.seats[1:]}]
+        for number in problem.rounds:
+            if not sits_in(body, number.number):
+                continue
+            for one in (*leading, *joined):
+                if one.start is not None and number.first <= one.start.date() <= number.last:
+                    yield FixedDate(
+                        body_id=body.id,
+                        round=number.number,
+                        start=one.start,
+                        end=one.end,
+                        room=clean(one.place),
+                        meeting_id=one.id,
+                    )
+                    break
 
 
 def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
@@ -179,7 +176,7 @@ def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
             raise Refusal("Dieser Plan lässt sich nicht mehr rechnen.", "Er ist kein Entwurf.", "")
         problem = own.problem(session, place)
         other = stored(session, own.plan.settings.get("after", 0))
-        version = [(one.id, one.fixed) for one in own.dates]
+        version = own.version
         name = f"{own.plan.year} {own.plan.variant}"
         first = _as_proposal(problem, other) if other is not None and other.plan.state == DRAFT else None
     tell("rechnet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -13,13 +13,15 @@ from ob_buero_tui.rules.german import clock, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.year_plan import Round, SchoolDays
 from ob_buero_tui.services.council.making import NewMeeting, create_meetings
+from ob_buero_tui.services.council.plan_checks import broken
+from ob_buero_tui.services.council.plan_problem import taking_place
 from ob_buero_tui.services.council.plan_rows import (
     DECIDED,
     DISCARDED,
     DRAFT,
     STATE_LABELS,
+    Stored,
     as_settings,
-    dates_of,
     school_from,
 )
 from ob_buero_tui.services.council.rooms import ROOM_LENGTH
@@ -30,6 +32,8 @@ from ob_buero_tui.store.council_year import SittingPattern, YearPlan, YearPlanDa
 from ob_buero_tui.store.people import Organization
 
 _USUAL = timedelta(hours=2)
+_MOST_TOLD = 3
+"""Reasons that a refusal tells."""
 
 
 @use_case("fix_plan_date")
@@ -118,17 +122,23 @@ def set_rounds(work: Work, plan_id: int, rounds: Sequence[Round], school: School
 
 
 @use_case("accept_plan")
-def accept(work: Work, plan_id: int) -> Done:
+def accept(work: Work, plan_id: int, seen: Collection[tuple[int, str]] = ()) -> Done:
     """Decide a plan: all its dates become sessions, the year's other drafts are laid aside; one undo step.
 
+    Args:
+        seen: Rules that dates set by hand break, with the key of the date: a person was told and wants them
+            nevertheless. What was computed keeps every rule, or is computed anew.
+
     Raises:
-        Refusal: it is no draft or has no dates; or a session is there already.
+        Refusal: it is no draft or has no dates; a date breaks a rule by now; or a session is there already.
     """
     plan = _draft(work, plan_id)
-    rows = [one for one in dates_of(work.session, [plan_id]) if one.start is not None]
+    own = Stored.of(work.session, plan)
+    rows = [one for one in own.dates if own.candidate(one) is not None]
     if not rows:
         raise Refusal("Der Plan hat keine Termine.", "", "Rechnen Sie ihn erst.")
-    fresh = [one for one in rows if one.meeting_id is None]
+    fresh = [one for one in rows if own.meeting_id(one) is None]
+    _check_rules(work, own, fresh, seen)
     made = create_meetings(work, [_meeting(one) for one in fresh])
     for row, meeting in zip(fresh, made, strict=True):
         row.meeting_id = meeting.id
@@ -142,6 +152,32 @@ def accept(work: Work, plan_id: int) -> Done:
     return Done(
         ids=(plan_id,),
         text=f"{_name(plan)} beschlossen: {plural(len(made), 'Sitzung', 'Sitzungen')} angelegt",
+    )
+
+
+def _check_rules(
+    work: Work, own: Stored, fresh: Sequence[YearPlanDate], seen: Collection[tuple[int, str]]
+) -> None:
+    """Refuse dates that break a rule as the office stands now: much may have changed since."""
+    said = broken(own, own.problem(work.session, work.place))
+    found = [
+        (one, text)
+        for one in fresh
+        for text in said.get((one.organization_id, one.round), ())
+        if not (one.fixed and (one.id, text) in seen)
+    ]
+    if not found:
+        return
+    told = []
+    for one, text in found[:_MOST_TOLD]:
+        body = work.get(Organization, one.organization_id)
+        told.append(f"{shorten(body.short_name or body.name, 60)}, Runde {one.round}: {text}.")
+    if len(found) > len(told):
+        told.append(f"Dazu {plural(len(found) - len(told), 'weiterer Grund', 'weitere Gründe')}.")
+    raise Refusal(
+        "Der Plan lässt sich so nicht beschließen.",
+        " ".join(told),
+        "R rechnet ihn neu; ein Termin, der trotzdem bleiben soll, wird vorher von Hand festgesetzt.",
     )
 
 
@@ -176,10 +212,11 @@ def _draft(work: Work, plan_id: int) -> YearPlan:
 def _row(work: Work, date_id: int) -> tuple[YearPlanDate, YearPlan]:
     row = work.get(YearPlanDate, date_id)
     plan = _draft(work, row.year_plan_id)
-    if row.meeting_id is not None:
+    if row.meeting_id is not None and taking_place(work.session, [row.meeting_id]):
         raise Refusal(
             "Diese Sitzung ist schon angesetzt.", "", "Verschieben Sie sie bei den Sitzungen (F4) mit m."
         )
+    row.meeting_id = None
     return row, plan
 
 

@@ -64,7 +64,7 @@ class DateView:
         start, end: Wall time; None: without a date.
         fixed: Whether a person set it (a fixed slot without a date was left out by hand).
         compromises: What it costs.
-        breaks: Hard rules that a date set by hand breaks now, in German.
+        breaks: Hard rules that a date of a draft breaks now, in German.
         meeting_id: The session that came of it.
     """
 

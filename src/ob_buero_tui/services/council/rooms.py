@@ -27,17 +27,29 @@ def find_room(work: Work, typed: str) -> Location | None:
     text = clean(typed, limit=ROOM_LENGTH).strip()
     if not text:
         return None
-    wanted = fold(text)
-    rows = work.session.scalars(select(Location).where(Location.deleted.is_(False)).order_by(Location.id))
-    places = list(rows)
-    for spelled in (lambda row: room_text(row.room, row.description), lambda row: row.room):
-        for row in places:
-            if fold(spelled(row)) == wanted:
-                return row
+    known = place_keys(work.session).get(fold(text))
+    if known is not None:
+        return work.session.get_one(Location, known)
     row = Location(room=text, extra={})
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def place_keys(session: Session) -> dict[str, int]:
+    """The key of the place that a folded spelling means: its room and description, or its room alone."""
+    rows = session.execute(
+        select(Location.id, Location.room, Location.description)
+        .where(Location.deleted.is_(False))
+        .order_by(Location.id)
+    ).all()
+    found: dict[str, int] = {}
+    for row in rows:
+        found.setdefault(fold(room_text(row.room, row.description)), row.id)
+    for row in rows:
+        found.setdefault(fold(row.room), row.id)
+    found.pop("", None)
+    return found
 
 
 def room_choices(place: Workplace) -> tuple[str, ...]:

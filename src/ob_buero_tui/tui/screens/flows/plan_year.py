@@ -105,7 +105,8 @@ async def accept(screen: PlanSheet, plan: PlanView) -> Done | None:
         raise Refusal("Dieser Plan hat keinen Termin.", "", "R rechnet ihn.")
     if not await screen.app.push_screen_wait(question):
         return None
-    return await screen.desk.act(lambda place: planning_verbs.accept(place, plan.id), long=True)
+    seen = [(one.id, text) for one in broken if one.fixed for text in one.breaks]
+    return await screen.desk.act(lambda place: planning_verbs.accept(place, plan.id, seen), long=True)
 
 
 async def discard(screen: PlanSheet, plan: PlanView) -> Done | None:
