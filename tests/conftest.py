@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -38,9 +39,16 @@ def work_in_memory() -> None:
 ROOM: Final = 2_000_000_000
 """Bytes; a whole run that keeps the folders of failed tests alone needs a fraction of it."""
 
-# Both before anything large is imported, and before a second process of the run begins.
+
+def collect_seldom() -> None:
+    """A run makes many objects and lives shortly: looking through all of them again and again is a tenth of it."""
+    gc.set_threshold(100_000, 50, 100)
+
+
+# All before anything large is imported, and before a second process of the run begins.
 keep_bytecode()
 work_in_memory()
+collect_seldom()
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402

@@ -239,6 +239,9 @@ def test_no_encoding_of_the_terminal_ends_a_command(db: Path, encoding: str) -> 
     command = [sys.executable, "-m", "ob_buero_tui", "--db", str(db)]
     done = subprocess.run([*command, "day", "2026-12-02"], capture_output=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+    if encoding != "ascii":
+        return
+    # The narrowest one shows that the shape for programs needs none of the others.
     shape = subprocess.run(
         [*command, "day", "2026-12-02", "--json"], capture_output=True, env=environment, check=False
     )

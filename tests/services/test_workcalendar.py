@@ -47,7 +47,7 @@ def test_a_cache_without_school_holidays_is_filled_once(place: Workplace, clock:
     fill_holidays(place)
     with place.reading() as session:
         counts = dict(
-            session.execute(select(Holiday.category, func.count()).group_by(Holiday.category)).tuples().all()
+            session.execute(select(Holiday.category, func.count()).group_by(Holiday.category)).all()
         )
     assert set(counts) == {PUBLIC, SCHOOL}
     assert counts[SCHOOL] > counts[PUBLIC]
