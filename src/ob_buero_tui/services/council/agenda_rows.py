@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.agenda import AgendaRules
@@ -31,7 +32,22 @@ def agenda_rows(
             term alone, one that nobody called either is left out, grounds and remarks stay in the house.
             One of the public part with a paper they may not read is told so too, with `public` None.
     """
-    rows = session.execute(
+    rows = session.execute(_all_items().where(*conditions))
+    found: dict[int, list[AgendaRow]] = {}
+    for _key, group in groupby(rows, lambda row: row.id):
+        papers = list(group)
+        row = papers[0]
+        secret = any(one.paper_id is not None and not told(one.confidentiality) for one in papers)
+        item = _outside(row, rules, told, secret=secret) if outside else _inside(row, rules, told)
+        if item is not None:
+            found.setdefault(row.meeting_id, []).append(item)
+    return found
+
+
+@cache
+def _all_items() -> Select[Any]:
+    """What is read of an item; made once, as making it takes longer than reading."""
+    return (
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)
         .add_columns(AgendaItem.level, AgendaItem.general_name, AgendaItem.standard, AgendaItem.result)
         .add_columns(AgendaItem.late, AgendaItem.late_note, AgendaItem.withdrawn, AgendaItem.withdrawn_note)
@@ -43,19 +59,10 @@ def agenda_rows(
             and_(Consultation.agenda_item_id == AgendaItem.id, Consultation.deleted.is_(False)),
         )
         .outerjoin(Paper, Paper.id == Consultation.paper_id)
-        .where(AgendaItem.meeting_id.is_not(None), AgendaItem.deleted.is_(False), *conditions)
+        .where(AgendaItem.meeting_id.is_not(None), AgendaItem.deleted.is_(False))
         .order_by(AgendaItem.meeting_id, AgendaItem.position, AgendaItem.id)
         .order_by(Consultation.position, Consultation.id)
     )
-    found: dict[int, list[AgendaRow]] = {}
-    for _key, group in groupby(rows, lambda row: row.id):
-        papers = list(group)
-        row = papers[0]
-        secret = any(one.paper_id is not None and not told(one.confidentiality) for one in papers)
-        item = _outside(row, rules, told, secret=secret) if outside else _inside(row, rules, told)
-        if item is not None:
-            found.setdefault(row.meeting_id, []).append(item)
-    return found
 
 
 def term_of(rules: AgendaRules, general_name: str) -> str:

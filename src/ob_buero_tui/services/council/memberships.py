@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ob_buero_tui.rules.clean import clean
@@ -110,14 +111,8 @@ def all_lines(
     Args:
         later: Instead those that begin only after the day.
     """
-    fraction = aliased(Organization)
     rows = session.execute(
-        select(Membership.id, Membership.organization_id, Membership.role, Membership.voting_right)
-        .add_columns(Membership.substitute_for_id, Membership.on_behalf_of_id, Person.id.label("person_id"))
-        .add_columns(Person.honorific_prefix, Person.given_name, Person.affix, Person.family_name)
-        .add_columns(Person.confidentiality, fraction.short_name, fraction.name.label("fraction"))
-        .join(Person, Person.id == Membership.person_id)
-        .outerjoin(fraction, fraction.id == Membership.on_behalf_of_id)
+        _all_members()
         .where(
             Membership.organization_id.in_(among(ids)), Membership.start_date > day if later else on_day(day)
         )
@@ -126,6 +121,20 @@ def all_lines(
     lines = [(_sort_key(row), row.organization_id, _line(row)) for row in rows]
     lines.sort(key=lambda one: one[0])
     return [(organization_id, line) for _, organization_id, line in lines]
+
+
+@cache
+def _all_members() -> Select[Any]:
+    """What is read of a member; made once, as making it takes longer than reading."""
+    fraction = aliased(Organization)
+    return (
+        select(Membership.id, Membership.organization_id, Membership.role, Membership.voting_right)
+        .add_columns(Membership.substitute_for_id, Membership.on_behalf_of_id, Person.id.label("person_id"))
+        .add_columns(Person.honorific_prefix, Person.given_name, Person.affix, Person.family_name)
+        .add_columns(Person.confidentiality, fraction.short_name, fraction.name.label("fraction"))
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(fraction, fraction.id == Membership.on_behalf_of_id)
+    )
 
 
 def _sort_key(row: Any) -> tuple[int, bool, str, str, str, int]:

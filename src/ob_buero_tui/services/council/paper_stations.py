@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.beratungsfolge import Station
@@ -20,7 +21,13 @@ from ob_buero_tui.store.people import Organization
 
 def station_rows(session: Session, paper_ids: Sequence[int]) -> Sequence[Any]:
     """The steps of some papers in their order, each with its item and its session, which may be missing."""
-    return session.execute(
+    return session.execute(_all_steps().where(Consultation.paper_id.in_(among(paper_ids)))).all()
+
+
+@cache
+def _all_steps() -> Select[Any]:
+    """What is read of a step; made once, as making it takes longer than reading."""
+    return (
         select(Consultation.id, Consultation.paper_id, Consultation.position, Consultation.role)
         .add_columns(Consultation.authoritative, Consultation.oparl_id)
         .add_columns(func.coalesce(func.nullif(Consultation.result, ""), AgendaItem.result).label("result"))
@@ -37,9 +44,9 @@ def station_rows(session: Session, paper_ids: Sequence[int]) -> Sequence[Any]:
                 Meeting.deleted.is_(False),
             ),
         )
-        .where(Consultation.paper_id.in_(among(paper_ids)), Consultation.deleted.is_(False))
+        .where(Consultation.deleted.is_(False))
         .order_by(Consultation.paper_id, Consultation.position, Meeting.start, Consultation.id)
-    ).all()
+    )
 
 
 def bodies_of(session: Session, consultation_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:

@@ -89,12 +89,11 @@ def paper_record(place: Workplace, paper_id: int) -> PaperRecord:
     Raises:
         Refusal: it is gone, or personal to another desk.
     """
-    rules = paper_rules(place.catalog)
     with place.reading() as session:
         row = session.get(Paper, paper_id)
         if row is None or row.deleted or not readable(place, row.confidentiality, Audience.INTERN):
             raise Refusal("Diese Vorlage gibt es nicht mehr.", "", "Wählen Sie eine andere.")
-        kind = rules.kind_of(row.kind, row.paper_type)
+        kind = paper_rules(place.catalog).kind_of(row.kind, row.paper_type)
         steps = read_steps(session, place, [paper_id])
         check = checked(session, place, [paper_id], steps)[paper_id]
         office_id, office = _offices(session, [paper_id]).get(paper_id, (None, ""))

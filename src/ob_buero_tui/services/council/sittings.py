@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, bindparam, select, text
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
@@ -69,14 +70,7 @@ def seen(place: Workplace, audience: Audience) -> ColumnElement[bool]:
 
 def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Sitting]:
     """The sessions that fulfil the conditions, by their beginning."""
-    rows = session.execute(
-        select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
-        .add_columns(Meeting.note, Meeting.event_id, Meeting.moved_from, Meeting.urgent_note)
-        .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
-        .outerjoin(Location, Location.id == Meeting.location_id)
-        .where(*conditions)
-        .order_by(Meeting.start.is_(None), Meeting.start, Meeting.id)
-    ).all()
+    rows = session.execute(_all_sittings().where(*conditions)).all()
     seats = seats_of(session, [row.id for row in rows])
     return [
         Sitting(
@@ -97,21 +91,25 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
     ]
 
 
+@cache
+def _all_sittings() -> Select[Any]:
+    """What is read of a session; made once, as making it takes longer than reading."""
+    return (
+        select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
+        .add_columns(Meeting.note, Meeting.event_id, Meeting.moved_from, Meeting.urgent_note)
+        .add_columns(Location.description, Location.room, Location.street_address, Location.locality)
+        .outerjoin(Location, Location.id == Meeting.location_id)
+        .order_by(Meeting.start.is_(None), Meeting.start, Meeting.id)
+    )
+
+
 def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
     """The bodies that sit in some sessions, by session, the leading one first."""
     if not ids:
         return {}
     bodies: dict[int, Seat] = {}
     found: dict[int, list[Seat]] = {}
-    rows = session.execute(
-        select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
-        .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
-        .add_columns(Organization.ladungsfrist_confirmed_on)
-        .join(Organization, Organization.id == MeetingOrganization.organization_id)
-        .where(MeetingOrganization.meeting_id.in_(among(ids)))
-        .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
-    )
-    for row in rows:
+    for row in session.execute(_all_seats().where(MeetingOrganization.meeting_id.in_(among(ids)))):
         seat = bodies.get(row.id)
         if seat is None:
             seat = bodies[row.id] = Seat(
@@ -124,6 +122,17 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
             )
         found.setdefault(row.meeting_id, []).append(seat)
     return found
+
+
+@cache
+def _all_seats() -> Select[Any]:
+    return (
+        select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
+        .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
+        .add_columns(Organization.ladungsfrist_confirmed_on)
+        .join(Organization, Organization.id == MeetingOrganization.organization_id)
+        .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
+    )
 
 
 def among(ids: Sequence[int]) -> TextClause:
