@@ -92,6 +92,8 @@ def test_items_move_and_are_indented_with_their_numbers(place: Workplace, make_m
         indent_item(place, three, 1)
     set_part(place, [one])
     assert agenda(place, key) == ["Ö 1 C", "N 1 A", "N 1.1 B"]
+    with pytest.raises(Refusal, match="Punkte eines Teils"):
+        set_part(place, [one, three])
     set_part(place, [one])
     edit_item(place, three, "Anders")
     assert agenda(place, key)[0] == "Ö 1 Anders"

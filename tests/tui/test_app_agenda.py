@@ -17,6 +17,7 @@ from ob_buero_tui.store.council import Consultation, ConsultationOrganization, P
 from ob_buero_tui.store.people import Organization
 from ob_buero_tui.tui.screens.agenda import AgendaScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.topics import TopicScreen
@@ -116,6 +117,30 @@ async def test_an_agenda_of_fourteen_items_with_three_papers_and_undo(
             await desk.press("u")
             await desk.quiet()
         assert numbers(place, rat) == []
+
+
+async def test_what_is_not_public_becomes_so_only_after_a_question(
+    office: Office, place: Workplace, rat: int
+) -> None:
+    async with at_desk(office) as desk:
+        screen = await at_agenda(desk)
+        await desk.press("+")
+        await desk.opened(PromptLine)
+        await desk.type("N Klage gegen den Bescheid")
+        await desk.press("enter")
+        await desk.until(lambda: numbers(place, rat) == ["N 1 Klage gegen den Bescheid"])
+        while desk.app.screen is not screen:
+            await desk.press("escape")
+        await desk.press("f")
+        await desk.opened(Confirm)
+        await desk.shows("Der volle Titel steht dann in jeder öffentlichen Tagesordnung.")
+        await desk.press("enter")
+        await desk.closed()
+        assert numbers(place, rat) == ["N 1 Klage gegen den Bescheid"]
+        await desk.press("f")
+        await desk.opened(Confirm)
+        await desk.press("j")
+        await desk.until(lambda: numbers(place, rat) == ["Ö 1 Klage gegen den Bescheid"])
 
 
 async def test_a_late_item_asks_for_its_ground_and_an_item_is_withdrawn_with_a_reason(

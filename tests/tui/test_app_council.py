@@ -21,6 +21,7 @@ from ob_buero_tui.tui.screens.agenda import AgendaScreen
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.council import CouncilScreen
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 from ob_buero_tui.tui.screens.papers import PaperScreen
@@ -94,6 +95,26 @@ async def test_a_step_is_ticked_and_opened_again_and_undone(office: Office, coun
         await desk.says("u nimmt es zurück")
         await desk.press("u")
         await desk.until(lambda: not done())
+
+
+async def test_marked_sessions_are_ticked_only_after_a_look(office: Office, council: list[int]) -> None:
+    def done() -> list[int]:
+        rows = [meeting(office.place, key).row for key in council]
+        return [sum(one.done_on is not None for one in row.deadlines) for row in rows]
+
+    async with at_desk(office) as desk:
+        await desk.press("f4", "*", "e")
+        dialog = await desk.opened(Confirm)
+        assert "2 Sitzungen: den nächsten Schritt als erledigt abhaken?" in desk.text
+        assert "Antragsschluss" in desk.text
+        await desk.press("n")
+        await desk.closed()
+        assert done() == [0, 0]
+        await desk.press("e")
+        assert await desk.opened(Confirm) is not dialog
+        await desk.press("j")
+        await desk.closed()
+        assert done() == [1, 1]
 
 
 async def test_a_note_stays_with_the_session(office: Office, council: list[int]) -> None:

@@ -114,10 +114,17 @@ def set_part(work: Work, item_ids: Sequence[int]) -> Done:
     """Bring items with what is below them into the other part of their agenda.
 
     Raises:
-        Refusal: a paper on one of them is not public, or the agenda is not ours to change.
+        Refusal: they stand in both parts, a paper on one of them is not public, or the agenda is not ours
+            to change.
     """
     rows = items_of(work, item_ids)
     public = rows[0][0].public is False
+    if any((item.public is False) != public for item, _ in rows):
+        raise Refusal(
+            "Die Punkte wurden nicht in den anderen Teil gebracht.",
+            "Einige stehen im öffentlichen, andere im nichtöffentlichen Teil.",
+            "Markieren Sie nur Punkte eines Teils.",
+        )
     rules = agenda_rules(work.catalog)
     for item, meeting in rows:
         before = agenda_items(work.session, meeting.id)

@@ -17,6 +17,7 @@ from ob_buero_tui.services.council.placing import place_paper, place_topics
 from ob_buero_tui.services.council.waiting import Waiting, paper_called, waiting_for
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood, as_typed, not_empty
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.flows.paper import shown
@@ -186,7 +187,16 @@ async def strike(screen: AgendaScreen, batch: Batch) -> Done | None:
 
 
 async def change_part(screen: AgendaScreen, batch: Batch) -> Done | None:
-    """Into the other part; nothing is asked."""
+    """Into the other part; what becomes public is asked first, as its title will be read outside."""
+    rows = agenda_page.item_rows(screen.place, batch.ids)
+    hidden = [row for row in rows.values() if row.public is False]
+    if hidden and len(hidden) == len(rows):
+        names = "\n".join(f"{row.number}  {shorten(row.name, 60)}" for row in hidden)
+        text = f"{names}\n\nDer volle Titel steht dann in jeder öffentlichen Tagesordnung."
+        heading = f"{batch.name}: öffentlich machen?"
+        question = Confirm(heading, text=text, yes="öffentlich", enter_is_yes=False)
+        if not await screen.app.push_screen_wait(question):
+            return None
     return await screen.carry_out(agenda_edit.set_part, batch)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.services.council import sessions, verbs
+from ob_buero_tui.services.council.chain import next_open
 from ob_buero_tui.services.council.meeting import meeting
 from ob_buero_tui.services.council.views import DeadlineView, Light
 from ob_buero_tui.services.drafts import drop_draft
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog
 from ob_buero_tui.tui.screens.flows import ladungsfrist
 from ob_buero_tui.tui.widgets.due_lines import DueLine, DueLines
@@ -78,6 +81,8 @@ def _pieces(steps: Sequence[DeadlineView]) -> list[Piece]:
 async def tick(screen: CouncilScreen, batch: Batch) -> Done | None:
     """Tick a step of the chain: the next open one is offered first; a ticked one is opened again."""
     if batch.many:
+        if not await _ticked_together(screen, batch):
+            return None
         return await screen.carry_out(lambda place, ids: verbs.tick_step(place, list(ids)), batch)
     view = meeting(screen.place, batch.ids[0])
     steps = view.row.deadlines
@@ -100,6 +105,25 @@ async def tick(screen: CouncilScreen, batch: Batch) -> Done | None:
     if kind is None:
         return None
     return await screen.carry_out(lambda place, ids: verbs.tick_step(place, list(ids), kind), batch)
+
+
+async def _ticked_together(screen: CouncilScreen, batch: Batch) -> bool:
+    """Say which steps of marked sessions would count as done, and how many of them are not even due."""
+    rows = sessions.meeting_rows(screen.place, batch.ids)
+    steps = [step for row in rows.values() if (step := next_open(row.deadlines)) is not None]
+    counts = Counter(step.label for step in steps)
+    text = "\n".join(f"{count} × {name}" for name, count in counts.most_common())
+    early = sum(step.light is Light.COMING for step in steps)
+    if early:
+        text += f"\n\n{early} davon {'ist' if early == 1 else 'sind'} noch gar nicht fällig."
+    question = Confirm(
+        f"{batch.name}: den nächsten Schritt als erledigt abhaken?",
+        text=text,
+        yes="abhaken",
+        enter_is_yes=not early,
+    )
+    yes = await screen.app.push_screen_wait(question)
+    return yes is True
 
 
 async def note(screen: CouncilScreen, batch: Batch) -> Done | None:
