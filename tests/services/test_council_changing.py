@@ -13,8 +13,10 @@ from sqlalchemy import select
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.services.council.changing import edit_meeting, meeting_values
+from ob_buero_tui.services.council.ladungsfrist import shorten_ladungsfrist
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
 from ob_buero_tui.services.council.meeting import meeting
+from ob_buero_tui.services.council.move_reading import MeetingMover
 from ob_buero_tui.services.council.postponing import cancel_meeting, postpone_meeting, reinstate_meeting
 from ob_buero_tui.services.council.verbs import tick_step
 from ob_buero_tui.services.undo import redo, undo
@@ -134,6 +136,49 @@ def test_back_to_its_old_date_it_is_postponed_no_more(place: Workplace) -> None:
     postpone_meeting(place, key, START)
     row, _ = stored_of(place, key)
     assert (row.start, row.moved_from, row.moved_note) == (START, None, "")
+
+
+def test_a_second_day_remembers_the_first_and_the_way_back(place: Workplace) -> None:
+    key = make(place)
+    postpone_meeting(place, key, START + WEEK, "Saal gesperrt")
+    postpone_meeting(place, key, START + 5 * WEEK)
+    row, _ = stored_of(place, key)
+    assert (row.moved_from, row.moved_note) == (START, "Saal gesperrt")
+    postpone_meeting(place, key, START)
+    row, _ = stored_of(place, key)
+    assert (row.moved_from, row.moved_note) == (None, "")
+
+
+def test_a_new_day_ends_a_shortened_ladungsfrist(place: Workplace) -> None:
+    """What was urgent for the old day is not so weeks later; the form of the session does the same."""
+    body = add_body(place, "Stadtrat", ladungsfrist="th")
+    for postponed in (True, False):
+        key = make(place, body)
+        shorten_ladungsfrist(place, [key], "Dammbruch")
+        before = values_of(place, key)
+        if postponed:
+            chain = MeetingMover(place, meeting(place, key).row, START).chain(START + 10 * WEEK)
+            assert not [one for one in chain if "Dammbruch" in one.text]
+            done = postpone_meeting(place, key, START + 10 * WEEK)
+        else:
+            done = edit_meeting(place, key, before, replace(before, start=START + 9 * WEEK))
+        assert done.text.endswith(" · die Ladungsfrist gilt wieder ungekürzt")
+        assert not [one for one in meeting(place, key).row.deadlines if "Dammbruch" in one.text]
+
+
+def test_another_day_in_the_form_opens_the_invitation_again(place: Workplace) -> None:
+    """Nobody was invited to that day; of a session that is over a wrong entry is only put right."""
+    key, past = make(place), make(place, start=START.replace(month=11))
+    for one in (key, past):
+        write(place, lambda work, one=one: setattr(work.get(Meeting, one), "meeting_state", "eingeladen"))
+        before = values_of(place, one)
+        done = edit_meeting(place, one, before, replace(before, start=before.start - timedelta(days=2)))
+        row, _ = stored_of(place, one)
+        expected = (before.start, "terminiert") if one == key else (None, "eingeladen")
+        assert (row.moved_from, row.meeting_state) == expected
+        assert ("stehen wieder aus" in done.text) is (one == key)
+    with pytest.raises(Refusal, match="war schon"):
+        cancel_meeting(place, [past])
 
 
 def test_what_cannot_be_postponed_is_said(place: Workplace) -> None:

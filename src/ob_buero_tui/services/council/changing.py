@@ -14,6 +14,7 @@ from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, View
 from ob_buero_tui.services.council.making import NAME_LENGTH, NewMeeting, check_meeting, named, seat
+from ob_buero_tui.services.council.new_day import begin_anew
 from ob_buero_tui.services.council.rooms import find_room, room_text
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
@@ -109,13 +110,16 @@ def edit_meeting(work: Work, meeting_id: int, before: NewMeeting | None, now: Ne
     check_meeting(work, merged, row.id)
     sessions = Sessions(work)
     looks = sessions.stored([row.id])
+    old = row.start
     _apply(work, row, merged, names)
+    # A wrong entry of a session that is over is put right; members of one to come are invited anew.
+    again = begin_anew(work, row, old) if merged.start not in (old, None) and merged.start > work.now else ""
     work.session.flush()
     sessions.follow(looks)
     for key in {*merged.organization_ids, *(current.organization_ids if current is not None else ())}:
         work.refer("organization", key)
     work.tell(parts=names)
-    return Done(ids=(row.id,), text=f"{named(work, row)} geändert")
+    return Done(ids=(row.id,), text=f"{named(work, row)} geändert{again}")
 
 
 def _differs(before: NewMeeting | None, now: NewMeeting, name: str) -> bool:

@@ -54,7 +54,7 @@ class MeetingMover:
         with self._place.reading() as session:
             found = read_sittings(session, seen(self._place, Audience.INTERN), Meeting.id == self._row.id)
             chains = Chains.of(session, self._place)
-            moved = [replace(one, start=start, moved_from=self._start) for one in found]
+            moved = [replace(one, start=start, moved_from=self._start, urgent_note="") for one in found]
             return tuple(
                 step
                 for one in moved

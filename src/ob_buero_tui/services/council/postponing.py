@@ -7,32 +7,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.changing import load_meeting, stored
 from ob_buero_tui.services.council.leading import WIR, led_by_of
-from ob_buero_tui.services.council.making import PLANNED, check_meeting, named
+from ob_buero_tui.services.council.making import check_meeting, named
+from ob_buero_tui.services.council.new_day import begin_anew
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.intake.oparl_sessions import Sessions
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
-from ob_buero_tui.store.council import Meeting, MeetingStep
+from ob_buero_tui.store.council import Meeting
 
 NOTE_LENGTH: Final = 500
-SAID_AGAIN: Final = ("versand", "zugang", "bekanntmachung")
-"""Steps that another day of the session makes necessary again."""
-_INVITED: Final = "eingeladen"
 
 
 @use_case("postpone_meeting")
 def postpone_meeting(work: Work, meeting_id: int, start: datetime, note: str = "") -> Done:
     """Put a session off to another time; its agenda and its papers go with it.
 
-    The old beginning and the remark stay; a session that goes back to it is postponed no more. Members are
-    invited anew, so Versand, Zugang and Bekanntmachung are open again.
+    The first beginning and the remark stay; a session that goes back to it is postponed no more. Members are
+    invited anew, so Versand, Zugang and Bekanntmachung are open again, and no Ladungsfrist is shortened.
 
     Args:
         start: The new beginning, wall time; it stays as long as it was.
@@ -45,17 +41,16 @@ def postpone_meeting(work: Work, meeting_id: int, start: datetime, note: str = "
     sessions = Sessions(work)
     looks = sessions.stored([row.id])
     back = start == row.moved_from
-    row.moved_from = None if back else old
-    row.moved_note = "" if back else _note(note)
     row.start = start
     row.end = row.end + (start - old) if row.end is not None else None
-    again = _open_again(work, row)
+    again = begin_anew(work, row, old)
+    row.moved_from = None if back else row.moved_from or old
+    row.moved_note = "" if back else _note(note) or row.moved_note
     work.session.flush()
     sessions.follow(looks)
-    work.tell(before=old.isoformat(), after=start.isoformat(), again=again)
+    work.tell(before=old.isoformat(), after=start.isoformat(), again=bool(again))
     told = f"auf {long_date(start.date())}, {clock(start)} Uhr verschoben"
-    more = " · Versand und Bekanntmachung stehen wieder aus" if again else ""
-    return Done(ids=(row.id,), text=f"{_short(work, row, old)} {told}{more}")
+    return Done(ids=(row.id,), text=f"{_short(work, row, old)} {told}{again}")
 
 
 def _movable(work: Work, row: Meeting, start: datetime) -> datetime:
@@ -94,6 +89,12 @@ def cancel_meeting(work: Work, meeting_ids: Sequence[int], note: str = "") -> Do
     for row in rows:
         if row.cancelled:
             raise Refusal(f"{named(work, row)} ist schon abgesagt.", "", "Mit n findet sie doch statt.")
+        if row.start is not None and row.start <= work.now:
+            raise Refusal(
+                f"{named(work, row)} lässt sich nicht absagen.",
+                "Die Sitzung war schon.",
+                "Eine falsche Angabe ändern Sie mit b.",
+            )
     work.tell(ids=[row.id for row in rows])
     sessions = Sessions(work)
     looks = sessions.stored([row.id for row in rows])
@@ -112,11 +113,13 @@ def cancel_meeting(work: Work, meeting_ids: Sequence[int], note: str = "") -> Do
 
 @use_case("reinstate_meeting")
 def reinstate_meeting(work: Work, meeting_id: int) -> Done:
-    """A session that was cancelled takes place after all, at its old time.
+    """A session that was cancelled takes place after all, at its old time, with what still waits for it.
 
     Raises:
         Refusal: it is not cancelled, or another session of its body is there now.
     """
+    from ob_buero_tui.services.council.coming_back import restore_items
+
     row = load_meeting(work, meeting_id)
     if not row.cancelled:
         raise Refusal(f"{named(work, row)} ist nicht abgesagt.", "", "")
@@ -126,22 +129,10 @@ def reinstate_meeting(work: Work, meeting_id: int) -> Done:
     sessions = Sessions(work)
     looks = sessions.stored([row.id])
     row.cancelled, row.cancelled_note = False, ""
+    again = restore_items(work, row)
     work.session.flush()
     sessions.follow(looks)
-    return Done(ids=(row.id,), text=f"{named(work, row)} findet doch statt")
-
-
-def _open_again(work: Work, row: Meeting) -> bool:
-    """Open the steps that must be done anew; tells whether one had been done."""
-    steps = work.session.scalars(
-        select(MeetingStep).where(MeetingStep.meeting_id == row.id, MeetingStep.kind.in_(SAID_AGAIN))
-    ).all()
-    for step in steps:
-        work.session.delete(step)
-    invited = row.meeting_state == _INVITED
-    if invited:
-        row.meeting_state = PLANNED
-    return invited or bool(steps)
+    return Done(ids=(row.id,), text=f"{named(work, row)} findet doch statt{again}")
 
 
 def _waiting(count: int, before: str) -> str:
