@@ -1,9 +1,9 @@
 """Makes the pictures of the documentation: the real program on the demo office, in a real terminal.
 
-    .venv/bin/python docs/make_screenshots.py [--calendar] [FOLDER]
+    .venv/bin/python docs/make_screenshots.py [--calendar | --council] [FOLDER]
 
 Every picture comes in two sizes and both looks, drawn cell by cell from what the program wrote.
-`--calendar` makes only those of the Kalender and the Ausfall.
+`--calendar` makes only those of the Kalender and the Ausfall, `--council` only those of the council's year.
 Needs the `dev` extra and the font DejaVu Sans Mono.
 """
 
@@ -21,6 +21,7 @@ import pexpect
 import pyte
 from PIL import Image, ImageDraw, ImageFont
 from screenshots_calendar import calendar
+from screenshots_council import council
 
 SIZES = ((120, 36), (80, 24))
 LOOKS = ("hell", "dunkel")
@@ -196,7 +197,7 @@ def colour(name: str, default: str) -> str:
     return NAMED.get(name, f"#{name}" if re.fullmatch(r"[0-9a-fA-F]{6}", name) else default)
 
 
-def pictures(terminal: Terminal, folder: Path, name: str, *, only_calendar: bool = False) -> None:
+def pictures(terminal: Terminal, folder: Path, name: str, walk: str = "") -> None:
     """Walk through the demo office as docs/handbuch.md does, and take the pictures on the way."""
 
     def take(what: str) -> None:
@@ -204,8 +205,8 @@ def pictures(terminal: Terminal, folder: Path, name: str, *, only_calendar: bool
 
     terminal.wait_for("1 Neu 60")
     terminal.wait_for("Prüfung" if terminal.columns >= 100 else "AB Anregung")
-    if only_calendar:
-        calendar(terminal, take)
+    if walk:
+        {"calendar": calendar, "council": council}[walk](terminal, take)
         return
     take("eingang")
     edit_and_accept(terminal, take)
@@ -331,7 +332,11 @@ def printed_list(home: Path, target: Path) -> None:
 def main() -> None:
     """Make all pictures; each walk begins with a new demo office."""
     named = [each for each in sys.argv[1:] if not each.startswith("-")]
-    walks = (True,) if "--calendar" in sys.argv else (False, True)
+    walks = [walk for walk in ("calendar", "council") if f"--{walk}" in sys.argv] or [
+        "",
+        "calendar",
+        "council",
+    ]
     folder = Path(named[0]) if named else Path(__file__).parent / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     fonts()
@@ -342,12 +347,14 @@ def main() -> None:
             settings = home / "config" / "ob-buero" / "einstellungen.toml"
             settings.write_text(f'theme = "{look}"\n', encoding="utf-8")
             for columns, rows in SIZES:
-                for only_calendar in walks:
+                for walk in walks:
+                    if walk == "council" and columns < 100:
+                        continue
                     terminal = Terminal(columns, rows, home)
-                    pictures(terminal, folder, f"{columns}x{rows}-{look}", only_calendar=only_calendar)
+                    pictures(terminal, folder, f"{columns}x{rows}-{look}", walk)
                     terminal.close()
                 sys.stdout.write(f"{columns}x{rows} {look}\n")
-        if False in walks:
+        if "" in walks:
             printed_list(home, folder / "ob-vorlage-gedruckt.png")
 
 

@@ -8,13 +8,15 @@ from typing import Final
 
 import pytest
 
+from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.cli.parser import COMMANDS as SUBCOMMANDS
-from ob_buero_tui.tui.command import Command, key_name
+from ob_buero_tui.tui.command import SITZUNGEN, Command, key_name
 from ob_buero_tui.tui.commands import COMMANDS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 HANDBOOK: Final = (DOCS / "handbuch.md").read_text(encoding="utf-8")
 DATES: Final = (DOCS / "handbuch-termine.md").read_text(encoding="utf-8")
+COUNCIL: Final = (DOCS / "handbuch-sitzungen.md").read_text(encoding="utf-8")
 SETTING_UP: Final = (DOCS / "handbuch-einrichtung.md").read_text(encoding="utf-8")
 TABLE: Final = HANDBOOK.rpartition("Tastentafel")[2]
 KEYED: Final = tuple(one for one in COMMANDS if one.keys or one.chord)
@@ -94,7 +96,30 @@ def test_every_subcommand_stands_in_the_it_part(name: str) -> None:
     assert f"| `ob-buero {name}" in SETTING_UP
 
 
-@pytest.mark.parametrize("text", [HANDBOOK, DATES, SETTING_UP], ids=["handbuch", "termine", "einrichtung"])
+@pytest.mark.parametrize(
+    "text",
+    [HANDBOOK, DATES, COUNCIL, SETTING_UP],
+    ids=["handbuch", "termine", "sitzungen", "einrichtung"],
+)
 def test_pictures_and_pages_that_are_named_exist(text: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text):
         assert (DOCS / target).exists(), target
+
+
+def test_the_part_on_sessions_names_the_keys_of_its_screens() -> None:
+    ways = [f"g {one.chord}" for one in COMMANDS if one.chord in ("m", "j", "v", "t", "i")]
+    keys = {key_name(key) for one in COMMANDS for key in one.keys if SITZUNGEN in one.scope[:1]}
+    printed = {one.replace("\\", "") for one in re.findall(r"\*\*((?:\\.|[^*])+)\*\*", COUNCIL)}
+    assert len(ways) == 5
+    assert set(ways) <= printed
+    assert len(keys) > 8
+    assert keys <= printed
+
+
+def test_the_example_of_a_ladungsfrist_is_sound(tmp_path: Path) -> None:
+    (example,) = (one for one in re.findall(r"```toml\n(.*?)```", SETTING_UP, re.S) if "unsere_go" in one)
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog" / "ladungsfristen.toml").write_text(example, encoding="utf-8")
+    catalog = load_catalog(tmp_path, whole=True)
+    assert catalog.problems == ()
+    assert catalog.ladungsfristen["unsere_go"].n == 10
