@@ -53,7 +53,7 @@ class PlanScreen(PlanComputing):
 
     def action_plan_fix(self) -> None:
         """Hold on to it, or give it back."""
-        self.run_flow(flows.fix)
+        self.run_flow(flows.fix, advance=False)
 
     def action_plan_leave_out(self) -> None:
         """The body does not sit in this round."""

@@ -42,6 +42,9 @@ KEYS = (
     "a anwesend · e entschuldigt · n unentschuldigt · v Vertretung · k kommt um · g geht um · - offen\n"
     "* alle offenen anwesend · Strg+S speichern · Esc zu, der Stand bleibt · Strg+D verwerfen"
 )
+NO_SUBSTITUTE = (
+    "Für dieses Gremium ist keine freie Vertretung eingetragen. Tragen Sie eine ein: g m, das Mitglied, v."
+)
 FORM = "attendance:meeting:{}"
 
 
@@ -195,7 +198,7 @@ class AttendanceDialog(Drafting[dict[int, Mark] | None]):
             return
         free = [one for one in self._view.people if one.stands_in and not self._mark(one.person_id).there]
         if not free:
-            self.notify("Für dieses Gremium ist keine freie Vertretung eingetragen.")
+            self.notify(NO_SUBSTITUTE)
             return
 
         def near(one: Attendee) -> tuple[bool, bool]:
