@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from council_kit import add_body, write
 from plan_kit import BAU, HAUPT, KULTUR, RAT, council, sit
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.year_plan import Round
+from ob_buero_tui.rules.year_plan import Round, SchoolDays
 from ob_buero_tui.services.council import planning, planning_verbs
 from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
 from ob_buero_tui.services.council.patterns import edit_pattern
 from ob_buero_tui.services.council.planning_views import DateView, PatternForm, PlanView
 from ob_buero_tui.services.council.postponing import cancel_meeting, postpone_meeting
+from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Location
+from ob_buero_tui.store.people import Organization
 
 YEAR = 2027
 ROUNDS = (
@@ -206,3 +209,54 @@ def test_the_others_keep_clear_of_a_date_of_a_body_that_is_planned_no_more(place
     found = slots(view_of(place, view.id))
     assert found[KULTUR, 1].start != found[BAU, 1].start
     assert found[BAU, 1].breaks == ("das Gremium wird nicht mehr geplant",)
+
+
+def test_a_session_past_midnight_is_in_the_way_of_the_next_morning(place: Workplace) -> None:
+    late = PatternForm(weekdays=(1,), start=time(20), duration_min=13 * 60, step=0)
+    bodies = [body(place, "Nacht", late), body(place, "Morgen", PatternForm(weekdays=(2,), start=time(8)))]
+    write(place, lambda work: sit(work, "Anna Berg", bodies, "Mitglied"))
+    two = (Round(number=1, first=TUESDAY.date(), last=date(2027, 2, 3)),)
+    found = slots(planned(place, two)[0])
+    night, morning = found["Nacht", 1], found["Morgen", 1]
+    assert night.start
+    assert night.end
+    assert morning.start
+    assert morning.end
+    assert night.end <= morning.start or morning.end <= night.start
+
+
+def test_two_dates_by_hand_at_the_same_minute_are_not_two_sessions(place: Workplace) -> None:
+    body(place, "Beta")
+    view, _ = planned(place)
+    for one in view.dates:
+        planning_verbs.fix_date(place, one.id, at("2027-03-02T17:00"))
+    seen = [(one.id, text) for one in view_of(place, view.id).dates for text in one.breaks]
+    with pytest.raises(Refusal, match="gibt es schon"):
+        planning_verbs.accept(place, view.id, seen)
+
+
+def test_days_that_nobody_knows_are_not_planned(place: Workplace) -> None:
+    body(place, "Beta")
+    far = Round(number=1, first=date(2041, 1, 7), last=date(2041, 3, 1))
+    with pytest.raises(Refusal, match="Feiertage sind nur bis"):
+        planning.propose(place, 2041, (far,), variants=("A",))
+    with place.reading() as session:
+        known = work_calendar(session, place).school_last
+    late = Round(number=1, first=known, last=known + timedelta(days=30))
+    with pytest.raises(Refusal, match="Schulferien"):
+        planning.propose(place, late.first.year, (late,), variants=("A",))
+    planning.propose(place, late.first.year, (late,), variants=("A",), school=SchoolDays.EGAL)
+    assert len(planning.plans(place)) == 1
+
+
+def test_the_mayors_appointments_cost(place: Workplace, make_event: Callable[..., int]) -> None:
+    key = body(place, "Rat")
+    write(place, lambda work: setattr(work.get(Organization, key), "mayor_attends", True))
+    meeting = meet(place, at("2027-03-02T17:00"), key)
+    make_event(summary="Empfang", dtstart=TUESDAY, dtend=TUESDAY + timedelta(hours=2))
+    monday = at("2027-02-08T00:00")
+    away = {"kind": "abwesenheit", "all_day": True, "dtstart": monday, "dtend": monday + timedelta(days=1)}
+    make_event(summary="Kur", rrule="FREQ=WEEKLY;COUNT=3", **away)
+    assert breaks_of(place, meeting, TUESDAY) == ("OB hat einen Termin (17:00–19:00)",)
+    assert breaks_of(place, meeting, at("2027-02-22T17:00")) == ("OB abwesend (22.02.)",)
+    assert breaks_of(place, meeting, at("2027-02-25T17:00")) == ()

@@ -269,7 +269,7 @@ async def test_a_new_year_is_asked_step_by_step(office: Office, years: Years) ->
 
 async def test_a_plan_is_decided_discarded_and_printed(office: Office, years: Years, tmp_path: Path) -> None:
     async with at_desk(office, size=(120, 36)) as desk:
-        await at_plan(desk)
+        screen = await at_plan(desk)
         await desk.press("E")
         await desk.opened(Confirm)
         assert "2 Sitzungen werden angelegt" in desk.text
@@ -278,8 +278,11 @@ async def test_a_plan_is_decided_discarded_and_printed(office: Office, years: Ye
         await desk.press("enter")
         await desk.closed()
         assert years.asked == [], "with a date missing Enter decides nothing"
+        broken = [one for one in screen.plan.dates if one.fixed and one.breaks] if screen.plan else []
+        seen = [(one.id, text) for one in broken for text in one.breaks]
+        assert seen
         await desk.press("E", "j")
-        await desk.until(lambda: years.asked == [("accept", 1)])
+        await desk.until(lambda: years.asked == [("accept", 1, seen)])
         await desk.press("D")
         await desk.until(lambda: years.asked[-1] == ("discard", 1))
         await desk.press("p")

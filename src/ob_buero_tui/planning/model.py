@@ -151,21 +151,31 @@ def _overlaps(model: Model) -> None:
     for place in model.places:
         for one, variable in zip(place.dates, place.at, strict=True):
             room = rooms.setdefault(one.room, model.problem.room_key(one.room))
-            days[one.day].append((place.body, one, room, variable))
+            for day in _days(one, model.problem.between_minutes):
+                days[day].append((place.body, one, room, variable))
     together: dict[tuple[tuple[int, date], ...], PlanRule | None] = {}
-    for day, dates in days.items():
+    for dates in days.values():
         for (first, one, room, left), (second, other, other_room, right) in combinations(dates, 2):
             both = (min(first.id, second.id), max(first.id, second.id))
             if first.id == second.id or (one.fixed and other.fixed):
                 continue
             if not overlap(one.start, one.end, other.start, other.end, model.problem.between_minutes):
                 continue
+            day = one.day
             known = ((first.id, first.crew(day).since), (second.id, second.crew(day).since))
             if known not in together:
                 together[known] = next(forbidding(first, second, day), None)
             rule = together[known] or (PlanRule.RAUM if room and room == other_room else None)
             if rule is not None:
                 model.rule((rule, one.room if rule is PlanRule.RAUM else "", both), [-left, -right])
+
+
+def _days(one: Candidate, between: int) -> Iterator[date]:
+    """Yield the days on which a date is in the way of others: some sessions last past midnight."""
+    day, last = one.day, (one.end + timedelta(minutes=between)).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)
 
 
 def following(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:

@@ -165,11 +165,22 @@ class Occasion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
-    """A time the mayor is not there, wall time; `label` may be shown to the office."""
+    """A time the mayor is not there or has an appointment, wall time.
+
+    Args:
+        label: When, for the office; why is never told.
+        away: Whether the mayor is away altogether.
+    """
 
     label: str
     start: datetime
     end: datetime
+    away: bool = True
+
+    @property
+    def text(self) -> str:
+        """„OB abwesend (1.–14.2.)“."""
+        return f"OB {'abwesend' if self.away else 'hat einen Termin'} ({self.label})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -222,7 +222,7 @@ def compromises(problem: PlanProblem, body: PlanBody, one: Candidate) -> Iterato
         found.append((Wish.ANLASS, costs.of(Wish.ANLASS), occasion.label))
     away = _away(problem, body, one)
     if away:
-        found.append((Wish.ABWESEND, costs.of(Wish.ABWESEND), f"OB abwesend ({away})"))
+        found.append((Wish.ABWESEND, costs.of(Wish.ABWESEND), away))
     if day.month == _DECEMBER and day.day >= costs.december_from:
         text = f"im Dezember nach dem {costs.december_from - 1}."
         found.append((Wish.DEZEMBER, costs.of(Wish.DEZEMBER), text))
@@ -254,7 +254,7 @@ def _away(problem: PlanProblem, body: PlanBody, one: Candidate) -> str:
     if not body.mayor:
         return ""
     return next(
-        (each.label for each in problem.absences if overlap(one.start, one.end, each.start, each.end, 0)), ""
+        (each.text for each in problem.absences if overlap(one.start, one.end, each.start, each.end, 0)), ""
     )
 
 

@@ -16,7 +16,7 @@ WISH_LABELS = {
     Wish.BRUECKENTAG: "Brückentag",
     Wish.FRAKTION: "kein Fraktionsabend davor",
     Wish.ANLASS: "Karneval, Feste und Märkte",
-    Wish.ABWESEND: "OB abwesend",
+    Wish.ABWESEND: "OB abwesend oder verplant",
     Wish.ABSTAND: "ungleicher Abstand",
     Wish.DEZEMBER: "später Dezember",
 }

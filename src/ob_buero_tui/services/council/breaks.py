@@ -16,8 +16,9 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import plural, short_date
 from ob_buero_tui.rules.year_plan import Costs, PlanBody, PlanProblem, SchoolDays, Wish
 from ob_buero_tui.rules.year_plan_days import Candidate, compromises, hindrances
+from ob_buero_tui.services.council.plan_absences import absences_of
 from ob_buero_tui.services.council.plan_people import People, own_people, people_of
-from ob_buero_tui.services.council.plan_problem import absences_of, sittings_of, taken_of
+from ob_buero_tui.services.council.plan_problem import sittings_of, taken_of
 from ob_buero_tui.services.council.rooms import place_keys
 from ob_buero_tui.services.council.sittings import Sitting, among, read_sittings, seats_of
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -76,7 +77,7 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
         calendar=work_calendar(session, place),
         bodies=tuple(_bodies(session, place, sitting, people, there.day, own.get(sitting.id, frozenset()))),
         rounds=(),
-        absences=tuple(absences_of(session, there.day, there.day)),
+        absences=tuple(absences_of(session, place, there.day, there.day, (sitting, *others))),
         taken=tuple(taken_of(others, people, own)),
         costs=_AWAY,
         school=SchoolDays.NIE,

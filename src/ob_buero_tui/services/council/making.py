@@ -66,8 +66,10 @@ def create_meetings(work: Work, new: Sequence[NewMeeting]) -> list[Meeting]:
         Refusal: a session has no body, ends before it begins, is personal, or is there already.
     """
     bodies = _bodies(work, new)
-    for one in new:
+    for number, one in enumerate(new):
         check_meeting(work, one)
+        if any(_same(one, other) for other in new[:number]):
+            raise _double(work, one)
     sessions = Sessions(work)
     rows = [_row(work, one) for one in new]
     sessions.load({row["location_id"] for row in rows}, set(bodies))
@@ -134,13 +136,21 @@ def check_meeting(work: Work, new: NewMeeting, own_id: int | None = None) -> Non
         .limit(1)
     )
     if double is not None:
-        body = work.get(Organization, leading)
-        when = f"{long_date(new.start.date())}, {clock(new.start)} Uhr"
-        raise Refusal(
-            "Diese Sitzung gibt es schon.",
-            f"„{clean(body.short_name or body.name)}“ tagt am {when}.",
-            "Wählen Sie einen anderen Tag oder eine andere Uhrzeit.",
-        )
+        raise _double(work, new)
+
+
+def _same(one: NewMeeting, other: NewMeeting) -> bool:
+    return one.start == other.start and one.organization_ids[0] == other.organization_ids[0]
+
+
+def _double(work: Work, new: NewMeeting) -> Refusal:
+    body = work.get(Organization, new.organization_ids[0])
+    when = f"{long_date(new.start.date())}, {clock(new.start)} Uhr"
+    return Refusal(
+        "Diese Sitzung gibt es schon.",
+        f"„{clean(body.short_name or body.name)}“ tagt am {when}.",
+        "Wählen Sie einen anderen Tag oder eine andere Uhrzeit.",
+    )
 
 
 def _bodies(work: Work, new: Sequence[NewMeeting]) -> dict[int, Organization]:

@@ -10,13 +10,9 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for
 from ob_buero_tui.catalog.planning import occasions_of, planning_rules
-from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
 from ob_buero_tui.rules.called_off import says_called_off
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import short_range
-from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.year_plan import (
-    Absence,
     FixedDate,
     PlanBody,
     PlanProblem,
@@ -25,13 +21,13 @@ from ob_buero_tui.rules.year_plan import (
     Taken,
 )
 from ob_buero_tui.services.council.patterns import read_patterns
+from ob_buero_tui.services.council.plan_absences import absences_of
 from ob_buero_tui.services.council.plan_people import People, own_people, people_of
 from ob_buero_tui.services.council.planning_views import PatternView
 from ob_buero_tui.services.council.rooms import place_keys
 from ob_buero_tui.services.council.sittings import Sitting, among, read_sittings
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.people import Organization
 
@@ -71,7 +67,7 @@ def read_problem(
         rounds=tuple(rounds),
         fixed=tuple(fixed),
         occasions=tuple(occasions_of(rules.occasions, year)),
-        absences=tuple(absences_of(session, first, last)),
+        absences=tuple(absences_of(session, place, first, last, sittings)),
         taken=tuple(taken_of(sittings, people, own, slots)),
         costs=rules.costs,
         school=school,
@@ -113,9 +109,11 @@ def bodies_of(
         )
 
 
-def sittings_of(session: Session, place: Workplace, first: date, last: date) -> list[Sitting]:
-    """The sessions that take place around these days."""
-    start, end = datetime.combine(first - AROUND, time.min), datetime.combine(last + AROUND, time.max)
+def sittings_of(
+    session: Session, place: Workplace, first: date, last: date, around: timedelta = AROUND
+) -> list[Sitting]:
+    """The sessions that take place on these days and so long before and after."""
+    start, end = datetime.combine(first - around, time.min), datetime.combine(last + around, time.max)
     found = _taking_place(session, Meeting.start >= start, Meeting.start <= end)
     return [one for one in found if is_session(place.catalog, one.name)]
 
@@ -169,17 +167,3 @@ def taken_of(
 def end_of(start: datetime, end: datetime | None) -> datetime:
     """When a session ends: as it says, else after the usual time."""
     return end if end is not None and end > start else start + _USUAL
-
-
-def absences_of(session: Session, first: date, last: date) -> Iterator[Absence]:
-    """The mayor's absences; why somebody is away is never told, only when."""
-    start, end = datetime.combine(first, time.min), datetime.combine(last, time.max)
-    rows = session.execute(
-        select(Event.dtstart, Event.dtend)
-        .where(Event.calendar == MAYOR, Event.kind == ABSENCE, Event.trashed_at.is_(None))
-        .where(Event.status != EventStatus.CANCELLED.value, Event.dtend > start, Event.dtstart <= end)
-        .order_by(Event.dtstart)
-    )
-    for row in rows:
-        until = max(row.dtstart.date(), (row.dtend - timedelta(minutes=1)).date())
-        yield Absence(label=short_range(row.dtstart.date(), until), start=row.dtstart, end=row.dtend)

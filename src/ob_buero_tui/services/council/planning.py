@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from ob_buero_tui.catalog.planning import planning_rules
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.year_plan import (
     FixedDate,
@@ -86,10 +87,30 @@ def propose(
             "Kein Gremium hat Vorgaben mit Wochentag und Uhrzeit.",
             "Legen Sie in „Vorgaben“ fest, wann die Gremien tagen.",
         )
+    _check_known(problem)
     new = _variants(problem, meetings, variants, tell)
     tell("speichert")
     keys = store_plans(place, year, as_settings(spans, school), new)
     return _planned(keys, [one.proposal for one in new], f"Jahresplan {year}")
+
+
+def _check_known(problem: PlanProblem) -> None:
+    """Refuse to plan days of which nobody knows yet whether they are holidays."""
+    last = max((one.last for one in problem.rounds), default=date.min)
+    cal = problem.calendar
+    if last > cal.last:
+        raise Refusal(
+            "So weit lässt sich noch nicht planen.",
+            f"Die Feiertage sind nur bis {long_date(cal.last)} bekannt.",
+            "Planen Sie ein früheres Jahr.",
+        )
+    if problem.school is not SchoolDays.EGAL and cal.school and last > cal.school_last:
+        raise Refusal(
+            "Mit den Schulferien lässt sich so weit noch nicht planen.",
+            f"Sie sind nur bis {long_date(cal.school_last)} bekannt.",
+            "Rufen Sie die IT, sie trägt die nächsten Ferien ein; oder wählen Sie, dass die Schulferien"
+            " nicht zählen.",
+        )
 
 
 def _variants(
@@ -179,6 +200,7 @@ def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
         version = own.version
         name = f"{own.plan.year} {own.plan.variant}"
         first = _as_proposal(problem, other) if other is not None and other.plan.state == DRAFT else None
+    _check_known(problem)
     tell("rechnet")
     found = other_plan(problem, first) if first is not None else plan(problem)
     tell("speichert")
