@@ -136,17 +136,18 @@ def _ids(place: Workplace, split: str) -> Select[Any]:
     if split == IN_WORK:
         query = query.where(Paper.oparl_id.is_(None), Paper.state.in_(_UNRELEASED))
     elif split == COMING:
-        # From the sessions ahead by the indexes: their steps, and those that know their item alone.
-        steps = (
-            select(Consultation.paper_id, Meeting.start)
-            .where(Consultation.deleted.is_(False), Meeting.deleted.is_(False))
-            .where(Meeting.cancelled.is_(False), Meeting.start > place.now)
+        ahead = select(Meeting.id).where(
+            Meeting.deleted.is_(False), Meeting.cancelled.is_(False), Meeting.start > place.now
         )
+        steps = select(Consultation.paper_id, Meeting.start).where(Consultation.deleted.is_(False))
+        # From the sessions ahead by the indexes: their steps, and those that know their item alone.
         both = union_all(
-            steps.join(Meeting, Meeting.id == Consultation.meeting_id),
+            steps.join(Meeting, Meeting.id == Consultation.meeting_id).where(
+                Consultation.meeting_id.in_(ahead)
+            ),
             steps.join(AgendaItem, AgendaItem.id == Consultation.agenda_item_id)
             .join(Meeting, Meeting.id == AgendaItem.meeting_id)
-            .where(Consultation.meeting_id.is_(None)),
+            .where(Consultation.meeting_id.is_(None), Meeting.id.in_(ahead)),
         ).subquery()
         first = (
             select(both.c.paper_id, func.min(both.c.start).label("start"))
