@@ -166,6 +166,18 @@ def record_attendance(
     marks = _merged(view, marks, shown) if shown is not None else marks
     if said := wrong(marks):
         raise Refusal(_WHAT, said, "Prüfen Sie die Einträge.")
+    wanted = {key: mark for key, mark in marks.items() if mark.attendance is not Attendance.OFFEN}
+    _write(work, view, meeting_id, wanted)
+    there = sum(mark.there for mark in wanted.values())
+    work.tell(table="meeting", ids=[meeting.id], there=there, absent=len(wanted) - there)
+    work.refer("meeting", meeting.id)
+    name = clean(shorten(meeting.name, 60)) or "Sitzung"
+    told = "; ".join(_short(body, one) for body, one in view.quorums(wanted) if one.reached is not None)
+    return Done(ids=(meeting.id,), text=f"„{name}“: {there} anwesend{f', {told}' if told else ''}")
+
+
+def _write(work: Work, view: AttendanceView, meeting_id: int, wanted: Marks) -> None:
+    """Give each person who is marked a row, and nobody else."""
     voters = {one.person_id for one in view.people if one.voting and not one.stands_in}
     rows = {
         row.person_id: row
@@ -173,7 +185,6 @@ def record_attendance(
             select(MeetingParticipant).where(MeetingParticipant.meeting_id == meeting_id)
         )
     }
-    wanted = {key: mark for key, mark in marks.items() if mark.attendance is not Attendance.OFFEN}
     for key, row in rows.items():
         if key not in wanted:
             work.session.delete(row)
@@ -184,12 +195,6 @@ def record_attendance(
             found = MeetingParticipant(meeting_id=meeting_id, person_id=key)
             work.session.add(found)
         _fill(found, mark, voters)
-    there = sum(mark.there for mark in wanted.values())
-    work.tell(table="meeting", ids=[meeting.id], there=there, absent=len(wanted) - there)
-    work.refer("meeting", meeting.id)
-    name = clean(shorten(meeting.name, 60)) or "Sitzung"
-    told = "; ".join(_short(body, one) for body, one in view.quorums(wanted) if one.reached is not None)
-    return Done(ids=(meeting.id,), text=f"„{name}“: {there} anwesend{f', {told}' if told else ''}")
 
 
 def _merged(view: AttendanceView, marks: Marks, shown: Marks) -> Marks:

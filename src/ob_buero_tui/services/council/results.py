@@ -64,15 +64,19 @@ def record_result(
             stored=_standing((row.result, votes_of(row))),
             new=_standing(new),
         )
-        row.result = new[0]
-        row.votes_yes = given.yes if given is not None else None
-        row.votes_no = given.no if given is not None else None
-        row.votes_abstain = given.abstain if given is not None else None
+        _decide(row, *new)
         _tell_papers(work, row)
     label = chosen.label if chosen is not None else ""
     work.tell(result=label, votes=votes.text if votes is not None and label else "")
     counted = f" ({votes.text})" if votes is not None and label else ""
     return _done([row for row, _ in rows], f"{label}{counted}" if label else "Ergebnis weggenommen")
+
+
+def _decide(row: AgendaItem, result: str, votes: Votes | None) -> None:
+    row.result = result
+    row.votes_yes = votes.yes if votes is not None else None
+    row.votes_no = votes.no if votes is not None else None
+    row.votes_abstain = votes.abstain if votes is not None else None
 
 
 @use_case("write_resolution")
