@@ -163,7 +163,7 @@ def test_habits_are_read_from_past_sessions_until_somebody_lays_them_down(
     body = add_body(place, "Bauausschuss")
     for week in range(4):
         start = at("2026-09-01T16:30") + timedelta(weeks=week)
-        make_meeting(body=body, start=start, end=start + timedelta(minutes=90))
+        make_meeting(body=body, start=start, end=start + timedelta(minutes=84 + 2 * week))
     make_meeting(body=body, start=at("2026-10-09T09:00"), end=at("2026-10-09T11:00"))
     (derived,) = [one for one in patterns(place) if one.organization == "Bauausschuss"]
     assert (derived.weekdays, derived.start, derived.duration_min) == ((1,), time(16, 30), 90)

@@ -29,6 +29,7 @@ from ob_buero_tui.store.people import Organization
 
 BODY_TYPE = "Gremium"
 USUAL_MINUTES, USUAL_PAUSE = 120, 14
+QUARTER = 15
 MOST_MINUTES, MOST_DAYS, MOST_ROUNDS, MOST_STEPS = 24 * 60, 365, 24, 9
 _RARE = 0.15
 """A weekday that is rarer than this share is an exception and no habit."""
@@ -128,7 +129,7 @@ def _derived(body: Organization, habit: _Habit, rules: PlanningRules, members: i
         organization=clean(body.short_name or body.name),
         weekdays=tuple(days),
         start=start,
-        duration_min=int(median(habit.minutes)) if habit.minutes else USUAL_MINUTES,
+        duration_min=_planned(habit.minutes),
         room=min(habit.rooms, key=lambda one: (-habit.rooms[one], one), default=""),
         step=step.step,
         rounds=(),
@@ -218,3 +219,10 @@ def _check(form: PatternForm) -> None:
 @sentence("edit_pattern")
 def _edited(_params: Params) -> str:
     return "Vorgaben für die Sitzungen geändert"
+
+
+def _planned(minutes: Sequence[int]) -> int:
+    """How long to plan: what is usual, up to the next quarter of an hour; minutes end to the minute."""
+    if not minutes:
+        return USUAL_MINUTES
+    return min(MOST_MINUTES, max(QUARTER, -(-int(median(minutes)) // QUARTER) * QUARTER))
