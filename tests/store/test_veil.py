@@ -17,8 +17,9 @@ def stored(database: Path) -> Engine:
         connection.execute(
             "INSERT INTO organization (version, name, organization_type, classification, tel, street_address,"
             " postal_code, locality, note, confidentiality, short_name, website, country, ladungsfrist,"
-            " mayor_attends, ladungsfrist_confirmed_by, agenda_led_by, categories, source, extra)"
-            " VALUES (1, 'Geheimverein', '', '', '', '', '', '', '', 'intern', '', '', '', '', 1, '', '',"
+            " mayor_attends, ladungsfrist_confirmed_by, ladungsfrist_confirmed_as, agenda_led_by, categories,"
+            " source, extra)"
+            " VALUES (1, 'Geheimverein', '', '', '', '', '', '', '', 'intern', '', '', '', '', 1, '', '', '',"
             " '[]', '', '{}')"
         )
     connection.close()

@@ -102,7 +102,8 @@ class Organization(Journaled):
     """A body, association, company or office (OParl Organization).
 
     `ladungsfrist` names the rule of the catalog that counts for its sessions, empty: that of the Land.
-    `ladungsfrist_confirmed_on` and `_by` say when and by whom the office confirmed it for this body.
+    `ladungsfrist_confirmed_on` and `_by` say when and by whom the office confirmed it for this body, `_as`
+    which count it was.
     `mayor_attends` says whether its sessions take up the mayor's time. `agenda_led_by` is `ris` where the
     council information system leads its agendas and papers, which are read-only here then; `wir` where they
     are edited here; empty: what the catalog says.
@@ -134,6 +135,7 @@ class Organization(Journaled):
     mayor_attends: Mapped[Flag] = mapped_column(default=True)
     ladungsfrist_confirmed_on: Mapped[date | None]
     ladungsfrist_confirmed_by: Mapped[str] = mapped_column(default="")
+    ladungsfrist_confirmed_as: Mapped[str] = mapped_column(default="")
     agenda_led_by: Mapped[str] = mapped_column(default="")
     categories: Mapped[Strings] = mapped_column(default=list)
     source: Mapped[str] = mapped_column(default="")

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.council import is_session, ladungsfrist_for, steps_for
 from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.ladungsfrist_rule import FristUnit, LadungsfristRule
-from ob_buero_tui.rules.session_chain import VERSAND, ZUGANG, ChainDate, ChainStep, chain
+from ob_buero_tui.rules.session_chain import BY_RULE, VERSAND, ZUGANG, ChainDate, ChainStep, chain
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.council.sittings import Seat, Sitting, among
 from ob_buero_tui.services.council.views import DeadlineView, Light
@@ -78,8 +79,8 @@ class Chains:
             return ()
         if len({seat.ladungsfrist for seat in sitting.seats}) < 2:
             # Of bodies with the same rule each one must have confirmed it.
-            sure = bool(sitting.seats) and all(seat.confirmed for seat in sitting.seats)
-            return self._chain(sitting.ladungsfrist, sitting.start, sitting.urgent_note, sure=sure)
+            sure = bool(sitting.seats) and all(self._confirmed(seat) for seat in sitting.seats)
+            return self._of_rule(sitting, sitting.ladungsfrist, sitting.start, sure=sure)
         return self._strictest(sitting, self._chains(sitting, sitting.start))
 
     def deciding(self, sitting: Sitting) -> Seat | None:
@@ -90,10 +91,38 @@ class Chains:
         return min(chains, key=lambda one: (_day_of(one[1], ZUGANG), _day_of(one[1], VERSAND)))[0]
 
     def _chains(self, sitting: Sitting, start: datetime) -> list[tuple[Seat, tuple[ChainDate, ...]]]:
-        why = sitting.urgent_note
         return [
-            (one, self._chain(one.ladungsfrist, start, why, sure=one.confirmed)) for one in sitting.seats
+            (one, self._of_rule(sitting, one.ladungsfrist, start, sure=self._confirmed(one)))
+            for one in sitting.seats
         ]
+
+    def _confirmed(self, seat: Seat) -> bool:
+        """Whether just the rule that counts now has been confirmed for a body."""
+        if not seat.confirmed_as:
+            return False
+        from ob_buero_tui.rules.ladungsfrist_confirmed import counted_as
+
+        rule = ladungsfrist_for(self.catalog, seat.ladungsfrist)
+        return rule is not None and seat.confirmed_as == counted_as(rule)
+
+    def _of_rule(
+        self, sitting: Sitting, ladungsfrist: str, start: datetime, *, sure: bool
+    ) -> tuple[ChainDate, ...]:
+        """The chain by one rule: the shortened one of an urgent session, unless it may not be shortened."""
+        why = sitting.urgent_note
+        if not why:
+            return self._chain(ladungsfrist, start, "", sure=sure)
+        from ob_buero_tui.rules.ladungsfrist_urgent import never_shortened
+
+        rule = ladungsfrist_for(self.catalog, ladungsfrist)
+        if rule is None or not never_shortened(rule, sitting.titles):
+            return self._chain(ladungsfrist, start, why, sure=sure)
+        # Which item it is stays untold: its title may be nobody's business outside.
+        told = f" · trotz Dringlichkeit die volle Frist: nie verkürzt bei {join(rule.always_full_for)}"
+        return tuple(
+            replace(one, text=one.text + told) if one.step.key in BY_RULE else one
+            for one in self._chain(ladungsfrist, start, "", sure=sure)
+        )
 
     def _strictest(
         self, sitting: Sitting, chains: Sequence[tuple[Seat, tuple[ChainDate, ...]]]

@@ -12,6 +12,7 @@ from ob_buero_tui.catalog.council import ladungsfrist_for
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import join
+from ob_buero_tui.rules.ladungsfrist_confirmed import counted_as
 from ob_buero_tui.rules.ladungsfrist_rule import LadungsfristRule
 from ob_buero_tui.rules.ladungsfrist_urgent import conditions, never_shortened
 from ob_buero_tui.rules.refusals import Refusal
@@ -34,7 +35,7 @@ class BodyRule:
     Args:
         spoken: The count without dates.
         unconfirmed: Whether neither the catalog nor the office has confirmed it.
-        confirmed_on, confirmed_by: When and by whom the office confirmed it for this body.
+        confirmed_on, confirmed_by: When and by whom the office confirmed just this count for this body.
     """
 
     organization_id: int
@@ -60,6 +61,10 @@ def body_rule(place: Workplace, organization_id: int) -> BodyRule:
         if body is None:
             raise Refusal("Dieses Gremium gibt es nicht mehr.", "", "Wählen Sie ein anderes.")
         rule = _rule_of(place.catalog, body)
+        confirmed = body.ladungsfrist_confirmed_as == counted_as(rule)
+        hints = [rule.hint] if rule.unconfirmed and rule.hint else []
+        if body.ladungsfrist_confirmed_as and not confirmed:
+            hints.append("zuletzt war eine andere Regel bestätigt")
         return BodyRule(
             organization_id=body.id,
             name=body.name,
@@ -67,10 +72,10 @@ def body_rule(place: Workplace, organization_id: int) -> BodyRule:
             spoken=rule.spoken,
             norm=rule.norm,
             source=rule.source,
-            hint=rule.hint if rule.unconfirmed else "",
-            unconfirmed=rule.unconfirmed and body.ladungsfrist_confirmed_on is None,
-            confirmed_on=body.ladungsfrist_confirmed_on,
-            confirmed_by=body.ladungsfrist_confirmed_by,
+            hint="; ".join(hints),
+            unconfirmed=rule.unconfirmed and not confirmed,
+            confirmed_on=body.ladungsfrist_confirmed_on if confirmed else None,
+            confirmed_by=body.ladungsfrist_confirmed_by if confirmed else "",
         )
 
 
@@ -88,6 +93,7 @@ def confirm_ladungsfrist(work: Work, organization_id: int, *, confirmed: bool = 
     rule = _rule_of(work.catalog, body)
     body.ladungsfrist_confirmed_on = work.today if confirmed else None
     body.ladungsfrist_confirmed_by = work.desk.initials if confirmed else ""
+    body.ladungsfrist_confirmed_as = counted_as(rule) if confirmed else ""
     work.tell(table="organization", ids=[body.id], rule=rule.label, confirmed=confirmed)
     word = "bestätigt" if confirmed else "nicht mehr bestätigt"
     return Done(ids=(body.id,), text=f"{clean(shorten(body.name, 60))}: „{rule.label}“ {word}")

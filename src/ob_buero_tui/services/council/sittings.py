@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.council import Location, Meeting, MeetingOrganization
+from ob_buero_tui.store.council import AgendaItem, Location, Meeting, MeetingOrganization
 from ob_buero_tui.store.people import Organization
 
 AT_ONCE = 500
@@ -30,8 +30,8 @@ class Seat:
     short_name: str
     ladungsfrist: str
     mayor_attends: bool
-    confirmed: bool = False
-    """Whether the office has confirmed that Ladungsfrist for it."""
+    confirmed_as: str = ""
+    """Which count of that Ladungsfrist the office has confirmed for it; empty: none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,8 @@ class Sitting:
     seats: tuple[Seat, ...]
     moved_from: datetime | None = None
     urgent_note: str = ""
+    titles: tuple[str, ...] = ()
+    """What is on its agenda, read where it is urgent: for some of it no Ladungsfrist is shortened."""
 
     @property
     def leading(self) -> Seat | None:
@@ -72,6 +74,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
     """The sessions that fulfil the conditions, by their beginning."""
     rows = session.execute(_all_sittings().where(*conditions)).all()
     seats = seats_of(session, [row.id for row in rows])
+    titles = _titles_of(session, [row.id for row in rows if row.urgent_note])
     return [
         Sitting(
             id=row.id,
@@ -86,6 +89,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
             seats=tuple(seats.get(row.id, ())),
             moved_from=row.moved_from,
             urgent_note=row.urgent_note,
+            titles=tuple(titles.get(row.id, ())),
         )
         for row in rows
     ]
@@ -103,6 +107,16 @@ def _all_sittings() -> Select[Any]:
     )
 
 
+def _titles_of(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    if not ids:
+        return {}
+    found: dict[int, list[str]] = {}
+    items = select(AgendaItem.meeting_id, AgendaItem.name).where(AgendaItem.meeting_id.in_(among(ids)))
+    for row in session.execute(items.where(AgendaItem.deleted.is_(False), AgendaItem.withdrawn.is_(False))):
+        found.setdefault(row.meeting_id, []).append(row.name)
+    return found
+
+
 def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
     """The bodies that sit in some sessions, by session, the leading one first."""
     if not ids:
@@ -118,7 +132,7 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
                 short_name=row.short_name or row.name,
                 ladungsfrist=row.ladungsfrist,
                 mayor_attends=row.mayor_attends,
-                confirmed=row.ladungsfrist_confirmed_on is not None,
+                confirmed_as=row.ladungsfrist_confirmed_as,
             )
         found.setdefault(row.meeting_id, []).append(seat)
     return found
@@ -129,7 +143,7 @@ def _all_seats() -> Select[Any]:
     return (
         select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
         .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
-        .add_columns(Organization.ladungsfrist_confirmed_on)
+        .add_columns(Organization.ladungsfrist_confirmed_as)
         .join(Organization, Organization.id == MeetingOrganization.organization_id)
         .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
     )

@@ -80,6 +80,7 @@ def set_ladungsfrist(work: Work, organization_id: int, key: str) -> Done:
     if body.ladungsfrist != key:
         # What was confirmed was another rule.
         body.ladungsfrist_confirmed_on, body.ladungsfrist_confirmed_by = None, ""
+        body.ladungsfrist_confirmed_as = ""
     body.ladungsfrist = key
     rule = ladungsfrist_for(work.catalog, key)
     label = rule.label if rule is not None else "keine"

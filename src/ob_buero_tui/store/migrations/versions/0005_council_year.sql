@@ -211,6 +211,7 @@ CREATE TABLE organization_new (
     mayor_attends INTEGER NOT NULL,
     ladungsfrist_confirmed_on TEXT,
     ladungsfrist_confirmed_by TEXT NOT NULL,
+    ladungsfrist_confirmed_as TEXT NOT NULL,
     agenda_led_by TEXT NOT NULL,
     categories TEXT NOT NULL,
     source TEXT NOT NULL,
@@ -223,8 +224,8 @@ CREATE TABLE organization_new (
 )
  STRICT;
 
-INSERT INTO organization_new ("id", "version", "name", "organization_type", "classification", "email", "tel", "street_address", "postal_code", "locality", "note", "confidentiality", "uid", "oparl_id", "body_id", "part_of_id", "short_name", "website", "country", "start_date", "end_date", "member_count", "voting_member_count", "ladungsfrist", "mayor_attends", "ladungsfrist_confirmed_on", "ladungsfrist_confirmed_by", "agenda_led_by", "categories", "source", "source_on", "extra")
-SELECT "id", "version", "name", "organization_type", "classification", "email", "tel", "street_address", "postal_code", "locality", "note", "confidentiality", "uid", "oparl_id", "body_id", "part_of_id", "short_name", "website", "country", "start_date", "end_date", "member_count", "voting_member_count", "ladungsfrist", "mayor_attends", NULL, '', '', "categories", "source", "source_on", "extra"
+INSERT INTO organization_new ("id", "version", "name", "organization_type", "classification", "email", "tel", "street_address", "postal_code", "locality", "note", "confidentiality", "uid", "oparl_id", "body_id", "part_of_id", "short_name", "website", "country", "start_date", "end_date", "member_count", "voting_member_count", "ladungsfrist", "mayor_attends", "ladungsfrist_confirmed_on", "ladungsfrist_confirmed_by", "ladungsfrist_confirmed_as", "agenda_led_by", "categories", "source", "source_on", "extra")
+SELECT "id", "version", "name", "organization_type", "classification", "email", "tel", "street_address", "postal_code", "locality", "note", "confidentiality", "uid", "oparl_id", "body_id", "part_of_id", "short_name", "website", "country", "start_date", "end_date", "member_count", "voting_member_count", "ladungsfrist", "mayor_attends", NULL, '', '', '', "categories", "source", "source_on", "extra"
 FROM organization;
 
 DELETE FROM sqlite_sequence WHERE name = 'organization_new';
