@@ -15,6 +15,7 @@ from ob_buero_tui.services.council import planning, planning_verbs
 from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
 from ob_buero_tui.services.council.patterns import edit_pattern
+from ob_buero_tui.services.council.plan_progress import BrokenOff
 from ob_buero_tui.services.council.planning_views import DateView, PatternForm, PlanView
 from ob_buero_tui.services.council.postponing import cancel_meeting, postpone_meeting
 from ob_buero_tui.services.workcalendar import work_calendar
@@ -260,3 +261,18 @@ def test_the_mayors_appointments_cost(place: Workplace, make_event: Callable[...
     assert breaks_of(place, meeting, TUESDAY) == ("OB hat einen Termin (17:00–19:00)",)
     assert breaks_of(place, meeting, at("2027-02-22T17:00")) == ("OB abwesend (22.02.)",)
     assert breaks_of(place, meeting, at("2027-02-25T17:00")) == ()
+
+
+def test_a_computation_is_broken_off_while_the_solver_works(place: Workplace) -> None:
+    council(place)
+    asked: list[bool] = []
+
+    def stopped() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    told: list[str] = []
+    with pytest.raises(BrokenOff):
+        planning.propose(place, YEAR, ROUNDS, tell=told.append, stopped=stopped)
+    assert told == ["rechnet Variante A"]
+    assert planning.plans(place) == ()

@@ -28,7 +28,7 @@ from ob_buero_tui.rules.year_plan_days import Candidate, candidate_of, sits_in, 
 from ob_buero_tui.rules.year_plan_judge import breaks, costs_of, judged
 from ob_buero_tui.rules.year_plan_rounds import rounds_of
 from ob_buero_tui.services.council.plan_problem import read_problem, sittings_of
-from ob_buero_tui.services.council.plan_progress import Tell, silent
+from ob_buero_tui.services.council.plan_progress import BrokenOff, Stopped, Tell, silent, unstopped
 from ob_buero_tui.services.council.plan_reading import compare, plan_view, plans
 from ob_buero_tui.services.council.plan_rows import DRAFT, Stored, as_settings, stored
 from ob_buero_tui.services.council.plan_store import NewPlan, store_again, store_plans
@@ -65,6 +65,7 @@ def propose(
     variants: Sequence[str] = ("A", "B"),
     school: SchoolDays = SchoolDays.NIE,
     tell: Tell = silent,
+    stopped: Stopped = unstopped,
 ) -> Planned:
     """Plan a year: write its variants as drafts beside those there are (one action).
 
@@ -74,9 +75,10 @@ def propose(
     Args:
         rounds: None given: those of `proposed_rounds`.
         tell: Called between the stages.
+        stopped: Asked all the time.
 
     Raises:
-        Refusal: no body has a pattern with weekday and time.
+        Refusal: no body has a pattern with weekday and time; or somebody broke it off.
     """
     place = place.unveiled
     spans = tuple(rounds) or proposed_rounds(place, year)
@@ -88,7 +90,7 @@ def propose(
             "Legen Sie in „Vorgaben“ fest, wann die Gremien tagen.",
         )
     _check_known(problem)
-    new = _variants(problem, meetings, variants, tell)
+    new = _variants(problem, meetings, variants, tell, stopped)
     tell("speichert")
     keys = store_plans(place, year, as_settings(spans, school), new)
     return _planned(keys, [one.proposal for one in new], f"Jahresplan {year}")
@@ -114,15 +116,13 @@ def _check_known(problem: PlanProblem) -> None:
 
 
 def _variants(
-    problem: PlanProblem, meetings: dict[Slot, int], variants: Sequence[str], tell: Tell
+    problem: PlanProblem, meetings: dict[Slot, int], variants: Sequence[str], tell: Tell, stopped: Stopped
 ) -> list[NewPlan]:
     """Plan the first variant, then others that differ from it; only the first where the rules collide."""
-    from ob_buero_tui.planning.solve import other_plan, plan
-
     slots, new = _slots(problem), list[NewPlan]()
     for variant in variants:
         tell(f"rechnet Variante {variant}")
-        found = other_plan(problem, new[0].proposal) if new else plan(problem)
+        found = _solved(problem, new[0].proposal if new else None, stopped)
         collides = bool(found.collisions)
         if collides:  # what is a session already stays to be seen
             found = replace(found, dates=_held(problem))
@@ -131,6 +131,21 @@ def _variants(
         if collides:
             break
     return new
+
+
+def _solved(problem: PlanProblem, first: Proposal | None, stopped: Stopped) -> Proposal:
+    """Let the solver look for dates, which differ from those of a first plan if there is one.
+
+    Raises:
+        BrokenOff: somebody broke it off.
+    """
+    from ob_buero_tui.planning import watch
+    from ob_buero_tui.planning.solve import other_plan, plan
+
+    try:
+        return plan(problem, stop=stopped) if first is None else other_plan(problem, first, stop=stopped)
+    except watch.Stopped:
+        raise BrokenOff from None
 
 
 def _held(problem: PlanProblem) -> tuple[PlannedDate, ...]:
@@ -179,17 +194,15 @@ def _held_dates(problem: PlanProblem, sittings: Sequence[Sitting]) -> Iterator[F
                     break
 
 
-def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
+def replan(place: Workplace, plan_id: int, *, tell: Tell = silent, stopped: Stopped = unstopped) -> Planned:
     """Plan the dates of a draft anew: what is fixed stays (one action). Slow: call it in a worker.
 
     A plan that was made to differ from another one still does. Where the rules collide the old dates stay
     and the plan says which rules.
 
     Raises:
-        Refusal: the plan was decided or discarded.
+        Refusal: the plan was decided or discarded, or somebody broke it off.
     """
-    from ob_buero_tui.planning.solve import other_plan, plan
-
     place = place.unveiled
     with place.reading() as session:
         own = stored(session, plan_id)
@@ -202,7 +215,7 @@ def replan(place: Workplace, plan_id: int, *, tell: Tell = silent) -> Planned:
         first = _as_proposal(problem, other) if other is not None and other.plan.state == DRAFT else None
     _check_known(problem)
     tell("rechnet")
-    found = other_plan(problem, first) if first is not None else plan(problem)
+    found = _solved(problem, first, stopped)
     tell("speichert")
     store_again(place, plan_id, version, found)
     return _planned((plan_id,), [found], f"Jahresplan {name}")

@@ -80,8 +80,13 @@ class PlanScreen(PlanComputing):
         if wanted is not None:
             self.compute(
                 str(wanted.year),
-                lambda place, tell: planning.propose(
-                    place, wanted.year, wanted.rounds, school=wanted.school, tell=tell
+                lambda place, now: planning.propose(
+                    place,
+                    wanted.year,
+                    wanted.rounds,
+                    school=wanted.school,
+                    tell=now.tell,
+                    stopped=now.stopped,
                 ),
             )
 
@@ -90,7 +95,9 @@ class PlanScreen(PlanComputing):
         plan, key = self.plan, self.plan_id
         if plan is not None:
             name = f"{plan.year} {plan.variant}"
-            self.compute(name, lambda place, tell: planning.replan(place, key, tell=tell))
+            self.compute(
+                name, lambda place, now: planning.replan(place, key, tell=now.tell, stopped=now.stopped)
+            )
 
     def action_plan_rounds(self) -> None:
         """Other rounds."""

@@ -13,14 +13,14 @@ from textual.timer import Timer
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import planning
-from ob_buero_tui.services.council.plan_progress import BrokenOff, Tell
+from ob_buero_tui.services.council.plan_progress import BrokenOff
 from ob_buero_tui.services.council.planning_views import Planned
 from ob_buero_tui.tui.screens.plan_sheet import PlanSheet
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
 
-    Compute: TypeAlias = Callable[[Workplace, Tell], Planned]
+    Compute: TypeAlias = Callable[[Workplace, "Computing"], Planned]
 
 TICK_SECONDS = 1.0
 FAILED = Refusal(
@@ -51,8 +51,12 @@ class Computing:
             raise BrokenOff
 
     def stop(self) -> None:
-        """Break it off at the next stage."""
+        """Break it off."""
         self._stopped.set()
+
+    def stopped(self) -> bool:
+        """Whether it was broken off; asked from the thread all the time."""
+        return self._stopped.is_set()
 
     def said(self, now: datetime) -> str:
         """How far it is, in one line."""
@@ -89,7 +93,7 @@ class PlanComputing(PlanSheet):
         """In a thread: touches no widget, ends with a message."""
         planned, refusal = None, None
         try:
-            planned = call(self.desk.patient, computing.tell)
+            planned = call(self.desk.patient, computing)
         except Refusal as refused:
             refusal = refused
         finally:
