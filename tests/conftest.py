@@ -41,7 +41,7 @@ ROOM: Final = 2_000_000_000
 
 
 def collect_seldom() -> None:
-    """A run makes many objects and lives shortly: looking through all of them again and again is a tenth of it."""
+    """A run makes many objects and is short: looking through all of them again and again is a tenth of it."""
     gc.set_threshold(100_000, 50, 100)
 
 
