@@ -122,6 +122,7 @@ async def test_state_document_agenda_and_supplement(office: Office, council: dic
         await desk.until(lambda: len(papers.paper_ids(place, papers.EVERY)) == 2)
         await desk.shows("BV 2026 0001/1")
         await desk.shows("ergänzt BV 2026 0001")
+        assert screen.list.has_focus, "the next arrow moves on in the list"
 
 
 async def test_what_is_led_elsewhere_is_read_and_hostile_text_stays_text(

@@ -180,7 +180,7 @@ class PaperScreen(VerbList):
         if done is not None:
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed()
-            self.read(lambda: self.show_by_id("paper", done.ids[0]))
+            self.read(lambda: self.go_to(done.ids[0], papers.EVERY, reading=False))
 
 
 _VERBS = frozenset(
