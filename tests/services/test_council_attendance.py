@@ -87,6 +87,21 @@ def test_who_was_there_is_recorded_counted_and_undone(
     assert not attendance(place, key).recorded
 
 
+def test_a_seat_counts_once_also_where_one_goes_when_the_other_comes(
+    place: Workplace, council: tuple[int, list[int]]
+) -> None:
+    """Three seats would be a quorum, two are none, whoever takes them."""
+    key, people = council
+    item = add_item(place, key, 0, "Haushalt")
+    goes = Mark(attendance=Attendance.ANWESEND, left_at=time(18))
+    comes = Mark(attendance=Attendance.ANWESEND, substitute_for=people[1], came_at=time(18))
+    marks = {people[0]: HERE, people[1]: goes, people[5]: comes}
+    done = record_attendance(place, key, marks)
+    assert "nicht beschlussfähig" in done.text
+    assert quorum_text(attendance(place, key), marks).startswith("2 stimmberechtigt anwesend von 5 Sitzen")
+    assert item_result(place, item).voters == 2
+
+
 @pytest.mark.parametrize(
     ("marks", "why"),
     [

@@ -19,6 +19,10 @@ class Attendance(StrEnum):
     UNENTSCHULDIGT = "unentschuldigt"
 
 
+THERE = (Attendance.OFFEN.value, Attendance.ANWESEND.value)
+"""As it is stored of somebody who was there; a file only names who was."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """How one person was there.
@@ -76,13 +80,13 @@ def present(marks: Marks, voters: Collection[int], at: time | None = None) -> in
         voters: The voting members of the body.
         at: A time of the session; None: whoever was there at any time.
     """
-    return sum(
-        1
+    # A seat counts once, also where the substitute came when the member went.
+    seats = {
+        mark.substitute_for if mark.substitute_for is not None else person
         for person, mark in marks.items()
-        if mark.there
-        and (mark.substitute_for in voters if mark.substitute_for is not None else person in voters)
-        and (at is None or _there_at(mark, at))
-    )
+        if mark.there and (at is None or _there_at(mark, at))
+    }
+    return len(seats.intersection(voters))
 
 
 def _apart(member: Mark, substitute: Mark) -> bool:

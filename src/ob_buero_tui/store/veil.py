@@ -43,6 +43,7 @@ KEYS: Final = frozenset(
             "variant",
             "agenda_led_by",
             "ladungsfrist_confirmed_by",
+            "ladungsfrist_confirmed_as",
             "weekdays",
             "rounds",
         ),
@@ -74,6 +75,13 @@ _EMPTY_JSON: Final = {
     "settings": "'{}'", "report": "'{}'", "remarks": "'[]'",
 }  # fmt: skip
 
+
+_OPEN_ITEM: Final = (
+    "public = 1 AND (SELECT m.confidentiality FROM main.meeting m WHERE m.id = meeting_id) = 'oeffentlich'"
+    " AND NOT EXISTS (SELECT 1 FROM main.consultation c JOIN main.paper p ON p.id = c.paper_id"
+    " WHERE c.agenda_item_id = agenda_item.id AND c.deleted = 0 AND p.confidentiality <> 'oeffentlich')"
+)
+"""An item is as open as its part, its session and its papers."""
 
 COVERED: Final = "covered"
 """Marks a connection that has its views."""
@@ -124,7 +132,7 @@ def _open_when(table: Table, column: Column[Any], attendees: Collection[str]) ->
     if column.name in PUBLIC.get(table.name, ()):
         return "confidentiality = 'oeffentlich'"
     if table.name == "agenda_item" and column.name in ("name", "result", "resolution_text"):
-        return "public = 1"
+        return _OPEN_ITEM
     if (table.name, column.name) == ("task", "label"):
         return "template <> ''"
     if column.name == "attendee":

@@ -10,7 +10,7 @@ from ob_buero_tui.catalog.agenda import agenda_rules
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.visibility import Confidentiality, View
+from ob_buero_tui.rules.visibility import Confidentiality, View, strictest
 from ob_buero_tui.services.council.agenda_order import agenda_items, editable_meeting, insert_items
 from ob_buero_tui.services.council.late_items import ground_for
 from ob_buero_tui.services.council.making import named
@@ -182,9 +182,9 @@ def wait_again(work: Work, item: AgendaItem, meeting_id: int) -> Topic:
             title=item.name,
             organization_id=seats[0].id if seats else None,
             paper_id=station.paper_id if station is not None else None,
-            public=item.public is not False,
+            public=item.public is True,
             general_name=item.general_name,
-            confidentiality=Confidentiality.INTERN.value,
+            confidentiality=_level(work, meeting_id, station).value,
             agenda_item_id=item.id,
             state=OPEN,
         )
@@ -192,6 +192,15 @@ def wait_again(work: Work, item: AgendaItem, meeting_id: int) -> Topic:
     else:
         topic.state = OPEN
     return topic
+
+
+def _level(work: Work, meeting_id: int, station: Consultation | None) -> Confidentiality:
+    """What waits is as confidential as the session it was for and its paper, and never told outside."""
+    levels = [Confidentiality.INTERN, Confidentiality(work.get(Meeting, meeting_id).confidentiality)]
+    if station is not None and station.paper_id is not None:
+        levels.append(Confidentiality(work.get(Paper, station.paper_id).confidentiality))
+    # A topic belongs to no single desk: a personal one nobody could read.
+    return strictest(levels) if Confidentiality.PERSOENLICH not in levels else Confidentiality.VERTRAULICH
 
 
 def _put_topic(work: Work, meeting: Meeting, topic: Topic, late_note: str) -> AgendaItem:

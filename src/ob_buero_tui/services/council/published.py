@@ -9,13 +9,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import TABLE, Audience, View
-from ob_buero_tui.store.council import AgendaItem, Consultation, Meeting
+from ob_buero_tui.store.council import AgendaItem, Consultation, Meeting, Paper
 
 _OPEN: Final = tuple(level.value for level, shown in TABLE[Audience.PUBLIC].items() if shown is View.FULL)
 
+NOT_OUT: Final = ("entwurf", "mitzeichnung", "zurueckgezogen")
+"""States of the office's own papers in which they leave it for nobody outside."""
+
 
 def published_papers(session: Session, ids: Collection[int] | None = None) -> set[int]:
-    """The papers with a station on an item known to be public, of a session that may be told of.
+    """The released papers with a station on an item known to be public, of a session that may be told of.
 
     Args:
         ids: Only these papers; None for all.
@@ -27,7 +30,8 @@ def published_papers(session: Session, ids: Collection[int] | None = None) -> se
         .join(Meeting, Meeting.id == func.coalesce(Consultation.meeting_id, AgendaItem.meeting_id))
         .where(Consultation.deleted.is_(False), AgendaItem.deleted.is_(False), Meeting.deleted.is_(False))
         .where(AgendaItem.public.is_(True), Meeting.confidentiality.in_(_OPEN))
-        .where(Consultation.paper_id.is_not(None))
+        .join(Paper, Paper.id == Consultation.paper_id)
+        .where(Paper.state.not_in(NOT_OUT))
     )
     if ids is not None:
         query = query.where(Consultation.paper_id.in_(ids))

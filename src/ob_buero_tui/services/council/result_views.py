@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from ob_buero_tui.catalog.results import ResultWord, result_words
+from ob_buero_tui.rules.attendance import THERE
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.votes import Votes
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from ob_buero_tui.services.workplace import Workplace
-
-THERE = ("", "anwesend")
-"""Values of `attendance` of somebody who was there; a file only names who was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +121,8 @@ def voters(session: Session, meeting_id: int, at: datetime | None = None) -> int
             for row in there
             if (row.came_at is None or row.came_at <= clock) and (row.left_at is None or clock < row.left_at)
         ]
-    return len(there)
+    # A seat has one vote, whoever takes it in the course of the session.
+    return len({row.substitute_for_id or row.person_id for row in there})
 
 
 def _tasks(session: Session, agenda_item_id: int) -> tuple[FollowUpTask, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ob_buero_tui.services.council.result_views import THERE
+from ob_buero_tui.rules.attendance import THERE
 from ob_buero_tui.services.intake.oparl_refs import ANCHORS, PLACES, TABLES, Back, Link
 from ob_buero_tui.services.intake.oparl_rows import PEOPLE, Row, is_deleted
 from ob_buero_tui.store.council import UnresolvedReference

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, load_only
 
 from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.rules import german
+from ob_buero_tui.rules.attendance import THERE
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.names import joined
 from ob_buero_tui.rules.states import RequestState
@@ -166,6 +167,7 @@ def meetings(seen: Seen, row: Contact) -> tuple[LinkLine, ...]:
         select(Meeting.id, Meeting.start, Meeting.name, Meeting.confidentiality)
         .join(MeetingParticipant, MeetingParticipant.meeting_id == Meeting.id)
         .where(MeetingParticipant.person_id == row.id, Meeting.deleted.is_(False))
+        .where(MeetingParticipant.attendance.in_(THERE))
         .order_by(Meeting.start.desc(), Meeting.id.desc())
         .limit(SHOWN)
     )
