@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from ob_buero_tui.rules.year_plan import Round, SchoolDays
 from ob_buero_tui.services.council import planning, planning_verbs
 from ob_buero_tui.services.council.breaks import breaks_of
 from ob_buero_tui.services.council.making import NewMeeting, new_meeting
-from ob_buero_tui.services.council.patterns import edit_pattern
+from ob_buero_tui.services.council.patterns import edit_pattern, patterns
 from ob_buero_tui.services.council.plan_progress import BrokenOff
 from ob_buero_tui.services.council.planning_views import DateView, PatternForm, PlanView
 from ob_buero_tui.services.council.postponing import cancel_meeting, postpone_meeting
@@ -276,3 +277,16 @@ def test_a_computation_is_broken_off_while_the_solver_works(place: Workplace) ->
         planning.propose(place, YEAR, ROUNDS, tell=told.append, stopped=stopped)
     assert told == ["rechnet Variante A"]
     assert planning.plans(place) == ()
+
+
+def test_habits_changed_at_another_desk_meanwhile_are_not_written_over(
+    place: Workplace, other_place: Workplace
+) -> None:
+    key = body(place, "Beta")
+    (seen,) = patterns(place)
+    edit_pattern(other_place, key, replace(TUESDAYS, room="Aula"), seen)
+    with pytest.raises(Refusal, match=r"anderen Platz geändert.*Geändert: Raum"):
+        edit_pattern(place, key, replace(TUESDAYS, duration_min=90), seen)
+    (now,) = patterns(place)
+    assert (now.room, now.duration_min) == ("Aula", 120)
+    edit_pattern(place, key, replace(TUESDAYS, room="Aula", duration_min=90), now)

@@ -1,1 +1,1 @@
-"""The year planner's model for the solver (from the sessions issue on)."""
+"""The year planner: a council's year as clauses, solved, and which rules collide."""

@@ -97,7 +97,7 @@ def _cheapest(problem: PlanProblem, without: Mapping[Slot, Candidate], watch: Wa
     any_dates = _possible(model, watch)
     if any_dates is None:  # RC2 itself stumbles over hard clauses that cannot hold
         return None
-    soft = wishes(model).soft
+    soft = wishes(model)
     weights = sorted({weight for _clause, weight in soft})
     for least in weights:
         # After half of the time that is left the smallest wishes are let go, and the rest is solved again.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import pairwise
 
@@ -16,37 +15,22 @@ Soft = tuple[list[int], int]
 """A clause and the points it costs when it does not hold."""
 
 
-@dataclass(slots=True)
-class Wishes:
-    """Weighted clauses, and the points that no plan can avoid."""
-
-    soft: list[Soft] = field(default_factory=list)
-    sure: int = 0
+def wishes(model: Model) -> list[Soft]:
+    """Return what dates cost as weighted clauses; those that only define variables are added to the model."""
+    found = [soft for place in model.places for soft in _own_costs(model, place)]
+    return [*found, *_spread(model), *_evenings(model)]
 
 
-def wishes(model: Model) -> Wishes:
-    """Return what dates cost; clauses that only define variables are added to the model."""
-    found = Wishes()
-    for place in model.places:
-        _own_costs(model, place, found)
-    found.soft += _spread(model)
-    found.soft += _evenings(model)
-    return found
-
-
-def _own_costs(model: Model, place: Place, found: Wishes) -> None:
+def _own_costs(model: Model, place: Place) -> Iterator[Soft]:
     """Weigh the dates of a slot: one clause for each step from one price to the next dearer one.
 
     That is shorter for the solver than a clause for each date, as just one of them is taken.
     """
     prices = [sum(each.cost for each in compromises(model.problem, place.body, one)) for one in place.dates]
     levels = sorted(set(prices))
-    if not levels:
-        return
-    found.sure += levels[0]
     for cheap, dear in pairwise(levels):
         clause = [variable for variable, price in zip(place.at, prices, strict=True) if price <= cheap]
-        found.soft.append((clause, dear - cheap))
+        yield clause, dear - cheap
 
 
 def _spread(model: Model) -> Iterator[Soft]:

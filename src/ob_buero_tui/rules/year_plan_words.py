@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ob_buero_tui.rules.german import WEEKDAYS, clock, long_date, plural, short_range
+from ob_buero_tui.rules.german import clock, long_date, plural, short_range
 from ob_buero_tui.rules.year_plan import Crew, PlanBody, PlanProblem, PlanRule, Wish
 from ob_buero_tui.rules.year_plan_days import persons
 from ob_buero_tui.rules.year_plan_pairs import clerks_shared
@@ -98,9 +98,3 @@ def _of_one(problem: PlanProblem, rule: PlanRule, what: str, body: PlanBody) -> 
     if rule is PlanRule.BELEGT:
         return f"{body.name} kann nicht gleichzeitig mit der angesetzten Sitzung {what} tagen."
     return f"{body.name}: {rule.value}."
-
-
-def weekdays_text(numbers: tuple[int, ...]) -> str:
-    """Return weekdays as „Donnerstag, sonst Dienstag“."""
-    names = [WEEKDAYS[number] for number in numbers if 0 <= number < len(WEEKDAYS)]
-    return ", sonst ".join(names[:2]) + (f" oder {', '.join(names[2:])}" if len(names) > 2 else "")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from statistics import median
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -146,31 +147,28 @@ def _laid_down(body: Organization, own: SittingPattern, habit: _Habit, members: 
     return PatternView(
         organization_id=body.id,
         organization=clean(body.short_name or body.name),
-        weekdays=tuple(int(one) for one in own.weekdays if one.isdigit()),
-        start=own.start_time,
-        duration_min=own.duration_min,
-        room=own.room,
-        step=own.step,
-        rounds=tuple(int(one) for one in own.rounds if one.isdigit()),
-        gap_days=own.gap_days,
-        pause_days=own.pause_days,
-        planned=own.planned,
-        note=own.note,
         seen=habit.seen,
         members=members,
+        **_values(own),
     )
 
 
 @use_case("edit_pattern")
-def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
+def edit_pattern(
+    work: Work, organization_id: int, form: PatternForm, seen: PatternView | None = None
+) -> Done:
     """Lay down how a body sits; drafts that were computed from its old habits say that they have changed.
 
+    Args:
+        seen: What was laid down when the form was opened; None: that is not asked.
+
     Raises:
-        Refusal: a weekday, a length or a round that cannot be.
+        Refusal: a weekday, a length or a round that cannot be; or somebody else laid down others meanwhile.
     """
     body = work.get(Organization, organization_id)
     _check(form)
     own = work.session.scalar(select(SittingPattern).where(SittingPattern.organization_id == organization_id))
+    _check_unchanged(own, seen)
     drafts = work.session.scalars(select(YearPlan).where(YearPlan.state == PLAN_STATES[0])).all()
     if own is None:
         own = SittingPattern(organization_id=organization_id)
@@ -192,6 +190,51 @@ def edit_pattern(work: Work, organization_id: int, form: PatternForm) -> Done:
     return Done(
         ids=(organization_id,), text=f"{shorten(body.short_name or body.name, 60)}: Vorgaben gespeichert"
     )
+
+
+def _check_unchanged(own: SittingPattern | None, seen: PatternView | None) -> None:
+    """Refuse to write over what another desk laid down since the form was opened."""
+    if seen is None:
+        return
+    before = None if seen.derived else {name: getattr(seen, name) for name in _SEEN}
+    now = _values(own) if own is not None else None
+    if now == before:
+        return
+    changed = [word for name, word in _SEEN.items() if (now or {}).get(name) != (before or {}).get(name)]
+    raise Refusal(
+        "Die Vorgaben wurden inzwischen an einem anderen Platz geändert.",
+        f"Geändert: {', '.join(changed)}.",
+        "Schließen Sie mit Esc und öffnen Sie sie neu; was Sie eingetippt haben, bleibt als Entwurf.",
+    )
+
+
+_SEEN = {
+    "weekdays": "Wochentage",
+    "start": "Beginn",
+    "duration_min": "Dauer",
+    "room": "Raum",
+    "step": "Stufe",
+    "rounds": "Runden",
+    "gap_days": "Abstand zur Stufe davor",
+    "pause_days": "Abstand zur vorigen Sitzung",
+    "planned": "Planung",
+    "note": "Anmerkung",
+}
+
+
+def _values(own: SittingPattern) -> dict[str, Any]:
+    return {
+        "weekdays": tuple(int(one) for one in own.weekdays if one.isdigit()),
+        "start": own.start_time,
+        "duration_min": own.duration_min,
+        "room": own.room,
+        "step": own.step,
+        "rounds": tuple(int(one) for one in own.rounds if one.isdigit()),
+        "gap_days": own.gap_days,
+        "pause_days": own.pause_days,
+        "planned": own.planned,
+        "note": own.note,
+    }
 
 
 def _check(form: PatternForm) -> None:

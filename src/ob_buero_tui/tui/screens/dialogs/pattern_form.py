@@ -125,7 +125,7 @@ class PatternDialog(Drafting[Done | None]):
         try:
             form = read_pattern(self._typed())
             done = await self._desk.patiently(
-                lambda place: edit_pattern(place, self._view.organization_id, form)
+                lambda place: edit_pattern(place, self._view.organization_id, form, self._view)
             )
         except Refusal as refusal:
             self.say(str(refusal), refused=True)
