@@ -103,7 +103,7 @@ class CouncilScreen(CouncilYearView, CouncilResults, CouncilFetching):
     def name_of_record(self, id: int) -> str:
         """Body and day of a session."""
         row = sessions.meeting_rows(self.place, [id]).get(id)
-        return flows.name_of(row) if row is not None else ""
+        return flows.name_of(row, year=True) if row is not None else ""
 
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read everything anew, also what is due."""

@@ -164,6 +164,6 @@ class MeetingPanel(LinesView):
             self.show(lambda width: [(), *(((text, "quiet"),) for text in wrap(line(empty), width))])
             return
         start = view.row.start
-        when = f" · {short_date(start.date())}" if start else ""
+        when = f" · {long_date(start.date())}" if start else ""
         self.border_title = label(f"{view.row.organization or view.row.name}{when}")
         self.show(partial(meeting_lines, view))

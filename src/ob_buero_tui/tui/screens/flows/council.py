@@ -35,9 +35,10 @@ COPY_LIMIT = 100_000
 AGENDA = "Tagesordnung"
 
 
-def name_of(row: MeetingRow) -> str:
-    """What dialogs call a session: body and day."""
-    day = f" {short_date(row.start.date())}" if row.start else ""
+def name_of(row: MeetingRow, *, year: bool = False) -> str:
+    """What dialogs call a session: body and day, with its year where sessions of several years stand."""
+    told = long_date if year else short_date
+    day = f" {told(row.start.date())}" if row.start else ""
     return f"{shorten(row.organization or row.name, 40)}{day}"
 
 
