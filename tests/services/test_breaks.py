@@ -10,6 +10,9 @@ from council_kit import write
 from plan_kit import BAU, HAUPT, KULTUR, RAT, council
 
 from ob_buero_tui.services.council.breaks import breaks_of
+from ob_buero_tui.services.council.patterns import edit_pattern
+from ob_buero_tui.services.council.planning_views import PatternForm
+from ob_buero_tui.services.council.sittings import seats_of
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Consultation, Location, Paper
@@ -98,3 +101,15 @@ def test_the_order_and_distance_of_the_papers_bodies(place: Workplace, keys: dic
     assert breaks_of(place, keys[HAUPT], at("2027-02-24T17:00")) == (
         "Beratungsfolge von BV 2027 0012: Rat am Do 18.02. berät erst danach",
     )
+
+
+def test_the_pause_of_a_body_is_kept_however_long_it_is(
+    place: Workplace, keys: dict[str, int], make_meeting: Callable[..., int]
+) -> None:
+    with place.reading() as session:
+        rat = seats_of(session, [keys[RAT]])[keys[RAT]][0].id
+    edit_pattern(place, rat, PatternForm(start=TUESDAY.time(), weekdays=(3,), pause_days=40))
+    make_meeting(body=rat, name=RAT, start=at("2027-01-14T17:00"), end=at("2027-01-14T19:00"))
+    (told,) = breaks_of(place, keys[RAT], at("2027-02-22T17:00"))
+    assert told == "nur 39 Tage bis zur Sitzung Rat am Do 14.01. um 17:00 (mindestens 40)"
+    assert breaks_of(place, keys[RAT], at("2027-02-23T17:00")) == ()

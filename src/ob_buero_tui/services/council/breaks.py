@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -27,6 +27,7 @@ from ob_buero_tui.store.council import Consultation, Meeting, Paper
 from ob_buero_tui.store.council_year import SittingPattern
 
 _USUAL = timedelta(hours=2)
+_DAYS_LONG = timedelta(days=7)
 _AWAY = Costs(weights={Wish.ABWESEND: 1})
 """Of the planner's wishes only the mayor's absence is told here."""
 
@@ -66,7 +67,11 @@ def _length(sitting: Sitting) -> timedelta:
 
 def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candidate) -> PlanProblem:
     """What there is around that day, as the planner's rules look at it."""
-    others = [one for one in sittings_of(session, place, there.day, there.day) if one.id != sitting.id]
+    patterns = _patterns(session, [seat.id for seat in sitting.seats])
+    # No rule about a single day looks further than a body's own pause; some sessions last for days.
+    around = _DAYS_LONG + timedelta(days=max((one.pause_days for one in patterns.values()), default=0))
+    near = sittings_of(session, place, there.day, there.end.date(), around)
+    others = [one for one in near if one.id != sitting.id]
     ids = {seat.id for one in (*others, sitting) for seat in one.seats}
     days = [there.day, *(one.start.date() for one in others if one.start is not None)]
     people = people_of(session, sorted(ids), min(days), max(days))
@@ -75,7 +80,7 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
         year=there.day.year,
         today=place.today,
         calendar=work_calendar(session, place),
-        bodies=tuple(_bodies(session, place, sitting, people, there.day, own.get(sitting.id, frozenset()))),
+        bodies=tuple(_bodies(place, patterns, sitting, people, there.day, own.get(sitting.id, frozenset()))),
         rounds=(),
         absences=tuple(absences_of(session, place, there.day, there.day, (sitting, *others))),
         taken=tuple(taken_of(others, people, own)),
@@ -88,10 +93,14 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
 
 
 def _bodies(
-    session: Session, place: Workplace, sitting: Sitting, people: People, day: date, own: frozenset[int]
+    place: Workplace,
+    patterns: Mapping[int, SittingPattern],
+    sitting: Sitting,
+    people: People,
+    day: date,
+    own: frozenset[int],
 ) -> Iterator[PlanBody]:
     """The bodies that sit in the session, with its own chair and clerk."""
-    patterns = _patterns(session, [seat.id for seat in sitting.seats])
     for seat in sitting.seats:
         pattern = patterns.get(seat.id)
         yield PlanBody(
