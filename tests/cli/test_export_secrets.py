@@ -5,18 +5,22 @@ from __future__ import annotations
 import getpass
 import json
 import shutil
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from cli_kit import Run
-from sqlalchemy import Text
+from sqlalchemy import Text, select
 
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import open_office
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.council.agenda_paper import agenda_paper, agenda_text
+from ob_buero_tui.services.council.minutes import minutes, minutes_as_text
 from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.calendar import Event, EventOverride, EventSource
@@ -248,6 +252,26 @@ def test_what_must_not_leave_does_not(
         secret += [WORDS[Confidentiality.INTERN], WORDS["links"], WORDS["agenda"], ITEM_UNKNOWN]
     found = {form for word in secret for form in forms(word) if form in told}
     assert not found
+
+
+@pytest.mark.parametrize("audience", OUTSIDE)
+def test_agendas_and_minutes_hold_nothing_secret(planted: Office, catalog: Any, audience: Audience) -> None:
+    """As text, which the PDF files are made from; of every session that this audience may know of."""
+    office = open_office(planted.path, Settings(), catalog=catalog, clock=Clock(), account=getpass.getuser())
+    told = ""
+    try:
+        with office.place.reading() as session:
+            keys = list(session.scalars(select(Meeting.id)))
+        for key in keys:
+            for make, text in ((agenda_paper, agenda_text), (minutes, minutes_as_text)):
+                with suppress(Refusal):
+                    told += plain(text(make(office.place, key, "Büro OB", audience)))
+    finally:
+        office.close()
+    secret = [word for name, word in WORDS.items() if name != Confidentiality.OEFFENTLICH]
+    assert not {form for word in (*secret, ITEM_UNKNOWN) for form in forms(word) if form in told}
+    assert WORDS[Confidentiality.OEFFENTLICH].casefold() in told
+    assert TERM.casefold() in told
 
 
 @pytest.mark.parametrize("words", EXPORTS, ids=" ".join)
