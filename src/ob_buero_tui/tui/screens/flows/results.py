@@ -119,8 +119,9 @@ async def _ask_votes(screen: DeskScreen, item: ItemResult, word: ResultWord) -> 
             return Understood(EXAMPLE)
         found = doubts(votes, word.votes, item.voters)
         told = " · ".join(one.text for one in found)
-        text = f"→ {votes.text}{f' · ! {told}' if told else ''}"
-        return Understood(text, ok=not any(one.grave for one in found))
+        grave = any(one.grave for one in found)
+        end = " So wird nichts gespeichert: Ändern Sie die Zahlen." if grave else ""
+        return Understood(f"→ {votes.text}{f' · ! {told}{end}' if told else ''}", ok=not grave)
 
     return await screen.app.push_screen_wait(
         PromptLine(
