@@ -66,6 +66,12 @@ def test_everybody_of_the_body_is_on_the_list(place: Workplace, council: tuple[i
     assert quorum_text(view, {}).startswith("0 stimmberechtigt anwesend von 5 Sitzen: nicht beschlussfähig")
 
 
+def test_a_session_without_a_name_is_called_by_its_body(place: Workplace, make_meeting: Make) -> None:
+    key = make_meeting(body="Stadtrat", name="")
+    assert attendance(place, key).name == "Stadtrat"
+    assert record_attendance(place, key, {}).text.startswith("„Stadtrat“: 0 anwesend")
+
+
 def test_who_was_there_is_recorded_counted_and_undone(
     place: Workplace, council: tuple[int, list[int]]
 ) -> None:

@@ -115,12 +115,13 @@ def view_of(session: Session, place: Workplace, meeting: Meeting) -> AttendanceV
     people = _people(members, marks)
     known = {one.person_id for one in people}
     people += [_guest(session, key, mark) for key, mark in marks.items() if key not in known]
+    benches = tuple(_bench(session, key, members[key]) for key in bodies)
     return AttendanceView(
         meeting_id=meeting.id,
-        name=meeting.name,
+        name=meeting.name or " und ".join(one.name for one in benches),
         start=meeting.start,
         people=tuple(people),
-        benches=tuple(_bench(session, key, members[key]) for key in bodies),
+        benches=benches,
         rule=quorum_rule(place.catalog),
         recorded=bool(marks),
     )
@@ -171,7 +172,7 @@ def record_attendance(
     there = sum(mark.there for mark in wanted.values())
     work.tell(table="meeting", ids=[meeting.id], there=there, absent=len(wanted) - there)
     work.refer("meeting", meeting.id)
-    name = clean(shorten(meeting.name, 60)) or "Sitzung"
+    name = clean(shorten(view.name, 60)) or "Sitzung"
     told = "; ".join(_short(body, one) for body, one in view.quorums(wanted) if one.reached is not None)
     return Done(ids=(meeting.id,), text=f"„{name}“: {there} anwesend{f', {told}' if told else ''}")
 
