@@ -64,7 +64,11 @@ def parse_rounds(text: str, year: int) -> tuple[Round, ...]:
         first, last = _span(part, year)
         if rounds and first <= rounds[-1].last:
             told = short_range(rounds[-1].first, rounds[-1].last)
-            raise Refusal(f"Runde {number} beginnt vor dem Ende von Runde {number - 1} ({told}).")
+            raise Refusal(
+                f"Runde {number} beginnt vor dem Ende von Runde {number - 1} ({told}).",
+                "",
+                "Prüfen Sie die Tage.",
+            )
         rounds.append(Round(number=number, first=first, last=last))
     return tuple(rounds)
 
@@ -97,7 +101,7 @@ def parse_weekdays(text: str) -> tuple[int, ...]:
         if at is None:
             raise Refusal(f"„{clean(word, limit=20)}“ ist kein Wochentag.", "", "Zum Beispiel: di, do.")
         if at in found:
-            raise Refusal(f"{WEEKDAYS[at]} steht zweimal da.")
+            raise Refusal(f"{WEEKDAYS[at]} steht zweimal da.", "", "Löschen Sie einen davon.")
         found.append(at)
     return tuple(found)
 

@@ -40,7 +40,9 @@ def _number(least: int, most: int, word: str, empty: int) -> Callable[[str], int
         if not typed:
             return empty
         if not typed.isascii() or not typed.isdigit() or not least <= int(typed[:6]) <= most:
-            raise Refusal(f"„{clean(text, limit=20)}“ geht nicht: {word} von {least} bis {most}.")
+            raise Refusal(
+                f"„{clean(text, limit=20)}“ geht nicht.", "", f"Möglich sind {least} bis {most} {word}."
+            )
         return int(typed)
 
     return read
@@ -49,7 +51,7 @@ def _number(least: int, most: int, word: str, empty: int) -> Callable[[str], int
 def _yes(text: str) -> bool:
     word = text.strip().casefold()
     if word not in (*_YES, *_NO):
-        raise Refusal("Bitte ja oder nein.")
+        raise Refusal(f"„{clean(text, limit=20)}“ sagt nicht, ob.", "", "Tippen Sie ja oder nein.")
     return word in _YES
 
 

@@ -10,8 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.council import planning
+from ob_buero_tui.services.council import plan_paper, planning
 from ob_buero_tui.services.council.patterns import patterns
 from ob_buero_tui.services.council.plan_lists import (
     BODIES,
@@ -274,7 +273,7 @@ class PlanSheet(VerbList):
                 else:
                     self.go_to(row_id, ROUNDS)
                 return
-        raise Refusal("Diesen Plan gibt es nicht mehr.")
+        raise plan_paper.GONE
 
     # The weeks
 
