@@ -190,19 +190,14 @@ class ListView(DeskScreen):
             self.read_again()
             return {id: self.placeholder(id) for id in ids}
 
-    def go_to(self, id: int, split: str, *, reading: bool = True) -> None:
-        """Put the cursor on a record; in another split when the present one lacks it.
-
-        Args:
-            reading: Whether to open it, too; else the keys go on moving in the list.
-        """
+    def go_to(self, id: int, split: str) -> None:
+        """Put the cursor on a record and open it; in another split when the present one lacks it."""
         if self.list.select(id):
             self.show_record()
-            if reading:
-                self.read_record()
+            self.read_record()
             return
         # Many keys come from a worker: the record is opened when the list has it.
-        self.split, self._to_read = split, id if reading else None
+        self.split, self._to_read = split, id
         self.reload(((self.table_of(split), id),))
 
     @on(RecordList.Highlighted, "#list")

@@ -180,7 +180,13 @@ class PaperScreen(VerbList):
         if done is not None:
             self.notify(f"{done.text} · u nimmt es zurück")
             self.desk.data_changed()
-            self.read(lambda: self.go_to(done.ids[0], papers.EVERY, reading=False))
+            self.read(lambda: self._stand_on(done.ids[0]))
+
+    def _stand_on(self, paper_id: int) -> None:
+        """The new paper under the cursor, the keys still in the list."""
+        self.go_to(paper_id, papers.EVERY)
+        self._to_read = None
+        self.arrive()
 
 
 _VERBS = frozenset(
