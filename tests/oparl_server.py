@@ -23,6 +23,7 @@ class Answer:
         length: What Content-Length says, where it is not the truth.
         stall: Say nothing at all.
         trickle: Send a byte now and then, for ever.
+        drip: Send a header byte by byte, for ever.
     """
 
     body: bytes = b""
@@ -31,6 +32,7 @@ class Answer:
     length: int | None = None
     stall: bool = False
     trickle: bool = False
+    drip: bool = False
 
 
 class Ris:
@@ -123,6 +125,11 @@ def serving() -> Iterator[Ris]:
             length = len(answer.body) if answer.length is None else answer.length
             for name, value in {**answer.headers, "Content-Length": str(length)}.items():
                 self.send_header(name, value)
+            if answer.drip:
+                self.flush_headers()
+                self.wfile.write(b"X-Endless: ")
+            while answer.drip and not ris.over.wait(0.02):
+                self.wfile.write(b"a")
             self.end_headers()
             self.wfile.write(answer.body)
             while answer.trickle and not ris.over.wait(0.02):

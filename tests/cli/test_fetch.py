@@ -43,7 +43,7 @@ def test_an_endpoint_is_fetched_and_known_by_its_address_afterwards(run: Run, db
     assert ran.out.startswith(told)
     again = run("fetch", "--db", db)
     assert "nichts Neues" in again.out
-    assert "Gefragt war nach Änderungen seit 25.11.2026, 09:42." in again.out
+    assert "Gefragt war nach Änderungen seit 25.11.2026, 09:27." in again.out
     (shape,) = json.loads(run("fetch", "--full", "--json", "--db", db).out)["endpoints"]
     assert (shape["url"], shape["since"], shape["new"], shape["left"]) == (ris.system, None, {}, 0)
 

@@ -61,7 +61,7 @@ def test_the_next_fetch_asks_for_what_changed_since(place: Workplace, ris: Ris, 
     assert first.since is None
     clock.advance(days=1)
     assert fetched(place, ris).text == "Stadt Beispiel: nichts Neues (6 Seiten gelesen)."
-    assert set(ris.since()) == {"2026-11-25T08:42:00+00:00"}
+    assert set(ris.since()) == {"2026-11-25T08:27:00+00:00"}
     steps = count(place, "action")
     later = "2026-11-26T12:00:00+01:00"
     ris.lists["meetings"][0] |= {"name": "Neu benannt", "modified": later}
@@ -91,6 +91,7 @@ def test_inner_lists_are_read_for_what_was_deleted_there(place: Workplace, ris: 
 BREAKS = {
     "stalls": (Answer(stall=True), "zu langsam"),
     "trickles": (Answer(b"{", length=9999, trickle=True), "zu langsam"),
+    "drips headers": (Answer(b"{}", drip=True), "zu langsam"),
     "fails": (Answer(status=500), "(500)"),
     "is cut": (Answer(b'{"data": [', length=400), "brach mitten"),
     "is no JSON": (Answer(b'{"data": [{"id": "x"'), "kein gültiges JSON"),

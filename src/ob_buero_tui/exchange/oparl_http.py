@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from ob_buero_tui.exchange.oparl_address import NOT_FETCHED, beside
+from ob_buero_tui.exchange.oparl_wires import Wires
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
@@ -75,6 +76,7 @@ class OparlClient:
         self._session.headers.update(HEADERS)
         # Without this, names and passwords of a .netrc would go out.
         self._session.auth = lambda request: request
+        self._wires = Wires(self._session)
 
     def __enter__(self) -> OparlClient:
         return self
@@ -108,17 +110,18 @@ class OparlClient:
         end = time.monotonic() + self._limits.page_seconds
         wanted = beside(self._endpoint, self._endpoint, address)
         try:
-            for _ in range(self._limits.redirects + 1):
-                with self._asked(wanted) as answer:
-                    if answer.status_code not in REDIRECTS:
-                        return self._read(answer, end)
-                    wanted = beside(self._endpoint, wanted, answer.headers.get("Location", ""))
+            with self._wires.limited(self._limits.page_seconds):
+                for _ in range(self._limits.redirects + 1):
+                    with self._asked(wanted) as answer:
+                        if answer.status_code not in REDIRECTS:
+                            return self._read(answer, end)
+                        wanted = beside(self._endpoint, wanted, answer.headers.get("Location", ""))
         except requests.exceptions.ReadTimeout:
             raise _too_slow() from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ConnectionError) as error:
-            raise _unreachable(error) from None
+            raise (_too_slow() if time.monotonic() >= end else _unreachable(error)) from None
         except (requests.exceptions.RequestException, HTTPError, OSError) as error:
-            raise _broken_off(error) from None
+            raise (_too_slow() if time.monotonic() >= end else _broken_off(error)) from None
         raise FetchFailed("Der Server verweist immer weiter, ohne etwas zu liefern.")
 
     def _asked(self, address: str) -> Any:
@@ -147,8 +150,10 @@ class OparlClient:
                 raise self._too_much()
             if self._taken > self._limits.total_bytes:
                 raise _enough(self._limits.total_bytes)
-            if time.monotonic() > end:
+            if time.monotonic() >= end:
                 raise _too_slow()
+        if time.monotonic() >= end:
+            raise _too_slow()  # it was cut, maybe between two headers
         coded = answer.headers.get("Content-Encoding", "")
         if length.isdigit() and not coded and size != int(length):
             raise FetchFailed("Die Verbindung brach mitten in einer Seite ab.", AGAIN, later=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from ob_buero_tui.exchange.oparl_address import NotAllowed, beside, changed_since, endpoint_address
 from ob_buero_tui.exchange.oparl_http import AGAIN, FetchFailed, Limits, OparlClient
@@ -26,6 +26,9 @@ BATCH = 2000
 
 PAGES = 20_000
 """More pages in one go are left for the next time."""
+
+MARGIN = timedelta(minutes=15)
+"""How far the clock of a server may be behind; what came already is known by its own time of change."""
 
 LISTS = {
     "": "Schnittstelle",
@@ -106,7 +109,7 @@ def fetch(
         )
     address = endpoint_address(url)
     known = endpoint_of(place, address)
-    since = None if full else known.synced_at
+    since = known.synced_at - MARGIN if known.synced_at is not None and not full else None
     began = place.clock().astimezone(UTC).replace(microsecond=0)
     if full:
         known = replace(known, left=())
