@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules.clashing import PERSON
 from ob_buero_tui.rules.german import clock, short_range
 from ob_buero_tui.rules.year_plan import Absence
+from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.taken import taken
 from ob_buero_tui.services.council.sittings import Sitting
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import occurrences
 from ob_buero_tui.store import taken as stored
 
-_MINUTE = timedelta(minutes=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 def absences_of(
@@ -29,10 +32,11 @@ def absences_of(
         sittings: Sessions, which often stand in the mayor's calendar once more: those are no appointments.
     """
     begins = {one.start for one in sittings if any(seat.mayor_attends for seat in one.seats)}
-    rows = stored.outside(session.connection(), first, last)
-    for one in sorted(taken(place.catalog, rows, {}), key=lambda each: (each.starts, each.key)):
+    dates = taken(place.catalog, _rows(session.connection(), place, first, last), {})
+    own = [one for one in dates if PERSON + MAYOR in one.own and not one.session]
+    for one in sorted(own, key=lambda each: (each.starts, each.key)):
         start, end = (place.local(at).replace(tzinfo=None) for at in (one.starts, one.ends))
-        if PERSON + MAYOR not in one.own or one.session or end <= start:
+        if end <= start:
             continue
         if one.away:
             until = max(start.date(), (end - _MINUTE).date())
@@ -42,3 +46,11 @@ def absences_of(
             if end.date() != start.date():
                 label = short_range(start.date(), end.date())
             yield Absence(label=label, start=start, end=end, away=False)
+
+
+def _rows(connection: Connection, place: Workplace, first: date, last: date) -> list[stored.TakenRow]:
+    """The dates of these days, expanded only where they are not known as such."""
+    if occurrences.window_covers(connection, first) and occurrences.window_covers(connection, last + _DAY):
+        start, end = (to_utc(datetime.combine(on, time.min), place.zone) for on in (first, last + _DAY))
+        return stored.near(connection, [(start, end)])
+    return stored.outside(connection, first, last)
