@@ -123,3 +123,6 @@ def test_the_free_text_is_changed_and_undone(place: Workplace, held: int) -> Non
     assert minutes_text(place, held) == "Neu"
     undo(place)
     assert minutes_text(place, held) == "Herr B. rügt den Saal."
+    write(place, lambda work: setattr(work.get(Meeting, held), "confidentiality", "persoenlich"))
+    with pytest.raises(Refusal, match="gibt es nicht mehr"):
+        minutes_text(place, held)

@@ -145,7 +145,9 @@ def urgent_note(place: Workplace, meeting_id: int) -> str:
     """Why a session is urgent; empty where its full Ladungsfrist counts."""
     with place.reading() as session:
         row = session.get(Meeting, meeting_id)
-        return row.urgent_note if row is not None else ""
+        if row is None or row.deleted or place.sees(row.confidentiality, "") is not View.FULL:
+            return ""
+        return row.urgent_note
 
 
 def _allowed(work: Work, sitting: Sitting) -> list[str]:

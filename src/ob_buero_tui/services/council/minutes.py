@@ -63,10 +63,16 @@ def write_minutes(work: Work, meeting_id: int, text: str, shown: str | None = No
 
 
 def minutes_text(place: Workplace, meeting_id: int) -> str:
-    """What the minutes say in free words, to change it."""
+    """What the minutes say in free words, to change it.
+
+    Raises:
+        Refusal: the session is gone, or this desk may not read it.
+    """
     with place.reading() as session:
         row = session.get(Meeting, meeting_id)
-        return row.minutes_text if row is not None else ""
+        if row is None or row.deleted or place.sees(row.confidentiality, "") is not View.FULL:
+            raise Refusal("Diese Sitzung gibt es nicht mehr.", "", "Wählen Sie eine andere.")
+        return row.minutes_text
 
 
 def default_folder(place: Workplace) -> Path:
