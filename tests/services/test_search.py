@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from contextlib import suppress
 from typing import Any
 
@@ -289,3 +290,14 @@ def test_sessions_and_papers_are_found_and_what_is_not_public_stays_inside(
         assert search(place, "mühle", audience=audience) == ()
     (paper,) = search(place, "bv 2026 0359")
     assert (paper.type, paper.title) == ("paper", "BV 2026 0359 Haushalt 2027")
+
+
+def test_sessions_without_a_name_are_told_apart_by_their_day(
+    place: Workplace, make_meeting: Callable[..., int]
+) -> None:
+    for day in ("2026-12-10T17:00", "2027-01-28T17:00"):
+        make_meeting(body="Stadtrat", start=datetime.fromisoformat(day))
+    assert {hit.title for hit in search(place, "stadtrat") if hit.type == "meeting"} == {
+        "Stadtrat 10.12.2026",
+        "Stadtrat 28.01.2027",
+    }

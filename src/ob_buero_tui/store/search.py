@@ -73,7 +73,9 @@ def _contact(name: str, row: Source) -> str:
 
 
 def _meeting(row: Source) -> tuple[str, str]:
-    title = row["name"] or row["bodies"] or "Sitzung"
+    # Sessions that were planned here have no name of their own; their day tells them apart.
+    day = ".".join(reversed(str(row["start"] or "")[:10].split("-")))
+    title = row["name"] or f"{row['leading'] or 'Sitzung'} {day}".strip()
     parts = (title, row["bodies"], row["place"], row["note"], row["items"])
     return title, " ".join(part for part in parts if part)[:BODY_LIMIT]
 
@@ -133,6 +135,8 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
         "SELECT m.*, l.description || ' ' || l.room || ' ' || l.locality AS place,"
         " (SELECT group_concat(o.name || ' ' || o.short_name, ' ') FROM meeting_organization mo"
         "  JOIN organization o ON o.id = mo.organization_id WHERE mo.meeting_id = m.id) AS bodies,"
+        " (SELECT o.name FROM meeting_organization mo JOIN organization o ON o.id = mo.organization_id"
+        "  WHERE mo.meeting_id = m.id ORDER BY mo.position LIMIT 1) AS leading,"
         " (SELECT group_concat(a.name || ' ' || a.general_name, ' ') FROM agenda_item a"
         "  WHERE a.meeting_id = m.id AND a.deleted = 0) AS items"
         " FROM meeting m LEFT JOIN location l ON l.id = m.location_id"
