@@ -86,7 +86,10 @@ def test_an_item_is_as_secret_as_its_paper_whatever_part_it_stands_in(
         "meeting",
         "paper",
     }
-    edit_paper(place, paper, PaperValues(**values, confidentiality=level))  # type: ignore[arg-type]
+    done = edit_paper(place, paper, PaperValues(**values, confidentiality=level))  # type: ignore[arg-type]
+    assert done.text.endswith(
+        "TOP Ö 1 steht noch im öffentlichen Teil, nach außen nur mit allgemeinem Begriff"
+    )
     told = outside(place, key)
     assert [name for name, text in told.items() if "Hafenstraße" in text] == []
     assert search(place, "Hafenstraße", audience=Audience.PUBLIC) == ()

@@ -25,9 +25,11 @@ from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import (
     PAPER_STATES,
+    AgendaItem,
     Body,
     Consultation,
     ConsultationOrganization,
+    Meeting,
     Paper,
     PaperParty,
     PaperRelation,
@@ -142,7 +144,25 @@ def edit_paper(work: Work, paper_id: int, values: PaperValues, version: int | No
             "Ziehen Sie die Vorlage zurück, und legen Sie eine neue an.",
         )
     work.tell(table="paper", ids=[paper.id])
-    return Done(ids=(paper.id,), text=f"{named_paper(paper)}: geändert")
+    return Done(ids=(paper.id,), text=f"{named_paper(paper)}: geändert{_still_public(work, paper)}")
+
+
+def _still_public(work: Work, paper: Paper) -> str:
+    """That a paper which is not public stands in the public part of an agenda to come; else nothing."""
+    if paper.confidentiality == Confidentiality.OEFFENTLICH.value:
+        return ""
+    found = work.session.scalar(
+        select(AgendaItem.number)
+        .join(Consultation, Consultation.agenda_item_id == AgendaItem.id)
+        .join(Meeting, Meeting.id == AgendaItem.meeting_id)
+        .where(Consultation.paper_id == paper.id, Consultation.deleted.is_(False))
+        .where(AgendaItem.public.is_(True), AgendaItem.deleted.is_(False), AgendaItem.withdrawn.is_(False))
+        .where(Meeting.start >= work.now, Meeting.cancelled.is_(False), Meeting.deleted.is_(False))
+        .limit(1)
+    )
+    if found is None:
+        return ""
+    return f" · TOP {clean(found)} steht noch im öffentlichen Teil, nach außen nur mit allgemeinem Begriff"
 
 
 @use_case("set_paper_state")
