@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -296,7 +296,7 @@ def test_sessions_without_a_name_are_told_apart_by_their_day(
     place: Workplace, make_meeting: Callable[..., int]
 ) -> None:
     for day in ("2026-12-10T17:00", "2027-01-28T17:00"):
-        make_meeting(body="Stadtrat", start=datetime.fromisoformat(day))
+        make_meeting(body="Stadtrat", name="", start=datetime.fromisoformat(day))
     assert {hit.title for hit in search(place, "stadtrat") if hit.type == "meeting"} == {
         "Stadtrat 10.12.2026",
         "Stadtrat 28.01.2027",
