@@ -73,7 +73,7 @@ STEPS: tuple[tuple[str, int, Keys], ...] = (
         (
             (SESSIONS, "Kommende"),
             (MOVED, r"Bau und Verkehr · Di 12\.01\."),
-            ("m", "Bau und Verkehr Di 12.01. verschieben"),
+            ("m", "Bau und Verkehr Di 12.01.* verschieben"),
             (WEEK_LATER, r"(?s)→ Di 19.01.*Versand bis.*! gleichzeitig mit Schule und Sport"),
             (ENTER, "auf Di 19.01.2027, 17:00 Uhr verschoben"),
         ),
@@ -99,7 +99,7 @@ STEPS: tuple[tuple[str, int, Keys], ...] = (
         1,
         (
             (ESCAPE, "Sitzungen"),
-            ("m", r"Bau und Verkehr Di 9.03. verschieben"),
+            ("m", r"Bau und Verkehr Di 9.03.* verschieben"),
             ("+2w", "→ Di 23.03.2027"),
             (ENTER, "auf Di 23.03.2027, 17:00 Uhr verschoben"),
         ),
