@@ -13,7 +13,7 @@ from app_kit import Desk, at_desk
 from ob_buero_tui.office import Office
 from ob_buero_tui.rules.year_plan import Round
 from ob_buero_tui.services.council import plan_paper, planning, planning_batches, planning_verbs
-from ob_buero_tui.services.council.plan_progress import Tell
+from ob_buero_tui.services.council.plan_progress import Stopped, Tell
 from ob_buero_tui.services.council.planning_views import (
     CompareRow,
     CompareView,
@@ -121,7 +121,8 @@ class Years:
         there = start.date() == date(2027, 1, 14)
         return (("Frau Beispiel sitzt auch im Rat.",), ("Donnerstag (20 Punkte)",)) if there else ((), ())
 
-    def compute(self, _place: Workplace, *asked: Any, tell: Tell, **more: Any) -> Planned:
+    def compute(self, _place: Workplace, *asked: Any, tell: Tell, stopped: Stopped, **more: Any) -> Planned:
+        assert not stopped()
         self.asked.append(("compute", *asked, *more.values()))
         tell("sucht Variante A")
         self.go_on.wait(60)
