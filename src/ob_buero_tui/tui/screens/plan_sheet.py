@@ -74,7 +74,7 @@ class PlanSheet(VerbList):
         & #side { width: 62%; }
         &.-narrow #side { width: 100%; }
         & #weeks-pane { display: none; height: auto; max-height: 70%; width: 100%; }
-        & #weeks { height: auto; max-height: 100%; }
+        & #weeks { height: auto; min-height: 5; max-height: 100%; }
         &.-weeks #work { layout: vertical; }
         &.-weeks #side { display: none; }
         &.-weeks #weeks-pane { display: block; }
