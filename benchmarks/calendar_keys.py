@@ -20,7 +20,7 @@ DOWN, HOME, CHOOSE, SAVE = "\x1b[B", "\x1b[H", "\x12", "\x13"
 FIRST, DAYS = date(2027, 3, 2), 50
 """A Tuesday on which the demo has room at night, and the days that the series can touch."""
 Step = tuple[str, tuple[tuple[str, str], ...]]
-SCOPE = "nur dieser"
+SCOPE = "1 5 9 oder"
 STEPS: tuple[Step, ...] = (
     (
         "anlegen in einer Zeile",

@@ -13,6 +13,8 @@ from ob_buero_tui.services.calendar.day import day
 Start = Callable[..., Terminal]
 Look = Callable[[], Any]
 CALENDAR, DOWN = "\x1bOR", "\x1b[B"
+ASKED = "1 5 9 oder"
+"""The line of keys of the question how far a change reaches; the message after it names the answer, too."""
 DAYS = ("2026-12-01", "2026-12-02", "2026-12-09", "2026-12-16", "2026-12-23")
 
 
@@ -44,12 +46,12 @@ def test_a_life_of_an_appointment_and_back(five: list[int], terminal: Start, loo
     step(desk, ("b", "Strg+S speichern"), ("\x12", "In Worten"), ("jeden mi bis 23.12.", "→ jeden Mittwoch"))
     step(desk, (SAVE, "Strg+R Serie"), (SAVE, "geändert"))
     step(desk, ("L", "Mittwoch, 9.12."), ("m", "Verschieben"), (DOWN, "00:30–"))
-    step(desk, (ENTER, "nur dieser"), (ENTER, "verschoben auf Mi"))
+    step(desk, (ENTER, ASKED), (ENTER, "verschoben auf Mi"))
     step(desk, ("L", "Mittwoch, 16.12."), ("m", "Verschieben"), ("+", "00:15–01:00"))
-    step(desk, (ENTER, "nur dieser"), ("5", "2 Termine"), (ENTER, "verlängert bis"))
+    step(desk, (ENTER, ASKED), ("5", "2 Termine"), (ENTER, "verlängert bis"))
     desk.hides("Verschieben ·")
     assert times(place) == [[], ["00:15–00:45"], ["00:30–01:00"], ["00:15–01:00"], ["00:15–01:00"]]
-    step(desk, ("D", "nur dieser"), (ENTER, "kein Termin"))
+    step(desk, ("D", ASKED), (ENTER, "kein Termin"))
     steps = 0
     while (now := times(place)) != before:
         desk.send("u")
