@@ -13,12 +13,15 @@ from pathlib import Path
 import pytest
 from app_kit import Desk, at_desk
 from textual import events
+from textual.dom import NoScreen
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerFailed
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.drafts import load_draft
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.app import DeskApp
 from ob_buero_tui.tui.keys import BurstGuard
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
@@ -301,6 +304,16 @@ async def test_a_narrow_window_shows_list_and_record_in_turn(office: Office, fiv
         await desk.press("escape")
         await desk.shows("Richtfest Grundschule")
         assert desk.inbox.list.has_focus
+
+
+def test_a_flow_that_ends_after_the_screens_is_no_fault(office: Office) -> None:
+    app = DeskApp(office)
+    assert not app.is_running
+    app._handle_exception(WorkerFailed(NoScreen("node has no screen")))
+    assert not app.crashed
+    assert app._exception is None
+    app._handle_exception(WorkerFailed(ValueError("anything else")))
+    assert app.crashed
 
 
 async def test_leaving_saves_what_is_typed(

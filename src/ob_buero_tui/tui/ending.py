@@ -9,7 +9,9 @@ import signal
 import threading
 from typing import TYPE_CHECKING
 
-from textual.app import App
+from textual.app import App, ScreenStackError
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
 from textual.worker import WorkerFailed
 
 from ob_buero_tui.rules.refusals import Refusal
@@ -22,6 +24,10 @@ LOG = logging.getLogger(__name__)
 
 HANGS_SECONDS = 10.0
 """After so long an end that a signal asked for has not come, and nobody is there to wait for it."""
+
+
+_NOTHING_THERE = (NoScreen, NoMatches, ScreenStackError)
+"""What Textual says to a flow whose screens are closed already."""
 
 
 def end_for_sure(seconds: float = HANGS_SECONDS) -> threading.Timer:
@@ -81,6 +87,11 @@ class OrderlyEnd(App[int], inherit_bindings=False):
         """
         if isinstance(error, WorkerFailed) and isinstance(error.error, Refusal):
             self.refuse(error.error)
+            return
+        gone = isinstance(error, WorkerFailed) and isinstance(error.error, _NOTHING_THERE)
+        if gone and not self.is_running:
+            # A flow came to its end while the app did: what it did is saved, there is nothing left to draw.
+            LOG.info("a flow ended after the screens")
             return
         LOG.error("the app ended by %s", type(error).__name__, exc_info=_cause(error))
         super()._handle_exception(error)
