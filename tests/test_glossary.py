@@ -42,9 +42,12 @@ from ob_buero_tui.store.ausfall import AusfallOutcome, AusfallState, CallRole
 from ob_buero_tui.store.calendar import Host
 from ob_buero_tui.store.decisions import Asked, DeputyAnswer, VorlageDecision, VorlageState
 from ob_buero_tui.store.documents import DocumentState
+from ob_buero_tui.store.retention import DisposalState, ErasureGround
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
 ENUMS: Final = (
+    DisposalState,
+    ErasureGround,
     RequestState,
     EventStatus,
     Confidentiality,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +9,7 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.connecting import operational_errors
 
 
 class Busy(Refusal):
@@ -47,7 +47,7 @@ def translated() -> Iterator[None]:
         raise Conflict from error
     except OperationalError as error:
         raise _operational(str(error.orig), error) from error
-    except sqlite3.OperationalError as error:
+    except operational_errors() as error:
         raise _operational(str(error), error) from error
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):

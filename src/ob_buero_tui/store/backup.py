@@ -5,14 +5,19 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
-from ob_buero_tui.store.engine import file_uri
+from ob_buero_tui.store.connecting import (
+    connect,
+    database_errors,
+    driver_errors,
+    operational_errors,
+    share_password,
+)
 
 
 def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mode: int = 0o600) -> Path:
@@ -30,6 +35,7 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mod
     name = "-".join(part for part in (path.stem, now.strftime("%Y-%m-%d-%H%M%S"), label) if part)
     target = folder / f"{name}.sqlite"
     partial = folder / f"{name}.teil-{os.getpid()}"
+    share_password(partial, path)
     try:
         make_folder(folder, mode)
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_RDWR, mode))
@@ -44,7 +50,7 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mod
             )
         _write_checksum(target, partial, mode)
         partial.replace(target)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *driver_errors()) as error:
         reason = system_reason(error) if isinstance(error, OSError) else f"SQLite meldet: {error}"
         raise Refusal(
             "Die Sicherung ist nicht gelungen.",
@@ -72,13 +78,13 @@ def integrity_problems(path: Path, *, mode: str = "ro") -> list[str]:
     Raises:
         sqlite3.OperationalError: a lock or the disk kept it from looking, which is no finding.
     """
-    with closing(sqlite3.connect(file_uri(path, mode), uri=True)) as connection:
+    with closing(connect(path, mode)) as connection:
         try:
             found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
             broken = connection.execute("PRAGMA foreign_key_check").fetchmany(20) if found == ["ok"] else []
-        except sqlite3.OperationalError:
+        except operational_errors():
             raise
-        except sqlite3.DatabaseError as error:
+        except database_errors() as error:
             return [str(error)]
     if found != ["ok"]:
         return [str(item).replace("*** in database main ***\n", "") for item in found]
@@ -91,20 +97,20 @@ def schema_problems(path: Path) -> list[str]:
     Raises:
         sqlite3.OperationalError: a lock or the disk kept it from looking, which is no finding.
     """
-    with closing(sqlite3.connect(file_uri(path, "ro"), uri=True)) as connection:
+    with closing(connect(path, "ro")) as connection:
         try:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError:
+        except operational_errors():
             raise
-        except sqlite3.DatabaseError as error:
+        except database_errors() as error:
             return [str(error)]
     return []
 
 
 def _copy(source: Path, target: Path) -> None:
     with (
-        closing(sqlite3.connect(file_uri(source, "ro"), uri=True, timeout=5)) as reading,
-        closing(sqlite3.connect(file_uri(target, "rw"), uri=True)) as writing,
+        closing(connect(source, "ro")) as reading,
+        closing(connect(target, "rw")) as writing,
     ):
         reading.backup(writing)
     with target.open("rb+") as file:

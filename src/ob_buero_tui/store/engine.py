@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
+
+from ob_buero_tui.store.connecting import connect, dbapi
 
 PRAGMAS = (
     "foreign_keys=ON",
@@ -31,11 +32,6 @@ WORKER_PATIENCE_MS = 5000
 """How long workers and commands wait for another desk's lock, in milliseconds."""
 
 
-def file_uri(path: Path, mode: str) -> str:
-    """An SQLite URI that never creates a file: `mode` is `rw` or `ro`."""
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
-
-
 def make_engine(
     path: Path, *, read_only: bool = False, prepare: Callable[[Connection], None] | None = None
 ) -> Engine:
@@ -49,11 +45,13 @@ def make_engine(
         prepare: Called on a connection before each of its transactions, when it already has that patience.
     """
 
-    def connect() -> sqlite3.Connection:
-        uri = file_uri(path, "ro" if read_only else "rw")
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    def opened() -> sqlite3.Connection:
+        mode = "ro" if read_only else "rw"
+        return connect(path, mode, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    engine = create_engine(
+        "sqlite://", creator=opened, module=dbapi(path), poolclass=QueuePool, pool_size=4, max_overflow=8
+    )
     event.listen(engine, "connect", _read_only_connection if read_only else _prepare_connection)
 
     def begin(connection: Connection) -> None:

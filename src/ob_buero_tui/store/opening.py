@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import struct
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +13,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup import latest_backup
+from ob_buero_tui.store.connecting import operational_errors
 from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 
@@ -146,7 +146,7 @@ def _refuse_unwritable(path: Path, *, broken_off: bool, older: bool, writable: b
 def _refuse_damaged(path: Path, backup_folder: Path, *, full: bool) -> None:
     try:
         problems = unclean.problems(path, full=full)
-    except sqlite3.OperationalError as error:
+    except operational_errors() as error:
         raise Refusal(
             f"Die Datenbank „{path}“ lässt sich gerade nicht prüfen.",
             f"SQLite meldet „{clean(str(error))}“; vielleicht schreibt ein anderer Arbeitsplatz.",

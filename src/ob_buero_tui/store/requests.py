@@ -26,7 +26,8 @@ class Request(Journaled):
     empty, after it where negative) it comes back; without them `wiedervorlage_on` was typed.
     `wiedervorlage_wakes`: an answer or a change of the event ends it early, `woken_on` and `woken_by`
     (`antwort`, `termin`) say so. `decider` is who decided (`ob` …), `decided_by` the initials of who
-    recorded it. `original_sha256` of a message names its bytes as they came, kept like an attachment.
+    recorded it. `closed_on` begins its retention; at `filed_at` it left for the E-Akte. `original_sha256`
+    of a message names its bytes as they came, kept like an attachment.
     """
 
     __tablename__ = "request"
@@ -36,6 +37,7 @@ class Request(Journaled):
     subject: Mapped[str]
     state: Mapped[str] = mapped_column(default=RequestState.NEU.value)
     closed: Mapped[Flag] = mapped_column(default=False)
+    closed_on: Mapped[date | None]
     important: Mapped[Flag] = mapped_column(default=False)
     received_at: Mapped[Utc]
     channel: Mapped[str] = mapped_column(default="E-Mail")
@@ -74,6 +76,7 @@ class Request(Journaled):
     double_of_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     thread: Mapped[str] = mapped_column(default="")
+    filed_at: Mapped[Utc | None]
     trashed_at: Mapped[Utc | None]
 
     __table_args__ = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -17,7 +16,7 @@ from sqlalchemy.pool import NullPool
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.backup import make_backup
-from ob_buero_tui.store.engine import file_uri
+from ob_buero_tui.store.connecting import connect, dbapi
 from ob_buero_tui.store.search import CREATE_FTS
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x4F42_4231
 """Marks our files in the SQLite header ("OBB1")."""
 
-SCHEMA = 5
+SCHEMA = 6
 """The ordinal of the newest migration; each migration sets its own as `user_version`."""
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration's name in Alembic, with which a new database is stamped."""
 
 
@@ -145,7 +144,8 @@ def _transaction(path: Path) -> Iterator[Connection]:
     """One locked transaction, foreign keys off as SQLite's rebuilds of tables need it."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: sqlite3.connect(file_uri(path, "rw"), uri=True, isolation_level=None, timeout=5),
+        creator=lambda: connect(path, "rw", isolation_level=None),
+        module=dbapi(path),
         poolclass=NullPool,
     )
     event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA foreign_keys=OFF"))

@@ -19,6 +19,7 @@ from ob_buero_tui.store import (
     lists,
     people,
     requests,
+    retention,
     search,
     tasks,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "lists",
     "people",
     "requests",
+    "retention",
     "search",
     "tasks",
 ]

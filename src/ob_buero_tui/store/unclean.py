@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.store.backup import integrity_problems, schema_problems
+from ob_buero_tui.store.connecting import error_code, operational_errors, share_password
 
 
 def marker(path: Path) -> Path:
@@ -77,8 +78,8 @@ def broke_off(path: Path) -> bool:
         return False
     try:
         schema_problems(path)
-    except sqlite3.OperationalError as error:
-        return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK
+    except operational_errors() as error:
+        return error_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK
     return False
 
 
@@ -101,11 +102,12 @@ def problems(path: Path, *, full: bool) -> list[str]:
     """
     try:
         return integrity_problems(path) if full else schema_problems(path)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+    except operational_errors() as error:
+        if error_code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-probe-") as folder:
         copy = Path(folder) / path.name
+        share_password(copy, path)
         shutil.copyfile(path, copy)
         if has_journal(path):
             shutil.copyfile(journal_of(path), journal_of(copy))
