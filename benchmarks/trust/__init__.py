@@ -1,1 +1,1 @@
-"""The long tests of the promises: kills, locks, damage, mutations; run by hand, quoted in docs/reliability.md."""
+"""The long tests of the promises: kills, locks, damage, mutations; quoted in docs/reliability.md."""

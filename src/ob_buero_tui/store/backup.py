@@ -50,7 +50,7 @@ def make_backup(path: Path, folder: Path, now: datetime, *, label: str = "", mod
             )
         _write_checksum(target, partial, mode)
         partial.replace(target)
-    except (OSError, *driver_errors()) as error:
+    except (OSError, *driver_errors()) as error:  # type: ignore[misc]  # mypy knows no tuple made here
         reason = system_reason(error) if isinstance(error, OSError) else f"SQLite meldet: {error}"
         raise Refusal(
             "Die Sicherung ist nicht gelungen.",

@@ -26,7 +26,7 @@ class ErasureGround(StrEnum):
     """Why something was erased: a person asked for it, or its retention was over."""
 
     ART_17 = "art_17"
-    FRIST = "frist"
+    ABLAUF = "ablauf"
 
 
 class Disposal(Journaled):

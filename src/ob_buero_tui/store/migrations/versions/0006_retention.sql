@@ -23,7 +23,7 @@ CREATE TABLE erasure (
     table_name TEXT NOT NULL,
     row_id INTEGER NOT NULL,
     ground TEXT NOT NULL,
-    CONSTRAINT ck_erasure_ground CHECK (ground IN ('art_17', 'frist')),
+    CONSTRAINT ck_erasure_ground CHECK (ground IN ('art_17', 'ablauf')),
     CONSTRAINT fk_erasure_desk_id FOREIGN KEY(desk_id) REFERENCES desk (id)
 )
  STRICT;
