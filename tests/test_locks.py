@@ -13,7 +13,10 @@ from packaging.utils import canonicalize_name
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RUN_LOCK: Final = "requirements.lock"
+VAULT_LOCK: Final = "requirements-tresor.lock"
 TEST_LOCK: Final = "requirements-dev.lock"
+OFFICE: Final = ("mail", "pdf", "word", "build")
+VAULT: Final = ("tresor", "schluesselbund")
 PIN: Final = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^ ;\\]+)(?P<rest>.*)$")
 
 
@@ -33,7 +36,7 @@ def required(*extras: str) -> list[Requirement]:
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [(RUN_LOCK, ["mail", "pdf", "word", "build"]), (TEST_LOCK, ["mail", "pdf", "word", "build", "dev"])],
+    [(RUN_LOCK, OFFICE), (VAULT_LOCK, [*OFFICE, *VAULT]), (TEST_LOCK, [*OFFICE, *VAULT, "dev"])],
 )
 def test_every_dependency_is_locked_within_its_bounds(lock: str, extras: list[str]) -> None:
     locked = pins(lock)
@@ -46,10 +49,14 @@ def test_every_dependency_is_locked_within_its_bounds(lock: str, extras: list[st
 
 
 def test_tests_run_on_what_a_user_installs() -> None:
-    assert pins(RUN_LOCK).items() <= pins(TEST_LOCK).items()
+    assert pins(RUN_LOCK).items() <= pins(VAULT_LOCK).items() <= pins(TEST_LOCK).items()
 
 
-@pytest.mark.parametrize("lock", [RUN_LOCK, TEST_LOCK])
+def test_an_office_without_encryption_installs_none_of_it() -> None:
+    assert not {"sqlcipher3", "pyrage", "keyring"} & pins(RUN_LOCK).keys()
+
+
+@pytest.mark.parametrize("lock", [RUN_LOCK, VAULT_LOCK, TEST_LOCK])
 def test_a_lock_holds_only_hashed_pins(lock: str) -> None:
     # No address and no option: where packages come from is the installing machine's business.
     text = (ROOT / lock).read_text(encoding="utf-8")
