@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.trust.rows import Row, table
 
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("guards",)
 """Modules of this package, each with `run(options) -> list[Row]`."""
 
 

@@ -1,0 +1,77 @@
+"""The guards, each with the change that removes it and the tests that must then fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guard:
+    """One guard of the product.
+
+    Args:
+        name: What it guards against.
+        file: Its file, below `src/ob_buero_tui/`.
+        old: Text that stands there exactly once.
+        new: What stands there when the guard is gone; still a program that runs.
+        tests: What pytest is asked to run; at least one of them must fail then, and all pass before.
+    """
+
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+
+GUARDS: tuple[Guard, ...] = (
+    Guard(
+        name="clean(): foreign text cannot act",
+        file="rules/clean.py",
+        old="    if suspect.search(text) is None:\n",
+        new="    if suspect.search(text) is None or True:\n",
+        tests=("tests/unit/test_clean.py", "tests/tui/test_widgets_hostile.py"),
+    ),
+    Guard(
+        name="BEGIN IMMEDIATE: two desks lose nothing",
+        file="store/engine.py",
+        old='"BEGIN IMMEDIATE" if writing else "BEGIN"',
+        new='"BEGIN"',
+        tests=("tests/store/test_engine.py", "tests/store/test_processes.py"),
+    ),
+    Guard(
+        name="version counter: a stale write is refused",
+        file="store/base.py",
+        old='        return {"version_id_col": cls',
+        new='        return {"version_id_generator": lambda _version: 1, "version_id_col": cls',
+        tests=("tests/services/test_editing.py", "tests/services/test_journal.py"),
+    ),
+    Guard(
+        name="recurrence limit: no rule runs away",
+        file="rules/recurrence_rule.py",
+        old="    if steps > MAX_STEPS:\n",
+        new="    if steps > MAX_STEPS and False:\n",
+        tests=("tests/unit/test_recurrence.py", "tests/unit/test_recurrence_end.py"),
+    ),
+    Guard(
+        name="application_id: a foreign database is left alone",
+        file="store/opening.py",
+        old=' or struct.unpack(">I", header[68:72]) != (APPLICATION_ID,)',
+        new="",
+        tests=("tests/store/test_opening.py",),
+    ),
+    Guard(
+        name="permissions: files are the account's own",
+        file="office.py",
+        old="return 0o660 if settings.mode is Mode.GRUPPE else 0o600",
+        new="return 0o666",
+        tests=("tests/store/test_office.py",),
+    ),
+    Guard(
+        name="visibility table: what is vertraulich stays",
+        file="rules/visibility.py",
+        old="    Confidentiality.VERTRAULICH: View.NOTHING,\n",
+        new="    Confidentiality.VERTRAULICH: View.FULL,\n",
+        tests=("tests/unit/test_visibility.py", "tests/cli/test_export_secrets.py"),
+    ),
+)
