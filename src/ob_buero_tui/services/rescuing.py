@@ -1,0 +1,265 @@
+"""Saves what is readable of a damaged database: a whole copy, and every table as CSV and JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from ob_buero_tui.exchange import csv_out
+from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.german import join, number, plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.faults import translated
+from ob_buero_tui.services.naming import KINDS, record_name
+from ob_buero_tui.store import rescue, rescue_journal, search, unclean
+from ob_buero_tui.store.connecting import connect, share_password
+from ob_buero_tui.store.engine import make_engine
+from ob_buero_tui.store.rescue import TableRead
+from ob_buero_tui.store.schema import SCHEMA
+
+COPY = "gerettet.sqlite"
+REPORT = "bericht.txt"
+NAMED = 12
+"""How many lost records of a table are named; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rescued:
+    """What was saved.
+
+    Args:
+        copy: The whole database that was made of it.
+        rows: How many rows it holds, besides what is derived.
+        losses: What is missing, one German sentence for each table.
+        brought_back: What the journal gave back, likewise.
+    """
+
+    copy: Path
+    rows: int
+    losses: tuple[str, ...]
+    brought_back: tuple[str, ...]
+
+
+def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
+    """Make a whole database of what is readable of a damaged one; that one stays as it is.
+
+    Args:
+        folder: An existing folder for the copy.
+        file_mode: Permissions of the copy.
+
+    Raises:
+        Refusal: nothing is readable, another desk writes, or there is no room.
+    """
+    copy = folder / COPY
+    with translated(), _told(folder):
+        os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_RDWR, file_mode))
+        copy.chmod(file_mode)
+        found = _rescue(path, copy, folder)
+        if not any(each.read for each in found):
+            copy.unlink()
+            raise Refusal(
+                f"Aus „{path}“ lässt sich nichts mehr lesen.",
+                "Das Verzeichnis der Tabellen am Anfang der Datei ist zerstört.",
+                "Gehen Sie zur letzten guten Sicherung zurück: „ob-buero backup --list“ nennt sie.",
+            )
+        back = rescue_journal.bring_back(copy, found)
+        _index(copy)
+    losses, brought = _sentences(copy, found, back)
+    rows = sum(each.read for each in found) + sum(map(len, back.values()))
+    return Rescued(copy=copy, rows=rows, losses=losses, brought_back=brought)
+
+
+def rescue_all(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
+    """Save what is readable into a new folder: the copy, each table as CSV and JSON, and a report.
+
+    All of it is there, what is vertraulich or persönlich too: it is for those who repair the office.
+
+    Args:
+        folder: A folder that does not exist yet or is empty.
+        file_mode: Permissions of the files.
+
+    Raises:
+        Refusal: the folder holds something, nothing is readable, or there is no room.
+    """
+    _refuse_full(folder)
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    saved = rescue_copy(path, folder, file_mode)
+    with translated(), _told(folder):
+        for table in _tables(saved.copy):
+            _write(folder / f"{table}.csv", _as_csv(saved.copy, table), file_mode)
+            _write(folder / f"{table}.json", _as_json(saved.copy, table), file_mode)
+        _write(folder / REPORT, _report(path, saved), file_mode)
+    return saved
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Say in German when the folder does not take what is written."""
+    try:
+        yield
+    except OSError as error:
+        raise Refusal(
+            "Es wurde nicht alles gerettet.",
+            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({system_reason(error)}).",
+            "Wählen Sie einen anderen Ordner mit genug Platz.",
+        ) from error
+
+
+def _rescue(path: Path, copy: Path, folder: Path) -> list[TableRead]:
+    """From the file itself; where a step was broken off, from a working copy on which it is rolled back."""
+    if not unclean.broke_off(path):
+        return rescue.rescue(path, copy)
+    working = folder / f".{path.name}-arbeit"
+    share_password(working, path)
+    try:
+        shutil.copyfile(path, working)
+        working.chmod(0o600)
+        shutil.copyfile(unclean.journal_of(path), unclean.journal_of(working))
+        return rescue.rescue(working, copy, mode="rw")
+    finally:
+        working.unlink(missing_ok=True)
+        unclean.journal_of(working).unlink(missing_ok=True)
+
+
+def _index(copy: Path) -> None:
+    """Build the search anew, so that the copy can be read like any office; one of another age has none."""
+    engine = make_engine(copy)
+    try:
+        with engine.connect().execution_options(writing=True) as connection, connection.begin() as begun:
+            if connection.exec_driver_sql("PRAGMA user_version").scalar() != SCHEMA:
+                return
+            try:
+                search.rebuild(connection)
+            except DatabaseError:  # the list of tables was damaged too; what was read is there without it
+                begun.rollback()
+    finally:
+        engine.dispose()
+
+
+def _refuse_full(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refusal(
+            "Es wurde nichts gerettet.",
+            f"„{folder}“ gibt es schon, und es ist kein leerer Ordner.",
+            "Nennen Sie einen neuen Ordner.",
+        )
+
+
+def _sentences(
+    copy: Path, found: Iterable[TableRead], back: dict[str, set[int]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is lost and what came back, each table in one sentence with the names a clerk knows."""
+    losses, brought = [], []
+    engine = make_engine(copy, read_only=True)
+    try:
+        with engine.connect() as connection:
+            for each in found:
+                again = back.get(each.table, set())
+                if again:
+                    names = _names(connection, each.table, sorted(again))
+                    brought.append(f"{_kind(each.table)}: aus dem Verlauf wiederhergestellt {names}.")
+                if not each.complete:
+                    losses.append(_loss(connection, each, again))
+    finally:
+        engine.dispose()
+    return tuple(filter(None, losses)), tuple(brought)
+
+
+def _loss(connection: Connection, each: TableRead, again: set[int]) -> str:
+    lost = [key for key in each.lost if key not in again]
+    read = f"{_kind(each.table)}: {plural(each.read + len(again), 'Zeile', 'Zeilen')} gerettet"
+    unfit = f"{plural(each.unfit, 'Zeile war', 'Zeilen waren')} unbrauchbar" if each.unfit else ""
+    if lost:
+        known = f"{number(len(lost))} verloren: {_names(connection, each.table, lost)}"
+        return "; ".join(filter(None, (read, unfit, known))) + "."
+    if each.lost or not each.read:  # all that was missing is there again, or there was nothing to lose
+        rest = "" if each.read or each.lost else "ob sie Zeilen hatte, ist nicht zu erkennen"
+        return "; ".join(filter(None, (read, unfit, rest))) + "." if unfit or rest else ""
+    return "; ".join(filter(None, (read, unfit, "ob Zeilen fehlen, ist nicht zu erkennen"))) + "."
+
+
+def _names(connection: Connection, table: str, keys: list[int]) -> str:
+    named = [shorten(_name(connection, table, key), 60) for key in keys[:NAMED]]
+    rest = len(keys) - NAMED
+    if rest > 0:
+        named.append(plural(rest, "weitere", "weitere"))
+    return join(named)
+
+
+def _name(connection: Connection, table: str, key: int) -> str:
+    name = record_name(connection, table, key, None) if table in KINDS else ""
+    return name if name and name != KINDS.get(table) else f"Nr. {key}"
+
+
+def _kind(table: str) -> str:
+    return f"{KINDS[table]} ({table})" if table in KINDS else f"Tabelle „{clean(table)}“"
+
+
+def _tables(copy: Path) -> list[str]:
+    query = (
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " ORDER BY name"
+    )
+    with closing(connect(copy, "ro")) as connection:
+        names = [str(row[0]) for row in connection.execute(query)]
+    ours = (name for name in names if name not in rescue.DERIVED and not name.startswith("search_fts_"))
+    return [name for name in ours if name.isidentifier()]
+
+
+def _rows(copy: Path, table: str) -> Iterator[tuple[Any, ...]]:
+    """The heading, then the rows."""
+    with closing(connect(copy, "ro")) as connection:
+        cursor = connection.execute(f'SELECT * FROM "{table}"')  # noqa: S608 an identifier
+        yield tuple(column[0] for column in cursor.description)
+        yield from cursor
+
+
+def _as_csv(copy: Path, table: str) -> Iterator[bytes]:
+    rows = _rows(copy, table)
+    heading = next(rows)
+    return csv_out.write_table(heading, (tuple(map(_cell, row)) for row in rows))
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else clean(str(value), multiline=True, limit=30_000)
+
+
+def _as_json(copy: Path, table: str) -> Iterator[bytes]:
+    rows = _rows(copy, table)
+    heading = next(rows)
+    before = "["
+    for row in rows:
+        record = dict(zip(heading, row, strict=True))
+        text = json.dumps(
+            record, ensure_ascii=False, default=bytes.hex
+        )  # a damaged value may be one of bytes
+        yield f"{before}\n{text}".encode(errors="replace")
+        before = ","
+    yield b"[]\n" if before == "[" else b"\n]\n"
+
+
+def _report(path: Path, saved: Rescued) -> Iterator[bytes]:
+    lines = (
+        f"Gerettet aus „{path}“: {plural(saved.rows, 'Zeile', 'Zeilen')}.",
+        *(saved.losses or ("Nichts ist verloren.",)),
+        *saved.brought_back,
+    )
+    yield "".join(f"{clean(line)}\n" for line in lines).encode()
+
+
+def _write(path: Path, pieces: Iterable[bytes], file_mode: int) -> None:
+    with open(os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, file_mode), "wb") as file:
+        for piece in pieces:
+            file.write(piece)
+    path.chmod(file_mode)

@@ -1,0 +1,110 @@
+"""What is readable of a damaged file is saved, what is not is named, and the file stays as it is."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from broken_kit import fingerprint, leaves_of, patch, root_page, spoil_page
+from ob_buero_tui.office import Office
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.rescuing import COPY, REPORT, rescue_all
+from ob_buero_tui.store.backup import integrity_problems
+
+LETTERS = 60
+
+
+@pytest.fixture
+def full(office: Office, make_request: Callable[..., int], database: Path) -> Path:
+    """An office with requests on several pages, closed."""
+    for number in range(LETTERS):
+        make_request(subject=f"Grußwort {number}", reason="x" * 400)
+    office.close()
+    return database
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    """A table as it was saved; the CSV and the JSON say the same."""
+    with (folder / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+        found = list(csv.DictReader(file, delimiter=";"))
+    plain = json.loads((folder / f"{table}.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in found] == [str(row["id"]) for row in plain]
+    return found
+
+
+def test_a_sound_file_is_saved_without_a_loss(full: Path, tmp_path: Path) -> None:
+    saved = rescue_all(full, tmp_path / "neu")
+    assert saved.losses == saved.brought_back == ()
+    assert len(rows(tmp_path / "neu", "request")) == LETTERS
+    assert integrity_problems(saved.copy) == []
+    for item in (tmp_path / "neu").iterdir():
+        assert item.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(saved.copy)) as copy:
+        assert copy.execute("SELECT count(*) FROM search_doc").fetchone() == (LETTERS,)
+
+
+def test_the_rows_of_a_lost_page_come_back_from_the_journal(full: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:
+        whole = connection.execute("SELECT * FROM request ORDER BY id").fetchall()
+    spoil_page(full, leaves_of(full, "request")[2])
+    before = fingerprint(full.parent)
+    saved = rescue_all(full, tmp_path / "neu")
+    assert fingerprint(full.parent) == before
+    assert saved.losses == ()
+    assert "Eingang 2026-00" in saved.brought_back[0]
+    with closing(sqlite3.connect(saved.copy)) as copy:
+        assert copy.execute("SELECT * FROM request ORDER BY id").fetchall() == whole
+
+
+def test_what_nobody_knows_any_more_is_named(full: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("DELETE FROM change WHERE row_id = 20")
+        connection.commit()
+    page = next(
+        leaf
+        for leaf in leaves_of(full, "request")
+        if b"Gru\xc3\x9fwort 19" in full.read_bytes()[(leaf - 1) * 4096 : leaf * 4096]
+    )
+    spoil_page(full, page)
+    saved = rescue_all(full, tmp_path / "neu")
+    assert len(saved.losses) == 1
+    assert saved.losses[0].startswith(f"Eingang (request): {LETTERS - 1} Zeilen gerettet; 1 verloren: Nr. 20")
+    assert "Nr. 20" in (tmp_path / "neu" / REPORT).read_text(encoding="utf-8")
+    assert len(rows(tmp_path / "neu", "request")) == LETTERS - 1
+
+
+def test_a_table_without_its_first_page_says_so(full: Path, tmp_path: Path) -> None:
+    spoil_page(full, root_page(full, "holiday"))
+    saved = rescue_all(full, tmp_path / "neu")
+    assert any("holiday" in line and "verloren" in line for line in saved.losses)
+    assert len(rows(tmp_path / "neu", "request")) == LETTERS
+
+
+def test_without_the_list_of_tables_nothing_is_readable_and_nothing_is_made(
+    full: Path, tmp_path: Path
+) -> None:
+    patch(full, 100, b"\xff" * 400)
+    with pytest.raises(Refusal, match="nichts mehr lesen"):
+        rescue_all(full, tmp_path / "neu")
+    assert not (tmp_path / "neu" / COPY).exists()
+
+
+def test_a_lock_is_no_damage_here_either(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+    short = {"timeout": 0.05}
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **kwargs: connect(*args, **kwargs | short))
+    with closing(connect(full, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Refusal, match="anderer Arbeitsplatz"):
+            rescue_all(full, tmp_path / "neu")
+
+
+def test_a_folder_with_something_in_it_is_left_alone(full: Path) -> None:
+    with pytest.raises(Refusal, match="kein leerer Ordner"):
+        rescue_all(full, full.parent)
