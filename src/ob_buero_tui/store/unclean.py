@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from ob_buero_tui.store.backup import integrity_problems, schema_problems
 from ob_buero_tui.store.connecting import error_code, operational_errors, share_password
+from ob_buero_tui.store.soundness import integrity_problems, schema_problems
 
 
 def marker(path: Path) -> Path:

@@ -1,0 +1,217 @@
+"""Makes a copy of the database by SQLite's own means, checks it in full, and renames it into place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.backup.contents import (
+    KEPT,
+    Contents,
+    from_json,
+    named_files,
+    read_contents,
+    to_json,
+)
+from ob_buero_tui.store.backup.listing import checksum_of, contents_of, copy_name, file_hash
+from ob_buero_tui.store.backup.pool import bring, pool_of
+from ob_buero_tui.store.connecting import connect, driver_errors, share_password
+from ob_buero_tui.store.soundness import integrity_problems
+
+
+def make_backup(
+    path: Path,
+    folder: Path,
+    now: datetime,
+    *,
+    label: str = "",
+    mode: int = 0o600,
+    attachments: bool = True,
+) -> Path:
+    """Copy a database, check the copy in full, and rename it into place with its checksum beside it.
+
+    Args:
+        folder: Where copies are kept; created if missing.
+        now: The time for the copy's name, aware.
+        label: What the copy was made for, part of its name.
+        mode: Permissions of the copy and of what stands beside it.
+        attachments: Whether the attachments go along now; otherwise the next copy brings them.
+
+    Raises:
+        Refusal: the copy could not be written, or it is damaged.
+    """
+    with _told(folder):
+        make_folder(folder, mode)
+        partial = folder / f"{copy_name(path.stem, now, label)}.teil-{_process()}"
+        share_password(partial, path)
+        with _removed_after(partial):
+            _make_file(partial, mode)
+            _copy(path, partial)
+            _refuse_damaged(partial)
+            pool = pool_of(folder, path, mode) if attachments else None
+            contents = _with_files(read_contents(partial), path, partial, pool)
+            names = (copy_name(path.stem, now, label, number) + ".sqlite" for number in count(1))
+            return _put(partial, names, contents, mode)
+
+
+def mirror(copy: Path, path: Path, folder: Path, mode: int = 0o600) -> Path:
+    """Bring a copy with its attachments into another folder, by plain bytes, and read them again there.
+
+    A network share holds no SQLite lock that could be trusted; plain files it holds.
+
+    Args:
+        path: The database the copy is of.
+        folder: The second folder; created if missing.
+
+    Raises:
+        Refusal: it could not be written there, or came out changed.
+    """
+    target = folder / copy.name
+    with _told(folder):
+        make_folder(folder, mode)
+        partial = folder / f"{copy.stem}.teil-{_process()}"
+        contents = from_json(contents_of(copy)) or Contents()
+        with _removed_after(partial):
+            _make_file(partial, mode)
+            _copy_bytes(copy, partial)
+            if file_hash(partial) != file_hash(copy):
+                raise Refusal(
+                    "Die zweite Sicherung wurde verworfen.",
+                    f"Im Ordner „{folder}“ kam sie verändert an.",
+                    "Bitte lassen Sie den Datenträger prüfen.",
+                )
+            bring(pool_of(copy.parent, path), pool_of(folder, path, mode), contents.attachments)
+            _write(contents_of(target), to_json(contents), mode)
+            _write(checksum_of(target), f"{file_hash(partial)}  {target.name}\n", mode)
+            partial.replace(target)
+            return target
+
+
+def write_contents(copy: Path, contents: Contents) -> None:
+    """Write anew what is in a copy, after it was tried out; OSError where the folder cannot be written."""
+    mode = copy.stat().st_mode & 0o777
+    fresh = contents_of(copy).with_name(f"{copy.stem}.teil-{_process()}")
+    with _removed_after(fresh):
+        _write(fresh, to_json(contents), mode)
+        fresh.replace(contents_of(copy))
+
+
+def make_folder(folder: Path, mode: int) -> None:
+    """Create a folder for files of these permissions; one that is there keeps its own.
+
+    Args:
+        mode: Permissions of the files; who may read one may also look into the folder.
+    """
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(mode | (mode & 0o444) >> 2)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    """Turn what the system or SQLite raises into a sentence about the folder."""
+    try:
+        yield
+    except (OSError, *driver_errors()) as error:  # type: ignore[misc]  # mypy knows no tuple made here
+        reason = system_reason(error) if isinstance(error, OSError) else f"SQLite meldet: {error}"
+        raise Refusal(
+            "Die Sicherung ist nicht gelungen.",
+            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({reason}).",
+            "Prüfen Sie freien Platz und Schreibrecht.",
+        ) from error
+
+
+@contextmanager
+def _removed_after(partial: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def _refuse_damaged(partial: Path) -> None:
+    problems = integrity_problems(partial)
+    if problems:
+        raise Refusal(
+            "Die Sicherung wurde verworfen.",
+            f"Die Kopie ist beschädigt: {problems[0]}.",
+            "Bitte prüfen Sie die Datenbank mit „ob-buero check“ und rufen Sie die IT.",
+        )
+
+
+def _with_files(contents: Contents, path: Path, partial: Path, pool: AttachmentFolder | None) -> Contents:
+    wanted = named_files(partial)
+    if pool is None:
+        return replace(contents, attachments=tuple(sorted(wanted)), left_out=True)
+    missing = bring(AttachmentFolder(path), pool, wanted)
+    lost = missing & named_files(partial, only=KEPT)
+    return replace(contents, attachments=tuple(sorted(wanted - missing)), missing=tuple(sorted(lost)))
+
+
+def _put(partial: Path, names: Iterator[str], contents: Contents, mode: int) -> Path:
+    """Rename a copy into place; whoever makes the file with the checksum first has the name."""
+    digest = file_hash(partial)
+    for name in names:
+        target = partial.with_name(name)
+        try:
+            handle = os.open(checksum_of(target), os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
+        except FileExistsError:
+            continue
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            file.write(f"{digest}  {target.name}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        checksum_of(target).chmod(mode)  # whatever the umask says
+        _write(contents_of(target), to_json(contents), mode)
+        partial.replace(target)
+        return target
+    raise AssertionError("numbers do not end")
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        closing(connect(source, "ro")) as reading,
+        closing(connect(target, "rw")) as writing,
+    ):
+        reading.backup(writing)
+    _settle(target)
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    with source.open("rb") as reading, target.open("wb") as writing:
+        shutil.copyfileobj(reading, writing, 1 << 20)
+    _settle(target)
+
+
+def _settle(file: Path) -> None:
+    """Bring a file to the disk before anything relies on it."""
+    with file.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def _make_file(file: Path, mode: int) -> None:
+    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, mode))
+    file.chmod(mode)  # whatever the umask says
+
+
+def _write(file: Path, text: str, mode: int) -> None:
+    _make_file(file, mode)
+    file.write_text(text, encoding="utf-8")
+    _settle(file)
+
+
+def _process() -> str:
+    from ob_buero_tui.store.unclean import process_token
+
+    return process_token()

@@ -1,0 +1,129 @@
+"""The copies of a database: which there are, what is in them, and whether they are whole."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ob_buero_tui.store.backup.contents import ENDING, Contents, from_json
+
+CHECKSUM = ".sha256"
+_STAMP = "%Y-%m-%d-%H%M%S"
+_NAME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,3}))?(?:-([a-z][a-z0-9-]*))?\.sqlite", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupCopy:
+    """One copy of a database.
+
+    Args:
+        made: When it was made, aware UTC, as its name says.
+        label: What it was made for, "" for the ordinary ones.
+        size: Bytes of the file.
+        contents: What is in it; None where the file that says so is missing.
+    """
+
+    path: Path
+    made: datetime
+    label: str
+    size: int
+    contents: Contents | None
+
+    @property
+    def checksum(self) -> Path:
+        """The file with its SHA-256."""
+        return checksum_of(self.path)
+
+    @property
+    def believed_whole(self) -> bool:
+        """Whether nothing speaks against it, without reading it."""
+        known = self.contents
+        fits = known is None or (not known.fault and known.size in (0, self.size))
+        return fits and self.size > 0 and self.checksum.is_file()
+
+
+def copy_name(stem: str, made: datetime, label: str, number: int = 1) -> str:
+    """The name of a copy: the database's, the second in UTC, a number where that is taken, what it is for."""
+    second = str(number) if number > 1 else ""
+    return "-".join(part for part in (stem, made.astimezone(UTC).strftime(_STAMP), second, label) if part)
+
+
+def checksum_of(copy: Path) -> Path:
+    """The file with a copy's SHA-256, as `sha256sum` writes it."""
+    return copy.with_name(copy.name + CHECKSUM)
+
+
+def contents_of(copy: Path) -> Path:
+    """The file that says what is in a copy."""
+    return copy.with_name(copy.name + ENDING)
+
+
+def copies(path: Path, folder: Path) -> list[BackupCopy]:
+    """All copies of a database in a folder, the newest first; a folder that cannot be read has none."""
+    return sorted(_found(path, folder), key=lambda copy: (copy.made, copy.path.name), reverse=True)
+
+
+def latest_backup(path: Path, folder: Path) -> Path | None:
+    """The newest copy of this database, if there is one; whether it is whole is not looked at."""
+    newest = copies(path, folder)
+    return newest[0].path if newest else None
+
+
+def latest_good(path: Path, folders: Sequence[Path]) -> BackupCopy | None:
+    """The newest copy whose bytes are those that were checked when it was made; each is read in full."""
+    found = [copy for folder in folders for copy in copies(path, folder)]
+    found.sort(key=lambda copy: copy.made, reverse=True)
+    return next((copy for copy in found if not checksum_fault(copy.path)), None)
+
+
+def one_copy(path: Path) -> BackupCopy | None:
+    """A single file as a copy, whatever database it is of; None where its name is none of a copy's."""
+    match = re.search(r"-" + _NAME.pattern + r"\Z", path.name, re.ASCII)
+    return _copy(path, match) if match else None
+
+
+def file_hash(path: Path) -> str:
+    """The SHA-256 of a file in hex; OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def checksum_fault(copy: Path) -> str:
+    """What its checksum says against a copy, in German; "" when it is the file that was made."""
+    try:
+        told = checksum_of(copy).read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return "ihre Prüfsumme fehlt"
+    try:
+        found = file_hash(copy)
+    except OSError:
+        return "sie lässt sich nicht lesen"
+    return "" if told[:1] == [found] else "sie ist seither verändert worden"
+
+
+def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:
+    prefix = f"{path.stem}-"
+    try:
+        items = list(folder.iterdir())
+    except OSError:
+        return
+    for item in items:
+        match = item.name.startswith(prefix) and _NAME.fullmatch(item.name, len(prefix))
+        copy = _copy(item, match) if match else None
+        if copy is not None:
+            yield copy
+
+
+def _copy(path: Path, match: re.Match[str]) -> BackupCopy | None:
+    try:
+        made = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+        size = path.stat().st_size
+    except (OSError, ValueError):
+        return None
+    return BackupCopy(
+        path=path, made=made, label=match[3] or "", size=size, contents=from_json(contents_of(path))
+    )

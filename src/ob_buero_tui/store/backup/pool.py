@@ -1,0 +1,96 @@
+"""The attachments of all copies: one file for each content, kept as long as a copy names it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from ob_buero_tui.store.attachments import AttachmentFolder
+
+
+def pool_of(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
+    """The attachments that the copies of a database in a folder name."""
+    return AttachmentFolder(folder / database.name, mode)
+
+
+def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[str]) -> frozenset[str]:
+    """Copy the wanted files that the target lacks; what is there already is not read again.
+
+    Returns:
+        The SHA-256 of those that the source lacks or has only damaged, and the target has not.
+
+    Raises:
+        OSError: the target could not be written.
+    """
+    missing = set()
+    for sha256 in sorted(wanted):
+        if target.path(sha256).is_file():
+            continue
+        if not is_whole(source, sha256):
+            missing.add(sha256)
+            continue
+        _copy_file(source.path(sha256), target, sha256)
+    return frozenset(missing)
+
+
+def mend(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[str]) -> frozenset[str]:
+    """Bring the wanted files that the target lacks or has only damaged; each is read in full.
+
+    Returns:
+        The SHA-256 of those that neither has whole.
+
+    Raises:
+        OSError: the target could not be written.
+    """
+    missing = set()
+    for sha256 in sorted(wanted):
+        if is_whole(target, sha256):
+            continue
+        if is_whole(source, sha256):
+            _copy_file(source.path(sha256), target, sha256)
+        else:
+            missing.add(sha256)
+    return frozenset(missing)
+
+
+def is_whole(folder: AttachmentFolder, sha256: str) -> bool:
+    """Whether a file is there and holds what its name says."""
+    try:
+        with folder.path(sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def drop(pool: AttachmentFolder, named: Iterable[str]) -> int:
+    """Remove the files that no copy names any more, and say how many went."""
+    gone = 0
+    for sha256 in pool.known() - set(named):
+        with suppress(OSError):  # the next thinning tries again
+            pool.path(sha256).unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> None:
+    """Write beside its place, bring it to the disk, and rename it into place."""
+    place = target.path(sha256)
+    for folder in (target.folder, place.parent):
+        if not folder.exists():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.chmod(target.file_mode | (target.file_mode & 0o444) >> 2)
+    partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, target.file_mode))
+        partial.chmod(target.file_mode)
+        with source.open("rb") as reading, partial.open("wb") as writing:
+            shutil.copyfileobj(reading, writing, 1 << 20)
+            writing.flush()
+            os.fsync(writing.fileno())
+        partial.replace(place)
+    finally:
+        partial.unlink(missing_ok=True)
