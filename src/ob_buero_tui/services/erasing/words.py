@@ -1,0 +1,76 @@
+"""All names, addresses and numbers under which a person is and was known here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from ob_buero_tui.rules.person_words import Known, PersonWords, WordKind
+
+_PHONES: Final = ("tel", "mobile", "private_tel")
+_STREETS: Final = ("street_address", "private_street_address")
+
+
+def words_of(connection: Connection, person_id: int) -> PersonWords | None:
+    """The words of a person, as the record has them now and had them before; None where there are none."""
+    known = list(_known(connection, person_id))
+    words = PersonWords(known)
+    return PersonWords([*known, *_senders(connection, person_id, words)]) if words else None
+
+
+def words_of_name(name: str) -> PersonWords:
+    """The words of somebody of whom only what was typed is known: a name, an e-mail address or a number."""
+    text = " ".join(name.split())
+    if "@" in text:
+        return PersonWords([Known(mails=(text,))])
+    if sum(letter.isdigit() for letter in text) >= len(text.replace(" ", "")) / 2 and text:
+        return PersonWords([Known(phones=(text,))])
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if not comma:
+        given, _, family = text.rpartition(" ")
+    return PersonWords([Known(given=given, family=family)])
+
+
+def _known(connection: Connection, person_id: int) -> Iterator[Known]:
+    rows = connection.exec_driver_sql("SELECT * FROM person WHERE id = ?", (person_id,)).mappings().all()
+    past: dict[str, Any] = {}
+    changes = connection.exec_driver_sql(
+        "SELECT before, after FROM change WHERE table_name = 'person' AND row_id = ? ORDER BY id",
+        (person_id,),
+    ).all()
+    for sides in changes:
+        for side in sides:
+            if side:
+                past |= json.loads(side)  # an update names only the columns that it touched
+                yield from _one(past)
+    for row in rows:
+        yield from _one(dict(row))
+
+
+def _one(row: Mapping[str, Any]) -> Iterator[Known]:
+    def told(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(str(row[name]) for name in names if row.get(name))
+
+    given, family = str(row.get("given_name") or ""), str(row.get("family_name") or "")
+    yield Known(
+        given=given,
+        family=family,
+        mails=told(("email",)),
+        phones=told(_PHONES),
+        streets=told(_STREETS),
+    )
+
+
+def _senders(connection: Connection, person_id: int, words: PersonWords) -> Iterator[Known]:
+    """The addresses from which letters of the person's own requests came under the person's name."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT m.sender_name, m.sender_address FROM message m JOIN request r ON r.id = m.request_id"
+        " WHERE r.requester_id = ?",
+        (person_id,),
+    ).all()
+    for name, address in rows:
+        if words.kinds(name) & {WordKind.NAME, WordKind.FAMILIENNAME}:
+            yield Known(mails=(address,))

@@ -1,0 +1,172 @@
+"""The list of what was erased, beside the database: it outlives a restore, and finishes what broke off."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+HEAD: Final = (
+    "# Löschliste von ob-buero: Kennungen gelöschter Datensätze, kein Inhalt. Bitte nicht ändern oder",
+    "# löschen: nach der Rückkehr zu einer Sicherung wird nach ihr noch einmal gelöscht.",
+)
+_ART_17: Final = "art_17"
+_WHOLE: Final = "*"
+
+
+class Step(StrEnum):
+    """How far an erasure is: `gilt` after its commit, `fertig` at its end, `verworfen` without it."""
+
+    BEGONNEN = "begonnen"
+    GILT = "gilt"
+    FERTIG = "fertig"
+    VERWORFEN = "verworfen"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ErasedRow:
+    """One record's key.
+
+    Args:
+        whole: Its texts were emptied; otherwise only the words of the erased person were replaced in them.
+        columns: Where those words stood; an older copy that knows no such person has them emptied.
+    """
+
+    table: str
+    row_id: int
+    whole: bool = True
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureGroup:
+    """What was erased in one step.
+
+    Args:
+        token: Stands in the action's parameters too, so that a database tells whether it knows this step.
+        at: The instant in UTC, as text.
+        ground: A value of `ErasureGround`.
+        person_id: Whose words were replaced; 0 where there was no person.
+        origin: Names the database by how its history began, so that another one that is laid into the same
+            place is left alone.
+        rows: The records.
+        files: Content hashes (SHA-256) of the files that were removed with it.
+    """
+
+    token: str
+    at: str
+    ground: str = _ART_17
+    person_id: int = 0
+    origin: str = "-"
+    rows: tuple[ErasedRow, ...] = ()
+    files: tuple[str, ...] = ()
+    step: Step = Step.BEGONNEN
+
+
+def new_token() -> str:
+    """A name for a step that no other has and that says nothing."""
+    return secrets.token_hex(8)
+
+
+def list_path(database: Path) -> Path:
+    """Where the list of a database lies."""
+    return database.with_name(f"{database.name}.loeschliste")
+
+
+def read_groups(database: Path) -> list[ErasureGroup]:
+    """All steps of the list in their order; a line that was cut off or is foreign is passed over.
+
+    Raises:
+        OSError: the list is there and cannot be read.
+    """
+    path = list_path(database)
+    if not path.exists():
+        return []
+    groups: dict[str, ErasureGroup] = {}
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        _read(groups, line.split())
+    return list(groups.values())
+
+
+def append_group(database: Path, group: ErasureGroup, mode: int = 0o600) -> None:
+    """Write a step into the list and bring it to the disk, before its transaction ends.
+
+    Args:
+        mode: Permissions of the office's files.
+
+    Raises:
+        OSError: the list cannot be written; then nothing must be erased.
+    """
+    lines = [f"schritt {group.token} {group.at} {group.ground} {group.person_id} {group.origin}"]
+    for row in group.rows:
+        what = _WHOLE if row.whole else ",".join(row.columns) or "-"
+        lines.append(f"zeile {group.token} {row.table} {row.row_id} {what}")
+    lines += [f"datei {group.token} {digest}" for digest in group.files]
+    lines.append(f"{Step.BEGONNEN.value} {group.token}")
+    _append(database, lines, mode)
+
+
+def mark(database: Path, tokens: Iterable[str], step: Step, mode: int = 0o600) -> None:
+    """Say how far some steps are.
+
+    Raises:
+        OSError: the list cannot be written.
+    """
+    _append(database, [f"{step.value} {token}" for token in tokens], mode)
+
+
+def _append(database: Path, lines: Sequence[str], mode: int) -> None:
+    if not lines:
+        return
+    path = list_path(database)
+    fresh = not path.exists()
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_RDWR, mode)
+    with open(handle, "ab") as file:
+        if fresh:
+            path.chmod(mode)
+            lines = (*HEAD, *lines)
+        # A line that was cut off must not swallow the next one.
+        torn = "" if fresh or _ends_with_newline(path) else "\n"
+        file.write((torn + "\n".join(lines) + "\n").encode("utf-8"))
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh:
+        _settle(path.parent)
+
+
+def _ends_with_newline(path: Path) -> bool:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - 1))
+        return file.read() in (b"", b"\n")
+
+
+def _settle(folder: Path) -> None:
+    """Bring the list's name to the disk, so that it is there after a power loss."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _read(groups: dict[str, ErasureGroup], words: list[str]) -> None:
+    """Take one line in."""
+    match words:
+        case ["schritt", token, at, ground, person, origin] if person.isdigit():
+            group = ErasureGroup(token=token, at=at, ground=ground, person_id=int(person), origin=origin)
+            groups.setdefault(token, replace(group, step=Step.VERWORFEN))
+        case ["zeile", token, table, row, mode] if token in groups and row.isdigit():
+            columns = () if mode in (_WHOLE, "-") else tuple(mode.split(","))
+            one = ErasedRow(table, int(row), mode == _WHOLE, columns)
+            groups[token] = replace(groups[token], rows=(*groups[token].rows, one))
+        case ["datei", token, digest] if token in groups:
+            groups[token] = replace(groups[token], files=(*groups[token].files, digest))
+        case [step, token] if token in groups and step in tuple(Step):
+            groups[token] = replace(groups[token], step=Step(step))

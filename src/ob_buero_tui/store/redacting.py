@@ -1,0 +1,183 @@
+"""Empties records, or takes a person's words out of them, in their rows and in the journal alike.
+
+It writes past the journal: what is erased must not stand in it, and cannot be taken back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table
+
+from ob_buero_tui.rules.person_words import GONE, PersonWords
+from ob_buero_tui.store.erasure_list import ErasedRow
+from ob_buero_tui.store.personal import CONTENT, DATES, HASHES
+from ob_buero_tui.store.tables import JOURNALED, METADATA
+from ob_buero_tui.store.types import JsonText, dump_json
+
+REMOVED: Final = ("attachment", "event_person", "membership", "draft", "person")
+"""Tables whose emptied rows go away, in this order, where nothing needs them; others stay as a shell."""
+
+TITLES: Final = frozenset(
+    (
+        *("subject", "summary", "label", "title", "name", "filename", "text", "body", "family_name", "uid"),
+        *("question", "asked", "raw", "reason", "reference", "description"),
+    )
+)
+"""Columns in which the mark stands when they are emptied; the others are left empty."""
+
+
+@dataclass(slots=True)
+class Redacted:
+    """What was done: which rows are different now, and which kept files may have to go."""
+
+    touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    files: set[str] = field(default_factory=set)
+
+
+def redact(connection: Connection, rows: Iterable[ErasedRow], words: PersonWords | None) -> Redacted:
+    """Empty these records or take the words out of them; a record that is gone is cleared in the journal.
+
+    Args:
+        words: The erased person's words; None where an older copy does not know the person, then the columns
+            in which they stood are emptied.
+    """
+    done = Redacted()
+    order = {name: place for place, name in enumerate(REMOVED, 1)}
+    for one in sorted(rows, key=lambda row: (order.get(row.table, 0), row.table, row.row_id)):
+        table = METADATA.tables.get(one.table)
+        if table is None or one.table not in CONTENT:
+            continue  # a foreign line in the list
+        change = _Change(table, one, words)
+        _journal(connection, change, one.row_id, done)
+        _row(connection, change, one.row_id, done)
+    return done
+
+
+class _Change:
+    """How the values of one row become harmless."""
+
+    def __init__(self, table: Table, row: ErasedRow, words: PersonWords | None) -> None:
+        self.table = table
+        self.whole = row.whole
+        self.words = None if row.whole else words
+        emptied = not row.whole and words is None
+        self.columns = tuple(set(row.columns) & set(CONTENT[table.name])) if emptied else CONTENT[table.name]
+
+    def values(self, stored: Mapping[str, Any]) -> dict[str, Any]:
+        """The columns that are different afterwards, as the database stores them."""
+        new = {name: self._value(name, stored[name]) for name in self.columns if name in stored}
+        if self.whole:
+            new |= {name: None for name in DATES.get(self.table.name, ()) if name in stored}
+        changed = {name: value for name, value in new.items() if value != stored[name]}
+        digest = HASHES.get(self.table.name)
+        # The bytes of a letter hold what its row held.
+        if digest and digest in stored and (self.whole or changed):
+            changed[digest] = ""
+        return {name: value for name, value in changed.items() if value != stored[name]}
+
+    def _value(self, name: str, value: Any) -> Any:
+        if value in (None, "", "[]", "{}"):
+            return value
+        json_type = isinstance(self.table.c[name].type, JsonText)
+        if self.words is not None:
+            return (
+                dump_json(self.words.replaced_in(json.loads(value))) if json_type else self._replaced(value)
+            )
+        if json_type:
+            return "[]" if str(value).startswith("[") else "{}"
+        if name in TITLES:
+            return GONE
+        return None if self.table.c[name].nullable else ""
+
+    def _replaced(self, value: str) -> str:
+        assert self.words is not None  # noqa: S101 for mypy: only called with words
+        if self.table.name == "event_source":  # a calendar's long lines are folded, also inside a name
+            value = unfolded(value)
+        return self.words.replaced(value)
+
+
+def unfolded(raw: str) -> str:
+    """The text of a calendar without its folded lines (RFC 5545 3.1)."""
+    return raw.replace("\r\n ", "").replace("\r\n\t", "").replace("\n ", "").replace("\n\t", "")
+
+
+def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -> None:
+    name = change.table.name
+    found = connection.exec_driver_sql(f'SELECT * FROM "{name}" WHERE id = ?', (row_id,))  # noqa: S608 our own
+    first = found.mappings().one_or_none()
+    if first is None:
+        return
+    row = dict(first)
+    values = change.values(row)
+    _collect(change.table, row, values, done, whole=change.whole)
+    if change.whole and name in REMOVED and _detach(connection, name, row_id, done):
+        connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', (row_id,))  # noqa: S608 our own
+    elif values:
+        _write(connection, change.table, row_id, values)
+    done.touched[name].add(row_id)
+
+
+def _collect(
+    table: Table, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted, *, whole: bool
+) -> None:
+    """Note the kept bytes that this row named and names no more."""
+    digest = "sha256" if table.name == "attachment" and whole else HASHES.get(table.name)
+    if digest and row.get(digest) and (digest in values or table.name == "attachment"):
+        done.files.add(row[digest])
+
+
+def _write(connection: Connection, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
+    names = ", ".join(f'"{name}" = ?' for name in values)
+    # A desk that still holds the old row must not write it back.
+    counted = ", version = version + 1" if "version" in table.c else ""
+    connection.exec_driver_sql(
+        f'UPDATE "{table.name}" SET {names}{counted} WHERE id = ?',  # noqa: S608 our own names
+        (*values.values(), row_id),
+    )
+
+
+def _detach(connection: Connection, name: str, row_id: int, done: Redacted) -> bool:
+    """Let nothing lead to a row any more; whether it can go, as no row must have it."""
+    leading = [
+        (other, key.parent) for other in METADATA.sorted_tables for key in other.foreign_keys
+        if key.column.table.name == name
+    ]  # fmt: skip
+    for other, column in leading:
+        if not column.nullable and _pointing(connection, other.name, column.name, row_id):
+            return False
+    for other, column in leading:
+        for key in _pointing(connection, other.name, column.name, row_id):
+            _write(connection, other, key, {column.name: None})
+            done.touched[other.name].add(key)
+    return True
+
+
+def _pointing(connection: Connection, table: str, column: str, row_id: int) -> Collection[int]:
+    query = f'SELECT id FROM "{table}" WHERE "{column}" = ?'  # noqa: S608 our own names
+    return connection.exec_driver_sql(query, (row_id,)).scalars().all()
+
+
+def _journal(connection: Connection, change: _Change, row_id: int, done: Redacted) -> None:
+    """Clear what the journal holds of a row, before and after alike."""
+    if change.table.name not in JOURNALED:
+        return
+    rows = connection.exec_driver_sql(
+        "SELECT id, before, after FROM change WHERE table_name = ? AND row_id = ?",
+        (change.table.name, row_id),
+    ).all()
+    for key, *sides in rows:
+        new = []
+        for side in sides:
+            stored = json.loads(side) if side else None
+            values = change.values(stored) if stored else {}
+            if stored and values:
+                _collect(change.table, stored, values, done, whole=change.whole)
+            if stored and change.table.name == "attachment" and change.whole and stored.get("sha256"):
+                done.files.add(stored["sha256"])
+            new.append(dump_json({**stored, **values}) if stored is not None else None)
+        connection.exec_driver_sql("UPDATE change SET before = ?, after = ? WHERE id = ?", (*new, key))
