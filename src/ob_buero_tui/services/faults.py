@@ -70,6 +70,12 @@ def _operational(text: str, error: BaseException) -> BaseException:
             "Der Datenträger ist voll oder nicht erreichbar.",
             "Schaffen Sie Platz und wiederholen Sie den Schritt; alles zuvor Gespeicherte ist sicher.",
         )
+    if "interrupted" in text:
+        return NotSaved(
+            "Das wurde nicht gespeichert.",
+            "Der Schritt wurde abgebrochen, bevor er zu Ende war.",
+            "Wiederholen Sie ihn; alles zuvor Gespeicherte ist sicher.",
+        )
     if "malformed" in text:
         return _damaged()
     return error
