@@ -158,6 +158,8 @@ def _request(
         "subject": row.subject,
         "state": row.state.value,
         "closed": row.state in CLOSING,
+        # A list does not say when; its retention begins at the latest now.
+        "closed_on": work.today if row.state in CLOSING else None,
         "outcome": OUTCOMES.get(row.state, ""),
         "received_at": to_utc(row.received, work.place.zone),
         "channel": row.channel,

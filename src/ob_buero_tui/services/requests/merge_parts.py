@@ -28,7 +28,7 @@ GAPS: Final = {
 }
 """Columns that are filled where the kept request has nothing; with a name, what differs is noted."""
 DECIDED: Final = (
-    "state", "closed", "outcome", "reason", "decided_on", "decided_by", "decider",
+    "state", "closed", "closed_on", "outcome", "reason", "decided_on", "decided_by", "decider",
     "handed_to", "handed_until",
 )  # fmt: skip
 VOTUM: Final = ("votum", "votum_text", "votum_by", "votum_on")

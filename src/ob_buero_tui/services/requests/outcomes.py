@@ -28,7 +28,7 @@ from ob_buero_tui.services.requests.taking_back import (
     drop_decided_tasks,
     drop_templates,
 )
-from ob_buero_tui.services.requests.verbs import Done, add_note, enter_state, load, told
+from ob_buero_tui.services.requests.verbs import Done, add_note, enter_state, load, set_closed, told
 from ob_buero_tui.services.requests.waiting import INTERIM, POSTPONED, expected, lift, put_off
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
@@ -84,7 +84,7 @@ def hand_over(
         _refuse_same(work, row, to, until)
         enter_state(work, row, RequestState.ABGEGEBEN)
         # Passed on from one to another: nothing of the first handing over goes on.
-        row.closed = True
+        set_closed(work, row, closed=True)
         lift(row)
         drop_templates(work, row, BACK_TASK)
         close_inquiries(work, row)
@@ -112,7 +112,7 @@ def _refuse_same(work: Work, row: Request, to: str, until: date | None) -> None:
 
 def _expect_back(work: Work, row: Request, until: date, whom: str) -> None:
     """What is to be reported back is not done with: it waits, and is on the desk again on that day."""
-    row.closed = False
+    set_closed(work, row, closed=False)
     put_off(row, until, expected("Rückmeldung", whom))
     work.session.add(
         Task(

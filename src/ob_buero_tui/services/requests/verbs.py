@@ -68,12 +68,18 @@ def enter_state(
             way_back(work, request),
         )
     request.state = state.value
-    request.closed = state in CLOSING
+    set_closed(work, request, closed=state in CLOSING)
     if bound and request.wiedervorlage_days is not None and not request.closed:
         return
     if step := typed_step(request.wiedervorlage_note):
         add_note(work, request, f"Nächster Schritt war: {step}")
     lift(request)
+
+
+def set_closed(work: Work, request: Request, *, closed: bool) -> None:
+    """Close or open a request: the only place where that is written, as its retention begins with the day."""
+    request.closed = closed
+    request.closed_on = work.today if closed else None
 
 
 def way_back(work: Work, request: Request) -> str:
