@@ -88,7 +88,10 @@ def test_many_findings_of_one_sort_are_counted(place: Workplace, database: Path)
         ("UPDATE request_number SET state = 'storniert'", "2026-0001 ist storniert"),
         ("UPDATE request_number SET request_id = 99", "2026-0001 ist vergeben, den Eingang gibt es nicht"),
         ("DELETE FROM request_number", "2026-0001 steht nicht im Register"),
-        ("UPDATE request SET requester_id = 99", "Verweis von request"),
+        (
+            "UPDATE request SET requester_id = 99",
+            "verweist auf Person Nr. 99; diesen Datensatz gibt es nicht",
+        ),
     ],
 )
 def test_each_sort_of_damage_is_found(

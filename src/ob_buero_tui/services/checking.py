@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
@@ -16,7 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.kept import ENDINGS
 from ob_buero_tui.services.answers.outbox import left_over
 from ob_buero_tui.services.faults import translated
-from ob_buero_tui.services.naming import record_name
+from ob_buero_tui.services.naming import KINDS, record_name
 from ob_buero_tui.services.requests.numbers import number_text
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import backup, opening, search
@@ -25,6 +25,7 @@ from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
 from ob_buero_tui.store.documents import Attachment, Document, DocumentState, ImportedFile
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
+from ob_buero_tui.store.references import BrokenReference, broken_references
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
 
 NAMED = 20
@@ -100,19 +101,33 @@ def _contents(
         connection = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
         with connection, connection.begin(), Session(bind=connection) as session:
             today = place.today if place else None
-            reports.append(_calendar(session, today))
+            reports.append(CheckReport(problems=derived_faults(session, today)))
             reports.append(_attachments(session, attachments, place))
-            reports.append(_numbers(session))
-            reports.append(_paper_numbers(session))
+            reports.append(CheckReport(problems=_references(session, place)))
             if place is not None:
                 reports.append(_unready_letters(session, place))
     return CheckReport(
-        problems=tuple(line for report in reports for line in _some(report.problems)),
-        remarks=tuple(line for report in reports for line in _some(report.remarks)),
+        problems=tuple(line for report in reports for line in some(report.problems)),
+        remarks=tuple(line for report in reports for line in some(report.remarks)),
     )
 
 
-def _some(lines: tuple[str, ...]) -> tuple[str, ...]:
+def derived_faults(session: Session, today: date | None) -> tuple[str, ...]:
+    """What is wrong with tables that are derived from the records; `services.repairing` mends it.
+
+    Args:
+        today: The office's day; `None` where no office is open.
+    """
+    return (*_documents(session), *_calendar(session, today), *_numbers(session), *_paper_numbers(session))
+
+
+def unmendable(session: Session, place: Workplace | None) -> tuple[str, ...]:
+    """What is wrong and takes a human: references that lead nowhere, and numbers that stand twice."""
+    lines = (*_numbers(session), *_paper_numbers(session), *_references(session, place))
+    return tuple(f"Nicht geändert: {line}" for line in lines)
+
+
+def some(lines: tuple[str, ...]) -> tuple[str, ...]:
     rest = len(lines) - NAMED
     return (*lines[:NAMED], f"… und {plural(rest, 'weiterer', 'weitere')} dieser Art.") if rest > 0 else lines
 
@@ -121,6 +136,28 @@ def _file(path: Path) -> tuple[str, ...]:
     with translated():
         found = backup.integrity_problems(path)
     return tuple(f"Die Datenbank ist beschädigt: {clean(item, limit=200).rstrip('.')}." for item in found)
+
+
+def _references(session: Session, place: Workplace | None) -> tuple[str, ...]:
+    connection = session.connection()
+    return tuple(reference_sentence(connection, one, place) for one in broken_references(connection))
+
+
+def _documents(session: Session) -> tuple[str, ...]:
+    wrong = search.differing(session.connection())
+    return (
+        (f"In der Suche fehlt oder steht zu viel: {plural(wrong, 'Eintrag', 'Einträge')}.",) if wrong else ()
+    )
+
+
+def reference_sentence(connection: Connection, one: BrokenReference, place: Workplace | None) -> str:
+    """A reference that leads nowhere, with the names that a clerk knows both records by."""
+    source = record_name(connection, one.table, one.row_id, place)
+    gone = record_name(connection, one.parent, one.parent_id, place)
+    kind = KINDS.get(one.parent, "Datensatz")
+    # What the journal never knew has no name.
+    named = f"{kind} Nr. {one.parent_id}" if gone == kind else f"{gone} (Nr. {one.parent_id})"
+    return f"{source}: verweist auf {named}; diesen Datensatz gibt es nicht ({one.table}.{one.column})."
 
 
 def _index(engine: Engine, *, read_only: bool) -> CheckReport:
@@ -134,11 +171,11 @@ def _index(engine: Engine, *, read_only: bool) -> CheckReport:
     return CheckReport(problems=() if sound else ("Der Suchindex stimmt nicht mit den Datensätzen überein.",))
 
 
-def _calendar(session: Session, today: date | None) -> CheckReport:
+def _calendar(session: Session, today: date | None) -> tuple[str, ...]:
     """The window of occurrences is derived; what is wrong in it shows wrong days."""
     window = session.execute(select(OccurrenceWindow.first_day, OccurrenceWindow.last_day)).one_or_none()
     if window is None:
-        return CheckReport()
+        return ()
     wrong = []
     span = f"{long_date(window.first_day)} bis {long_date(window.last_day)}"
     if window.first_day > window.last_day or (today and not window.first_day <= today <= window.last_day):
@@ -154,7 +191,7 @@ def _calendar(session: Session, today: date | None) -> CheckReport:
         wrong.append(f"Die Terminübersicht zeigt {gone}.")
     if session.scalar(select(Occurrence.id).where(Occurrence.ends_at < Occurrence.starts_at).limit(1)):
         wrong.append("Die Terminübersicht zeigt Termine, die vor ihrem Anfang enden.")
-    return CheckReport(problems=tuple(wrong))
+    return tuple(wrong)
 
 
 def _attachments(session: Session, folder: AttachmentFolder, place: Workplace | None) -> CheckReport:
@@ -221,7 +258,7 @@ def _unready_letters(session: Session, place: Workplace) -> CheckReport:
     return CheckReport(problems=tuple(wrong))
 
 
-def _numbers(session: Session) -> CheckReport:
+def _numbers(session: Session) -> tuple[str, ...]:
     """A number belongs to one request for ever; `vergeben` while that request is there."""
     entries = session.execute(
         select(RequestNumber.year, RequestNumber.serial, RequestNumber.state, Request.number)
@@ -239,10 +276,10 @@ def _numbers(session: Session) -> CheckReport:
     numbers = session.scalars(select(Request.number).order_by(Request.id)).all()
     missing = (number for number in numbers if number not in registered)
     wrong += [f"Die Nummer {clean(number)} steht nicht im Register." for number in missing]
-    return CheckReport(problems=tuple(wrong))
+    return tuple(wrong)
 
 
-def _paper_numbers(session: Session) -> CheckReport:
+def _paper_numbers(session: Session) -> tuple[str, ...]:
     from ob_buero_tui.services.council.paper_numbers import register_faults  # only a check maps the council
 
-    return CheckReport(problems=register_faults(session))
+    return register_faults(session)

@@ -41,6 +41,11 @@ def ensure_window(connection: Connection, today: date) -> None:
         first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
         if first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2):
             return
+    rebuild(connection, today)
+
+
+def rebuild(connection: Connection, today: date) -> None:
+    """Fill the table anew for the window around a day, whatever stands in it; it is throw-away."""
     first, last = today - timedelta(days=DAYS_BEFORE), today + timedelta(days=DAYS_AFTER)
     connection.exec_driver_sql("DELETE FROM occurrence_window")
     connection.exec_driver_sql("DELETE FROM occurrence")

@@ -149,6 +149,14 @@ QUERIES: dict[str, tuple[str, Callable[[Source], tuple[str, str]]]] = {
     ),
 }
 
+_ALIVE = {
+    "request": "trashed_at IS NULL",
+    "event": "trashed_at IS NULL",
+    "meeting": "deleted = 0",
+    "paper": "deleted = 0",
+}
+"""Which records `QUERIES` finds; of the others all."""
+
 OWNERS: dict[str, tuple[str, str]] = {
     "message": ("request", "request_id"),
     "note": ("request", "request_id"),
@@ -210,6 +218,17 @@ def rebuild(connection: Connection) -> None:
         ids = connection.exec_driver_sql(f'SELECT id FROM "{type_}"').scalars().all()  # noqa: S608 our own names
         for start in range(0, len(ids), 2000):
             index_rows(connection, type_, ids[start : start + 2000], fresh=True)
+
+
+def differing(connection: Connection) -> int:
+    """How many records the index lacks, or has though they are gone; needs no lock and reads no text."""
+    found = 0
+    for type_ in QUERIES:
+        alive = f'SELECT id FROM "{type_}" WHERE {_ALIVE.get(type_, "1")}'  # noqa: S608 our own words
+        known = f"SELECT ref_id FROM search_doc WHERE type = '{type_}'"  # noqa: S608
+        for query in (f"{alive} EXCEPT {known}", f"{known} EXCEPT {alive}"):
+            found += connection.exec_driver_sql(f"SELECT count(*) FROM ({query})").scalar() or 0  # noqa: S608
+    return found
 
 
 def sound(connection: Connection) -> bool:

@@ -66,15 +66,25 @@ def read_contents(path: Path) -> Contents:
         sqlite3.DatabaseError: it cannot be read.
     """
     with closing(connect(path, "ro")) as connection:
-        step, step_at = _row(connection, "SELECT id, at FROM action ORDER BY id DESC LIMIT 1") or (0, "")
+        step, step_at = _newest_step(connection)
         return Contents(
             size=path.stat().st_size,
             requests=_count(connection, "SELECT count(*) FROM request WHERE trashed_at IS NULL"),
             events=_count(connection, "SELECT count(*) FROM event WHERE trashed_at IS NULL"),
             people=_count(connection, "SELECT count(*) FROM person"),
-            step=int(step),
-            step_at=str(step_at),
+            step=step,
+            step_at=step_at,
         )
+
+
+def newest_step(path: Path) -> tuple[int, str]:
+    """Number and time (UTC, as stored) of the newest step in a database; (0, "") for none.
+
+    Raises:
+        sqlite3.DatabaseError: it cannot be read.
+    """
+    with closing(connect(path, "ro")) as connection:
+        return _newest_step(connection)
 
 
 def named_files(path: Path, *, only: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -142,8 +152,16 @@ def _instant(text: str) -> datetime | None:
     return found if found.tzinfo else None
 
 
+def _newest_step(connection: Connection) -> tuple[int, str]:
+    number, at = _row(connection, "SELECT id, at FROM action ORDER BY id DESC LIMIT 1") or (0, "")
+    return int(number), str(at)
+
+
 def _tables(connection: Connection) -> list[str]:
-    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    # The word index is no table of its own, and a broken one must not keep a copy from being made.
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name"
+    )
     return [row[0] for row in rows]
 
 
