@@ -76,12 +76,11 @@ def _rebuild(engine: Engine, today: date) -> tuple[str, ...]:
     options = {"writing": True, "patience": WORKER_PATIENCE_MS}
     connection = engine.connect().execution_options(**options)
     with connection, connection.begin():
-        told = (
+        return (
             _search(connection),
             _days(connection, today),
             _numbers(connection),
         )
-    return told
 
 
 def _search(connection: Connection) -> str:

@@ -160,7 +160,8 @@ def _newest_step(connection: Connection) -> tuple[int, str]:
 def _tables(connection: Connection) -> list[str]:
     # The word index is no table of its own, and a broken one must not keep a copy from being made.
     rows = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %' ORDER BY name"
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL %'"
+        " ORDER BY name"
     )
     return [row[0] for row in rows]
 
