@@ -10,9 +10,10 @@ from typing import Any
 from ob_buero_tui.catalog.model import Problem
 from ob_buero_tui.catalog.quick import parse_plain
 from ob_buero_tui.catalog.reading import describe
+from ob_buero_tui.rules import limits
 
 #: A catalog file of an office has a few kilobytes; more than this is a mistake.
-LARGEST = 1_000_000
+LARGEST = limits.CATALOG_BYTES
 _POSITION = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 _MEANINGS = (
     ("Expected '=' after a key", "ein „=“ nach dem Schlüssel"),

@@ -9,15 +9,16 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
-CPU_SECONDS: Final = 20
+CPU_SECONDS: Final = limits.READING_SECONDS
 """Computing time that one document may take."""
-SHEET_SECONDS: Final = 60
+SHEET_SECONDS: Final = limits.SHEET_SECONDS
 """Computing time that one workbook may take: a million cells need ten seconds."""
-WALL_SECONDS: Final = 120
+WALL_SECONDS: Final = limits.WALL_SECONDS
 """Time by the clock that one file may take, also on a busy machine."""
-MEMORY: Final = 1_500_000_000
+MEMORY: Final = limits.READING_BYTES
 """Bytes of memory that one file may take."""
 CHILD: Final = "ob_buero_tui.exchange.apart_child"
 
@@ -36,10 +37,10 @@ def read_apart(reader: str, data: bytes, ending: str) -> Any:
         Refusal: the reader refuses the file.
         ReaderDied: there is no answer.
     """
-    limits = (str(SHEET_SECONDS if reader == "sheet" else CPU_SECONDS), str(MEMORY))
+    most = (str(SHEET_SECONDS if reader == "sheet" else CPU_SECONDS), str(MEMORY))
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and module, the file comes by its input
-            [sys.executable, "-P", "-X", "utf8", "-m", CHILD, reader, ending, *limits],
+            [sys.executable, "-P", "-X", "utf8", "-m", CHILD, reader, ending, *most],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -8,12 +8,13 @@ from typing import Any
 
 from ob_buero_tui.exchange.extras import needs
 from ob_buero_tui.exchange.zip_guard import open_office_zip
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
-_MOST_BYTES = 20_000_000
-LONGEST = 20_000
+_MOST_BYTES = limits.DOCX_BYTES
+LONGEST = limits.DOCX_TEXT
 """Characters that a text may have; a speech of an hour has fewer."""
 _WHAT = "Der Text wurde nicht übernommen."
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -49,7 +50,7 @@ def docx_text(data: bytes, *, heading: str = "") -> str:
     except Exception as error:
         # A broken ZIP or XML shows in many ways of python-docx and lxml; all mean the same here.
         raise _unreadable("Sie ist keine lesbare Word-Datei (.docx)") from error
-    texts = [clean(one, multiline=True, limit=LONGEST).strip() for one in found]
+    texts = [clean(one, multiline=True, limit=LONGEST + 1).strip() for one in found]
     if texts and heading and texts[0] == clean(heading).strip():
         texts = texts[1:]
     whole = "\n\n".join(one for one in texts if one)

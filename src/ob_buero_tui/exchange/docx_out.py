@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ob_buero_tui.exchange.extras import needs
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.refusals import Refusal
 
-_LONGEST = 1_000_000
+_LONGEST = limits.PRINTED_TEXT
 _WHAT = "Word-Dateien"
 _XML_CHARS = dict.fromkeys((65534, 65535), "�")
 

@@ -10,18 +10,19 @@ import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HTML_LIMIT = 300_000
-_RAW_LIMIT = 1_000_000
+HTML_LIMIT = limits.HTML_TEXT
+_RAW_LIMIT = limits.HTML_RAW
 # inscriptis pads columns: beyond this many cells its time and its output grow out of hand.
-_MAX_CELLS = 4_000
-_MAX_LINKS = 300
+_MAX_CELLS = limits.HTML_CELLS
+_MAX_LINKS = limits.HTML_LINKS
 _SHORT_URL = 60
-_URL_LIMIT = 2_000
+_URL_LIMIT = limits.HTML_ADDRESS
 _WEB = re.compile(r"(?i)(?:https?|ftp|mailto|tel):")
 _DATA_URI = re.compile(r"""(?i)data:[a-z]{1,20}/[^"'\s>)]{200,}""")
 _DECLARATION = re.compile(r"<[!?][^<>]*>")

@@ -12,13 +12,14 @@ from ob_buero_tui.exchange.ics_raw import RawCalendar, RawFile, decode, properti
 from ob_buero_tui.exchange.ics_records import CalendarFile, EventRecord, Skipped
 from ob_buero_tui.exchange.ics_values import Moment, Unreadable, Values
 from ob_buero_tui.exchange.ics_zones import Zones
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import zone
 
-MAX_BYTES = 50_000_000
-MAX_EVENTS = 50_000
+MAX_BYTES = limits.ICS_BYTES
+MAX_EVENTS = limits.ICS_EVENTS
 
 _HEADER = frozenset(("METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE"))
 # What a file may hold besides events: singular and plural.

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ob_buero_tui.exchange.ics_lines import LineWriter
 from ob_buero_tui.exchange.ics_raw import Property
 from ob_buero_tui.exchange.ics_values import text_of
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
 OWN = {
@@ -27,7 +28,7 @@ STANDARD = {"contact_name": "CONTACT", "related_uid": "RELATED-TO"}
 
 DETAILS = STANDARD | OWN
 WANTED = frozenset(DETAILS.values())
-_LIMIT = 300
+_LIMIT = limits.ICS_DETAIL
 
 Details = tuple[tuple[str, str], ...]
 """Details by their names, as texts; an empty one was said to be empty."""

@@ -13,6 +13,7 @@ from ob_buero_tui.exchange.ics_details import details_of
 from ob_buero_tui.exchange.ics_raw import Property, lines
 from ob_buero_tui.exchange.ics_records import AnswerRecord, EventRecord
 from ob_buero_tui.exchange.ics_values import Moment, Unreadable, Values, person_of, text_of, texts_of
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.recurrence import check_rule
 
@@ -24,7 +25,7 @@ WANTED = frozenset(
         *DETAILS,
     )
 )
-DESCRIPTION_LIMIT = 20_000
+DESCRIPTION_LIMIT = limits.ICS_DESCRIPTION
 _STATUSES = frozenset(("TENTATIVE", "CONFIRMED", "CANCELLED"))
 _REPEATING = frozenset(("RRULE", "EXRULE", "RDATE", "EXDATE"))
 # What calls off, answers or asks names its date and need not say more of it (RFC 5546, 3.2.3, 3.2.5, 3.2.6).

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from ob_buero_tui.exchange.ics_raw import properties
 from ob_buero_tui.exchange.zone_names import zone_shown
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import is_known, to_local, to_utc
 
 # Evaluating a VTIMEZONE is slow, and a file needs few.
-_MAX_DESCRIBED = 20
+_MAX_DESCRIBED = limits.ICS_ZONES
 _WANTED = frozenset(("TZID", "X-LIC-LOCATION"))
 # dateutil evaluates the rules of a VTIMEZONE and would hang on others than these.
 _HARMLESS_RULE = re.compile(

@@ -20,14 +20,15 @@ from ob_buero_tui.exchange.mail_words import (
     sender,
 )
 from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
 NO_SUBJECT = "(ohne Betreff)"
-_SUBJECT_LIMIT = 500
+_SUBJECT_LIMIT = limits.MAIL_SUBJECT
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _OUTLOOK_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Mails saved through other programs may carry a few foreign lines before their header.
-_JUNK_LINES = 10
+_JUNK_LINES = limits.MAIL_JUNK
 _WHAT = "Die Datei ist keine E-Mail."
 
 

@@ -9,9 +9,10 @@ from ob_buero_tui.exchange.mail_headers import read_headers
 from ob_buero_tui.exchange.mail_parts import Part
 from ob_buero_tui.exchange.mail_words import header_text
 from ob_buero_tui.exchange.records import MailAttachment
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
-_NAME_LIMIT = 120
+_NAME_LIMIT = limits.FILE_NAME
 # Characters that some file system forbids, and the replacement character that clean() leaves for controls.
 _UNFIT = re.compile('[<>:"|?*\ufffd]+')
 # Own table: the one of the operating system differs from machine to machine.

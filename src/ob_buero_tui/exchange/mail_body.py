@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from ob_buero_tui.exchange.html_text import HTML_LIMIT, html_to_text, tidy
 from ob_buero_tui.exchange.mail_charset import decode_text
 from ob_buero_tui.exchange.mail_parts import Part
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
-BODY_LIMIT = 200_000
+BODY_LIMIT = limits.MAIL_BODY
 # Delivery reports are readable text; they become the body only where a mail has no other.
 _REPORTS = frozenset(
     {"message/delivery-status", "message/disposition-notification", "message/feedback-report"}

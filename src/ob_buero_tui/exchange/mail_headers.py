@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ob_buero_tui.rules import limits
+
 # 64 kB of header text are read per block: what is longer was made to hurt (reference reliability 4).
-HEADER_LIMIT = 65_536
-FIELD_LIMIT = 16_384
+HEADER_LIMIT = limits.MAIL_HEADERS
+FIELD_LIMIT = limits.MAIL_FIELD
 # How far lines are looked at one by one; beyond, only the end of the block is searched.
-_SCAN_LIMIT = 1_048_576
+_SCAN_LIMIT = limits.MAIL_SCANNED
 
 # fmt: off
 WANTED = frozenset((

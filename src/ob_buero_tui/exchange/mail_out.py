@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
 MAILTO_LIMIT = 1800
 """Windows cuts a command at about 2,000 characters; a cut letter would leave without its end."""
-_TEXT_LIMIT = 200_000
+_TEXT_LIMIT = limits.MAIL_BODY
 _ADDRESS = re.compile(r"[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+(?:\.[!#$%&'*+/=?^_`{|}~A-Za-z0-9-]+)*")
 _DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]", re.ASCII)
 _LINE, _WORD = 66, 42

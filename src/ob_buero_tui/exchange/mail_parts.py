@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from ob_buero_tui.exchange.mail_charset import raw_text
 from ob_buero_tui.exchange.mail_headers import HEADER_LIMIT, HeaderBlock, read_headers
 from ob_buero_tui.exchange.mail_params import Parameters, read_parameters, undo_transfer
+from ob_buero_tui.rules import limits
 
-MAX_PARTS = 2_000
-MAX_DEPTH = 50
+MAX_PARTS = limits.MAIL_PARTS
+MAX_DEPTH = limits.MAIL_DEPTH
 _TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,60}/[a-z0-9!#$&^_.+-]{1,80}")
 _OPENING = re.compile(rb"(?m)^--([^\s][^\r\n]{3,69}?)[ \t]*\r?\ncontent-", re.IGNORECASE)
 

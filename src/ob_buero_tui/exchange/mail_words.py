@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from ob_buero_tui.exchange.mail_charset import decode_text, raw_text
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
 T = TypeVar("T")
@@ -17,12 +18,12 @@ _ENCODED = re.compile(r"=\?([^?\s]{1,75})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,75}\?[bBqQ]\?)")
 _ADDRESS = re.compile(r"""[^\s<>()\[\],;:"@]{1,64}@[^\s<>()\[\],;:"@]{1,255}""")
 _ID = re.compile(r"<([^<>]*)>")
-MAX_ADDRESSES = 500
+MAX_ADDRESSES = limits.MAIL_ADDRESSES
 # A private-use character: clean() drops it, so no text that is shown can hold it.
 _MARK = "\ue000"
 _MARKS = re.compile(f"{_MARK}([0-9]{{1,6}}){_MARK}")
-_MAX_REFERENCES = 100
-_MAX_ID = 500
+_MAX_REFERENCES = limits.MAIL_REFERENCES
+_MAX_ID = limits.MAIL_ID
 # Machines without a clock battery send 1970, converters 1601: such a date is worse than none.
 _YEARS = range(1980, 2101)
 

@@ -11,13 +11,14 @@ from typing import Any
 from ob_buero_tui.exchange.mail import read_mail
 from ob_buero_tui.exchange.msg_props import EMBEDDED, MESSAGE, PART, Props
 from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 
 _WHAT = "Die Datei ist keine Outlook-Nachricht."
 _ANEW = "Bitte die E-Mail in Outlook noch einmal speichern, am besten als .eml."
 _MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAX_DEPTH = 5
+_MAX_DEPTH = limits.MSG_DEPTH
 _BODY_FIELD = re.compile(r"(?i)content-|mime-version")
 _BOUNDARY = "=_ob-buero"
 

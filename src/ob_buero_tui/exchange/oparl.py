@@ -16,16 +16,17 @@ from ob_buero_tui.exchange.oparl_json import NOT_READ, load_json
 from ob_buero_tui.exchange.oparl_records import OparlFile, OparlRecord
 from ob_buero_tui.exchange.oparl_types import ORDERED, TYPES, Reference, Shape, type_of
 from ob_buero_tui.exchange.oparl_values import instant, kept, read
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.zones import zone
 
-MAX_OBJECTS = 500_000
-MAX_REFERENCES = 20_000
-MAX_DEPTH = 12
-ID_LENGTH = 1000
-NAMED_PROBLEMS = 200
+MAX_OBJECTS = limits.OPARL_OBJECTS
+MAX_REFERENCES = limits.OPARL_REFERENCES
+MAX_DEPTH = limits.OPARL_DEPTH
+ID_LENGTH = limits.OPARL_ID
+NAMED_PROBLEMS = limits.OPARL_PROBLEMS
 NO_OPARL = "Sie enthält keine OParl-Objekte."
 
 _COMMON = frozenset(("id", "type", "created", "modified", "deleted"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 
 NOT_FETCHED = "Die Ratsdaten wurden nicht geholt."
-MAX_LENGTH = 2000
+MAX_LENGTH = limits.OPARL_ADDRESS
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 

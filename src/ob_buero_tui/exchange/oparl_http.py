@@ -9,6 +9,7 @@ from typing import Any
 
 from ob_buero_tui.exchange.oparl_address import NOT_FETCHED, beside
 from ob_buero_tui.exchange.oparl_wires import Wires
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
@@ -36,12 +37,12 @@ class Limits:
         attempts: How often a page is asked for, where a second time may help.
     """
 
-    connect_seconds: float = 10
-    silence_seconds: float = 30
-    page_seconds: float = 180
-    page_bytes: int = 50_000_000
-    total_bytes: int = 2_000_000_000
-    redirects: int = 4
+    connect_seconds: float = limits.CONNECT_SECONDS
+    silence_seconds: float = limits.SILENCE_SECONDS
+    page_seconds: float = limits.PAGE_SECONDS
+    page_bytes: int = limits.PAGE_BYTES
+    total_bytes: int = limits.FETCH_BYTES
+    redirects: int = limits.REDIRECTS
     attempts: int = 2
 
 

@@ -7,6 +7,7 @@ import json
 import math
 from typing import Any
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
@@ -19,7 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAX_DIGITS = 300
+_MAX_DIGITS = limits.OPARL_DIGITS
 
 
 def load_json(data: bytes) -> tuple[Any, list[str]]:

@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from ob_buero_tui.exchange.oparl_types import Shape
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import to_local, to_utc
 
-LONG_TEXT = 200_000
-SHORT_TEXT = 4000
-MANY_TEXTS = 50
-MAX_DEPTH = 8
+LONG_TEXT = limits.OPARL_LONG
+SHORT_TEXT = limits.OPARL_SHORT
+MANY_TEXTS = limits.OPARL_TEXTS
+MAX_DEPTH = limits.OPARL_KEPT_DEPTH
 """How deep a value may nest that is kept as it came."""
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200

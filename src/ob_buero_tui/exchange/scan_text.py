@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
-TEXT_LIMIT = 100_000
-_PAGES, _SECONDS = 30, 10
-_CELLS = 20_000
+from ob_buero_tui.rules import limits
+
+TEXT_LIMIT = limits.SCAN_TEXT
+_PAGES, _SECONDS = limits.SCAN_PAGES, limits.SCAN_SECONDS
+_CELLS = limits.SCAN_CELLS
 _DAMAGED = "Das Dokument ist beschädigt."
 
 

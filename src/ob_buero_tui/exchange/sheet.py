@@ -18,12 +18,13 @@ from ob_buero_tui.exchange.apart import ReaderDied, read_apart
 from ob_buero_tui.exchange.sheet_csv import read_csv
 from ob_buero_tui.exchange.sheet_guard import MAX_COLUMNS, MAX_ROWS, guard_workbook, too_large
 from ob_buero_tui.exchange.zip_guard import open_office_zip
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 
-CELL_LIMIT = 30_000
-MAX_SHEETS, MAX_TEXT = 50, 50_000_000
+CELL_LIMIT = limits.SHEET_CELL
+MAX_SHEETS, MAX_TEXT = limits.SHEET_SHEETS, limits.SHEET_TEXT
 _WHAT = "Die Datei ist keine Liste, die sich lesen lässt."
 _ANEW = "Bitte in Excel oder LibreOffice öffnen und noch einmal als .xlsx speichern."
 _FORMULA = re.compile(r"\A'(?=[=+@-])")

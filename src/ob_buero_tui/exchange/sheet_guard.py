@@ -7,10 +7,11 @@ import zipfile
 from typing import Any
 
 from ob_buero_tui.exchange.zip_guard import member, open_office_zip
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
 
-MAX_ROWS, MAX_COLUMNS = 20_000, 200
+MAX_ROWS, MAX_COLUMNS = limits.SHEET_ROWS, limits.SHEET_COLUMNS
 _PLACE = re.compile(r"\s*\$?([A-Za-z]{1,7})\$?([0-9]{1,9})\s*")
 _PIECE = 1 << 20
 

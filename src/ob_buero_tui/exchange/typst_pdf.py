@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from ob_buero_tui.exchange.extras import needs
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 
-_LONGEST = 1_000_000
+_LONGEST = limits.PRINTED_TEXT
 _WHAT = "Die PDF-Datei ließ sich nicht herstellen."
 _TOO_LONG = "anschrift-zu-lang"
 """What a template says by `panic` when an address does not fit."""

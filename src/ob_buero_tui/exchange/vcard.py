@@ -11,11 +11,13 @@ from typing import Any
 from ob_buero_tui.exchange.vcard_lines import RawCard, file_text, raw_cards
 from ob_buero_tui.exchange.vcard_records import BadCard, CardFile, CardRecord, PostalAddress
 from ob_buero_tui.exchange.vcard_values import Property, Unreadable, instant, parse, whole_day
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
+from ob_buero_tui.rules.german import number
 
-MAX_CARDS = 50_000
+MAX_CARDS = limits.CARDS
 """Cards of one file; an address book of an office has hundreds, a crafted file millions."""
-MAX_EXTRA = 60
+MAX_EXTRA = limits.CARD_EXTRA
 """Properties of a card that are kept though they have no field of their own."""
 
 _SILENT = frozenset({"BEGIN", "END", "VERSION", "PRODID", "PROFILE", "X-ABUID", "SOURCE", "NAME"})
@@ -36,7 +38,7 @@ def read_cards(data: bytes) -> CardFile:
     notes: list[str] = []
     for raw in raw_cards(file_text(data)):
         if raw.position > MAX_CARDS:
-            notes.append("Nach der 50.000. Karte wurde nicht weitergelesen.")
+            notes.append(f"Nach der {number(MAX_CARDS)}. Karte wurde nicht weitergelesen.")
             break
         card = _card(raw)
         if isinstance(card, BadCard):

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ob_buero_tui.exchange.mail_charset import decode_text
+from ob_buero_tui.rules import limits
 
-MAX_LINES = 2_000
+MAX_LINES = limits.CARD_LINES
 """Logical lines of one card; more are no address."""
-MAX_CHARS = 200_000
+MAX_CHARS = limits.CARD_CHARACTERS
 """Characters of one card without its pictures."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
-TEXT_LIMIT, NOTE_LIMIT = 500, 20_000
+TEXT_LIMIT, NOTE_LIMIT = limits.CARD_TEXT, limits.CARD_NOTE
 # vobject's own expression takes exponential time on a header that does not end; this one does not.
 _SOUND = re.compile(
     r"(?:[A-Za-z0-9_-]+\.)?[A-Za-z0-9_-]+"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, TypeAlias
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Cell: TypeAlias = str | int | date | time | None
-CELL_LIMIT = 30_000
+CELL_LIMIT = limits.SHEET_CELL
 """A spreadsheet takes 32,767 characters in a cell."""
 NAME_LIMIT = 31
 """A spreadsheet takes 31 characters in the name of a sheet."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
-MAX_UNPACKED = 100_000_000
-MAX_RATIO, RATIO_FROM = 100, 10_000_000
-MAX_MEMBERS = 1_000
+MAX_UNPACKED = limits.UNPACKED_BYTES
+MAX_RATIO, RATIO_FROM = limits.ZIP_RATIO, limits.ZIP_RATIO_FROM
+MAX_MEMBERS = limits.ZIP_MEMBERS
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ANEW = "Bitte die Datei in ihrem Programm öffnen und noch einmal speichern."
 

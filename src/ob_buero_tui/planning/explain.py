@@ -8,10 +8,11 @@ from typing import Any
 
 from ob_buero_tui.planning.model import Guard, build
 from ob_buero_tui.planning.watch import Stop, Watch, never
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.year_plan import Collision, PlanProblem
 from ob_buero_tui.rules.year_plan_words import rule_text
 
-SECONDS = 8.0
+SECONDS = limits.EXPLAIN_SECONDS
 """How long a smaller set of colliding rules may be looked for."""
 _SOLVER = "g4"
 

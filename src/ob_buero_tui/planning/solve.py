@@ -10,11 +10,12 @@ from ob_buero_tui.planning.explain import collisions
 from ob_buero_tui.planning.model import Model, build
 from ob_buero_tui.planning.watch import Stop, Watch, never
 from ob_buero_tui.planning.wishes import Soft, wishes
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.year_plan import PlanProblem, Proposal, Slot
 from ob_buero_tui.rules.year_plan_days import Candidate, fixed_by_slot
 from ob_buero_tui.rules.year_plan_judge import judged
 
-SECONDS = 60.0
+SECONDS = limits.PLAN_SECONDS
 """How long one variant may be worked on; after that the smaller wishes are let go, and so on."""
 _SOLVER = "g4"
 """Glucose 4: of the solvers of python-sat that can be interrupted the quickest here."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from unicodedata import category, normalize
 
+from ob_buero_tui.rules import limits
+
 REPLACEMENT = "\ufffd"
-_MAX_MARKS = 3
+_MAX_MARKS = limits.COMBINING_MARKS
 # The twelve characters of CVE-2021-42574 that reorder text; they are shown, not dropped.
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHOWN = frozenset(("Cc", "Cs"))
@@ -34,7 +36,7 @@ class _Replacements(dict[int, "int | str | None"]):
         return decided
 
 
-def clean(text: str, *, multiline: bool = False, limit: int = 4000) -> str:
+def clean(text: str, *, multiline: bool = False, limit: int = limits.CLEANED) -> str:
     """Return the text without anything that could act on a terminal; cleaning twice changes nothing.
 
     Args:

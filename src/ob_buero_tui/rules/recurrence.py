@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.recurrence_rule import Rule, Unsupported, parse_rule, rule_starts
 from ob_buero_tui.rules.zones import to_local, to_utc
 
-MAX_INSTANCES = 5_000
+MAX_INSTANCES = limits.RULE_DATES
 _DAY = timedelta(days=1)
 _CENTURY = timedelta(days=36_525)
 

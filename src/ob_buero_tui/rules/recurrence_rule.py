@@ -15,16 +15,17 @@ from typing import Any
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.zones import to_local
 
-MAX_INTERVAL = 1_000
-MAX_COUNT = 10_000
+MAX_INTERVAL = limits.RULE_INTERVAL
+MAX_COUNT = limits.RULE_COUNT
 # Periods a rule may look at, and starts it may produce, before it counts as running away.
-MAX_STEPS = 200_000
-MAX_STARTS = 50_000
-_MAX_TEXT = 2_000
-_MAX_TIMES_A_DAY = 96
-_MAX_SETPOS = 50
+MAX_STEPS = limits.RULE_STEPS
+MAX_STARTS = limits.RULE_STARTS
+_MAX_TEXT = limits.RULE_TEXT
+_MAX_TIMES_A_DAY = limits.RULE_TIMES_A_DAY
+_MAX_SETPOS = limits.RULE_SETPOS
 
 _FREQUENCIES = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
 _SHORTEST_PERIOD = {DAILY: 1, WEEKLY: 7, MONTHLY: 28, YEARLY: 365}

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.tui.keys import is_field
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-LONGEST_SECONDS: Final = 3.0
+LONGEST_SECONDS: Final = limits.KEYS_AHEAD_SECONDS
 """After so long without a dialog the keys mean the screen again."""
-_MOST: Final = 200
+_MOST: Final = limits.KEYS_AHEAD
 
 
 class TypeAhead:

@@ -6,6 +6,7 @@ import mimetypes
 from pathlib import Path
 from typing import Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import number
 from ob_buero_tui.rules.refusals import Refusal
@@ -19,7 +20,7 @@ from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.documents import Attachment
 
-LARGEST: Final = 100_000_000
+LARGEST: Final = limits.DOCUMENT_BYTES
 """Bytes of a file; what is larger belongs on a share, not beside the database."""
 
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.answers.outbox import Waiting
     from ob_buero_tui.services.calendars.adapter import Message
 
-LARGEST: Final = 50_000_000
+LARGEST: Final = limits.WATCHED_BYTES
 ENDING: Final = ".ics"
 _WRITTEN: Final = re.compile(rb"^(?:DTSTAMP|LAST-MODIFIED)[;:][^\r\n]*\r?\n", re.MULTILINE)
 CHANGING: Final = "Die Datei wird gerade geschrieben."

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
@@ -21,7 +22,7 @@ from ob_buero_tui.services.workplace import Workplace
 _SOON: Final = "wird gleich eingelesen"
 _UNKNOWN: Final = "der Grund steht nicht dabei"
 _WHY: Final = "Warum: "
-_REASON_LIMIT: Final = 4000
+_REASON_LIMIT: Final = limits.REASON_READ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

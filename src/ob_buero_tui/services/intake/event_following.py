@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.exchange.ics_write import placed_again
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.recurrence import expand, last_start
 from ob_buero_tui.services.intake.event_lookup import Series
 
-MOST = 520
+MOST = limits.RULE_FOLLOWED
 """How many later dates one change is written to: ten years of a weekly series."""
 
-LONGEST = timedelta(days=3653)
+LONGEST = timedelta(days=limits.RULE_FOLLOWED_DAYS)
 
 
 def with_following(

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from ob_buero_tui.catalog.representation import MAYOR, calendar_named
 from ob_buero_tui.exchange.mbox import Bytes
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
@@ -24,10 +25,10 @@ from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.intake.source import AlreadyImported, Source, fingerprint, is_known
 from ob_buero_tui.services.workplace import Workplace
 
-MAX_BYTES = 100_000_000
+MAX_BYTES = limits.FILE_BYTES
 """A larger file is refused: it would be held in memory several times over."""
 
-MAPPED = {".mbox": 2_000_000_000}
+MAPPED = {".mbox": limits.MBOX_BYTES}
 """Collections that may be larger, by ending with the most bytes: they are mapped, not read as a whole."""
 
 SYSTEM_FILES = frozenset(("thumbs.db", "desktop.ini"))

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ob_buero_tui.exchange.mbox import Boxed, Bytes, messages
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.german import number, plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.faults import Busy, NotSaved
 from ob_buero_tui.services.intake.keeping import store
 from ob_buero_tui.services.intake.mail_plan import Prepared, place_mail, prepare_mail
 from ob_buero_tui.services.intake.source import fingerprint, is_known
 from ob_buero_tui.services.workplace import Workplace
 
-MAX_MESSAGES = 5_000
+MAX_MESSAGES = limits.MBOX_MAILS
 """More would keep the database locked for minutes, as one file is one step."""
-MAX_BYTES = 50_000_000
+MAX_BYTES = limits.MBOX_MAIL_BYTES
 
 
 @dataclass(slots=True)
@@ -69,6 +71,8 @@ def read_mailbox(place: Workplace, data: Bytes, *, dry_run: bool) -> Mailbox:
             continue
         try:
             _take(place, boxed, box, seen, dry_run=dry_run)
+        except (Busy, NotSaved):
+            raise  # nothing is wrong with the message: the whole file waits
         except Refusal as refusal:
             box.problems.append(f"Nachricht {boxed.number}: {refusal}")
         except OSError:

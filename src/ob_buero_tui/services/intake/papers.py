@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from ob_buero_tui.exchange.records import MailAttachment, MailRecord
 from ob_buero_tui.exchange.scan import Scan
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.letter_text import letter_date, subject_of
 from ob_buero_tui.rules.pasted import Pasted, mailbox, read_pasted
@@ -23,8 +24,8 @@ from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
 
-TEXT_LIMIT = 200_000
-PREVIEW_LIMIT = 20_000
+TEXT_LIMIT = limits.SCAN_KEPT
+PREVIEW_LIMIT = limits.SCAN_PREVIEW
 """Characters of a text that its preview reads, on every key: head and kind stand at its beginning."""
 _NOTHING = MailRecord(
     message_id="", in_reply_to="", references=(), subject="", sender_name="", sender_address="", to=(),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from ob_buero_tui.exchange.records import MailRecord
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.gender import split_form
 from ob_buero_tui.services.intake.names import Name, split_name
 
@@ -36,7 +37,7 @@ _MACHINE = re.compile(
 _ADDRESS = re.compile(r"""[^\s<>()\[\],;:"@]{1,64}@[^\s<>()\[\],;:"@]{1,255}""")
 _READ = 20_000
 """Characters of a letter in which the lines of a form are looked for; they stand at its beginning."""
-_NAME_LIMIT, _TEL_LIMIT = 200, 60
+_NAME_LIMIT, _TEL_LIMIT = limits.SENDER_NAME, limits.SENDER_TEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

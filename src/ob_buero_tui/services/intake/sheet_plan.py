@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 
 from ob_buero_tui.catalog.model import Catalog, RequestKind
 from ob_buero_tui.catalog.proposing import propose_kind
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.columns import CHANGING, LABELS, Column, bare_head
 from ob_buero_tui.rules.folding import fold
@@ -24,7 +25,7 @@ from ob_buero_tui.services.intake.sheets import SheetProposal
 from ob_buero_tui.services.requests.creating import CHANNELS
 
 _EARLIEST = date(1990, 1, 1)
-_SUBJECT_LIMIT, _SHORT, _LONG = 300, 200, 20_000
+_SUBJECT_LIMIT, _SHORT, _LONG = limits.SHEET_SUBJECT, limits.SHEET_LINE, limits.SHEET_NOTE
 _DONE = frozenset(("erledigt", "abgeschlossen", "fertig", "ja", "x", "done", "beendet", "abgelegt"))
 _OPEN = frozenset(("neu", "offen", "nein", "in bearbeitung", "laufend", "begonnen"))
 OUTCOMES: Mapping[RequestState, str] = {RequestState.ZUGESAGT: "zusage", RequestState.ABGESAGT: "absage"}

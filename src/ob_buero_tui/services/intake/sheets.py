@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.proposing import propose_kind
 from ob_buero_tui.exchange.sheet import Table, read_table
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.columns import LABELS, Column, fingerprint, head_row, propose
 from ob_buero_tui.rules.german import plural
@@ -25,7 +26,7 @@ from ob_buero_tui.store.lists import SheetLayout
 
 ENDINGS = (".csv", ".ods", ".xlsx")
 SAMPLES = 3
-MAX_BYTES = 50_000_000
+MAX_BYTES = limits.SHEET_BYTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

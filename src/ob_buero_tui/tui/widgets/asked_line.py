@@ -10,10 +10,11 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.tui.safe import line
 
-_PASTE_LIMIT = 20_000
+_PASTE_LIMIT = limits.LINE_PASTED
 _STEPS = {"up": 1, "shift+up": 1, "down": -1, "shift+down": -1, "pageup": 7, "pagedown": -7}
 """Days by which a key moves an understood day."""
 
@@ -87,7 +88,7 @@ class AskedLine(OneLine):
         *,
         understand: Callable[[str], Understood],
         placeholder: str = "",
-        max_length: int = 500,
+        max_length: int = limits.LINE_TYPED,
         select_on_focus: bool = True,
         id: str | None = None,
         classes: str | None = None,

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from rich.cells import cell_len
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, number, short_date
 from ob_buero_tui.rules.visibility import label as level_label
@@ -28,7 +29,7 @@ class Section(StrEnum):
     VERLAUF = "Verlauf"
 
 
-_BODY_LIMIT = 200_000
+_BODY_LIMIT = limits.BODY_SHOWN
 
 
 def head_lines(record: RecordView, width: int) -> list[Line]:

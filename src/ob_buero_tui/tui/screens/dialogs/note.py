@@ -9,13 +9,14 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import TextArea
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.screens.dialogs.frame import after_typing
 
 DRAFT_SECONDS = 1.0
-LIMIT = 20_000
+LIMIT = limits.NOTE_TYPED
 
 
 class NoteArea(TextArea):

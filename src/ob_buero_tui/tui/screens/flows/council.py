@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import clock, long_date, plural, short_date
 from ob_buero_tui.services.council import sessions, verbs
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
 
 WEEK = timedelta(days=7)
-COPY_LIMIT = 100_000
+COPY_LIMIT = limits.COPIED
 AGENDA = "Tagesordnung"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.services.council import paper_edit
 from ob_buero_tui.services.council.paper_choices import sessions_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.flows.batch import Batch
     from ob_buero_tui.tui.screens.papers import PaperScreen
 
-COPY_LIMIT = 100_000
+COPY_LIMIT = limits.COPIED
 
 
 def name_of(row: PaperRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, label
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.tui.screens.inbox import InboxScreen
     from ob_buero_tui.tui.screens.people import PeopleScreen
 
-COPY_LIMIT = 20_000
+COPY_LIMIT = limits.COPIED
 _NUMBERS = ("Telefon", "Mobil", "Telefon privat", "E-Mail", "Vorzimmer", "Website")
 _MEANING = {
     Confidentiality.OEFFENTLICH: "darf nach Freigabe veröffentlicht werden",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.tui.safe import line
 from ob_buero_tui.tui.screens.dialogs.note import NoteArea
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
 
-TYPED_LIMIT: Final = 30_000
+TYPED_LIMIT: Final = limits.FIELD_TYPED
 """Characters one can type: more than can be stored, so that a text too long is told and never cut."""
 
 
