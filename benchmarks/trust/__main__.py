@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.trust.rows import Row, table
 
-PARTS: tuple[str, ...] = ("guards",)
+PARTS: tuple[str, ...] = ("guards", "mutated")
 """Modules of this package, each with `run(options) -> list[Row]`."""
 
 
