@@ -9,7 +9,8 @@ from pathlib import Path
 
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
-from ob_buero_tui.config import database_file, load_settings
+from ob_buero_tui.cli.unlocking import unlocked_file
+from ob_buero_tui.config import load_settings
 from ob_buero_tui.office import Office, create_office, open_office, refuse_unfit
 from ob_buero_tui.rules.refusals import Refusal
 
@@ -18,7 +19,7 @@ YES = frozenset({"", "j", "ja", "y"})
 
 def run_desk(options: Namespace) -> int:
     """Open the app on the office's database; a missing one is created after one question."""
-    path = database_file(options.db)
+    path = unlocked_file(options, _ask_on_screen)
     if not _at_terminal():
         refuse_unfit(path)  # a file that cannot be opened is worse news than the missing terminal
     loaded = load_settings()
@@ -51,6 +52,28 @@ def _run(office: Office) -> int:
         return run_app(office)
     finally:
         office.close()
+
+
+def _ask_on_screen(path: Path) -> str:
+    """Ask for the password on a screen of its own until it fits."""
+    from ob_buero_tui.config import schluesselbund
+    from ob_buero_tui.services.unlocking import unlock
+    from ob_buero_tui.tui.unlocking import ask_password
+
+    _require_terminal()
+    keep_log()
+    found = ask_password(
+        path,
+        lambda password: unlock(path, password),
+        can_keep=schluesselbund.available(),
+        theme=load_settings().settings.theme,
+    )
+    if found is None:
+        raise Refusal("Es wurde nichts geöffnet.")
+    password, keep = found
+    if keep and not schluesselbund.remember(path, password):
+        complain("Der Schlüsselbund hat das Kennwort nicht angenommen; es wird weiter gefragt.")
+    return password
 
 
 def _may_create(path: Path) -> bool:

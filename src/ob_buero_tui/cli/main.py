@@ -81,6 +81,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.exporting import run_export
 
         return run_export(options)
+    if name == "tresor":
+        from ob_buero_tui.cli.tresor import run_tresor
+
+        return run_tresor(options)
     if name in ("init", "check"):
         from ob_buero_tui.cli import upkeep
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain
-from ob_buero_tui.config import database_file, load_settings
+from ob_buero_tui.cli.unlocking import unlocked_file
+from ob_buero_tui.config import load_settings
 from ob_buero_tui.office import Office, open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Audience
@@ -27,7 +28,7 @@ def opened(options: Namespace) -> Iterator[Office]:
     loaded = load_settings()
     for problem in loaded.problems:
         complain(str(problem))
-    office = open_office(database_file(options.db), loaded.settings)
+    office = open_office(unlocked_file(options), loaded.settings)
     try:
         for notice in office.notices:
             complain(notice)

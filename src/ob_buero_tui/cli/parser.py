@@ -98,6 +98,13 @@ def _database(parser: argparse.ArgumentParser, default: Any) -> None:
         default=default,
         help="die Datenbank; sonst die aus OB_BUERO_DB oder die eigene dieses Kontos",
     )
+    parser.add_argument(
+        "--password-fd",
+        metavar="NUMMER",
+        type=int,
+        default=default,
+        help="Dateideskriptor, aus dem das Kennwort einer verschlüsselten Datenbank gelesen wird",
+    )
 
 
 def _listing(parser: argparse.ArgumentParser) -> None:
@@ -264,6 +271,19 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
 
 
+def _tresor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        metavar="AKTION",
+        nargs="?",
+        choices=("stand", "ein", "aus", "aendern", "merken", "vergessen", "schluessel"),
+        default="stand",
+        help="stand: was verschlüsselt ist, ein, aus, aendern: das Kennwort, merken und vergessen: im"
+        " Schlüsselbund, schluessel: eine Datei, die verschlüsselte Sicherungen öffnet",
+    )
+    parser.add_argument("file", metavar="DATEI", nargs="?", type=Path, help="schluessel: die neue Datei")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -288,6 +308,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "search": ("sucht in allem", _search),
     "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),
     "check": ("prüft die Datenbank", _nothing),
+    "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", _tresor),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }
 

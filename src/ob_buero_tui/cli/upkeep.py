@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.cli.unlocking import unlocked_file
 from ob_buero_tui.config import database_file, load_settings
 from ob_buero_tui.office import backup_folder, create_office
 from ob_buero_tui.services.checking import check_office
@@ -21,7 +22,7 @@ def run_init(options: Namespace) -> int:
 
 def run_check(options: Namespace) -> int:
     """Check the database and its attachments in full; exit status 0 when both are sound."""
-    path = database_file(options.db)
+    path = unlocked_file(options)
     found = check_office(path, backup_folder(path))
     for remark in found.remarks:
         say(remark)

@@ -8,7 +8,9 @@ from types import ModuleType
 from typing import cast
 from urllib.parse import quote
 
-_KEYS: dict[Path, str] = {}
+from ob_buero_tui.store.cipher import MAGIC, Secret, first_bytes, secret_for
+
+_KEYS: dict[Path, Secret] = {}
 """Passwords by file, for as long as this process runs; they are written nowhere."""
 
 
@@ -28,14 +30,14 @@ def connect(
     """Open a database file that is there, with its password where one was told.
 
     Args:
-        mode: `rw` or `ro`.
+        mode: `rw` or `ro`; what follows a `&` is for SQLite alone.
         timeout: How long to wait for another process's lock, in seconds.
         isolation_level: Python's own beginning of transactions; None for none.
 
     Raises:
         ImportError: the file has a password and the extra `tresor` is not installed.
     """
-    key = password_of(path)
+    secret = _KEYS.get(path.resolve()) if _KEYS else None
     module = dbapi(path)
     connection = module.connect(
         file_uri(path, mode),
@@ -44,10 +46,47 @@ def connect(
         isolation_level=isolation_level,
         check_same_thread=check_same_thread,
     )
-    if key is not None:
-        connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to the terminal
-        connection.execute("PRAGMA key = '{}'".format(key.replace("'", "''")))
+    if secret is not None:
+        try:
+            _unlock(cast("sqlite3.Connection", connection), secret)
+        except BaseException:
+            connection.close()
+            raise
     return cast("sqlite3.Connection", connection)
+
+
+def connect_vault(path: Path, mode: str) -> sqlite3.Connection:
+    """Open a plain or encrypted file by the encrypting driver, without transactions of Python's own.
+
+    Raises:
+        ImportError: the extra `tresor` is not installed.
+    """
+    import sqlcipher3.dbapi2
+
+    opened = sqlcipher3.dbapi2.connect(file_uri(path, mode), uri=True, isolation_level=None)
+    connection = cast("sqlite3.Connection", opened)
+    secret = _KEYS.get(path.resolve())
+    if secret is not None:
+        _unlock(connection, secret)
+    return connection
+
+
+def attach_vault(connection: sqlite3.Connection, path: Path, name: str) -> None:
+    """Attach a second file to a connection of the encrypting driver, with its own password or with none.
+
+    Args:
+        name: What the second file is called in statements; one of ours.
+    """
+    secret = _KEYS.get(path.resolve())
+    clause = secret.clause if secret is not None else ""
+    connection.execute(f"ATTACH DATABASE ? AS {name} KEY ?", (file_uri(path, "rw"), clause))
+
+
+def _unlock(connection: sqlite3.Connection, secret: Secret) -> None:
+    connection.execute("PRAGMA cipher_log_level=NONE")  # it would write to the terminal
+    connection.execute(f'PRAGMA key = "{secret.clause}"')
+    connection.execute("PRAGMA cipher_compatibility=4")  # a later SQLCipher may have other defaults
+    connection.execute("PRAGMA temp_store=MEMORY")  # no plain text in a file for sorting
 
 
 def dbapi(path: Path) -> ModuleType:
@@ -60,8 +99,8 @@ def dbapi(path: Path) -> ModuleType:
 
 
 def tell_password(path: Path, password: str) -> None:
-    """Keep the password of a file for this process."""
-    _KEYS[path.resolve()] = password
+    """Keep the password of a file for this process; a file that is to be made gets a salt of its own."""
+    _KEYS[path.resolve()] = secret_for(path, password)
 
 
 def forget_password(path: Path) -> None:
@@ -70,15 +109,25 @@ def forget_password(path: Path) -> None:
 
 
 def password_of(path: Path) -> str | None:
-    """The password that was told for a file; None for a plain one."""
-    return _KEYS.get(path.resolve()) if _KEYS else None
+    """The password that was told for a file, as it is spelled here; None for a plain one."""
+    secret = _KEYS.get(path.resolve()) if _KEYS else None
+    return secret.password if secret else None
 
 
 def share_password(path: Path, of: Path) -> None:
-    """Let a copy be opened with the password of the file it is a copy of."""
-    password = password_of(of)
-    if password is not None:
-        tell_password(path, password)
+    """Let a copy be opened with the password of the file it is a copy of; a plain copy needs none.
+
+    Args:
+        path: The copy, which nobody has open; where it is not there yet, it gets the salt of its original.
+    """
+    secret = _KEYS.get(of.resolve()) if _KEYS else None
+    if secret is None:
+        return
+    start = first_bytes(path)
+    if start == MAGIC:
+        forget_password(path)
+    else:
+        _KEYS[path.resolve()] = secret_for(path, secret.password) if start else secret
 
 
 def operational_errors() -> tuple[type[Exception], ...]:

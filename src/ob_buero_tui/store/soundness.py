@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from ob_buero_tui.store.connecting import connect, database_errors, operational_errors
+from ob_buero_tui.store.connecting import connect, database_errors, operational_errors, password_of
 
 
 def integrity_problems(path: Path, *, mode: str = "ro") -> list[str]:
@@ -22,7 +23,8 @@ def integrity_problems(path: Path, *, mode: str = "ro") -> list[str]:
     """
     with closing(connect(path, mode)) as connection:
         try:
-            found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+            found = [] if password_of(path) is None else _broken_seals(connection)
+            found = found or [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
         except operational_errors():
             raise
         except database_errors() as error:
@@ -44,3 +46,12 @@ def schema_problems(path: Path) -> list[str]:
         except database_errors() as error:
             return [str(error)]
     return []
+
+
+def _broken_seals(connection: sqlite3.Connection) -> list[str]:
+    """The pages of an encrypted file whose seal is broken, also those that hold nothing at present."""
+    connection.execute("BEGIN")
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # from here on nobody writes a page
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+    connection.execute("ROLLBACK")
+    return found[:20]

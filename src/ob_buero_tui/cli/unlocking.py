@@ -1,0 +1,125 @@
+"""The password of an encrypted database: from a file descriptor, from the keyring, or asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from ob_buero_tui.cli.printing import complain
+from ob_buero_tui.config import database_file
+from ob_buero_tui.rules.refusals import Refusal
+
+LONGEST: Final = 10_000
+"""Bytes that are read from a file descriptor at most."""
+
+Ask = Callable[[Path], str]
+
+
+def unlocked_file(options: Namespace, ask: Ask | None = None) -> Path:
+    """The database that the command line means, with its password told to this process if it has one.
+
+    Args:
+        ask: Asks somebody for the password and returns one that fits; otherwise the terminal is asked.
+
+    Raises:
+        Refusal: it is encrypted, and no password came or it does not fit; the file was only read.
+    """
+    path = database_file(options.db)
+    from ob_buero_tui.services import unlocking
+
+    if not unlocking.is_locked(path):
+        return path
+    unlocking.require_extra()
+    given = given_passwords(options)
+    if given:
+        unlocking.unlock(path, given[0])
+    elif not _by_keyring(path):
+        unlocking.unlock(path, (ask or _ask_here)(path))
+    return path
+
+
+def given_passwords(options: Namespace) -> list[str]:
+    """The lines of the file descriptor that `--password-fd` names; none where it was not given.
+
+    Raises:
+        Refusal: nothing can be read from it, or it holds no password.
+    """
+    number = getattr(options, "password_fd", None)
+    if number is None:
+        return []
+    if "given_passwords" not in options:
+        options.given_passwords = _read(number)
+    found: list[str] = options.given_passwords
+    return found
+
+
+def ask_twice(question: str) -> str:
+    """Ask for a new password at the terminal, twice.
+
+    Raises:
+        Refusal: there is no terminal, or the two differ.
+    """
+    first = ask_once(question)
+    if ask_once("Noch einmal: ") != first:
+        raise Refusal("Die beiden Kennwörter sind nicht gleich.", "", "Bitte beginnen Sie noch einmal.")
+    return first
+
+
+def ask_once(question: str) -> str:
+    """Ask for a password at the terminal without showing it.
+
+    Raises:
+        Refusal: there is no terminal to ask at.
+    """
+    import getpass
+
+    if not sys.stdin.isatty():
+        raise Refusal(
+            "Das Kennwort lässt sich hier nicht fragen.",
+            "Dazu braucht es ein Terminal.",
+            "Nennen Sie es mit --password-fd, zum Beispiel --password-fd 3 3<kennwort.txt.",
+        )
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        return ""
+
+
+def _read(number: int) -> list[str]:
+    try:
+        with os.fdopen(os.dup(number), "rb") as file:
+            data = file.read(LONGEST)
+        found = data.decode("utf-8").splitlines()
+    except (OSError, ValueError, OverflowError) as error:
+        raise Refusal(
+            f"Unter --password-fd {number} ist kein Kennwort zu lesen.",
+            "Erwartet wird ein offener Dateideskriptor mit dem Kennwort als Zeile in UTF-8.",
+            "Zum Beispiel: ob-buero inbox --password-fd 3 3<kennwort.txt",
+        ) from error
+    if not found or not found[0]:
+        raise Refusal(f"Unter --password-fd {number} steht kein Kennwort.", "Die erste Zeile ist leer.")
+    return found
+
+
+def _by_keyring(path: Path) -> bool:
+    """Try what the keyring has; a password that was changed since is no reason to stop."""
+    from ob_buero_tui.config.schluesselbund import remembered
+    from ob_buero_tui.services.unlocking import WrongPassword, unlock
+
+    password = remembered(path)
+    if password is None:
+        return False
+    try:
+        unlock(path, password)
+    except WrongPassword:
+        complain("Das Kennwort im Schlüsselbund passt nicht mehr zu dieser Datenbank.")
+        return False
+    return True
+
+
+def _ask_here(path: Path) -> str:
+    return ask_once(f"Kennwort für „{path.name}“: ")
