@@ -26,6 +26,7 @@ from ob_buero_tui.rules.member_roles import RoleKind
 from ob_buero_tui.rules.occasions import Occasion
 from ob_buero_tui.rules.paper_number import CountedBy
 from ob_buero_tui.rules.quorum import QuorumShare
+from ob_buero_tui.rules.retention import RetentionBegin, RetentionEnd, RetentionKind
 from ob_buero_tui.rules.salutation import By
 from ob_buero_tui.rules.series_make import Freq
 from ob_buero_tui.rules.states import EventStatus, RequestState
@@ -46,6 +47,9 @@ from ob_buero_tui.store.retention import DisposalState, ErasureGround
 
 GLOSSARY: Final = Path(__file__).resolve().parents[1] / "docs" / "glossary.md"
 ENUMS: Final = (
+    RetentionBegin,
+    RetentionEnd,
+    RetentionKind,
     DisposalState,
     ErasureGround,
     RequestState,

@@ -43,6 +43,7 @@ from ob_buero_tui.catalog.piles import MOST, piles
 from ob_buero_tui.catalog.planning import LatePlanning
 from ob_buero_tui.catalog.reading import Reader
 from ob_buero_tui.catalog.results import LateResults
+from ob_buero_tui.catalog.retention import LateRetention
 from ob_buero_tui.catalog.salutations import load_salutations
 from ob_buero_tui.catalog.states import load_states
 from ob_buero_tui.catalog.switches import known_switches
@@ -120,6 +121,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "papers": LatePapers(layers, problems),
         "planning": LatePlanning(layers, problems),
         "results": LateResults(layers, problems),
+        "retention": LateRetention(layers, problems),
         "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),
         "letterhead": load_letterhead(layers, problems),

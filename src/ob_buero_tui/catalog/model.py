@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.catalog.planning import LatePlanning
     from ob_buero_tui.catalog.representation import CalendarSpec, DeputyChain
     from ob_buero_tui.catalog.results import LateResults
+    from ob_buero_tui.catalog.retention import LateRetention
     from ob_buero_tui.catalog.words import TextModule
     from ob_buero_tui.rules.salutation import Salutation
 
@@ -347,6 +348,7 @@ class Catalog:
     agenda: LateAgenda | None = field(default=None, compare=False)
     results: LateResults | None = field(default=None, compare=False)
     papers: LatePapers | None = field(default=None, compare=False)
+    retention: LateRetention | None = field(default=None, compare=False)
     planning: LatePlanning | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 
