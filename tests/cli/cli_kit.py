@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,13 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A database with a word in every text of every record."""
+
+    path: Path
 
 
 def letter(subject: str, name: str = "Ursula Dornieden", body: str = "Mit freundlichen Grüßen") -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,9 +11,15 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from cli_kit import CALENDAR, Ran, Run, letter
+from cli_kit import CALENDAR, Planted, Ran, Run, letter
 
+from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.cli.main import main
+from ob_buero_tui.config import Settings
+from ob_buero_tui.office import open_office
+from ob_buero_tui.services.work import transaction
+from office_fixtures import Clock
+from secrets_planting import plant_all
 
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 
@@ -68,3 +75,17 @@ def db(template: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "büro"
     shutil.copytree(template.parent, folder)
     return folder / template.name
+
+
+@pytest.fixture(scope="session")
+def planted(template: Path, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    """An office with one set of records for each level, one of them in the trash; only to be read."""
+    path = tmp_path_factory.mktemp("geheim") / "buero.sqlite"
+    shutil.copy2(template, path)
+    office = open_office(path, Settings(), catalog=catalog, clock=Clock(), account=getpass.getuser())
+    try:
+        with transaction(office.place, "note") as work:
+            plant_all(work)
+    finally:
+        office.close()
+    return Planted(path)

@@ -45,27 +45,29 @@ def _refuse_nonsense(options: Namespace) -> None:
 
 def _list(options: Namespace, office: Office) -> int:
     found = planning.plans(office.place, options.year)
+    inside = audience_of(options, office) is Audience.INTERN
     if options.json:
-        print_json([_line_shape(one) for one in found])
+        print_json([_line_shape(one, inside=inside) for one in found])
     elif not found:
         say("Noch ist kein Jahr geplant. „ob-buero plan propose 2027“ rechnet Vorschläge.")
     else:
-        print_table(PLANS, [_line(one) for one in found])
+        print_table(PLANS, [_line(one, inside=inside) for one in found])
     return 0
 
 
-def _line(one: PlanLine) -> tuple[str, ...]:
-    counts = (one.dates, one.fixed, one.open, one.cost)
-    told = "! Die Regeln widersprechen sich" if one.collides else ""
+def _line(one: PlanLine, *, inside: bool) -> tuple[str, ...]:
+    """A plan as a row; how it came about is told to the office alone."""
+    counts = (one.dates, one.fixed, one.open, one.cost) if inside else ("",) * 4
+    told = "! Die Regeln widersprechen sich" if one.collides and inside else ""
     return (str(one.year), one.variant, one.state_label, *map(str, counts), told)
 
 
-def _line_shape(one: PlanLine) -> dict[str, Any]:
-    return {
-        "id": str(one.id),
-        "year": one.year,
-        "variant": one.variant,
-        "state": one.state,
+def _line_shape(one: PlanLine, *, inside: bool) -> dict[str, Any]:
+    """A plan with stable keys; outside without the counts, which tell of bodies that are told to nobody."""
+    told = {"id": str(one.id), "year": one.year, "variant": one.variant, "state": one.state}
+    if not inside:
+        return told
+    return told | {
         "dates": one.dates,
         "fixed": one.fixed,
         "open": one.open,
@@ -78,7 +80,7 @@ def _show(options: Namespace, office: Office) -> int:
     plan = _wanted(options, office)
     paper = plan_paper(office.place, plan.id, office.settings.office_name, audience_of(options, office))
     if options.json:
-        print_json(_line_shape(plan) | _paper_shape(paper))
+        print_json(_line_shape(plan, inside=paper.inside) | _paper_shape(paper))
         return 0
     say(f"{paper.title} · {paper.subtitle}")
     for text in paper.contradiction:
@@ -129,7 +131,7 @@ def _propose(options: Namespace, office: Office) -> int:
     planned = planning.propose(office.place, options.year, rounds, school=school, tell=_tell)
     if options.json:
         made = [one for one in planning.plans(office.place, options.year) if one.id in planned.plan_ids]
-        print_json([_line_shape(one) for one in made])
+        print_json([_line_shape(one, inside=True) for one in made])
     else:
         say(f"{planned.text}.")
     for text in planned.contradiction:

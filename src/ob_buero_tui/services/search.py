@@ -13,6 +13,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold, fold_document, query_words
 from ob_buero_tui.rules.query import Mistake, Query, parse_query
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
+from ob_buero_tui.services.calendar.levels import levels_beside
 from ob_buero_tui.services.council.published import published_papers
 from ob_buero_tui.services.search_texts import told_by
 from ob_buero_tui.services.workplace import Workplace
@@ -136,11 +137,13 @@ def _records(
         keys = [key for kind, key, _ in documents if kind == type_]
         query, alone = told_by(type_, audience)
         told = published_papers(session, keys) if type_ == "paper" and audience in OUTSIDE else None
+        beside = levels_beside(session, keys) if type_ == "event" and audience is not Audience.INTERN else {}
         for key, level, owner, text, *more in session.connection().exec_driver_sql(
             query + _LISTED, (json.dumps(keys),)
         ):
             if told is None or key in told:
-                levels = ((level, owner), *([(more[0], more[1])] if more and more[0] else []))
+                others = [(one, "") for one in beside.get(key, ())]
+                levels = ((level, owner), *([(more[0], more[1])] if more and more[0] else []), *others)
                 found[type_, key] = Record(levels, text, alone)
     return found
 

@@ -59,6 +59,15 @@ _AT_THE_DESK: Final[Mapping[str, str]] = {
     ),
 }
 _OUT_OF_THE_OFFICE: Final[Mapping[str, str]] = {
+    # The index knows who asked: a deputy who may not know them must not find out by asking for them.
+    "request": (
+        "SELECT r.id, r.confidentiality, r.owner, r.number || ' ' || r.subject || ' ' ||"
+        " coalesce((SELECT substr(m.body, 1, 4000) FROM message m WHERE m.request_id = r.id"
+        " ORDER BY m.id LIMIT 1), '') || ' ' || coalesce((SELECT p.given_name || ' ' || p.family_name"
+        " FROM person p WHERE p.id = r.requester_id AND p.confidentiality IN ('oeffentlich', 'intern')), '')"
+        " || ' ' || coalesce((SELECT o.name FROM organization o WHERE o.id = r.organization_id"
+        " AND o.confidentiality IN ('oeffentlich', 'intern')), '') FROM request r WHERE r.id"
+    ),
     # Where somebody is a member, and how to reach them, is the office's own knowledge.
     "person": (
         f"SELECT p.id, p.confidentiality, '', p.honorific_prefix || ' ' || {_NAME} FROM person p WHERE p.id"  # noqa: S608 our own words
@@ -71,6 +80,8 @@ _OUT_OF_THE_OFFICE: Final[Mapping[str, str]] = {
 _OUT_OF_THE_HOUSE: Final[Mapping[str, str]] = {
     # A letter has its writer's name and number in it: a hit is told by its subject alone.
     "request": "SELECT id, confidentiality, owner, number || ' ' || subject FROM request WHERE id",
+    # What will happen there, and with whom, is written for the office.
+    "event": "SELECT id, confidentiality, owner, summary || ' ' || location FROM event WHERE id",
     "meeting": _MEETING.format(_OUTSIDE),
 }
 
@@ -81,7 +92,7 @@ def told_by(type_: str, audience: Audience) -> tuple[str, bool]:
     Its columns: key, confidentiality, owner, text, and once more level and owner of what else it belongs to.
     """
     if audience in OUTSIDE and type_ in _OUT_OF_THE_HOUSE:
-        return _OUT_OF_THE_HOUSE[type_], type_ != "request"
+        return _OUT_OF_THE_HOUSE[type_], True
     if audience is not Audience.INTERN and type_ in _OUT_OF_THE_OFFICE:
         return _OUT_OF_THE_OFFICE[type_], True
     return _AT_THE_DESK[type_], False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.representation import ABSENCE, MAYOR
 from ob_buero_tui.rules.states import EventStatus
-from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, Confidentiality, View
 from ob_buero_tui.rules.workdays import WorkCalendar
 from ob_buero_tui.rules.zones import to_local, to_utc
 from ob_buero_tui.services.calendar.dates import shown_of_days
@@ -96,6 +96,7 @@ class Reading:
     Args:
         find: Finds the dates of a longer span, where something of a day reaches over midnight.
         requests: The request of each event that has one.
+        beside: The levels of what an event belongs to; they count for all but the office itself.
         hidden: The calendars and groups of days that are not listed.
         calendar: Holidays and closed days.
         others: Feasts and the holidays of partner cities.
@@ -106,6 +107,7 @@ class Reading:
     find: Find
     clashes: DayClashes
     requests: dict[int, int]
+    beside: Mapping[int, Collection[str]]
     hidden: Collection[str]
     calendar: WorkCalendar
     others: Observed
@@ -127,6 +129,7 @@ def reading_of(
         find=find or (lambda *_: rows),
         clashes=DayClashes(session, place, rows),
         requests=_requests(session, rows),
+        beside=_beside(session, rows, audience),
         hidden=frozenset() if whole else hidden(session, place),
         calendar=work_calendar(session, place),
         others=observed(session, place),
@@ -205,15 +208,26 @@ def _requests(session: Session, rows: Sequence[Dated]) -> dict[int, int]:
     return {row[0]: row[1] for row in found}
 
 
+def _beside(session: Session, rows: Sequence[Dated], audience: Audience) -> Mapping[int, Collection[str]]:
+    """The levels beside those of the events; the office knows what it links and does not ask."""
+    if audience is Audience.INTERN:
+        return {}
+    from ob_buero_tui.services.calendar.levels import levels_beside
+
+    return levels_beside(session, {event.id for _, event, _ in rows})
+
+
 def event_of(reading: Reading, found: Dated, clashing: Clashing) -> DayEvent | None:
     """One date as an audience may see it; None where it is told nothing."""
     place, audience = reading.place, reading.audience
     occurrence, event, override = found
-    seen = seen_of(place, event, override, audience)
+    seen = seen_of(place, event, override, audience, reading.beside.get(event.id, ()))
     shown = override if override is not None else event
     if seen is View.NOTHING or (seen is View.BELEGT and shown.status == EventStatus.CANCELLED):
         return None
     full = seen is View.FULL
+    # Who goes, from where and because of which letter is the office's own knowledge.
+    inside = full and audience not in OUTSIDE
     key = occurrence_key(event.id, occurrence.recurrence_id)
     kind = place.catalog.event_kinds.get(event.kind or "")
     return DayEvent(
@@ -228,15 +242,15 @@ def event_of(reading: Reading, found: Dated, clashing: Clashing) -> DayEvent | N
         # What is only taken tells nothing else: not how sure it is, how secret, or how far away.
         status=EventStatus(shown.status) if full else EventStatus.CONFIRMED,
         confidentiality=level_of(event, override) if full else Confidentiality.INTERN,
-        attendee=attendee_of(place.catalog, event, override) if full else "",
-        travel_before_min=own(event, override, "travel_before_min") if full else 0,
-        travel_after_min=own(event, override, "travel_after_min") if full else 0,
+        attendee=attendee_of(place.catalog, event, override) if inside else "",
+        travel_before_min=own(event, override, "travel_before_min") if inside else 0,
+        travel_after_min=own(event, override, "travel_after_min") if inside else 0,
         conflicts=clashing[0].get(key, ()) if full and audience is Audience.INTERN else (),
         waived=clashing[1].get(key, ()) if full and audience is Audience.INTERN else (),
         kind_sign=kind.sign if kind is not None and full else "",
         away=full and event.kind == ABSENCE and person_of(place.catalog, event.calendar) == MAYOR,
         length_min=(occurrence.ends_at - occurrence.starts_at) // ONE_MINUTE,
-        request_id=reading.requests.get(event.id) if full else None,
+        request_id=reading.requests.get(event.id) if inside else None,
         view=seen.value,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -141,10 +141,19 @@ def overlaps(
 
 
 def seen_of(
-    place: Workplace, event: Event, override: EventOverride | None, audience: Audience = Audience.INTERN
+    place: Workplace,
+    event: Event,
+    override: EventOverride | None,
+    audience: Audience = Audience.INTERN,
+    beside: Iterable[str] = (),
 ) -> View:
-    """How much of one date an audience sees: what both the series and the changed date allow."""
+    """How much of one date an audience sees: what both the series and the changed date allow.
+
+    Args:
+        beside: The levels of what it belongs to, see `levels_beside`; they count too.
+    """
     seen = [place.sees(row.confidentiality, row.owner, audience) for row in (event, override) if row]
+    seen += [place.sees(level, "", audience) for level in beside]
     return max(seen, key=tuple(View).index)
 
 

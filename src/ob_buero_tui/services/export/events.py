@@ -17,12 +17,12 @@ from ob_buero_tui.rules.series_dates import day_or_moment
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.zones import to_utc
+from ob_buero_tui.services.calendar.levels import levels_beside
 from ob_buero_tui.services.calendar.series_rows import series_of_event
 from ob_buero_tui.services.export.wanted import Gathered, Wanted
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
 from ob_buero_tui.store.council import Meeting, MeetingOrganization
-from ob_buero_tui.store.requests import Request, RequestEvent
 
 ONE_DAY, _MARGIN = timedelta(days=1), timedelta(days=3)
 _EVENT = (
@@ -89,7 +89,7 @@ def events_out(place: Workplace, wanted: Wanted) -> Gathered[Leaving]:
         changed: defaultdict[int, list[Any]] = defaultdict(list)
         for row in session.execute(dates_of.order_by(EventOverride.recurrence_id)):
             changed[row.event_id].append(row)
-        linked = _linked(session, ids)
+        linked = levels_beside(session, ids)
     found, left_out, busy = [], 0, 0
     for row in rows:
         dates = changed.get(row.id, [])
@@ -149,7 +149,7 @@ def alone(session: Session, event_id: int) -> Leaving | None:
     if row is None:
         return None
     changed = select(*_OVERRIDE).where(EventOverride.event_id == event_id)
-    one = Leaving(row=row, full=True, levels=frozenset(_linked(session, [event_id]).get(event_id, ())))
+    one = Leaving(row=row, full=True, levels=frozenset(levels_beside(session, [event_id]).get(event_id, ())))
     for date_row in session.execute(changed.order_by(EventOverride.recurrence_id)):
         if date_row.status == EventStatus.CANCELLED:
             one.missing.append(date_row.recurrence_id)
@@ -170,29 +170,6 @@ def _leaving(row: Any, dates: list[Any], seen: View, wanted: Wanted) -> Leaving:
         else:
             one.dates.append(date_row)
     return one
-
-
-def _linked(session: Session, event_ids: Any) -> dict[int, set[str]]:
-    """The levels of the sessions and requests that appointments belong to: one file tells of none of them.
-
-    Args:
-        event_ids: Keys of the appointments, or the query that finds them.
-    """
-    found: defaultdict[int, set[str]] = defaultdict(set)
-    sessions = select(Meeting.event_id, Meeting.confidentiality).where(Meeting.event_id.in_(event_ids))
-    requests = (
-        select(RequestEvent.event_id, Request.confidentiality)
-        .join(Request, Request.id == RequestEvent.request_id)
-        .where(RequestEvent.event_id.in_(event_ids), Request.trashed_at.is_(None))
-    )
-    for key, level in session.execute(sessions):
-        if key is not None:
-            found[key].add(level)
-    for key, level in session.execute(requests):
-        # An appointment that was published stays so, though the request behind it is the office's own.
-        if level in ("vertraulich", "persoenlich"):
-            found[key].add(level)
-    return dict(found)
 
 
 def _touched(place: Workplace, row: Any, dates: list[Any], wanted: Wanted) -> bool:

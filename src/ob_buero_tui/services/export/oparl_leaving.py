@@ -178,16 +178,18 @@ def _waits(row: Mapping[str, object], told: tuple[bool, bool]) -> bool:
 
 
 def _places(found: LeavingCouncil, tables: Tables) -> set[int]:
-    """Places of sessions and municipalities; all others only inside."""
-    if not found.outside:
-        hidden = {
-            kept_of_people(table, row).get(PLACE)
-            for table in ("organization", "person")
-            for key, row in tables.rows[table].items()
-            if not found.has(table, key)
-        }
-        places = tables.rows["location"].items()
-        return {key for key, row in places if row["oparl_id"] is None or row["oparl_id"] not in hidden}
+    """Places of sessions and municipalities; all others only inside, but none where only hidden ones sit."""
     rows = [tables.rows["meeting"][key] for key in found.ids["meeting"]]
     rows += [tables.rows["body"][key] for key in found.ids["body"]]
-    return {row["location_id"] for row in rows if row["location_id"] in tables.rows["location"]}
+    told = {row["location_id"] for row in rows if row["location_id"] in tables.rows["location"]}
+    if found.outside:
+        return told
+    hidden = {
+        kept_of_people(table, row).get(PLACE)
+        for table in ("organization", "person")
+        for key, row in tables.rows[table].items()
+        if not found.has(table, key)
+    }
+    places = tables.rows["location"].items()
+    open_ = {key for key, row in places if row["oparl_id"] is None or row["oparl_id"] not in hidden}
+    return open_ - (tables.seats - told)

@@ -31,9 +31,13 @@ class Tables:
     def __init__(self, session: Session) -> None:
         connection = session.connection()
         self.rows: dict[str, dict[int, Row]] = {}
+        self.seats: set[int] = set()
+        """Places that some session has, a deleted one too: what is said of it may say what stays."""
         for table in TABLES.values():
             found = connection.execute(select(JOURNALED[table]).order_by(JOURNALED[table].c.id)).mappings()
-            rows = (dict(row) for row in found)
+            rows = [dict(row) for row in found]
+            if table == "meeting":
+                self.seats = {row["location_id"] for row in rows if row["location_id"] is not None}
             self.rows[table] = {row["id"]: row for row in rows if not is_deleted(table, row)}
         self.links: dict[str, list[Row]] = {
             table: [

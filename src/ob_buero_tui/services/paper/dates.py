@@ -16,6 +16,7 @@ from ob_buero_tui.rules.visibility import Audience, View
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.calendar.contacts import NOBODY, Contact, contact_on_the_day
 from ob_buero_tui.services.calendar.dates import rows_of_days
+from ob_buero_tui.services.calendar.levels import levels_beside
 from ob_buero_tui.services.calendar.linked_requests import requests_of
 from ob_buero_tui.services.calendar.own_details import own
 from ob_buero_tui.services.calendar.persons import person_of
@@ -85,9 +86,11 @@ def found_on(
     rows = by_start(rows_of_days(session, on, on, start, end), start, end)
     kept = [row for row in rows if _stands(row) and _goes(place, row, person)]
     more = _More(session, place, [event.id for _, event, _ in kept], audience)
+    told_less = audience is not Audience.INTERN
+    beside = levels_beside(session, {event.id for _, event, _ in kept}) if told_less else {}
     found = []
     for occurrence, event, override in kept:
-        seen = seen_of(place, event, override, audience)
+        seen = seen_of(place, event, override, audience, beside.get(event.id, ()))
         if seen is View.NOTHING:
             continue
         one = Found(occurrence=occurrence, event=event, override=override, full=seen is View.FULL)

@@ -15,7 +15,7 @@ from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.query import Query
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.states import RequestState
-from ob_buero_tui.rules.visibility import Audience, View
+from ob_buero_tui.rules.visibility import OUTSIDE, Audience, View
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.requests.facts import findings
 from ob_buero_tui.services.requests.known import bodies_of, known_of
@@ -125,11 +125,37 @@ def _some(
             person, body = people.get(row.requester_id), bodies.get(row.organization_id)
             letter = letters.get(row.id, "")
             checks = findings(session, place, row, letter, known[row.id]) if told else ()
-            yield _full(place, row, person, body, checks)
+            if audience in OUTSIDE:
+                yield _outside(place, row, _told(place, body, audience))
+            else:
+                yield _full(place, row, _told(place, person, audience), _told(place, body, audience), checks)
 
 
 def _by_id(session: Session, row_class: type[T], ids: set[int | None]) -> dict[int | None, T]:
     return {row.id: row for row in session.scalars(select(row_class).where(row_class.id.in_(ids - {None})))}
+
+
+def _told(place: Workplace, asking: T | None, audience: Audience) -> T | None:
+    """Who asks, where the audience may know them; at the desk their card says by itself what it hides."""
+    if asking is None or audience is Audience.INTERN:
+        return asking
+    return asking if place.sees(asking.confidentiality, "", audience) is View.FULL else None
+
+
+def _outside(place: Workplace, row: Request, body: Organization | None) -> Listed:
+    """What the press and the public are told, as in an export: what it is about and when, not who asked."""
+    kind = place.catalog.kinds.get(row.kind or "")
+    return Listed(
+        id=row.id,
+        number=row.number,
+        kind=row.kind,
+        kind_label=kind.label if kind is not None else (row.kind or ""),
+        state=RequestState(row.state),
+        subject=row.subject,
+        received_on=place.local(row.received_at).date(),
+        organization=body.name if body is not None else "",
+        event_start=row.event_start,
+    )
 
 
 def _full(
