@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from ob_buero_tui.services.checking import NAMED, check_database, check_office
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.documents import Attachment
 
 
@@ -128,8 +130,7 @@ def test_the_command_checks_an_office_that_is_not_open(database: Path, tmp_path:
 
 
 def test_the_command_names_the_copy_to_go_back_to(database: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "buero-2026-11-24-090000.sqlite"
-    copy.touch()
+    copy = make_backup(database, tmp_path, datetime(2026, 11, 24, 9, tzinfo=UTC))
     data = bytearray(database.read_bytes())
     data[4096 * 3 : 4096 * 3 + 200] = b"\xff" * 200
     database.write_bytes(data)

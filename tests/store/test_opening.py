@@ -11,14 +11,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import unclean
-from ob_buero_tui.store.backup import integrity_problems
-from ob_buero_tui.store.opening import FileState, Look, look
+from ob_buero_tui.store.backup import integrity_problems, make_backup
+from ob_buero_tui.store.opening import Damaged, FileState, Look, look
 from ob_buero_tui.store.schema import SCHEMA
 
 
@@ -137,13 +138,28 @@ def test_a_folder_in_place_of_the_file_is_refused(tmp_path: Path, backups: Path)
         look(tmp_path, backups)
 
 
-def test_a_damaged_file_names_the_newest_copy(database: Path, backups: Path) -> None:
+def test_a_damaged_file_names_the_newest_copy_that_is_whole(database: Path, backups: Path) -> None:
+    first = make_backup(database, backups, datetime(2026, 11, 24, 17, tzinfo=UTC))
+    second = make_backup(database, backups, datetime(2026, 11, 25, 7, tzinfo=UTC))
+    whole = {path: path.read_bytes() for path in (database, first, second)}
+    for spoil in (zeroed_header, empty):
+        for path, data in whole.items():
+            path.write_bytes(data)
+        spoil(database)
+        for newest in (second, first):
+            caught = refused(database, backups)
+            assert str(newest) in caught.now
+            assert isinstance(caught, Damaged)
+            assert caught.copy is not None
+            assert caught.copy.path == newest
+            newest.write_bytes(whole[newest][:-1] + b"x")
+            assert str(newest) not in refused(database, backups).now
+        assert "keine Sicherung unversehrt" in refused(database, backups).now
+
+
+def test_a_damaged_file_without_copies_says_so(database: Path, backups: Path) -> None:
     zeroed_header(database)
     assert "noch keine Sicherung" in refused(database, backups).now
-    backups.mkdir()
-    for day in ("2026-11-23-180000", "2026-11-24-180000-vor-aktualisierung"):
-        (backups / f"buero-{day}.sqlite").touch()
-    assert "buero-2026-11-24-180000-vor-aktualisierung.sqlite" in refused(database, backups).now
 
 
 @pytest.mark.parametrize("seed", range(12))

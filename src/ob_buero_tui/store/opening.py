@@ -9,10 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
-from ob_buero_tui.store import unclean
-from ob_buero_tui.store.backup import latest_backup
+from ob_buero_tui.store import sealed, unclean
+from ob_buero_tui.store.backup import latest_backup, latest_good
+from ob_buero_tui.store.backup.listing import BackupCopy
 from ob_buero_tui.store.connecting import operational_errors
 from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
@@ -48,7 +50,7 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
         if not path.exists():
             return Look(state=FileState.MISSING)
         _refuse_folder(path)
-        header = _header(path)
+        header = _inner(path, backup_folder) if sealed.is_sealed(path) else _header(path)
         version = _version(path, header, backup_folder)
         broken_off = unclean.broke_off(path)
         left = broken_off or unclean.left_open(path)
@@ -68,17 +70,39 @@ def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
     return Look(state=FileState.OLDER if version < SCHEMA else FileState.READY, unclean=left)
 
 
-def damage(path: Path, finding: str, backup_folder: Path) -> Refusal:
+class Damaged(Refusal):
+    """A file that is not whole.
+
+    Args:
+        copy: The newest copy whose checksum is right, or None.
+    """
+
+    def __init__(self, what: str, why: str, now: str, *, copy: BackupCopy | None) -> None:
+        super().__init__(what, why, now)
+        self.copy = copy
+
+
+def damage(path: Path, finding: str, backup_folder: Path) -> Damaged:
     """The sentence for a damaged file, naming the copy to go back to."""
-    copy = latest_backup(path, backup_folder)
-    known = f"Die letzte Sicherung ist „{copy}“."
-    if copy is None:
-        known = f"Im Ordner „{backup_folder}“ liegt noch keine Sicherung."
-    return Refusal(
+    copy = latest_good(path, (backup_folder,))
+    return Damaged(
         f"Die Datenbank „{path}“ ist beschädigt und wird nicht geöffnet.",
         f"Befund: {clean(finding, limit=200).rstrip('.')}.",
-        f"{known} Bitte lassen Sie die Datei so liegen und rufen Sie die IT.",
+        f"{way_back(path, copy, backup_folder)} Lassen Sie die Datei so liegen und rufen Sie die IT.",
+        copy=copy,
     )
+
+
+def way_back(path: Path, copy: BackupCopy | None, backup_folder: Path) -> str:
+    """What there is to go back to, in one German sentence."""
+    if copy is not None:
+        made = copy.made.astimezone()  # as the clock on this machine's wall showed it
+        when = f"{long_date(made.date())}, {clock(made)}"
+        named = f"Die letzte unversehrte Sicherung ist vom {when}: „{copy.path}“."
+        return f"{named} „ob-buero restore“ holt sie zurück."
+    if latest_backup(path, backup_folder) is not None:
+        return f"Im Ordner „{backup_folder}“ ist keine Sicherung unversehrt."
+    return f"Im Ordner „{backup_folder}“ liegt noch keine Sicherung."
 
 
 def _refuse_folder(path: Path) -> None:
@@ -95,17 +119,32 @@ def _header(path: Path) -> bytes:
         return file.read(100)
 
 
+def _inner(path: Path, backup_folder: Path) -> bytes:
+    found = sealed.header_or_finding(path)
+    if isinstance(found, str):
+        raise damage(path, found, backup_folder)
+    return found
+
+
 def _version(path: Path, header: bytes, backup_folder: Path) -> int:
     if not header:
-        raise Refusal(
+        copy = latest_good(path, (backup_folder,))
+        raise Damaged(
             f"„{path}“ ist leer und wird nicht geöffnet.",
             "Eine leere Datei ist keine Datenbank; vielleicht ist ein Kopieren abgebrochen.",
-            "Holen Sie die letzte Sicherung zurück, oder legen Sie mit „ob-buero init“ anderswo neu an.",
+            f"{way_back(path, copy, backup_folder)} Eine neue legt „ob-buero init“ anderswo an.",
+            copy=copy,
         )
     if not any(header[:16]) and path.stat().st_size > 100:
         raise damage(path, "der Anfang der Datei ist überschrieben", backup_folder)
     if header[:16] == MAGIC and len(header) < 100:
         raise damage(path, f"die Datei hat nur {len(header)} Bytes", backup_folder)
+    if header[:16] != MAGIC and sealed.looks_sealed(path):
+        raise Refusal(
+            f"„{path}“ ist keine Datenbank von OB-Büro oder verschlüsselt, und bleibt unberührt.",
+            f"Bei einer verschlüsselten läge „{sealed.mark_of(path).name}“ daneben.",
+            "Wählen Sie mit --db die richtige Datei, oder legen Sie eine leere Datei dieses Namens daneben.",
+        )
     if header[:16] != MAGIC or struct.unpack(">I", header[68:72]) != (APPLICATION_ID,):
         raise Refusal(
             f"„{path}“ ist keine Datenbank von OB-Büro und bleibt unberührt.",
