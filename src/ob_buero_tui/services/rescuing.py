@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Iterable, Iterator
@@ -21,12 +22,13 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
-from ob_buero_tui.store import rescue, rescue_journal, search, unclean
+from ob_buero_tui.store import rescue, rescue_journal, schema, search, unclean
 from ob_buero_tui.store.connecting import connect, share_password
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
 from ob_buero_tui.store.schema import SCHEMA
 
+LOG = logging.getLogger(__name__)
 COPY = "gerettet.sqlite"
 REPORT = "bericht.txt"
 NAMED = 12
@@ -73,7 +75,8 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
                 "Gehen Sie zur letzten guten Sicherung zurück: „ob-buero backup --list“ nennt sie.",
             )
         back = rescue_journal.bring_back(copy, found)
-        _index(copy)
+        if _is_of_today(copy):
+            _index(copy)
     losses, brought = _sentences(copy, found, back)
     rows = sum(each.read for each in found) + sum(map(len, back.values()))
     return Rescued(copy=copy, rows=rows, losses=losses, brought_back=brought)
@@ -132,13 +135,24 @@ def _rescue(path: Path, copy: Path, folder: Path) -> list[TableRead]:
         unclean.journal_of(working).unlink(missing_ok=True)
 
 
+def _is_of_today(copy: Path) -> bool:
+    """Bring an older copy up to date, if it can be: one with broken references is left as it is."""
+    with closing(connect(copy, "ro")) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < SCHEMA:
+        try:
+            schema.upgrade(copy)
+        except Exception:  # whatever a migration meets in what is left of an office
+            LOG.warning("a rescued copy of schema %s could not be upgraded", version)
+            return False
+    return True
+
+
 def _index(copy: Path) -> None:
-    """Build the search anew, so that the copy can be read like any office; one of another age has none."""
+    """Build the search anew, so that the copy can be read like any office."""
     engine = make_engine(copy)
     try:
         with engine.connect().execution_options(writing=True) as connection, connection.begin() as begun:
-            if connection.exec_driver_sql("PRAGMA user_version").scalar() != SCHEMA:
-                return
             try:
                 search.rebuild(connection)
             except DatabaseError:  # the list of tables was damaged too; what was read is there without it
