@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.config import Mode, Settings, account_initials
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.desks import desk_identity
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import opening, unclean
@@ -20,6 +22,7 @@ from ob_buero_tui.store.opening import FileState
 
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import Catalog
+    from ob_buero_tui.services.backups.restoring import Restored
 
 Clock = Callable[[], datetime]
 
@@ -53,6 +56,51 @@ class Office:
 def backup_folder(path: Path) -> Path:
     """Where a database's copies are kept."""
     return path.parent / "sicherungen"
+
+
+def backup_place(path: Path, settings: Settings) -> BackupPlace:
+    """Where a database's copies lie, the second folder of the settings included."""
+    first, second = backup_folder(path), settings.backup_folder
+    if second is not None and second.resolve() == first.resolve():
+        second = None
+    return BackupPlace(
+        path=path, folder=first, second=second, zone=settings.zone, file_mode=file_mode(settings)
+    )
+
+
+def restore_office(
+    path: Path,
+    settings: Settings,
+    copy: Path,
+    *,
+    catalog: Catalog | None = None,
+    clock: Clock | None = None,
+    account: str = "",
+) -> Restored:
+    """Go back to a copy of an office that no process has open; its present file is kept beside it.
+
+    Args:
+        catalog: As with `open_office`, and so are the others.
+
+    Raises:
+        Refusal: the copy is unfit, a desk has the database open, or the disk failed; nothing has changed.
+    """
+    from ob_buero_tui.services.backups.restoring import restore_copy
+
+    refuse_network(path)
+    clock = clock or _machine_clock
+    known = catalog or _load_catalog(settings)
+    who = account or account_initials()
+
+    @contextmanager
+    def opened(fresh: Path) -> Iterator[Workplace]:
+        place = _workplace(fresh, settings, known, clock, who, read_only=False)
+        try:
+            yield place
+        finally:
+            place.engine.dispose()
+
+    return restore_copy(copy, backup_place(path, settings), opened, clock())
 
 
 def file_mode(settings: Settings) -> int:
@@ -132,6 +180,7 @@ def _workplace(
         attachments=AttachmentFolder(path, file_mode(settings)),
         out_folder=settings.out_folder or path.parent / OUT_FOLDER,
         drop_folder=_drop_folder(path, settings),
+        backups=backup_place(path, settings),
         read_only=read_only,
     )
 

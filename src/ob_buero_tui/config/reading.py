@@ -153,6 +153,18 @@ def _folder(found: object, base: Path) -> Path | None:
     return folder
 
 
+def _far_folder(found: object, base: Path) -> Path | None:
+    """A folder that may be missing now, because its drive is not there."""
+    if found == "":
+        return None
+    if not isinstance(found, str) or "\0" in found:
+        raise ValueError
+    folder = base / Path(found).expanduser()
+    if folder.exists() and not folder.is_dir():
+        raise ValueError
+    return folder
+
+
 def _choice(kind: type[StrEnum]) -> tuple[Callable[[object, Path], object], str]:
     choices = [f"„{choice.value}“" for choice in kind]
     return (lambda found, _: kind(found)), f"{', '.join(choices[:-1])} oder {choices[-1]}"
@@ -169,6 +181,7 @@ _KEYS: Final[Mapping[str, tuple[Callable[[object, Path], object], str]]] = {
     "office_folder": (_folder, "ein vorhandener Ordner, etwa „~/ob-buero-katalog“"),
     "drop_folder": (_folder, "ein vorhandener Ordner, etwa „~/scans“"),
     "out_folder": (_folder, "ein vorhandener Ordner, etwa „~/ausgang“"),
+    "backup_folder": (_far_folder, "ein Ordner, am besten auf einem anderen Laufwerk"),
 }
 
 

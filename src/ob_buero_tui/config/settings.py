@@ -51,6 +51,8 @@ class Settings:
         drop_folder: Where scanner and colleagues put what comes in; `None`: `eingangskorb` beside the
             database, if there is one.
         out_folder: Where letters that leave are written; `None`: `ausgangskorb` beside the database.
+        backup_folder: A second folder for copies, best on another drive; `None`: only `sicherungen` beside
+            the database. It may be away for a while.
     """
 
     initials: str = ""
@@ -63,6 +65,7 @@ class Settings:
     office_folder: Path | None = None
     drop_folder: Path | None = None
     out_folder: Path | None = None
+    backup_folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

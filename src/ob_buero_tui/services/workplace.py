@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ob_buero_tui.catalog.model import Catalog
     from ob_buero_tui.rules.workdays import WorkCalendar
+    from ob_buero_tui.services.backups.places import BackupPlace
     from ob_buero_tui.store.attachments import AttachmentFolder
 
 __all__ = ["PATIENCE_MS", "WORKER_PATIENCE_MS", "DeskIdentity", "Workplace"]
@@ -47,6 +48,7 @@ class Workplace:
         patience_ms: How long a transaction waits for another desk's lock, in milliseconds.
         out_folder: Where letters that leave the house are written; created when the first one is.
         drop_folder: The folder whose files are taken in while the app runs; None where there is none.
+        backups: Where copies are made before a large import; None where none are made.
         read_only: Whether the database was opened for reading only.
     """
 
@@ -58,6 +60,7 @@ class Workplace:
     attachments: AttachmentFolder
     out_folder: Path
     drop_folder: Path | None = None
+    backups: BackupPlace | None = None
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
     veil: Engine | None = None

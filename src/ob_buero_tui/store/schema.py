@@ -90,7 +90,10 @@ def migrate(path: Path, backup_folder: Path, now: datetime, file_mode: int = 0o6
     Raises:
         Refusal: the copy or the migration failed; the database is as it was.
     """
-    copy = make_backup(path, backup_folder, now, label="vor-aktualisierung", mode=file_mode)
+    # The attachments stay as they are and would hold the start up; the next copy brings them.
+    copy = make_backup(
+        path, backup_folder, now, label="vor-aktualisierung", mode=file_mode, attachments=False
+    )
     try:
         _upgrade(path)
     except Exception as error:
@@ -100,6 +103,11 @@ def migrate(path: Path, backup_folder: Path, now: datetime, file_mode: int = 0o6
             f"Eine geprüfte Kopie liegt unter „{copy}“. Bitte melden Sie den Fehler der IT.",
         ) from error
     return copy
+
+
+def upgrade(path: Path) -> None:
+    """Bring an older database up to date without a copy of it; for what is itself a copy."""
+    _upgrade(path)
 
 
 def alembic_config() -> Config:

@@ -8,10 +8,10 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ob_buero_tui.store.connecting import error_code, operational_errors, share_password
+from ob_buero_tui.store.connecting import error_code, forget_password, operational_errors, share_password
 from ob_buero_tui.store.soundness import integrity_problems, schema_problems
 
 
@@ -53,6 +53,14 @@ def token_lives(token: str) -> bool:
 def left_open(path: Path) -> bool:
     """Whether a process of this machine that is no longer alive left its marker behind."""
     return any(_dead_markers(path))
+
+
+def open_elsewhere(path: Path) -> tuple[Path, ...]:
+    """The markers of other processes that have a database open; one of another machine counts as open."""
+    prefix, own = f"{path.name}.offen-", marker(path)
+    dead = set(_dead_markers(path))
+    found = (item for item in path.parent.iterdir() if item.name.startswith(prefix))
+    return tuple(sorted(item for item in found if item != own and item not in dead))
 
 
 def clear_markers(path: Path) -> None:
@@ -105,13 +113,27 @@ def problems(path: Path, *, full: bool) -> list[str]:
     except operational_errors() as error:
         if error_code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
             raise
+    with copied_with_journal(path) as copy:
+        return integrity_problems(copy, mode="rw")
+
+
+@contextmanager
+def copied_with_journal(path: Path) -> Iterator[Path]:
+    """A copy of a database with the step that was broken off, for as long as the block runs.
+
+    Raises:
+        OSError: there is no room or right for the copy.
+    """
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-probe-") as folder:
         copy = Path(folder) / path.name
         share_password(copy, path)
         shutil.copyfile(path, copy)
         if has_journal(path):
             shutil.copyfile(journal_of(path), journal_of(copy))
-        return integrity_problems(copy, mode="rw")
+        try:
+            yield copy
+        finally:
+            forget_password(copy)
 
 
 def _dead_markers(path: Path) -> Iterator[Path]:

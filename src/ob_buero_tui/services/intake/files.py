@@ -18,6 +18,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.backups.keeping import before_import
 from ob_buero_tui.services.faults import Busy, NotSaved
 from ob_buero_tui.services.intake.formats import FORMATS, Became, Terms
 from ob_buero_tui.services.intake.order import in_order
@@ -93,7 +94,7 @@ def import_files(
         progress: Told about each file beforehand; may end the import.
 
     Raises:
-        Refusal: the office is open for reading only.
+        Refusal: the office is open for reading only, or the copy before a large import failed.
     """
     if place.read_only and not dry_run:
         raise Refusal(
@@ -104,6 +105,8 @@ def import_files(
     given = list(paths)
     terms = Terms(dry_run=dry_run, accept_columns=accept_columns, zones=zones)
     files, unread = in_order(gather(given)), passed_over(given)
+    if not dry_run:
+        before_import(place.backups, files, place.clock())
     lines: list[FileLine] = []
     seen: set[str] = set()
     for index, path in enumerate(files):
@@ -224,4 +227,6 @@ def _log(error: Exception, path: Path) -> None:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-    log.error("import of a %s file failed: %s at %s", path.suffix.lower()[:10], type(error).__name__, where)
+    ending = path.suffix.lower()
+    known = ending if ending in FORMATS else "foreign"
+    log.error("import of a %s file failed: %s at %s", known, type(error).__name__, where)

@@ -82,7 +82,7 @@ def mirror(copy: Path, path: Path, folder: Path, mode: int = 0o600) -> Path:
         contents = from_json(contents_of(copy)) or Contents()
         with _removed_after(partial):
             _make_file(partial, mode)
-            _copy_bytes(copy, partial)
+            copy_bytes(copy, partial)
             if file_hash(partial) != file_hash(copy):
                 raise Refusal(
                     "Die zweite Sicherung wurde verworfen.",
@@ -188,7 +188,8 @@ def _copy(source: Path, target: Path) -> None:
     _settle(target)
 
 
-def _copy_bytes(source: Path, target: Path) -> None:
+def copy_bytes(source: Path, target: Path) -> None:
+    """Copy a file into one that is there, and bring it to the disk."""
     with source.open("rb") as reading, target.open("wb") as writing:
         shutil.copyfileobj(reading, writing, 1 << 20)
     _settle(target)

@@ -1,0 +1,1 @@
+"""Copies of the whole office: made, tried out, and brought back."""

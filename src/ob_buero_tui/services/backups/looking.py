@@ -1,0 +1,195 @@
+"""The copies of an office: which there are, what is in them, and what going back to one would cost."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ob_buero_tui.rules.german import clock, join, number, plural, short_date
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store.backup.contents import Contents, newest_step
+from ob_buero_tui.store.backup.listing import BackupCopy, copies, latest_good, one_copy
+from ob_buero_tui.store.connecting import connect, database_errors
+
+LABELS = {
+    "": "laufend",
+    "vor-aktualisierung": "vor Aktualisierung",
+    "vor-import": "vor großem Import",
+    "vor-rueckkehr": "vor einer Rückkehr",
+    "vor-reparatur": "vor einer Reparatur",
+    "von-hand": "von Hand",
+}
+NEWEST = "letzte"
+"""What a command may say instead of a file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyView:
+    """One copy as a list shows it.
+
+    Args:
+        made: When it was made, the office's wall time.
+        second: Whether it lies in the second folder.
+        label: What it was made for.
+        contents: What is in it; None where nothing is known.
+        last_step: When its newest step was done, the office's wall time; None for none.
+        checked: When it was last tried out.
+        fault: What speaks against it; "" where nothing is known to.
+    """
+
+    path: Path
+    made: datetime
+    second: bool
+    label: str
+    size: int
+    contents: Contents | None
+    last_step: datetime | None
+    checked: datetime | None
+    fault: str
+
+    @property
+    def name(self) -> str:
+        """How a sentence calls it: „24.11. 16:30“."""
+        return f"{short_date(self.made.date())} {clock(self.made)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What going back would take: steps done since, and what is new since.
+
+    Args:
+        since: When the copy's newest step was done, the office's wall time.
+        related: Whether the present state came of the copy; otherwise all of it would go.
+    """
+
+    steps: int = 0
+    requests: int = 0
+    events: int = 0
+    people: int = 0
+    since: datetime | None = None
+    related: bool = True
+
+    @property
+    def sentence(self) -> str:
+        """What would be lost, in German."""
+        if not self.related:
+            return "Der jetzige Stand ging nicht aus dieser Sicherung hervor; er wird ganz ersetzt."
+        if not self.steps:
+            return "Seither ist nichts geschehen; es geht nichts verloren."
+        new = [
+            plural(self.requests, "neuer Eingang", "neue Eingänge") if self.requests else "",
+            plural(self.events, "neuer Termin", "neue Termine") if self.events else "",
+            plural(self.people, "neue Person", "neue Personen") if self.people else "",
+        ]
+        told = f", darunter {join([item for item in new if item])}" if any(new) else ""
+        since = f" seit {short_date(self.since.date())} {clock(self.since)}" if self.since else ""
+        return f"Verloren gehen {plural(self.steps, 'Schritt', 'Schritte')}{since}{told}."
+
+
+def list_copies(there: BackupPlace) -> tuple[CopyView, ...]:
+    """All copies in both folders, the newest first."""
+    found = [
+        _view(copy, there, second=folder != there.folder)
+        for folder in dict.fromkeys(there.folders)
+        for copy in copies(there.path, folder)
+    ]
+    return tuple(sorted(found, key=lambda view: (view.made, not view.second), reverse=True))
+
+
+def find_copy(there: BackupPlace, text: str) -> Path:
+    """The copy that a command means: a path, a name in one of the folders, or „letzte“.
+
+    Raises:
+        Refusal: there is none.
+    """
+    if text == NEWEST:
+        newest = latest_good(there.path, there.folders)
+        if newest is not None:
+            return newest.path
+        where = join([f"„{folder}“" for folder in there.folders], "und in")
+        raise Refusal(f"In {where} liegt keine brauchbare Sicherung.", "", "Nennen Sie eine Datei.")
+    for path in (Path(text).expanduser(), *(folder / text for folder in there.folders)):
+        if path.is_file():
+            return path
+    raise Refusal(
+        f"Die Sicherung „{text}“ gibt es nicht.", "", "„ob-buero backup --list“ nennt die vorhandenen."
+    )
+
+
+def view_of(path: Path, there: BackupPlace) -> CopyView | None:
+    """A single file as a list shows it; None where its name is not that of a copy."""
+    copy = one_copy(path)
+    return _view(copy, there, second=path.parent == there.second) if copy else None
+
+
+def loss_of(path: Path, contents: Contents | None, there: BackupPlace) -> Loss | None:
+    """What going back to a copy would take from the present state; None where that cannot be counted.
+
+    Raises:
+        Refusal: another desk holds the lock.
+    """
+    try:
+        step, step_at = (contents.step, contents.step_at) if contents else newest_step(path)
+        with translated():
+            return _loss(there, step, step_at)
+    except (OSError, *database_errors()):  # type: ignore[misc]  # mypy knows no tuple made here
+        return None  # the present file is damaged or gone: that is why somebody goes back
+
+
+def size_text(size: int) -> str:
+    """Bytes as a person reads them."""
+    if size >= 10_000_000:
+        return f"{number(size // 1_000_000)} MB"
+    return f"{number(round(size / 1_000_000, 1))} MB" if size >= 100_000 else f"{number(size // 1000)} kB"
+
+
+def _loss(there: BackupPlace, step: int, step_at: str) -> Loss:
+    with closing(connect(there.path, "ro")) as connection:
+        known = connection.execute("SELECT at FROM action WHERE id = ?", (step,)).fetchone()
+        if step and (known is None or str(known[0]) != step_at):
+            return Loss(related=False)
+        (steps,) = connection.execute("SELECT count(*) FROM action WHERE id > ?", (step,)).fetchone()
+        new = dict(
+            connection.execute(
+                "SELECT table_name, count(DISTINCT row_id) FROM change WHERE action_id > ?"
+                " AND operation = 'insert' AND table_name IN ('request', 'event', 'person') GROUP BY 1",
+                (step,),
+            ).fetchall()
+        )
+    at = Contents(step_at=step_at).last_step
+    return Loss(
+        steps=steps,
+        requests=new.get("request", 0),
+        events=new.get("event", 0),
+        people=new.get("person", 0),
+        since=there.local(at) if at else None,
+    )
+
+
+def _view(copy: BackupCopy, there: BackupPlace, *, second: bool) -> CopyView:
+    contents = copy.contents
+    step = contents.last_step if contents else None
+    checked = contents.checked if contents else None
+    return CopyView(
+        path=copy.path,
+        made=there.local(copy.made),
+        second=second,
+        label=LABELS.get(copy.label, copy.label),
+        size=copy.size,
+        contents=contents,
+        last_step=there.local(step) if step else None,
+        checked=there.local(checked) if checked else None,
+        fault=_fault(copy),
+    )
+
+
+def _fault(copy: BackupCopy) -> str:
+    if copy.contents is not None and copy.contents.fault:
+        return copy.contents.fault
+    if copy.contents is not None and copy.contents.size not in (0, copy.size):
+        return f"sie hat {number(copy.size)} statt {number(copy.contents.size)} Bytes"
+    return "" if copy.checksum.is_file() else "ihre Prüfsumme fehlt"

@@ -1,0 +1,151 @@
+"""Goes back to a copy: the present file stays beside it, and what was erased since is erased again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.backups.keeping import BEFORE_RESTORE
+from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import unclean
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.backup import restoring
+from ob_buero_tui.store.backup.contents import KEPT, named_files
+from ob_buero_tui.store.backup.copying import make_backup
+from ob_buero_tui.store.backup.pool import mend, pool_of
+from ob_buero_tui.store.connecting import share_password
+from ob_buero_tui.store.erasure_list import list_path
+
+Opened = Callable[[Path], AbstractContextManager[Workplace]]
+"""Opens a database that is not yet in its place, and closes it again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """What going back did.
+
+    Args:
+        kept: Where the file lies that stood there before; None where there was none.
+        missing: How many attachments lie in no folder any more.
+        erased: How many records were erased again.
+    """
+
+    kept: Path | None
+    missing: int
+    erased: int
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """German sentences about it."""
+        told = []
+        if self.kept is not None:
+            told.append(f"Die Datenbank von vorher liegt daneben: „{self.kept}“.")
+        if self.erased:
+            again = plural(self.erased, "Datensatz", "Datensätze")
+            told.append(f"Nach der Löschliste wurden {again} noch einmal gelöscht.")
+        if self.missing:
+            files = plural(self.missing, "Anlage fehlt", "Anlagen fehlen")
+            told.append(f"{files}; „ob-buero check“ nennt sie.")
+        return tuple(told)
+
+
+def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) -> Restored:
+    """Go back to a copy of the office.
+
+    The copy is taken beside the database, checked, brought to the present state, and erased from as the list
+    of erased people says; only then it takes the database's place. Until then nothing has changed.
+
+    Args:
+        opened: Opens the copy that was taken, for what has to be erased in it again.
+        now: The present instant, aware.
+
+    Raises:
+        Refusal: the copy is unfit, a desk has the database open, or the disk failed; nothing has changed.
+    """
+    refuse_if_open(there.path)
+    try:
+        there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
+            _save_present(there, now)
+            missing = _bring_files(copy, there, fresh)
+            if restoring.is_older(fresh):
+                _bring_up_to_date(fresh)
+            erased = _erase_again(there.path, fresh, opened, there.file_mode)
+            with restoring.alone(there.path):
+                refuse_if_open(there.path)
+                kept = restoring.put_in_place(fresh, there.path, now, there.file_mode)
+                share_password(there.path, fresh)
+    except OSError as error:
+        raise Refusal(
+            "Es wurde nicht zur Sicherung zurückgekehrt.",
+            f"Sicherung oder Ordner waren nicht zu lesen oder zu beschreiben ({system_reason(error)}).",
+            "Prüfen Sie freien Platz und Rechte; die Datenbank ist unverändert.",
+        ) from error
+    return Restored(kept=kept, missing=missing, erased=erased)
+
+
+def refuse_if_open(path: Path) -> None:
+    """Refuse while another desk has the database open: what it does would be lost."""
+    others = unclean.open_elsewhere(path) if path.parent.is_dir() else ()
+    if others:
+        prefix = f"{path.name}.offen-"
+        told = clean(others[0].name.removeprefix(prefix), limit=80)
+        raise Refusal(
+            "Es wurde nicht zur Sicherung zurückgekehrt.",
+            f"Die Datenbank ist noch an einem anderen Platz geöffnet (Rechner und Prozess: {told}).",
+            f"Beenden Sie OB-Büro dort; läuft es dort nicht mehr, löschen Sie „{others[0]}“.",
+        )
+
+
+def _save_present(there: BackupPlace, now: datetime) -> None:
+    """A copy of what stands there, if it can be copied; the file itself is kept in any case."""
+    if there.path.exists():
+        with suppress(Refusal):
+            make_backup(there.path, there.folder, now, label=BEFORE_RESTORE, mode=there.file_mode)
+
+
+def _bring_files(copy: Path, there: BackupPlace, fresh: Path) -> int:
+    """Bring back the attachments that the copy's records name; those that are there whole stay."""
+    target = AttachmentFolder(there.path, there.file_mode)
+    wanted = named_files(fresh)
+    for folder in dict.fromkeys((copy.parent, *there.folders)):
+        wanted = mend(pool_of(folder, there.path), target, wanted)
+    return len(wanted & named_files(fresh, only=KEPT))
+
+
+def _bring_up_to_date(fresh: Path) -> None:
+    from ob_buero_tui.store.schema import upgrade
+
+    try:
+        upgrade(fresh)
+    except Exception as error:
+        raise Refusal(
+            "Es wurde nicht zur Sicherung zurückgekehrt.",
+            "Sie stammt von einer älteren Fassung und ließ sich nicht auf den neuen Stand bringen.",
+            "Die Datenbank ist unverändert. Bitte melden Sie den Fehler der IT.",
+        ) from error
+
+
+def _erase_again(path: Path, fresh: Path, opened: Opened, mode: int) -> int:
+    """Erase what the list beside the database names, before the copy stands in its place."""
+    from ob_buero_tui.services.erasing.replay import replay_erasures
+
+    told, own = list_path(path), list_path(fresh)
+    if not told.exists():
+        return 0
+    try:
+        shutil.copyfile(told, own)
+        own.chmod(mode)
+        with opened(fresh) as place:
+            return replay_erasures(place, fresh)
+    finally:
+        own.unlink(missing_ok=True)

@@ -1,0 +1,128 @@
+"""Tries a copy out: really brought back into a folder of its own, counted and compared.
+
+Source: BSI IT-Grundschutz, CON.3 (backup concept): the return of data has to be tried out regularly.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from ob_buero_tui.rules.german import number, plural
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store.backup import restoring
+from ob_buero_tui.store.backup.contents import (
+    KEPT,
+    Contents,
+    content_hash,
+    from_json,
+    named_files,
+    read_contents,
+    table_counts,
+)
+from ob_buero_tui.store.backup.copying import write_contents
+from ob_buero_tui.store.backup.listing import checksum_of, contents_of
+from ob_buero_tui.store.backup.pool import is_whole, pool_of
+from ob_buero_tui.store.connecting import forget_password, share_password
+from ob_buero_tui.store.types import utc_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What trying a copy out gave.
+
+    Args:
+        rows: How many rows came back, in all tables.
+        files: How many attachments came back.
+        content: One SHA-256 over every row that came back.
+        fault: What is wrong, a German clause; "" when everything came back.
+    """
+
+    copy: Path
+    rows: int = 0
+    files: int = 0
+    content: str = ""
+    fault: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """What to say about it."""
+        if self.fault:
+            return f"„{self.copy.name}“ taugt nicht zur Rückkehr: {self.fault}."
+        files = plural(self.files, "Anlage", "Anlagen")
+        return f"„{self.copy.name}“ ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
+
+
+def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
+    """Bring a copy back into a scratch folder beside the database, compare, and read its attachments in full.
+
+    The result is written beside the copy where its folder can be written.
+
+    Args:
+        now: The present instant, aware.
+
+    Raises:
+        Refusal: there is no room for the scratch folder.
+    """
+    told = from_json(contents_of(copy))
+    try:
+        with tempfile.TemporaryDirectory(
+            dir=there.path.parent, prefix=f".{there.path.name}-probe-"
+        ) as folder:
+            tried = _tried(copy, there, Path(folder) / there.path.name, told)
+    except OSError as error:
+        raise Refusal(
+            "Die Sicherung ließ sich nicht ausprobieren.",
+            f"Neben der Datenbank war kein Platz, oder sie war nicht zu lesen ({system_reason(error)}).",
+            "Prüfen Sie freien Platz und Rechte.",
+        ) from error
+    if told is not None:
+        with suppress(OSError):
+            write_contents(copy, replace(told, checked_at=utc_text(now), fault=tried.fault))
+    return tried
+
+
+def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None) -> Tried:
+    if not checksum_of(copy).is_file():
+        return Tried(copy=copy, fault="ihre Prüfsumme fehlt")
+    share_password(copy, there.path)
+    try:
+        with translated(), restoring.taken_beside(copy, scratch, 0o600, of=there.path) as fresh:
+            fault = _difference(fresh, told)
+            content, rows = content_hash(fresh), sum(table_counts(fresh).values())
+            if not fault and content != content_hash(copy):
+                fault = "ihr Inhalt kam anders zurück"
+            wanted, pool = named_files(fresh), pool_of(copy.parent, there.path)
+            missing = {sha256 for sha256 in wanted if not is_whole(pool, sha256)}
+            lost = (missing & named_files(fresh, only=KEPT)) - set(told.missing if told else ())
+            if lost and not fault and not (told and told.left_out):
+                fault = plural(
+                    len(lost), "Anlage fehlt oder ist beschädigt", "Anlagen fehlen oder sind beschädigt"
+                )
+    except Refusal as refusal:
+        return Tried(copy=copy, fault=refusal.why.removeprefix("Mit ihr stimmt etwas nicht: ").rstrip("."))
+    finally:
+        forget_password(copy)
+    return Tried(copy=copy, rows=rows, files=len(wanted - missing), content=content, fault=fault)
+
+
+def _difference(fresh: Path, told: Contents | None) -> str:
+    """What came back other than it was counted when the copy was made."""
+    if told is None or not told.size:
+        return ""
+    found = read_contents(fresh)
+    for word, was, is_now in (
+        ("Eingänge", told.requests, found.requests),
+        ("Termine", told.events, found.events),
+        ("Personen", told.people, found.people),
+        ("Schritte", told.step, found.step),
+    ):
+        if was != is_now:
+            return f"es kamen {number(is_now)} statt {number(was)} {word} zurück"
+    return ""

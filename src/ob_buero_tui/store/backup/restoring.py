@@ -1,0 +1,196 @@
+"""The steps of going back to a copy: taken beside the database, judged there, renamed into its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store import unclean
+from ob_buero_tui.store.backup.copying import copy_bytes
+from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, copy_name, file_hash
+from ob_buero_tui.store.connecting import (
+    connect,
+    database_errors,
+    forget_password,
+    operational_errors,
+    share_password,
+)
+from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
+from ob_buero_tui.store.soundness import integrity_problems
+
+BEFORE = "vor-rueckkehr"
+_FRESH = ".rueckkehr-"
+LOCK_SECONDS = 2.0
+"""How long to wait for the lock of somebody who is not to be there."""
+
+
+@contextmanager
+def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Path]:
+    """Take a copy beside the database, byte by byte, and look at it there; what is left of it goes.
+
+    Args:
+        path: The place beside which it is taken.
+        of: The database it is a copy of, whose password opens it.
+
+    Raises:
+        Refusal: the copy is damaged, changed, foreign or newer.
+        OSError: it cannot be read, or there is no room for it.
+    """
+    clear_broken_off(path)
+    if checksum_of(copy).exists():
+        fault = checksum_fault(copy)
+        if fault:
+            raise unfit(copy, fault)
+    fresh = path.with_name(f"{path.name}{_FRESH}{unclean.process_token()}")
+    try:
+        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
+        fresh.chmod(mode)  # whatever the umask says
+        copy_bytes(copy, fresh)
+        if file_hash(fresh) != file_hash(copy):
+            raise unfit(copy, "sie kam beim Kopieren verändert an")
+        share_password(fresh, of)
+        judge(fresh, copy)
+        yield fresh
+    finally:
+        forget_password(fresh)
+        for item in (fresh, unclean.journal_of(fresh)):
+            with suppress(OSError):
+                item.unlink(missing_ok=True)
+
+
+def judge(fresh: Path, copy: Path) -> None:
+    """Refuse what is not ours, not whole, or from a newer program.
+
+    Args:
+        fresh: The file to look at.
+        copy: What it is called.
+    """
+    try:
+        with closing(connect(fresh, "ro")) as connection:
+            (mark,) = connection.execute("PRAGMA application_id").fetchone()
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except database_errors() as error:
+        raise unfit(copy, "sie ist keine lesbare Datenbank") from error
+    if mark != APPLICATION_ID:
+        raise unfit(copy, "sie ist keine Datenbank von OB-Büro")
+    if version > SCHEMA:
+        raise unfit(copy, "sie stammt von einer neueren Fassung von OB-Büro")
+    problems = integrity_problems(fresh)
+    if problems:
+        raise unfit(copy, f"sie ist beschädigt ({problems[0].rstrip('.')})")
+
+
+def is_older(fresh: Path) -> bool:
+    """Whether a file has to be brought to the present state first."""
+    with closing(connect(fresh, "ro")) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version) < SCHEMA
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Hold the database's lock, so that nobody writes while it is replaced; a broken one has no lock.
+
+    A file with a step broken off is not locked: SQLite would roll the step back first, and the file is to be
+    kept as it was found.
+
+    Raises:
+        Refusal: somebody holds it.
+    """
+    if not path.exists() or unclean.broke_off(path):
+        yield
+        return
+    try:
+        connection = connect(path, "rw", isolation_level=None, timeout=LOCK_SECONDS)
+    except operational_errors() as error:
+        raise _in_use() from error
+    with closing(connection):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except operational_errors() as error:
+            raise _in_use() from error
+        except database_errors():
+            pass  # damaged: nobody can write to it either
+        yield
+
+
+def put_in_place(fresh: Path, path: Path, now: datetime, mode: int) -> Path | None:
+    """Put a file in the database's place; the present one stays beside it under another name.
+
+    At every moment a whole file stands in the place: the old one or the new one.
+
+    Args:
+        now: The time for the kept file's name, aware.
+
+    Returns:
+        Where the present file is kept; None where there was none.
+
+    Raises:
+        OSError: the folder cannot be written; the present file stands as it was.
+    """
+    kept = None
+    if path.exists():
+        kept = _keep(path, now, mode)
+        journal = unclean.journal_of(path)
+        if journal.exists():  # it belongs to the old file and must not be played into the new one
+            journal.replace(unclean.journal_of(kept))
+    fresh.replace(path)
+    settle_folder(path.parent)
+    return kept
+
+
+def clear_broken_off(path: Path) -> None:
+    """Remove what a return that was broken off left beside the database."""
+    prefix = path.name + _FRESH
+    for item in list(path.parent.iterdir()) if path.parent.is_dir() else []:
+        token = item.name.removeprefix(prefix).removesuffix("-journal").removesuffix(".loeschliste")
+        if item.name.startswith(prefix) and not unclean.token_lives(token):
+            with suppress(OSError):
+                item.unlink()
+
+
+def unfit(copy: Path, why: str) -> Refusal:
+    """The sentence for a copy that nobody should go back to."""
+    return Refusal(
+        f"Zu der Sicherung „{copy.name}“ wird nicht zurückgekehrt.",
+        f"Mit ihr stimmt etwas nicht: {why}.",
+        "Wählen Sie eine andere; die Datenbank ist unverändert.",
+    )
+
+
+def settle_folder(folder: Path) -> None:
+    """Bring a folder's new names to the disk."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _keep(path: Path, now: datetime, mode: int) -> Path:
+    """A second name for the present file; a copy where the file system knows no second names."""
+    for number in range(1, 1000):
+        kept = path.with_name(copy_name(path.stem, now, BEFORE, number) + path.suffix)
+        try:
+            os.link(path, kept)
+        except FileExistsError:
+            continue
+        except OSError:
+            os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+            copy_bytes(path, kept)
+        return kept
+    raise FileExistsError(path)
+
+
+def _in_use() -> Refusal:
+    return Refusal(
+        "Es wurde nicht zur Sicherung zurückgekehrt.",
+        "Die Datenbank wird gerade benutzt.",
+        "Beenden Sie OB-Büro an allen Arbeitsplätzen, und versuchen Sie es noch einmal.",
+    )

@@ -1,0 +1,260 @@
+"""Copies are made when something changed, lie in both folders, can be tried out, and bring all back."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from backup_kit import House, subject_of
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.config import Settings
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.keeping import MANY_FILES, before_import, is_due, keep_copy
+from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
+from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.store.backup import copying, make_backup, restoring
+from office_fixtures import Clock
+
+
+@pytest.fixture
+def house(database: Path, catalog: Catalog, clock: Clock) -> House:
+    """An office that nobody has open."""
+    return House(path=database, settings=Settings(), catalog=catalog, clock=clock)
+
+
+def test_a_copy_is_due_only_after_a_step(house: House, clock: Clock) -> None:
+    first = house.copy()
+    assert first is not None
+    assert house.copy() is None
+    request = house.request("Grußwort")
+    assert is_due(house.there)
+    clock.advance(minutes=30)
+    second = house.copy()
+    assert second is not None
+    assert not is_due(house.there)
+    view = list_copies(house.there)[0]
+    assert view.contents is not None
+    assert (view.path, view.contents.requests, view.label) == (second, 1, "laufend")
+    assert view.last_step == clock.now.astimezone(house.there.tz).replace(tzinfo=None, hour=9, minute=42)
+    # The same number of another history is no copy of this one: after a return the steps begin again there.
+    house.restore(first)
+    clock.advance(minutes=1)
+    assert house.request("Ein anderes") == request
+    assert is_due(house.there)
+
+
+def test_a_copy_without_its_attachments_does_not_count(house: House, clock: Clock) -> None:
+    house.request("Grußwort")
+    make_backup(house.path, house.there.folder, clock.now, attachments=False)
+    assert is_due(house.there)
+
+
+def test_the_second_folder_gets_the_same_and_its_loss_stops_nothing(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    away = tmp_path / "platte"
+    house.settings = replace(house.settings, backup_folder=away)
+    house.attach(house.request("Mit Plan"), b"Plan")
+    kept = keep_copy(house.there, clock.now)
+    assert kept.copy is not None
+    assert "nicht zu finden" in kept.told[0]
+    assert not away.exists()  # the drive is not there: nothing is made in its place
+    away.mkdir()
+    assert keep_copy(house.there, clock.now).told == ()
+    assert [(view.second, view.path.name) for view in list_copies(house.there)] == [
+        (False, kept.copy.name),
+        (True, kept.copy.name),
+    ]
+    assert not try_copy(away / kept.copy.name, house.there, clock.now).fault
+
+
+def test_where_the_first_folder_fails_the_second_has_a_copy_of_its_own(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    house.there.folder.write_text("kein Ordner", encoding="utf-8")
+    kept = keep_copy(house.there, clock.now)
+    assert kept.copy is not None
+    assert kept.copy.parent == away
+    assert "Die Sicherung ist nicht gelungen" in kept.told[0]
+    house.settings = replace(house.settings, backup_folder=None)
+    with pytest.raises(Refusal, match="nicht gelungen"):
+        house.copy(forced=True)
+
+
+def test_before_a_large_import_there_is_a_copy_or_no_import(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.eml" for number in range(MANY_FILES)]
+    assert before_import(house.there, files[1:], clock.now).copy is None
+    made = before_import(house.there, files, clock.now).copy
+    assert made is not None
+    assert "-vor-import" in made.name
+    house.request("Neu")
+    for item in house.there.folder.iterdir():
+        item.unlink() if item.is_file() else None
+    house.there.folder.rmdir()
+    house.there.folder.write_text("", encoding="utf-8")
+    with pytest.raises(Refusal, match="nichts importiert"):
+        before_import(house.there, files, clock.now)
+
+
+def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Clock) -> None:
+    first = house.request("Bleibt")
+    sha256 = house.attach(first, b"Plan")
+    before = house.content()
+    copy = house.copy()
+    assert copy is not None
+    clock.advance(hours=2)
+    lost = house.request("Geht verloren")
+    kept_file = house.open()
+    file = kept_file.place.attachments.path(sha256)
+    kept_file.close()
+    file.unlink()
+    loss = loss_of(copy, list_copies(house.there)[0].contents, house.there)
+    assert loss is not None
+    assert loss.sentence == "Verloren gehen 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
+    present = house.content()
+    done = house.restore(copy)
+    assert house.content() == before
+    assert file.read_bytes() == b"Plan"
+    assert done.missing == 0
+    assert done.kept is not None
+    assert done.kept.name == "buero-2026-11-25-104200-vor-rueckkehr.sqlite"
+    assert done.kept.stat().st_mode & 0o777 == 0o600
+    assert subject_of(replace(house, path=done.kept), lost) == "Geht verloren"
+    assert any(name.endswith("-vor-rueckkehr.sqlite") for name in house.copies)
+    # And back again: what was given up is not gone.
+    house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
+    assert house.content() == present
+
+
+def test_while_another_desk_has_it_open_nobody_goes_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "LOCK_SECONDS", 0.0)
+    copy = house.copy()
+    assert copy is not None
+    marker = house.elsewhere()
+    before = house.path.read_bytes()
+    with pytest.raises(Refusal, match="noch an einem anderen Platz"):
+        house.restore(copy)
+    marker.unlink()
+    with closing(sqlite3.connect(house.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refusal, match="wird gerade benutzt"):
+            house.restore(copy)
+        other.execute("ROLLBACK")
+    assert house.path.read_bytes() == before
+    assert not list(house.path.parent.glob("*rueckkehr-*"))
+
+
+def _spoil(copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    data[-3000] ^= 1
+    copy.write_bytes(bytes(data))
+
+
+def _foreign(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+
+
+def _newer(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version=999")
+
+
+def _text(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    copy.write_text("keine Datenbank", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (_spoil, "verändert worden"),
+        (_foreign, "keine Datenbank von OB-Büro"),
+        (_newer, "neueren Fassung"),
+        (_text, "keine lesbare Datenbank"),
+    ],
+)
+def test_an_unfit_copy_changes_nothing(house: House, clock: Clock, harm, why: str) -> None:  # type: ignore[no-untyped-def]
+    copy = house.copy()
+    assert copy is not None
+    harm(copy)
+    before = house.path.read_bytes()
+    with pytest.raises(Refusal, match=why):
+        house.restore(copy)
+    assert house.path.read_bytes() == before
+    tried = try_copy(copy, house.there, clock.now)
+    assert tried.fault
+    with pytest.raises(Refusal, match="keine brauchbare Sicherung"):
+        find_copy(house.there, "letzte")
+
+
+def test_a_damaged_present_file_is_kept_and_its_journal_is_not_played_into_the_copy(house: House) -> None:
+    request = house.request("Bleibt")
+    copy = house.copy()
+    assert copy is not None
+    house.path.write_bytes(b"\0" * 8192)
+    journal = house.path.with_name(house.path.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 1000)
+    done = house.restore(copy)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"\0" * 8192
+    assert not journal.exists()
+    assert done.kept.with_name(done.kept.name + "-journal").exists()
+    assert subject_of(house, request) == "Bleibt"
+
+
+def test_where_no_second_name_can_be_given_the_present_file_is_copied(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object) -> None:
+        raise OSError(1, "no links here")
+
+    copy = house.copy()
+    request = house.request("Geht verloren")
+    assert copy is not None
+    monkeypatch.setattr(os, "link", refused)
+    done = house.restore(copy)
+    assert done.kept is not None
+    assert subject_of(replace(house, path=done.kept), request) == "Geht verloren"
+
+
+def test_trying_out_finds_what_is_missing_and_remembers_it(house: House, clock: Clock) -> None:
+    sha256 = house.attach(house.request("Mit Plan"), b"Plan")
+    copy = house.copy()
+    assert copy is not None
+    tried = try_copy(copy, house.there, clock.now)
+    assert not tried.fault
+    assert tried.files == 1
+    assert tried.content == house.content()
+    assert list_copies(house.there)[0].checked is not None
+    pool = house.there.folder / "buero.sqlite.anhang" / sha256[:2] / sha256
+    pool.write_bytes(b"Plam")
+    assert "1 Anlage fehlt" in try_copy(copy, house.there, clock.now).sentence
+    assert "1 Anlage fehlt" in list_copies(house.there)[0].fault
+    assert not list(house.path.parent.glob(".*probe*"))
+
+
+def test_a_copy_that_came_out_otherwise_than_it_was_counted_is_told(house: House, clock: Clock) -> None:
+    house.request("Eins")
+    copy = house.copy()
+    assert copy is not None
+    contents = list_copies(house.there)[0].contents
+    assert contents is not None
+    copying.write_contents(copy, replace(contents, requests=5))
+    assert "es kamen 1 statt 5 Eingänge zurück" in try_copy(copy, house.there, clock.now).sentence
