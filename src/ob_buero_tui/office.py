@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import opening, unclean
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.engine import make_engine
-from ob_buero_tui.store.network import refuse_network
+from ob_buero_tui.store.network import refuse_network, synced_by
 from ob_buero_tui.store.opening import FileState
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Office:
         place: What queries and use cases are called with.
         notices: German sentences to show after the start: mistakes in the catalog, a migration, read-only.
         needs_full_check: Whether the full check of the file is still due, after the first paint.
+        scratch: A folder that is removed on closing: what was readable of a damaged file lies there.
     """
 
     path: Path
@@ -46,10 +48,13 @@ class Office:
     settings: Settings
     notices: tuple[str, ...] = ()
     needs_full_check: bool = True
+    scratch: Path | None = None
 
     def close(self) -> None:
         """Close the database and take this process's marker away."""
         self.place.engine.dispose()
+        if self.scratch is not None:
+            shutil.rmtree(self.scratch, ignore_errors=True)
         unclean.marker(self.path).unlink(missing_ok=True)
 
 
@@ -145,11 +150,7 @@ def open_office(
     """
     seen = opening.look(path, backup_folder(path))
     if seen.state is FileState.MISSING:
-        raise Refusal(
-            f"Unter „{path}“ gibt es noch keine Datenbank.",
-            "",
-            "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db.",
-        )
+        raise missing(path, settings)
     clock = clock or _machine_clock
     catalog = catalog or _load_catalog(settings)
     notices = [problem.sentence for problem in catalog.problems]
@@ -158,12 +159,83 @@ def open_office(
     read_only = seen.state is FileState.READ_ONLY
     if read_only:
         notices.append("Die Datenbank ist nur zum Lesen geöffnet: Datei oder Ordner sind schreibgeschützt.")
+    service = synced_by(path)
+    if service:
+        notices.append(
+            f"Die Datenbank liegt in einem Ordner, den {service} abgleicht. Das kann sie beschädigen oder"
+            " alte Stände zurückbringen. Bitten Sie die IT, sie auf eine Platte dieses Rechners zu legen."
+        )
     place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
     if not read_only:
         unclean.clear_markers(path)
         unclean.leave_marker(path, file_mode(settings))
     return Office(
         path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean
+    )
+
+
+def open_readable(
+    path: Path,
+    settings: Settings,
+    *,
+    catalog: Catalog | None = None,
+    clock: Clock | None = None,
+    account: str = "",
+) -> Office:
+    """Open what is readable of a damaged database, for reading only; the file itself is not touched.
+
+    It is read into a whole copy beside it, which goes when the office is closed: a screen that met a broken
+    page in the middle of its work could show nothing at all.
+
+    Args:
+        catalog: As with `open_office`, and so are the others.
+
+    Raises:
+        Refusal: nothing is readable, another desk writes, or there is no room for the copy.
+    """
+    from ob_buero_tui.services.rescuing import rescue_copy
+    from ob_buero_tui.store.scratch import scratch_folder
+
+    folder = scratch_folder(path)
+    try:
+        saved = rescue_copy(path, folder)
+        catalog = catalog or _load_catalog(settings)
+        who = account or account_initials()
+        place = _workplace(saved.copy, settings, catalog, clock or _machine_clock, who, read_only=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    place = replace(
+        place,
+        attachments=AttachmentFolder(path, file_mode(settings)),
+        drop_folder=None,
+        backups=backup_place(path, settings),
+    )
+    known = "Die Datenbank ist beschädigt. Sie sehen, was davon lesbar ist; ändern lässt sich nichts."
+    return Office(
+        path=path,
+        place=place,
+        settings=settings,
+        notices=(known, *saved.losses, *saved.brought_back),
+        needs_full_check=False,
+        scratch=folder,
+    )
+
+
+def missing(path: Path, settings: Settings) -> Refusal:
+    """What to say where there is no database: a new one is no answer while there are copies of it."""
+    from ob_buero_tui.store.backup import latest_good
+
+    there = backup_place(path, settings)
+    copy = latest_good(path, there.folders)
+    if copy is None:
+        now = "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
+        return Refusal(f"Unter „{path}“ gibt es noch keine Datenbank.", "", now)
+    return opening.Damaged(
+        f"Unter „{path}“ gibt es keine Datenbank, aber Sicherungen von ihr.",
+        "Vielleicht wurde die Datei verschoben, umbenannt oder gelöscht.",
+        f"{opening.way_back(path, copy, there.folder)} Oder prüfen Sie --db.",
+        copy=copy,
     )
 
 

@@ -288,6 +288,21 @@ def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "--repair",
+        action="store_true",
+        help="baut Suche, Terminübersicht und Nummernregister neu auf und nennt, was sonst nicht stimmt",
+    )
+    what.add_argument(
+        "--retten",
+        metavar="ORDNER",
+        type=Path,
+        help="rettet aus einer beschädigten Datenbank alles Lesbare in einen neuen Ordner",
+    )
+
+
 def _nothing(_parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -307,7 +322,7 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "tasks": ("zeigt, was zu tun ist", _tasks),
     "search": ("sucht in allem", _search),
     "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),
-    "check": ("prüft die Datenbank", _nothing),
+    "check": ("prüft die Datenbank", _check),
     "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", _tresor),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }

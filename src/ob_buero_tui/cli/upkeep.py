@@ -23,11 +23,21 @@ def run_init(options: Namespace) -> int:
 def run_check(options: Namespace) -> int:
     """Check the database and its attachments in full; exit status 0 when both are sound."""
     path = unlocked_file(options)
+    if options.retten is not None:
+        from ob_buero_tui.cli.mending import save_readable
+
+        return save_readable(path, options.retten)
+    if options.repair:
+        from ob_buero_tui.cli.mending import repair_derived
+
+        return repair_derived(path)
     found = check_office(path, backup_folder(path))
     for remark in found.remarks:
         say(remark)
     for problem in found.problems:
         complain(problem)
+    if found.mendable:
+        say("Suche, Terminübersicht und Nummernregister baut „ob-buero check --repair“ neu auf.")
     if found.problems:
         return 1
     say(f"„{path}“ ist in Ordnung.")

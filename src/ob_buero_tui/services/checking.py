@@ -34,10 +34,15 @@ NAMED = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """What the check found, as German sentences: problems, and remarks that are none."""
+    """What the check found, as German sentences: problems, and remarks that are none.
+
+    Args:
+        mendable: Whether some of it goes when what is derived is built anew.
+    """
 
     problems: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    mendable: bool = False
 
     @property
     def sound(self) -> bool:
@@ -102,6 +107,7 @@ def _contents(
         with connection, connection.begin(), Session(bind=connection) as session:
             today = place.today if place else None
             reports.append(CheckReport(problems=derived_faults(session, today)))
+            mendable = any(report.problems for report in reports) and not read_only
             reports.append(_attachments(session, attachments, place))
             reports.append(CheckReport(problems=_references(session, place)))
             if place is not None:
@@ -109,6 +115,7 @@ def _contents(
     return CheckReport(
         problems=tuple(line for report in reports for line in some(report.problems)),
         remarks=tuple(line for report in reports for line in some(report.remarks)),
+        mendable=mendable,
     )
 
 
