@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.faults import Busy, Conflict, NotSaved, translated
+from ob_buero_tui.services.faults import Busy, Conflict, Gone, NotSaved, translated
 from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -39,6 +39,7 @@ def driver_error(text: str, kind: type[DatabaseError] = OperationalError) -> Dat
         (driver_error("attempt to write a readonly database"), NotSaved, "nur zum Lesen"),
         (driver_error("database disk image is malformed", DatabaseError), Refusal, "beschädigt"),
         (driver_error("file is not a database", DatabaseError), Refusal, "beschädigt"),
+        (driver_error("FOREIGN KEY constraint failed", IntegrityError), Gone, "gibt es nicht mehr"),
         (StaleDataError("expected to update 1 row(s)"), Conflict, "inzwischen geändert"),
     ],
 )

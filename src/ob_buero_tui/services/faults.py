@@ -38,6 +38,17 @@ class Conflict(Refusal):
         )
 
 
+class Gone(Refusal):
+    """A record that the step names is there no more, as another desk took it back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Das wurde nicht gespeichert.",
+            "Etwas, worauf sich der Schritt bezieht, gibt es nicht mehr: Jemand hat es inzwischen entfernt.",
+            "Sehen Sie den neuen Stand an und wiederholen Sie den Schritt.",
+        )
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise a refusal instead of a database error that has a plain meaning."""
@@ -52,6 +63,8 @@ def translated() -> Iterator[None]:
     except DatabaseError as error:
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise _damaged() from error
+        if "FOREIGN KEY constraint failed" in str(error.orig):
+            raise Gone from error
         raise
 
 
