@@ -38,6 +38,7 @@ SPEAKING = (
     "calendars.giving_way",
     "calendars.sending",
     "calendars.vanishing",
+    "erasing.erasing",
     "erasing.replay",
     "follow_ups.calls",
     "follow_ups.verbs",

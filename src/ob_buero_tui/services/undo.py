@@ -16,8 +16,11 @@ from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.documents import Document, DocumentState
 from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
-from ob_buero_tui.store.undoing import ChangedSince, changes_of, revert
+from ob_buero_tui.store.retention import Erasure
+from ob_buero_tui.store.undoing import ChangedSince, StoredChange, changes_of, revert
 
+FINAL = ("erase_person", "destroy_record", "replay_erasures")
+"""The verbs of steps that cannot be taken back: nothing is left of what was there."""
 _NAMED = "genannt"
 """Stands in the parameters of an action that sent something out, once its desk was told so."""
 _DECIDING = frozenset(("state", "outcome", "reason", "event_start", "event_place", "handed_to"))
@@ -57,6 +60,19 @@ class LeftHouse(Refusal):
         self.held_id = held_id or action_id
 
 
+class Erased(LeftHouse):
+    """What was erased is gone for good, and so is every earlier step on it.
+
+    Args:
+        why: German, what keeps the step.
+    """
+
+    def __init__(self, action_id: int, why: str) -> None:
+        super().__init__(action_id, "")
+        self.why, self.now = why, "Ältere Schritte nimmt ein weiteres u zurück."
+        self.args = (self.what, self.why, self.now)
+
+
 class NothingToUndo(Refusal):
     """There is nothing of this desk left to take back or to bring back."""
 
@@ -82,7 +98,7 @@ def undo(place: Workplace) -> Reverted:
                 if not _because_of(work, held, refusal):
                     raise
             else:
-                stayed = dict.fromkeys(one.gone_out for one in held)
+                stayed = dict.fromkeys(one.gone_out for one in held if one.gone_out)
                 kept = "".join(f"; {one} bleibt, schon hinaus" for one in stayed)
                 return replace(done, sentence=f"{done.sentence}{kept}")
         raise NothingToUndo(
@@ -212,6 +228,8 @@ def _refuse_taken_over(target: Action) -> None:
 
 
 def _undo(work: Work, target: Action) -> Reverted:
+    if target.verb in FINAL:
+        raise Erased(target.id, "Was gelöscht ist, ist nirgends mehr aufgehoben.")
     if target.left_house:
         raise LeftHouse(target.id, target.left_house)
     _refuse_answered(work, target)
@@ -225,6 +243,7 @@ def _revert(work: Work, source: Action, target: Action) -> Reverted:
     connection = work.session.connection()
     sentence = action_sentence(work.place, connection, target.id)
     changes = changes_of(connection, source.id)
+    _refuse_erased(connection, target, changes)
     try:
         revert(connection, work.recorder, changes)
     except ChangedSince as error:
@@ -234,6 +253,16 @@ def _revert(work: Work, source: Action, target: Action) -> Reverted:
     work.references |= _references_of(connection, target)
     records = tuple(dict.fromkeys((change.table_name, change.row_id) for change in changes))
     return Reverted(action_id=target.id, sentence=sentence, records=records)
+
+
+def _refuse_erased(connection: Connection, target: Action, changes: Sequence[StoredChange]) -> None:
+    """A step on what was erased since is not taken back: its values are gone from the journal too."""
+    erased = connection.execute(
+        select(Erasure.table_name, Erasure.row_id).where(Erasure.at >= target.at).distinct()
+    )
+    gone = {(row.table_name, row.row_id) for row in erased}
+    if any((change.table_name, change.row_id) in gone for change in changes):
+        raise Erased(target.id, "Der Schritt betrifft Daten, die inzwischen gelöscht wurden.")
 
 
 def _references_of(connection: Connection, action: Action) -> set[tuple[str, int]]:

@@ -95,8 +95,8 @@ CONTENT: Final[dict[str, tuple[str, ...]]] = {
 DATES: Final[dict[str, tuple[str, ...]]] = {"person": ("birthday", "deceased_on", "source_on")}
 """Dates that say something about a person, by table."""
 
-HASHES: Final[dict[str, str]] = {"message": "original_sha256", "document": "sha256"}
-"""The column that names the kept bytes of what a row says itself, by table."""
+HASHES: Final = {"message": "original_sha256", "document": "sha256", "attachment": "sha256"}
+"""The column that names kept bytes, by table; those of an attachment are not what its row says itself."""
 
 KEPT: Final[dict[str, tuple[str, ...]]] = {
     "action": ("verb",),

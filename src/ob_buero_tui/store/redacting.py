@@ -75,8 +75,9 @@ class _Change:
             new |= {name: None for name in DATES.get(self.table.name, ()) if name in stored}
         changed = {name: value for name, value in new.items() if value != stored[name]}
         digest = HASHES.get(self.table.name)
-        # The bytes of a letter hold what its row held.
-        if digest and digest in stored and (self.whole or changed):
+        # The bytes of a letter hold what its row held; an attachment with a name in its title is still one.
+        bytes_too = self.whole or (changed and self.table.name != "attachment")
+        if digest and digest in stored and bytes_too:
             changed[digest] = ""
         return {name: value for name, value in changed.items() if value != stored[name]}
 
@@ -114,7 +115,7 @@ def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -
         return
     row = dict(first)
     values = change.values(row)
-    _collect(change.table, row, values, done, whole=change.whole)
+    _collect(change.table, row, values, done)
     if change.whole and name in REMOVED and _detach(connection, name, row_id, done):
         connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', (row_id,))  # noqa: S608 our own
     elif values:
@@ -122,12 +123,10 @@ def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -
     done.touched[name].add(row_id)
 
 
-def _collect(
-    table: Table, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted, *, whole: bool
-) -> None:
+def _collect(table: Table, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted) -> None:
     """Note the kept bytes that this row named and names no more."""
-    digest = "sha256" if table.name == "attachment" and whole else HASHES.get(table.name)
-    if digest and row.get(digest) and (digest in values or table.name == "attachment"):
+    digest = HASHES.get(table.name)
+    if digest and digest in values and row.get(digest):
         done.files.add(row[digest])
 
 
@@ -176,8 +175,6 @@ def _journal(connection: Connection, change: _Change, row_id: int, done: Redacte
             stored = json.loads(side) if side else None
             values = change.values(stored) if stored else {}
             if stored and values:
-                _collect(change.table, stored, values, done, whole=change.whole)
-            if stored and change.table.name == "attachment" and change.whole and stored.get("sha256"):
-                done.files.add(stored["sha256"])
+                _collect(change.table, stored, values, done)
             new.append(dump_json({**stored, **values}) if stored is not None else None)
         connection.exec_driver_sql("UPDATE change SET before = ?, after = ? WHERE id = ?", (*new, key))

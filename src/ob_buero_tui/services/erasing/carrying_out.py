@@ -11,7 +11,9 @@ from sqlalchemy import Connection, insert
 from ob_buero_tui.rules.person_words import PersonWords
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.erasing.file_search import remove_beside
 from ob_buero_tui.services.faults import translated
+from ob_buero_tui.services.undo import FINAL
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import erasure_list
@@ -21,9 +23,6 @@ from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.redacting import redact
 from ob_buero_tui.store.retention import Erasure, ErasureGround
 from ob_buero_tui.store.types import utc_text
-
-FINAL = ("erase_person", "destroy_record", "replay_erasures")
-"""The verbs of steps that cannot be taken back: nothing is left of what was there."""
 
 
 def database_of(place: Workplace) -> Path:
@@ -121,7 +120,9 @@ def clean_up(place: Workplace, path: Path, groups: Iterable[ErasureGroup]) -> No
     tokens = [group.token for group in listed]
     mode = place.attachments.file_mode
     erasure_list.mark(path, tokens, Step.GILT, mode)
-    remove_unneeded(place, {digest for group in listed for digest in group.files})
+    digests = {digest for group in listed for digest in group.files}
+    remove_unneeded(place, digests)
+    remove_beside(place, digests)
     rewrite(place)
     erasure_list.mark(path, tokens, Step.FERTIG, mode)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.tasks import plan_correction
-from ob_buero_tui.services.undo import LeftHouse, remember_named
+from ob_buero_tui.services.undo import Erased, LeftHouse, remember_named
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def offer_correction(app: DeskApp, refusal: Refusal) -> None:
 
 
 async def _ask(app: DeskApp, refusal: LeftHouse) -> None:
-    if await app.push_screen_wait(
+    if isinstance(refusal, Erased):
+        app.refuse(refusal)
+    elif await app.push_screen_wait(
         Confirm("Das lässt sich nicht zurücknehmen", text=str(refusal), yes="Aufgabe anlegen", no="lassen")
     ):
         task = await app.act(lambda place: plan_correction(place, refusal.action_id))

@@ -1,0 +1,133 @@
+"""Erasing a person (GDPR Art. 17): refused while something must be kept, confirmed by typing, for good."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.person_words import PersonWords
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.erasing import carrying_out
+from ob_buero_tui.services.erasing.duties import Duties
+from ob_buero_tui.services.erasing.finding import collect, linked_files, refuse_veil
+from ob_buero_tui.services.erasing.linking import linked_rows
+from ob_buero_tui.services.erasing.views import Found, Hit, HitHow
+from ob_buero_tui.services.erasing.words import words_of
+from ob_buero_tui.services.faults import Conflict
+from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.people.seeing import load_person
+from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.work import Work, use_case
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup
+from ob_buero_tui.store.retention import ErasureGround
+
+Key = tuple[str, int]
+
+
+def refuse_kept(found: Found, chosen: Collection[Key] = ()) -> None:
+    """Refuse with the reason while a matter is open or a retention runs.
+
+    Args:
+        chosen: The places in texts that are to go as well.
+    """
+    reasons = [*found.duties, *(hit.duty for hit in found.asked if hit.key in chosen and hit.duty)]
+    reasons = list(dict.fromkeys(reasons))
+    if reasons:
+        more = f" Und {len(reasons) - 2} weitere." if len(reasons) > 2 else ""
+        raise Refusal(
+            f"{found.name} wird nicht gelöscht.",
+            f"{'; '.join(reasons[:2])}.{more}",
+            "Solange gilt Art. 17 Abs. 3 DSGVO; ein Sperrvermerk am Kontakt schränkt die Verarbeitung ein.",
+        )
+
+
+def erase(
+    place: Workplace,
+    found: Found,
+    *,
+    chosen: Collection[Key] = (),
+    files: Collection[str] = (),
+    typed: str,
+) -> Done:
+    """Erase a person with everything that leads to the record, and the chosen places and files.
+
+    Args:
+        found: The preview that the human saw.
+        chosen: The places in texts that mean this person.
+        files: Hashes of the files that mean this person.
+        typed: What the human typed to confirm: the family name.
+
+    Raises:
+        Refusal: something must be kept, what was typed is not the name, or the list cannot be written.
+    """
+    refuse_veil(place)
+    refuse_kept(found, chosen)
+    done: list[ErasureGroup] = []
+    text = erase_person(place, found, tuple(chosen), tuple(files), typed, done)
+    tail = finish(place, done)
+    return replace(text, text=f"{text.text}{tail}")
+
+
+def finish(place: Workplace, groups: Collection[ErasureGroup]) -> str:
+    """Remove the files and every free byte after the commit; the next start does what does not go now."""
+    try:
+        carrying_out.clean_up(place, carrying_out.database_of(place), groups)
+    except (Refusal, OSError):
+        return (
+            " Anlagen und freie Stellen der Datenbank sind noch nicht bereinigt, weil eine Datei belegt ist; "
+            "das holt der nächste Start nach."
+        )
+    return ""
+
+
+@use_case("erase_person")
+def erase_person(
+    work: Work,
+    found: Found,
+    chosen: tuple[Key, ...],
+    files: tuple[str, ...],
+    typed: str,
+    done: list[ErasureGroup],
+) -> Done:
+    """The transaction: everything in the database; the step goes into the list before its commit.
+
+    Args:
+        done: Takes the step, for what follows the commit.
+    """
+    person = load_person(work, found.person_id)
+    wanted = person.family_name or person.given_name or person.email or ""
+    if not typed.strip() or fold(typed.strip()) != fold(wanted.strip()):
+        raise Refusal(
+            "Es wurde nichts gelöscht.", "Getippt ist nicht der Nachname.", f"Zum Bestätigen: {wanted}"
+        )
+    connection = work.session.connection()
+    words = words_of(connection, found.person_id) or PersonWords(())
+    linked = linked_rows(connection, found.person_id)
+    hits = collect(work.place, work.session, linked, words)
+    present = replace(found, hits=hits, duties=Duties(work.place, work.session).of_person(person.id, linked))
+    if {hit.key for hit in present.linked} != {hit.key for hit in found.linked}:
+        raise Conflict("Es wurde nichts gelöscht.")
+    refuse_kept(present, chosen)
+    rows = [_row(hit) for hit in hits if hit.how is HitHow.VERKNUEPFT or hit.key in chosen]
+    digests = linked_files(connection, linked) | set(files)
+    group = carrying_out.new_group(work, rows, ErasureGround.ART_17, person.id)
+    digests |= carrying_out.erase_rows(work, rows, words, ErasureGround.ART_17)
+    group = replace(group, files=tuple(sorted(digests)))
+    work.tell(table="", ids=[], count=len(rows))
+    carrying_out.begin(work, group)
+    done.append(group)
+    return Done(
+        ids=(), text=f"Gelöscht: {plural(len(rows), 'Stelle', 'Stellen')}. Das lässt sich nicht zurücknehmen."
+    )
+
+
+def _row(hit: Hit) -> ErasedRow:
+    return ErasedRow(hit.table, hit.row_id, hit.whole, () if hit.whole else hit.columns)
+
+
+@sentence("erase_person")
+def _erased(params: Params) -> str:
+    return f"Person gelöscht (Art. 17 DSGVO): {plural(int(params.get('count', 0)), 'Stelle', 'Stellen')}"
