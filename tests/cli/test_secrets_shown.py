@@ -139,6 +139,13 @@ def test_the_mayors_list_holds_nothing_of_another_account(office: Office) -> Non
     assert found_of([WORDS[Confidentiality.INTERN]], told)
 
 
+@pytest.mark.parametrize("words", [("free", "60 Minuten, 1.12.2026"), ("calendars", "sync")], ids=" ".join)
+def test_what_commands_of_the_office_tell(shown: Callable[..., str], words: tuple[str, ...]) -> None:
+    """They know no audience: what they print holds no text of a record at all."""
+    told = shown(*words) + shown(*words, "--json")
+    assert not found_of(list(WORDS.values()), told)
+
+
 UNPLANTED = {
     "zone_alias": "names of time zones",
     "holiday": "public holidays",

@@ -19,6 +19,8 @@ LOG_BYTES, LOG_COPIES = 500_000, 3
 LINES_KEPT = 200
 # What stands in quotation marks in a message is mostly somebody's data, and so is what follows a statement.
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|„[^“]*“")
+_ABOUT_CODE = (ImportError, AttributeError, TypeError, NameError, RecursionError, ZeroDivisionError)
+_DATABASE = ("sqlite3", "sqlcipher3", "sqlalchemy.")
 _STATEMENT = re.compile(r"\[(?:parameters|SQL):.*", re.DOTALL)
 
 
@@ -39,6 +41,20 @@ def keep_log() -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
     logger.propagate = False
+    _keep_foreign(handler)
+
+
+def _keep_foreign(ours: logging.Handler) -> None:
+    """Let libraries say where something happened, into the same file, and nothing on the terminal.
+
+    Without a handler Python would print their words on stderr, and what they say of a file is its content.
+    """
+    root = logging.getLogger()
+    for old in root.handlers[:]:
+        if isinstance(old, _Foreign):
+            root.removeHandler(old)
+    root.addHandler(_Foreign(ours))
+    logging.captureWarnings(True)
 
 
 class _LogFile(RotatingFileHandler):
@@ -49,6 +65,19 @@ class _LogFile(RotatingFileHandler):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600)
         return open(handle, "a", encoding="utf-8")
+
+
+class _Foreign(logging.Handler):
+    """Notes of a library's message who said it and where, and of its error the kind and the way."""
+
+    def __init__(self, ours: logging.Handler) -> None:
+        super().__init__(logging.WARNING)
+        self._ours = ours
+
+    def emit(self, record: logging.LogRecord) -> None:
+        bare = logging.makeLogRecord(record.__dict__)
+        bare.msg, bare.args = f"a message at {Path(record.pathname).name}:{record.lineno}", None
+        self._ours.handle(bare)
 
 
 class _Harmless(logging.Formatter):
@@ -75,11 +104,19 @@ def _without_data(message: str) -> str:
     return _QUOTED.sub("'…'", _STATEMENT.sub("", message)).rstrip()
 
 
+def _said(error: BaseException) -> str:
+    """What an error says, where that is about code or the system; any other names what it was given."""
+    if isinstance(error, OSError):
+        return f": {error.strerror}" if error.strerror else ""
+    about_code = isinstance(error, _ABOUT_CODE) or type(error).__module__.startswith(_DATABASE)
+    message = _without_data(str(error)).partition("\n")[0] if about_code else ""
+    return f": {message}" if message else ""
+
+
 def _told(error: BaseException) -> list[str]:
     """An error with the lines of code it passed."""
-    message = _without_data(str(error))
     frames = traceback.extract_tb(error.__traceback__)
     return [
-        clean(f"  {type(error).__name__}: {message}", limit=300),
+        clean(f"  {type(error).__name__}{_said(error)}", limit=300),
         *(f"    {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames),
     ]
