@@ -93,7 +93,7 @@ def restore_office(
     from ob_buero_tui.services.backups.restoring import restore_copy
 
     refuse_network(path)
-    clock = clock or _machine_clock
+    clock = clock or machine_clock
     known = catalog or _load_catalog(settings)
     who = account or account_initials()
 
@@ -151,7 +151,7 @@ def open_office(
     seen = opening.look(path, backup_folder(path))
     if seen.state is FileState.MISSING:
         raise missing(path, settings)
-    clock = clock or _machine_clock
+    clock = clock or machine_clock
     catalog = catalog or _load_catalog(settings)
     notices = [problem.sentence for problem in catalog.problems]
     if seen.state is FileState.OLDER:
@@ -201,7 +201,7 @@ def open_readable(
         saved = rescue_copy(path, folder)
         catalog = catalog or _load_catalog(settings)
         who = account or account_initials()
-        place = _workplace(saved.copy, settings, catalog, clock or _machine_clock, who, read_only=True)
+        place = _workplace(saved.copy, settings, catalog, clock or machine_clock, who, read_only=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -276,5 +276,6 @@ def _migrate(path: Path, now: datetime, mode: int) -> str:
     return f"Die Datenbank wurde auf den neuen Stand gebracht. Die Kopie von vorher ist „{copy.name}“."
 
 
-def _machine_clock() -> datetime:
+def machine_clock() -> datetime:
+    """The present instant, aware; for what runs without an open office."""
     return datetime.now(UTC)

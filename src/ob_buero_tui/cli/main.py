@@ -85,6 +85,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.tresor import run_tresor
 
         return run_tresor(options)
+    if name in ("backup", "restore"):
+        from ob_buero_tui.cli import backups
+
+        return backups.COMMANDS[name](options)
     if name in ("init", "check"):
         from ob_buero_tui.cli import upkeep
 

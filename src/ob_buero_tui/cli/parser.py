@@ -271,6 +271,28 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "place",
+        metavar="ORT",
+        nargs="?",
+        help="Ordner für die Kopie, sonst der übliche; mit --pruefen die Datei, die erprobt wird",
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="zeigt die vorhandenen Sicherungen")
+    what.add_argument(
+        "--pruefen",
+        action="store_true",
+        help="holt eine Sicherung probeweise zurück und vergleicht; ohne ORT die neueste jedes Ordners",
+    )
+    parser.add_argument("--json", action="store_true", help="mit --list: ein JSON-Dokument für Programme")
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="DATEI", help="die Sicherung; „letzte“ ist die neueste brauchbare")
+    parser.add_argument("--ja", action="store_true", help="fragt nicht nach")
+
+
 def _tresor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "action",
@@ -323,6 +345,8 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "search": ("sucht in allem", _search),
     "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),
     "check": ("prüft die Datenbank", _check),
+    "backup": ("sichert die Datenbank mit ihren Anlagen", _backup),
+    "restore": ("kehrt zu einer Sicherung zurück", _restore),
     "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", _tresor),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }

@@ -18,7 +18,7 @@ from ob_buero_tui.store.connecting import database_errors
 
 MANY_FILES, MUCH = 50, 10_000_000
 """From so many files, or so many bytes, an import is a large one and is preceded by a copy."""
-BEFORE_IMPORT, BEFORE_RESTORE = "vor-import", "vor-rueckkehr"
+BEFORE_IMPORT, BEFORE_RESTORE, BY_HAND = "vor-import", "vor-rueckkehr", "von-hand"
 """What such a copy is called."""
 
 

@@ -76,10 +76,11 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
         there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
             _save_present(there, now)
-            missing = _bring_files(copy, there, fresh)
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)
             erased = _erase_again(there.path, fresh, opened, there.file_mode)
+            # Only now: what belongs to erased people must not be brought back.
+            missing = _bring_files(copy, there, fresh)
             with restoring.alone(there.path):
                 refuse_if_open(there.path)
                 kept = restoring.put_in_place(fresh, there.path, now, there.file_mode)

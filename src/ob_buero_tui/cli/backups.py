@@ -1,0 +1,207 @@
+"""`backup` and `restore`: copies of the office made, listed, tried out, and brought back."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ob_buero_tui.cli.logbook import keep_log
+from ob_buero_tui.cli.printing import complain, print_json, print_table, say
+from ob_buero_tui.cli.unlocking import unlocked_file
+from ob_buero_tui.config import Settings, load_settings
+from ob_buero_tui.office import backup_place, machine_clock, refuse_unfit, restore_office
+from ob_buero_tui.rules.german import clock, number, plural, short_date
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.keeping import BY_HAND, keep_copy
+from ob_buero_tui.services.backups.looking import (
+    CopyView,
+    find_copy,
+    list_copies,
+    loss_of,
+    size_text,
+    view_of,
+)
+from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.services.backups.restoring import refuse_if_open
+from ob_buero_tui.services.backups.trying import try_copy
+
+YES = frozenset({"j", "ja", "y"})
+
+
+def run_backup(options: Namespace) -> int:
+    """Make a copy now, list the copies, or try them out; exit status 1 where one is no good."""
+    keep_log()
+    path, settings = unlocked_file(options), _settings()
+    there = backup_place(path, settings)
+    if options.list:
+        return _list(there, as_json=options.json)
+    if options.pruefen:
+        return _try(there, options.place)
+    if not path.exists():
+        raise _missing(path)
+    refuse_unfit(path)
+    if options.place is not None:
+        there = replace(there, folder=Path(options.place).expanduser().absolute(), second=None)
+    kept = keep_copy(there, machine_clock(), label=BY_HAND, forced=True)
+    for sentence in kept.told:
+        complain(sentence)
+    say(f"Gesichert: „{kept.copy}“.")
+    return 1 if kept.told else 0
+
+
+def run_restore(options: Namespace) -> int:
+    """Go back to a copy after one question; `--ja` answers it."""
+    keep_log()
+    path, settings = unlocked_file(options), _settings()
+    there = backup_place(path, settings)
+    copy = find_copy(there, options.file)
+    refuse_if_open(path)
+    for line in _what_it_is(copy, there):
+        say(line)
+    if not options.ja and not _agreed():
+        complain("Es wurde nichts verändert.")
+        return 1
+    done = restore_office(path, settings, copy)
+    say(f"Zurückgekehrt zu „{copy.name}“.")
+    for line in done.lines:
+        say(line)
+    return 0
+
+
+def _settings() -> Settings:
+    loaded = load_settings()
+    for problem in loaded.problems:
+        complain(str(problem))
+    return loaded.settings
+
+
+def _list(there: BackupPlace, *, as_json: bool) -> int:
+    found = list_copies(there)
+    if as_json:
+        print_json([_document(view) for view in found])
+        return 0
+    if not found:
+        say(f"In „{there.folder}“ liegt noch keine Sicherung.")
+        return 0
+    heads = (
+        "Gemacht",
+        "Anlass",
+        "Eingänge",
+        "Termine",
+        "Personen",
+        "Letzter Schritt",
+        "Größe",
+        "Erprobt",
+        "Wo",
+    )
+    print_table(heads, [_row(view) for view in found])
+    for view in found:
+        if view.fault:
+            complain(f"„{view.path}“: {view.fault}.")
+    return 0
+
+
+def _row(view: CopyView) -> Sequence[str]:
+    known = view.contents
+    counts = (known.requests, known.events, known.people) if known else ()
+    when = f"{short_date(view.last_step.date())} {clock(view.last_step)}" if view.last_step else ""
+    return (
+        f"{view.made:%Y-%m-%d %H:%M}",
+        view.label,
+        *([number(count) for count in counts] or ["?"] * 3),
+        when,
+        size_text(view.size),
+        short_date(view.checked.date()) if view.checked else "",
+        view.path.name if not view.second else f"zweiter Ordner: {view.path.name}",
+    )
+
+
+def _document(view: CopyView) -> dict[str, Any]:
+    known = view.contents
+    return {
+        "file": str(view.path),
+        "made": view.made.isoformat(),
+        "label": view.label,
+        "second_folder": view.second,
+        "size": view.size,
+        "requests": known.requests if known else None,
+        "events": known.events if known else None,
+        "people": known.people if known else None,
+        "attachments": len(known.attachments) if known else None,
+        "last_step": view.last_step.isoformat() if view.last_step else None,
+        "tried": view.checked.isoformat() if view.checked else None,
+        "fault": view.fault,
+    }
+
+
+def _try(there: BackupPlace, text: str | None) -> int:
+    """Try out one copy, or the newest of each folder."""
+    if text is not None:
+        chosen = [find_copy(there, text)]
+    else:
+        found = list_copies(there)
+        newest = (next((one for one in found if one.second is second), None) for second in (False, True))
+        chosen = [view.path for view in newest if view is not None]
+    if not chosen:
+        raise Refusal(f"In „{there.folder}“ liegt noch keine Sicherung.", "", "„ob-buero backup“ macht eine.")
+    status = 0
+    for path in chosen:
+        tried = try_copy(path, there, machine_clock())
+        tell: Callable[[str], None] = complain if tried.fault else say
+        tell(tried.sentence)
+        status = status or (1 if tried.fault else 0)
+    return status
+
+
+def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:
+    """What is in the copy, and what going back would cost."""
+    view = view_of(copy, there)
+    lines = [f"Sicherung: „{copy}“."]
+    if view is not None and view.contents is not None:
+        known = view.contents
+        counted = ", ".join(
+            (
+                plural(known.requests, "Eingang", "Eingänge"),
+                plural(known.events, "Termin", "Termine"),
+                plural(known.people, "Person", "Personen"),
+            )
+        )
+        lines.append(f"Gemacht {view.name} {view.made.year}: {counted}.")
+    loss = loss_of(copy, view.contents if view else None, there) if there.path.exists() else None
+    if loss is not None:
+        lines.append(loss.sentence)
+    elif there.path.exists():
+        lines.append("Was seither geschah, lässt sich nicht zählen: die jetzige Datenbank ist nicht lesbar.")
+    return lines
+
+
+def _agreed() -> bool:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Refusal(
+            "Es wurde nicht zur Sicherung zurückgekehrt.",
+            "Ohne Terminal lässt sich nicht fragen.",
+            "Mit --ja geht es ohne Frage.",
+        )
+    try:
+        answer = input(
+            "Zu dieser Sicherung zurückkehren? Die jetzige Datenbank bleibt daneben liegen. [j/N] "
+        )
+    except EOFError:
+        say("")
+        return False
+    return answer.strip().casefold() in YES
+
+
+def _missing(path: Path) -> Refusal:
+    return Refusal(
+        f"Unter „{path}“ gibt es keine Datenbank.",
+        "",
+        "Prüfen Sie --db, oder holen Sie eine Sicherung zurück.",
+    )
+
+
+COMMANDS: dict[str, Callable[[Namespace], int]] = {"backup": run_backup, "restore": run_restore}
