@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.config import Mode, Settings, account_initials
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.desks import desk_identity
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import opening, unclean
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.engine import make_engine
+from ob_buero_tui.store.erasure_list import list_path
 from ob_buero_tui.store.network import refuse_network, synced_by
 from ob_buero_tui.store.opening import FileState
 
@@ -169,6 +172,7 @@ def open_office(
     if not read_only:
         unclean.clear_markers(path)
         unclean.leave_marker(path, file_mode(settings))
+        notices += _finish_erasures(place, path)
     return Office(
         path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean
     )
@@ -237,6 +241,22 @@ def missing(path: Path, settings: Settings) -> Refusal:
         f"{opening.way_back(path, copy, there.folder)} Oder prüfen Sie --db.",
         copy=copy,
     )
+
+
+def _finish_erasures(place: Workplace, path: Path) -> list[str]:
+    """What was erased stays erased: also in an older copy laid here by hand, and after a broken-off step."""
+    if not list_path(path).exists():
+        return []
+    from ob_buero_tui.services.erasing.replay import replay_erasures
+
+    try:
+        count = replay_erasures(place, path)
+    except Refusal as refusal:
+        return [str(refusal)]
+    except OSError as error:
+        return [f"Die Löschliste ließ sich nicht zu Ende führen: {system_reason(error)}."]
+    again = "Diese Datenbank ist ein älterer Stand. Nach der Löschliste noch einmal gelöscht: "
+    return [f"{again}{plural(count, 'Stelle', 'Stellen')}."] if count else []
 
 
 def _workplace(

@@ -11,6 +11,9 @@ import pytest
 from erasing_kit import FAMILY, TRACES, Traces, bytes_left, leave_traces
 from sqlalchemy import select
 
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.config import Settings
+from ob_buero_tui.office import Office, open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.erasing import erase
@@ -19,8 +22,9 @@ from ob_buero_tui.services.erasing.replay import replay_erasures
 from ob_buero_tui.services.search import search
 from ob_buero_tui.services.undo import Erased, remember_named, undo
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.erasure_list import Step, read_groups
+from ob_buero_tui.store.erasure_list import Step, list_path, read_groups
 from ob_buero_tui.store.people import Person
+from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.retention import Erasure
 from office_fixtures import Clock
 
@@ -70,6 +74,32 @@ def test_no_byte_is_left_and_a_restored_copy_is_cleaned_again(
     assert replay_erasures(here, database) > 5
     assert bytes_left(database.parent) == {}
     assert replay_erasures(here, database) == 0
+
+
+def test_a_copy_laid_here_by_hand_is_cleaned_when_it_is_opened(
+    here: Workplace, office: Office, traces: Traces, database: Path, tmp_path: Path, catalog: Catalog
+) -> None:
+    before = shutil.copy2(database, tmp_path / "alt.sqlite")
+    _erase_all(here, traces.person)
+    office.close()
+    shutil.copy2(before, database)
+    opened = open_office(database, Settings(), catalog=catalog, clock=here.clock)
+    opened.close()
+    assert [one for one in opened.notices if "noch einmal gelöscht" in one]
+    assert bytes_left(database.parent) == {}
+
+
+def test_another_database_in_the_same_place_is_left_alone(
+    here: Workplace, traces: Traces, database: Path, tmp_path: Path, make_request: Callable[..., int]
+) -> None:
+    _erase_all(here, traces.person)
+    content = list_path(database).read_text(encoding="utf-8")
+    groups = read_groups(database)
+    list_path(database).write_text(content.replace(groups[0].origin, "0" * 16).replace(groups[0].token, "ab"))
+    key = make_request(subject="Neues")
+    assert replay_erasures(here, database) == 0
+    with here.reading() as session:
+        assert session.get_one(Request, key).subject == "Neues"
 
 
 def test_what_only_names_the_person_is_shown_and_asked(here: Workplace, traces: Traces) -> None:
