@@ -134,10 +134,11 @@ def put_in_place(fresh: Path, path: Path, now: datetime, mode: int) -> Path | No
     """
     kept = None
     if path.exists():
-        kept = _keep(path, now, mode)
         journal = unclean.journal_of(path)
-        if journal.exists():  # it belongs to the old file and must not be played into the new one
-            journal.replace(unclean.journal_of(kept))
+        kept = _keep(path, now, mode, linked=not journal.exists())
+        if journal.exists():
+            _keep_journal(journal, kept, mode)
+            _end_step(path, journal)
     fresh.replace(path)
     settle_folder(path.parent)
     return kept
@@ -173,19 +174,51 @@ def settle_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _keep(path: Path, now: datetime, mode: int) -> Path:
-    """A second name for the present file; a copy where the file system knows no second names."""
+def _keep_journal(journal: Path, kept: Path, mode: int) -> None:
+    """What is kept is kept as it was found, with its step broken off."""
+    target = unclean.journal_of(kept)
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+    copy_bytes(journal, target)
+
+
+def _end_step(path: Path, journal: Path) -> None:
+    """Take back a step that broke off, before another file comes into the place.
+
+    Its journal must not be played into the new file, and without its journal the old one would hold half a
+    step, if this process died in between.
+    """
+    with suppress(*database_errors()), closing(connect(path, "rw", isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")  # SQLite rolls back what the journal tells
+    journal.unlink(missing_ok=True)  # it stands only where the file is too damaged for that
+
+
+def _keep(path: Path, now: datetime, mode: int, *, linked: bool) -> Path:
+    """A second name for the present file; a copy where the file system knows no second names.
+
+    Args:
+        linked: Whether a second name will do; otherwise the file is still changed, and copied.
+    """
     for number in range(1, 1000):
         kept = path.with_name(copy_name(path.stem, now, BEFORE, number) + path.suffix)
         try:
-            os.link(path, kept)
+            if linked and _link(path, kept):
+                return kept
+            os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
         except FileExistsError:
             continue
-        except OSError:
-            os.close(os.open(kept, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-            copy_bytes(path, kept)
+        copy_bytes(path, kept)
         return kept
     raise FileExistsError(path)
+
+
+def _link(path: Path, kept: Path) -> bool:
+    try:
+        os.link(path, kept)
+    except FileExistsError:
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def _in_use() -> Refusal:
