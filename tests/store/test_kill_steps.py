@@ -1,4 +1,4 @@
-"""Killed at any point, a copy or a return leaves the old state or the new one; the rest is in benchmarks/trust."""
+"""Killed at any point, a copy or a return leaves the old state or the new one; more is in benchmarks/trust."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from kill_kit import kill_at, points_of
 
+from kill_kit import kill_at, points_of
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup import latest_good, make_backup, restoring
 from ob_buero_tui.store.soundness import integrity_problems
