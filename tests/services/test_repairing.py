@@ -16,6 +16,7 @@ from ob_buero_tui.services import repairing
 from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.search import search
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.opening import Damaged
 from office_fixtures import contents
 
 
@@ -121,6 +122,6 @@ def test_a_file_that_is_damaged_itself_is_not_repaired(
 ) -> None:
     spoil_page(database, root_page(database, "holiday"))
     before = fingerprint(database.parent)
-    with pytest.raises(Refusal):
+    with pytest.raises(Damaged, match="noch keine Sicherung"):
         repairing.repair(place, database, backups)
     assert fingerprint(database.parent) == before

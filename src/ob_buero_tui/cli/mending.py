@@ -19,12 +19,7 @@ def repair_derived(path: Path) -> int:
 
     keep_log()
     settings = load_settings().settings
-    try:
-        office = open_office(path, settings)
-    except Damaged:
-        complain("Die Datei selbst ist beschädigt; das lässt sich hier nicht reparieren.")
-        say("Was noch lesbar ist, rettet „ob-buero check --retten ORDNER“.")
-        raise
+    office = open_office(path, settings)
     try:
         for line in repair(office.place, path, backup_folder(path), file_mode(settings)).lines:
             say(line)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unlocking import unlocked_file
 from ob_buero_tui.config import database_file, load_settings
 from ob_buero_tui.office import backup_folder, create_office
 from ob_buero_tui.services.checking import check_office
+from ob_buero_tui.store.opening import Damaged
 
 
 def run_init(options: Namespace) -> int:
@@ -23,6 +25,18 @@ def run_init(options: Namespace) -> int:
 def run_check(options: Namespace) -> int:
     """Check the database and its attachments in full; exit status 0 when both are sound."""
     path = unlocked_file(options)
+    try:
+        return _check(options, path)
+    except Damaged as damaged:
+        complain(str(damaged))
+        if path.exists() and path.stat().st_size > 0:
+            complain(
+                "Was noch lesbar ist, rettet „ob-buero check --retten ORDNER“; sie bleibt dabei, wie sie ist."
+            )
+        return 1
+
+
+def _check(options: Namespace, path: Path) -> int:
     if options.retten is not None:
         from ob_buero_tui.cli.mending import save_readable
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.file_findings import finding_text
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.kept import ENDINGS
@@ -84,9 +85,10 @@ def check_office(path: Path, backup_folder: Path) -> CheckReport:
             "",
             "Prüfen Sie --db, oder legen Sie mit „ob-buero init“ eine an.",
         )
-    damaged = _file(path)
-    if damaged:
-        raise opening.damage(path, damaged[0], backup_folder)
+    with translated():
+        found = backup.integrity_problems(path)
+    if found:
+        raise opening.damage(path, found[0], backup_folder)
     if seen.state is FileState.OLDER:
         known = "Die Datenbank ist von einem älteren Stand; das nächste Öffnen bringt sie auf den neuen."
         return CheckReport(remarks=(known,))
@@ -142,7 +144,7 @@ def some(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _file(path: Path) -> tuple[str, ...]:
     with translated():
         found = backup.integrity_problems(path)
-    return tuple(f"Die Datenbank ist beschädigt: {clean(item, limit=200).rstrip('.')}." for item in found)
+    return tuple(f"Die Datenbank ist beschädigt: {finding_text(item)}." for item in found)
 
 
 def _references(session: Session, place: Workplace | None) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ from ob_buero_tui.services.checking import derived_faults, some, unmendable
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import derived, occurrences, search
-from ob_buero_tui.store.backup import make_backup
+from ob_buero_tui.store.backup import integrity_problems, make_backup
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
+from ob_buero_tui.store.opening import damage
 
 LABEL = "vor-reparatur"
 
@@ -56,7 +57,8 @@ def repair(place: Workplace, path: Path, backup_folder: Path, file_mode: int = 0
         file_mode: Permissions of the copy that is made first.
 
     Raises:
-        Refusal: no copy could be made, another desk holds the lock, or the disk fails; nothing was changed.
+        Refusal: the file itself is damaged, no copy could be made, another desk holds the lock, or the disk
+            fails; nothing was changed.
     """
     if place.read_only:
         raise Refusal(
@@ -65,6 +67,9 @@ def repair(place: Workplace, path: Path, backup_folder: Path, file_mode: int = 0
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
     with translated():
+        found = integrity_problems(path)
+        if found:
+            raise damage(path, found[0], backup_folder)
         copy = make_backup(path, backup_folder, place.clock(), label=LABEL, mode=file_mode)
         done = _rebuild(place.engine, place.today)
     with place.reading() as session:
@@ -132,4 +137,4 @@ def _numbers(connection: Connection) -> str:
     wrong = derived.rebuild_numbers(connection)
     if not wrong:
         return "Das Nummernregister stimmte schon."
-    return f"Im Nummernregister {plural(wrong, 'wurde eine Nummer', 'wurden Nummern')} richtiggestellt."
+    return f"Im Nummernregister richtiggestellt: {plural(wrong, 'Nummer', 'Nummern')}."

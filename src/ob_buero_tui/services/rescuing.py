@@ -72,7 +72,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
             raise Refusal(
                 f"Aus „{path}“ lässt sich nichts mehr lesen.",
                 "Das Verzeichnis der Tabellen am Anfang der Datei ist zerstört.",
-                "Gehen Sie zur letzten guten Sicherung zurück: „ob-buero backup --list“ nennt sie.",
+                "Gehen Sie zur letzten unversehrten Sicherung zurück; „ob-buero backup --list“ nennt alle.",
             )
         back = rescue_journal.bring_back(copy, found)
         if _is_of_today(copy):
@@ -182,7 +182,7 @@ def _sentences(
                 again = back.get(each.table, set())
                 if again:
                     names = _names(connection, each.table, sorted(again))
-                    brought.append(f"{_kind(each.table)}: aus dem Verlauf wiederhergestellt {names}.")
+                    brought.append(f"{_kind(each.table)}: aus dem Verlauf wiederhergestellt: {names}.")
                 if not each.complete:
                     losses.append(_loss(connection, each, again))
     finally:

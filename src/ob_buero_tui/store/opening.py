@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.file_findings import finding_text
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
@@ -87,7 +88,7 @@ def damage(path: Path, finding: str, backup_folder: Path) -> Damaged:
     copy = latest_good(path, (backup_folder,))
     return Damaged(
         f"Die Datenbank „{path}“ ist beschädigt und wird nicht geöffnet.",
-        f"Befund: {clean(finding, limit=200).rstrip('.')}.",
+        f"Befund: {finding_text(finding)}.",
         f"{way_back(path, copy, backup_folder)} Lassen Sie die Datei so liegen und rufen Sie die IT.",
         copy=copy,
     )
@@ -120,7 +121,10 @@ def _header(path: Path) -> bytes:
 
 
 def _inner(path: Path, backup_folder: Path) -> bytes:
-    found = sealed.header_or_finding(path)
+    try:
+        found = sealed.header_or_finding(path)
+    except operational_errors() as error:
+        raise _not_now(path, error) from error
     if isinstance(found, str):
         raise damage(path, found, backup_folder)
     return found
@@ -186,10 +190,14 @@ def _refuse_damaged(path: Path, backup_folder: Path, *, full: bool) -> None:
     try:
         problems = unclean.problems(path, full=full)
     except operational_errors() as error:
-        raise Refusal(
-            f"Die Datenbank „{path}“ lässt sich gerade nicht prüfen.",
-            f"SQLite meldet „{clean(str(error))}“; vielleicht schreibt ein anderer Arbeitsplatz.",
-            "Bitte versuchen Sie es in einigen Sekunden noch einmal.",
-        ) from error
+        raise _not_now(path, error) from error
     if problems:
         raise damage(path, problems[0], backup_folder)
+
+
+def _not_now(path: Path, error: Exception) -> Refusal:
+    return Refusal(
+        f"Die Datenbank „{path}“ lässt sich gerade nicht prüfen.",
+        f"SQLite meldet „{clean(str(error))}“; vielleicht schreibt ein anderer Arbeitsplatz.",
+        "Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+    )
