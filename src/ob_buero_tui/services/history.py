@@ -38,6 +38,7 @@ SPEAKING = (
     "calendars.giving_way",
     "calendars.sending",
     "calendars.vanishing",
+    "disposing.deciding",
     "erasing.erasing",
     "erasing.replay",
     "follow_ups.calls",

@@ -1,0 +1,127 @@
+"""The proposals: closed requests, past appointments and unused contacts whose retention is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ob_buero_tui.catalog.retention import retention_classes
+from ob_buero_tui.rules.german import long_date
+from ob_buero_tui.rules.retention import class_of
+from ob_buero_tui.services.disposing.views import Proposal, key_of
+from ob_buero_tui.services.naming import is_hidden, record_name
+from ob_buero_tui.services.views import SplitView
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.retention import Disposal, DisposalState
+
+DUE, OFFERED, KEPT, GONE = "faellig", "angeboten", "behalten", "vernichtet"
+SPLITS: Final = {DUE: "Fällig", OFFERED: "Beim Archiv", KEPT: "Behalten", GONE: "Vernichtet"}
+
+_BEGUN: Final[dict[str, str]] = {
+    # The day from which a retention counts, and the kind of the record.
+    "request": "SELECT id, kind, closed_on FROM request WHERE closed = 1 AND closed_on IS NOT NULL",
+    "event": (
+        "SELECT id, kind, substr(dtend, 1, 10) FROM event"
+        " WHERE rrule = '' AND rdates = '[]' AND dtend < :today"
+    ),
+    "person": (
+        "SELECT p.id, NULL, (SELECT substr(max(a.at), 1, 10) FROM change c"
+        "  JOIN action a ON a.id = c.action_id WHERE c.table_name = 'person' AND c.row_id = p.id)"
+        " FROM person p WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.requester_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM event_person e WHERE e.person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM meeting_participant m"
+        "  WHERE p.id IN (m.person_id, m.substitute_for_id))"
+        " AND NOT EXISTS (SELECT 1 FROM meeting m WHERE p.id IN (m.chair_id, m.clerk_id))"
+        " AND NOT EXISTS (SELECT 1 FROM responsibility y WHERE y.person_id = p.id)"
+        " AND NOT EXISTS (SELECT 1 FROM paper_party y WHERE y.person_id = p.id)"
+    ),
+}
+
+
+def proposals(place: Workplace) -> list[Proposal]:
+    """All records whose retention is over or about which something was decided, the oldest first."""
+    with place.reading() as session:
+        return sorted(_all(place, session), key=lambda one: (one.until or date.max, one.table, one.row_id))
+
+
+def in_split(one: Proposal) -> str:
+    """The split a proposal belongs to."""
+    if one.state is DisposalState.VERNICHTET:
+        return GONE
+    if one.state is DisposalState.ANGEBOTEN:
+        return OFFERED
+    if one.state is DisposalState.BEHALTEN:
+        return KEPT
+    return DUE
+
+
+def splits(place: Workplace) -> list[SplitView]:
+    """The splits with their counts."""
+    found = [in_split(one) for one in proposals(place)]
+    return [SplitView(key=key, label=label, count=found.count(key)) for key, label in SPLITS.items()]
+
+
+def ids(place: Workplace, split: str) -> list[int]:
+    """The numbers of a split's records."""
+    return [one.id for one in proposals(place) if in_split(one) == split]
+
+
+def rows(place: Workplace, wanted: Sequence[int]) -> dict[int, Proposal]:
+    """Some records by their numbers."""
+    keys = {key_of(id) for id in wanted}
+    with place.reading() as session:
+        return {one.id: one for one in _all(place, session, keys)}
+
+
+def proposal(place: Workplace, session: Session, table: str, row_id: int) -> Proposal | None:
+    """One record; None where its retention is not over."""
+    return next(iter(_all(place, session, {(table, row_id)})), None)
+
+
+def _all(
+    place: Workplace, session: Session, wanted: Iterable[tuple[str, int]] | None = None
+) -> Iterator[Proposal]:
+    keys = None if wanted is None else set(wanted)
+    decided = {(row.table_name, row.row_id): row for row in session.scalars(select(Disposal))}
+    classes = retention_classes(place.catalog)
+    connection = session.connection()
+    for table, query in _BEGUN.items():
+        if keys is not None and not any(name == table for name, _ in keys):
+            continue
+        today = {"today": place.today.isoformat()} if ":today" in query else {}
+        for row_id, kind, begun in connection.exec_driver_sql(query, today).all():
+            known = decided.get((table, row_id))
+            if (keys is not None and (table, row_id) not in keys) or not begun:
+                continue
+            kept_as = class_of(classes, table, kind)
+            begun_on = date.fromisoformat(begun)
+            if known is None and (kept_as is None or not kept_as.is_over(begun_on, place.today)):
+                continue
+            yield Proposal(
+                table=table,
+                row_id=row_id,
+                name=record_name(connection, table, row_id, place),
+                begun_on=begun_on,
+                until=kept_as.last_day(begun_on) if kept_as is not None else None,
+                kept_as=kept_as,
+                hidden=is_hidden(connection, table, row_id, place),
+                **_decision(known, place.today),
+            )
+
+
+def _decision(row: Disposal | None, today: date) -> Mapping[str, Any]:
+    if row is None:
+        return {}
+    if row.state == DisposalState.BEHALTEN and row.until_on is not None and row.until_on < today:
+        return {}  # that day is over: it is proposed as if nobody had decided
+    return {
+        "state": DisposalState(row.state),
+        "until_on": row.until_on,
+        "decided": f"{long_date(row.decided_on)} durch {row.decided_by}",
+        "note": row.note,
+    }
