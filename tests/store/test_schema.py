@@ -173,7 +173,7 @@ def test_the_file_has_the_rights_of_its_mode(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "neu" / "buero.sqlite"
     create_database(path, mode)
     assert stat.S_IMODE(path.stat().st_mode) == mode
-    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.parent.stat().st_mode) == {0o600: 0o700, 0o660: 0o770}[mode]
     assert [item.name for item in path.parent.iterdir()] == ["buero.sqlite"]
 
 

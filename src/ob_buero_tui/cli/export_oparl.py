@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from ob_buero_tui.cli.outfile import STDOUT
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.rights import make_folder
 
 FIRST = "system.json"
 """The file by which a folder is known as such an interface."""
@@ -55,8 +57,9 @@ def write_folder(folder: Path, files: Iterable[tuple[str, bytes]], *, force: boo
         count = 0
         for path, data in files:
             target = unfinished / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
+            make_folder(target.parent, 0o600)
+            with open(os.open(target, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as file:
+                file.write(data)
             count += 1
         refuse_folder(folder, force=force)
         _put(unfinished, folder)

@@ -1,4 +1,4 @@
-"""Files written whole beside those that are there already, and for this account alone."""
+"""Files written whole beside those that are there already, with the permissions of the office's files."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import os
 import tempfile
 from pathlib import Path
 
+from ob_buero_tui.store.rights import make_folder, set_rights
+
 AT_MOST = 99
 """Files of one name that get a number of their own."""
 
 
-def write_new(folder: Path, stem: str, suffix: str, data: bytes) -> Path | None:
+def write_new(folder: Path, stem: str, suffix: str, data: bytes, file_mode: int = 0o600) -> Path | None:
     """Write a file under a name that nobody has taken: „liste.pdf“, „liste-2.pdf“ …
 
     Args:
-        folder: Created where it is missing, for this account alone.
+        folder: Created where it is missing.
         stem: The name without its ending.
         suffix: The ending, with its dot.
+        file_mode: Permissions of the office's files.
 
     Returns:
         Where it lies; None when all names are taken.
@@ -24,7 +27,7 @@ def write_new(folder: Path, stem: str, suffix: str, data: bytes) -> Path | None:
     Raises:
         OSError: the folder cannot be made or written; nothing of the file is left behind.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(folder, file_mode)
     for number in range(1, AT_MOST + 1):
         path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}")
         try:
@@ -32,7 +35,7 @@ def write_new(folder: Path, stem: str, suffix: str, data: bytes) -> Path | None:
         except FileExistsError:
             continue
         try:
-            _fill(path, data)
+            _fill(path, data, file_mode)
         except OSError:
             path.unlink(missing_ok=True)
             raise
@@ -40,15 +43,16 @@ def write_new(folder: Path, stem: str, suffix: str, data: bytes) -> Path | None:
     return None
 
 
-def _fill(path: Path, data: bytes) -> None:
+def _fill(path: Path, data: bytes, file_mode: int) -> None:
     """Put a whole file in the place of an empty one: whoever opens it sees all of it or nothing."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")  # for this account alone
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        set_rights(part, file_mode)
         part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)

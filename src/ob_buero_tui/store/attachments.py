@@ -7,6 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from ob_buero_tui.store.rights import make_folder
+
 
 class AttachmentFolder:
     """The folder `<database>.anhang` with its files; nothing here ever deletes one.
@@ -57,8 +59,7 @@ class AttachmentFolder:
     def _make(self, folder: Path) -> None:
         """A folder that whoever may read its files may enter, whatever the account's mask says."""
         if not folder.exists():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(self.file_mode | (self.file_mode & 0o444) >> 2)
+            make_folder(folder, self.file_mode)
             _settle(folder.parent)
 
 

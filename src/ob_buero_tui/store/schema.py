@@ -17,6 +17,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.connecting import connect, dbapi
+from ob_buero_tui.store.rights import make_folder
 from ob_buero_tui.store.search import CREATE_FTS
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
         )
     fresh = path.with_name(f"{path.name}.neu-{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent, file_mode)
         fresh.unlink(missing_ok=True)
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, file_mode))
         fresh.chmod(file_mode)

@@ -68,7 +68,7 @@ def made(work: Work, document: Document, request: Request, how: How, *, enclose:
     else:
         data, suffix = letter_bytes(work, document, request, signature, how), f".{how.value}"
     name = file_name(request.number, document.recipient_name or document.title, suffix)
-    waiting = write_waiting(work.place.out_folder, name, data)
+    waiting = write_waiting(work.place.out_folder, name, data, work.place.attachments.file_mode)
     return Made(gone=replace(gone, path=waiting.wanted), data=data, waiting=waiting)
 
 

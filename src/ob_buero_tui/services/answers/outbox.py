@@ -10,6 +10,7 @@ from pathlib import Path
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.store.rights import make_folder, set_rights
 
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\x7f�', " "))
 _RESERVED = frozenset(
@@ -58,20 +59,23 @@ class Waiting:
         self.path.unlink(missing_ok=True)
 
 
-def write_waiting(folder: Path, name: str, data: bytes) -> Waiting:
+def write_waiting(folder: Path, name: str, data: bytes, file_mode: int = 0o600) -> Waiting:
     """Write a file under a name of its own, until the step that sends it is stored.
+
+    Args:
+        file_mode: Permissions of the office's files; whoever sits at the next desk may send it too.
 
     Raises:
         Refusal: the folder or the disk does not take it; nothing is left behind.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, file_mode)
         wanted = next(one for one in _names(folder, name) if not one.exists() and _claim(_unready(one)))
     except StopIteration as error:
         raise _refused(folder, OSError(f"too many files are called {name}")) from error
     except OSError as error:
         raise _refused(folder, error) from error
-    _fill(_unready(wanted), data)
+    _fill(_unready(wanted), data, file_mode)
     return Waiting(path=_unready(wanted), wanted=wanted)
 
 
@@ -83,24 +87,28 @@ def left_over(folder: Path) -> list[Path]:
         return []
 
 
-def write_out(folder: Path, name: str, data: bytes) -> Path:
+def write_out(folder: Path, name: str, data: bytes, file_mode: int = 0o600) -> Path:
     """Write a file that was not there before; a second one of its name gets a number.
+
+    Args:
+        file_mode: As `write_waiting`.
 
     Raises:
         Refusal: the folder or the disk does not take it; nothing is left behind.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder, file_mode)
         path = _claimed(folder, name)
     except OSError as error:
         raise _refused(folder, error) from error
-    _fill(path, data)
+    _fill(path, data, file_mode)
     return path
 
 
-def _fill(path: Path, data: bytes) -> None:
+def _fill(path: Path, data: bytes, file_mode: int) -> None:
     try:
         with path.open("wb") as stream:
+            set_rights(path, file_mode)
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())

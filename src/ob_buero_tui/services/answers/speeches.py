@@ -30,7 +30,8 @@ def to_word(place: Workplace, draft: Draft) -> Path:
     from ob_buero_tui.exchange.docx_out import text_docx
 
     data = text_docx(draft.title, [part for part in draft.text.split("\n\n") if part.strip()])
-    return write_out(working_folder(place), file_name(draft.number, draft.title, ".docx"), data)
+    name = file_name(draft.number, draft.title, ".docx")
+    return write_out(working_folder(place), name, data, place.attachments.file_mode)
 
 
 def clear_word(place: Workplace, draft: Draft) -> None:

@@ -85,7 +85,8 @@ class FolderAdapter:
             enclosed=(Enclosed(name="termin.ics", data=message.invitation, media_type="application/ics"),),
         )
         name = file_name("", message.name, ".eml")
-        return write_waiting(self._place.out_folder, name, draft_bytes(draft))
+        mode = self._place.attachments.file_mode
+        return write_waiting(self._place.out_folder, name, draft_bytes(draft), mode)
 
 
 def located(place: Workplace, named: str) -> Path:

@@ -96,7 +96,7 @@ def write_pdf(place: Workplace, data: Mapping[str, Any], folder: Path) -> Path:
         raise Refusal(what, f"Die Vorlage „{TEMPLATE}“ fehlt.", "Rufen Sie die IT.")
     made = make_pdf(template, data, at=place.clock())
     try:
-        path = write_new(folder, str(data["stem"]), ".pdf", made)
+        path = write_new(folder, str(data["stem"]), ".pdf", made, place.attachments.file_mode)
     except OSError as error:
         told = f"In den Ordner „{clean(str(folder))}“ lässt sich nicht schreiben."
         raise Refusal(what, told, "Wählen Sie einen anderen Ordner.") from error

@@ -154,7 +154,7 @@ def save_minutes(place: Workplace, data: Mapping[str, Any], folder: Path, *, pdf
     made = _pdf(place, data) if pdf else minutes_as_text(data).encode()
     name = f"niederschrift-{data['day']}{'-oeffentlich' if not data['caution'] else ''}"
     try:
-        path = write_new(folder, name, ".pdf" if pdf else ".txt", made)
+        path = write_new(folder, name, ".pdf" if pdf else ".txt", made, place.attachments.file_mode)
     except OSError as error:
         raise Refusal(
             _WHAT,

@@ -141,7 +141,7 @@ def write_plan(place: Workplace, paper: PlanPaper, ending: str, folder: Path) ->
     """
     made = plan_bytes(place, paper, ending)
     try:
-        path = write_new(folder, paper.stem, ending, made)
+        path = write_new(folder, paper.stem, ending, made, place.attachments.file_mode)
     except OSError as error:
         raise Refusal(
             _WHAT,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ob_buero_tui.services.intake.files import SYSTEM_FILES
+from ob_buero_tui.store.rights import folder_mode, set_rights
 
 DONE, FAILED, CLAIMED = "erledigt", "fehler", ".in-arbeit"
 """Folders inside the drop folder: what was taken in (by day), what was refused, what is being read."""
@@ -92,7 +93,7 @@ def own_folder(path: Path, file_mode: int) -> Path:
     """
     with suppress(FileExistsError):
         path.mkdir(mode=0o700)
-        path.chmod(file_mode | (file_mode & 0o444) >> 2)
+        set_rights(path, folder_mode(file_mode))
     if not stat.S_ISDIR(os.lstat(path).st_mode):
         raise NotADirectoryError(errno.ENOTDIR, "not a folder of our own", str(path))
     return path
@@ -164,6 +165,7 @@ def write_reason(path: Path, text: str, file_mode: int) -> None:
     with suppress(FileExistsError):
         handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, file_mode)
         with open(handle, "w", encoding="utf-8-sig", newline="\r\n") as file:
+            set_rights(target, file_mode)
             file.write(text)
 
 

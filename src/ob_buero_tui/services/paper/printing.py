@@ -58,7 +58,7 @@ def write_sheet(place: Workplace, sheet: Sheet, office: str, folder: Path) -> Pa
         raise Refusal(_WHAT, f"Die Vorlage „{name}“ fehlt.", "Rufen Sie die IT.")
     made = make_pdf(template, sheet_data(place, sheet, office), at=place.clock())
     try:
-        path = write_new(folder, sheet.stem, ".pdf", made)
+        path = write_new(folder, sheet.stem, ".pdf", made, place.attachments.file_mode)
     except OSError as error:
         raise Refusal(
             _WHAT,

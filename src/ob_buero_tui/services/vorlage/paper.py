@@ -114,7 +114,7 @@ def write_pdf(place: Workplace, data: Mapping[str, Any], folder: Path) -> Path:
         )
     made = make_pdf(template, data, at=place.clock())
     try:
-        path = write_new(folder, f"ob-vorlage-{data['talk']}", ".pdf", made)
+        path = write_new(folder, f"ob-vorlage-{data['talk']}", ".pdf", made, place.attachments.file_mode)
     except OSError as error:
         raise Refusal(
             "Die Liste wurde nicht gedruckt.",

@@ -1,6 +1,6 @@
 """Copies of the database: made by SQLite's own means, checked, listed, thinned out, and brought back."""
 
-from ob_buero_tui.store.backup.copying import make_backup, make_folder
+from ob_buero_tui.store.backup.copying import make_backup
 from ob_buero_tui.store.backup.listing import latest_backup, latest_good
 from ob_buero_tui.store.soundness import integrity_problems, schema_problems
 
@@ -9,6 +9,5 @@ __all__ = [
     "latest_backup",
     "latest_good",
     "make_backup",
-    "make_folder",
     "schema_problems",
 ]

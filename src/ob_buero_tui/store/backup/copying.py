@@ -25,6 +25,7 @@ from ob_buero_tui.store.backup.contents import (
 from ob_buero_tui.store.backup.listing import checksum_of, contents_of, copy_name, file_hash
 from ob_buero_tui.store.backup.pool import bring, pool_of
 from ob_buero_tui.store.connecting import connect, driver_errors, share_password
+from ob_buero_tui.store.rights import make_folder
 from ob_buero_tui.store.soundness import integrity_problems
 
 
@@ -103,18 +104,6 @@ def write_contents(copy: Path, contents: Contents) -> None:
     with _removed_after(fresh):
         _write(fresh, to_json(contents), mode)
         fresh.replace(contents_of(copy))
-
-
-def make_folder(folder: Path, mode: int) -> None:
-    """Create a folder for files of these permissions; one that is there keeps its own.
-
-    Args:
-        mode: Permissions of the files; who may read one may also look into the folder.
-    """
-    if folder.is_dir():
-        return
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(mode | (mode & 0o444) >> 2)
 
 
 @contextmanager

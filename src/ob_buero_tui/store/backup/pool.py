@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.rights import make_folder
 
 
 def pool_of(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
@@ -80,9 +81,7 @@ def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> None:
     """Write beside its place, bring it to the disk, and rename it into place."""
     place = target.path(sha256)
     for folder in (target.folder, place.parent):
-        if not folder.exists():
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(target.file_mode | (target.file_mode & 0o444) >> 2)
+        make_folder(folder, target.file_mode)
     partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, target.file_mode))
