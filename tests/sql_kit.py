@@ -18,14 +18,12 @@ STATEMENTS = 3000
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> Iterator[None]:
     """Engines of the office share their dialect, and with it what was compiled for it."""
-    shared: list[Dialect] = []
+    shared: dict[Any, Dialect] = {}  # by driver: each has exceptions of its own
     statements: LRUCache[Any, Any] = LRUCache(STATEMENTS)
 
     def make(*words: Any, **options: Any) -> Engine:
         made = create_engine(*words, **options)
-        if not shared:
-            shared.append(made.dialect)
-        made.dialect = made.pool._dialect = shared[0]
+        made.dialect = made.pool._dialect = shared.setdefault(options.get("module"), made.dialect)
         made._compiled_cache = statements
         return made
 

@@ -112,11 +112,19 @@ def _refuse_plain(path: Path) -> None:
 
 
 def _refuse_weak(password: str) -> None:
-    if len(one_spelling(password)) < SHORTEST:
+    typed = one_spelling(password)
+    if len(typed) < SHORTEST:
         raise Refusal(
             "Das Kennwort ist zu kurz.",
             f"Wer die Datei hat, kann beliebig oft raten; es braucht mindestens {SHORTEST} Zeichen.",
             "Leicht zu merken und lang ist ein Satz aus vier oder fünf Wörtern.",
+        )
+
+    if clean(typed, limit=len(typed)) != typed:
+        raise Refusal(
+            "Das Kennwort lässt sich nicht überall tippen.",
+            "Es enthält Steuerzeichen oder unsichtbare Zeichen.",
+            "Nehmen Sie Buchstaben, Ziffern, Satzzeichen und Leerzeichen.",
         )
 
 

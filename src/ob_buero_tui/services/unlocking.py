@@ -39,13 +39,18 @@ def unlock(path: Path, password: str) -> None:
     tell_password(path, password)
 
 
+def installed() -> bool:
+    """Whether the library that encrypts is there."""
+    return importlib.util.find_spec("sqlcipher3") is not None
+
+
 def require_extra() -> None:
     """Refuse where the library that encrypts is missing.
 
     Raises:
         Refusal: with what the IT must install.
     """
-    if importlib.util.find_spec("sqlcipher3") is None:
+    if not installed():
         raise Refusal(
             "Verschlüsselte Datenbanken lassen sich hier nicht öffnen oder anlegen.",
             "Auf diesem Rechner fehlt dafür der Zusatz „tresor“.",

@@ -30,7 +30,7 @@ def connect(
     """Open a database file that is there, with its password where one was told.
 
     Args:
-        mode: `rw` or `ro`; what follows a `&` is for SQLite alone.
+        mode: `rw` or `ro`.
         timeout: How long to wait for another process's lock, in seconds.
         isolation_level: Python's own beginning of transactions; None for none.
 
@@ -143,6 +143,14 @@ def database_errors() -> tuple[type[Exception], ...]:
 def driver_errors() -> tuple[type[Exception], ...]:
     """All that SQLite's driver raises, whichever drivers are in use."""
     return (sqlite3.Error, *_of_tresor("Error"))
+
+
+def wants_rollback(error: Exception) -> bool:
+    """Whether a read-only connection met a broken-off step, which it may not roll back.
+
+    The encrypting driver tells only the first of the two bytes that make up SQLite's number.
+    """
+    return error_code(error) in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY)
 
 
 def error_code(error: Exception) -> int:

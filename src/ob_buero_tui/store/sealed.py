@@ -10,7 +10,13 @@ from typing import Final
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.cipher import MAGIC, PAGE_BYTES, first_bytes
-from ob_buero_tui.store.connecting import connect, database_errors, password_of
+from ob_buero_tui.store.connecting import (
+    connect,
+    database_errors,
+    operational_errors,
+    password_of,
+    wants_rollback,
+)
 
 MARK_TEXT: Final = "Diese Datenbank ist verschluesselt (SQLCipher 4). Hier steht kein Kennwort.\n"
 HEADER: Final = struct.Struct(">16sH10xI28xI4xI28x")
@@ -58,10 +64,11 @@ def looks_sealed(path: Path) -> bool:
 
 
 def inner_header(path: Path) -> bytes:
-    """The header of an encrypted database as a plain one would have it; no lock is taken, nothing written.
+    """The header of an encrypted database as a plain one would have it, a broken-off step rolled back.
 
     Raises:
         Locked: no password was told.
+        sqlite3.OperationalError: another process holds the lock, or the disk fails.
         sqlite3.DatabaseError: the password does not fit, or the first page is damaged.
     """
     if is_locked(path):
@@ -70,7 +77,19 @@ def inner_header(path: Path) -> bytes:
             "Es wurde kein Kennwort genannt.",
             "Öffnen Sie sie an einem Terminal, oder nennen Sie das Kennwort mit --password-fd.",
         )
-    with closing(connect(path, "ro&immutable=1")) as connection:
+    try:
+        return _told_header(path, "ro")
+    except operational_errors() as error:
+        if not wants_rollback(error):
+            raise
+    from ob_buero_tui.store.unclean import copied_with_journal
+
+    with copied_with_journal(path) as copy:
+        return _told_header(copy, "rw")
+
+
+def _told_header(path: Path, mode: str) -> bytes:
+    with closing(connect(path, mode)) as connection:
         names = ("page_size", "page_count", "user_version", "application_id")
         told = {name: int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in names}
     return HEADER.pack(MAGIC, told["page_size"] % 65536, *(told[name] for name in names[1:]))
@@ -81,8 +100,11 @@ def header_or_finding(path: Path) -> bytes | str:
 
     Raises:
         Locked: no password was told.
+        sqlite3.OperationalError: a lock or the disk kept it from looking, which is no finding.
     """
     try:
         return inner_header(path)
+    except operational_errors():
+        raise
     except database_errors() as error:
         return str(error)

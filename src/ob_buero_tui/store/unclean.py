@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ob_buero_tui.store.connecting import error_code, forget_password, operational_errors, share_password
+from ob_buero_tui.store.connecting import forget_password, operational_errors, share_password, wants_rollback
 from ob_buero_tui.store.soundness import integrity_problems, schema_problems
 
 
@@ -87,7 +86,7 @@ def broke_off(path: Path) -> bool:
     try:
         schema_problems(path)
     except operational_errors() as error:
-        return error_code(error) == sqlite3.SQLITE_READONLY_ROLLBACK
+        return wants_rollback(error)
     return False
 
 
@@ -111,7 +110,7 @@ def problems(path: Path, *, full: bool) -> list[str]:
     try:
         return integrity_problems(path) if full else schema_problems(path)
     except operational_errors() as error:
-        if error_code(error) != sqlite3.SQLITE_READONLY_ROLLBACK:
+        if not wants_rollback(error):
             raise
     with copied_with_journal(path) as copy:
         return integrity_problems(copy, mode="rw")

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Checkbox, Static
 
 from ob_buero_tui.config import ThemeName
 from ob_buero_tui.rules.refusals import Refusal
@@ -20,6 +21,7 @@ from ob_buero_tui.tui import keyboard
 from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, variable_defaults
+from ob_buero_tui.tui.widgets.asked_line import OneLine
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS, TooSmall
 
 Try = Callable[[str], None]
@@ -29,6 +31,16 @@ LONGEST = 1000
 """Characters that a password may have."""
 TRYING = "Das Kennwort wird geprüft …"
 KEYS = "Enter öffnet · Esc beendet"
+
+
+class SecretLine(OneLine):
+    """A line that shows a dot for each character; a pasted password keeps its blanks."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        if event.text:
+            self.value = event.text.splitlines()[0][:LONGEST]
 
 
 class UnlockScreen(Screen[None]):
@@ -71,26 +83,26 @@ class UnlockScreen(Screen[None]):
         with Vertical(id="box") as box:
             box.border_title = "Kennwort"
             yield Static(label(f"Die Datenbank „{self._path.name}“ ist verschlüsselt."))
-            yield Input(password=True, placeholder="Kennwort", id="password", max_length=LONGEST)
+            yield SecretLine(password=True, placeholder="Kennwort", id="password", max_length=LONGEST)
             if self._can_keep:
                 yield Checkbox("im Schlüsselbund dieses Kontos merken", id="keep")
             yield Static(id="told")
-            yield Static(KEYS, id="keys")
+            yield Static(label(KEYS), id="keys")
         yield TooSmall()
 
     def on_mount(self) -> None:
         """Nothing is said before the first try."""
         self.query_one("#told", Static).display = False
-        self.set_focus(self.query_one("#password", Input))
+        self.set_focus(self.query_one(SecretLine))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: SecretLine.Submitted) -> None:
         """Try what was typed; a second Enter waits until the first is answered."""
         if event.value and not self._trying:
             self._trying = True
             self.run_worker(self._answer(event.value), exit_on_error=True)
 
     async def _answer(self, password: str) -> None:
-        field = self.query_one("#password", Input)
+        field = self.query_one(SecretLine)
         self._tell(TRYING)
         try:
             # Deriving the key takes tenths of a second on purpose.

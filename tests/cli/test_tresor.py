@@ -1,0 +1,154 @@
+"""`tresor` and the password of commands: from a descriptor, from the keyring, asked for, wrong or missing."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from cli_kit import Run
+
+from ob_buero_tui.config import schluesselbund
+from ob_buero_tui.store import sealed
+from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays
+
+__all__ = ["no_password_stays"]
+Give = Callable[..., str]
+
+
+@pytest.fixture
+def give() -> Iterator[Give]:
+    """Lays lines behind a file descriptor, and tells its number."""
+    opened = []
+
+    def lay(*lines: str) -> str:
+        reading, writing = os.pipe()
+        os.write(writing, "".join(f"{line}\n" for line in lines).encode())
+        os.close(writing)
+        opened.append(reading)
+        another_process()
+        return str(reading)
+
+    yield lay
+    for number in opened:
+        os.close(number)
+
+
+@pytest.fixture
+def ring(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
+    """A keyring of the system in memory."""
+    keyring = pytest.importorskip("keyring", reason="the extra schluesselbund is not installed")
+    from keyring.backend import KeyringBackend
+    from keyring.errors import PasswordDeleteError
+
+    kept: dict[tuple[str, str], str] = {}
+
+    class InMemory(KeyringBackend):
+        priority = 5
+
+        def get_password(self, service: str, username: str) -> str | None:
+            return kept.get((service, username))
+
+        def set_password(self, service: str, username: str, password: str) -> None:
+            kept[service, username] = password
+
+        def delete_password(self, service: str, username: str) -> None:
+            if kept.pop((service, username), None) is None:
+                raise PasswordDeleteError
+
+    before = keyring.get_keyring()
+    keyring.set_keyring(InMemory())
+    yield kept
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def vault(db: Path, run: Run, give: Give) -> Path:
+    """The office of the commands, encrypted by the command."""
+    done = run("--db", db, "tresor", "ein", "--password-fd", give(PASSWORD))
+    assert (done.status, "ist jetzt verschlüsselt" in done.out) == (0, True), done
+    another_process()
+    return db
+
+
+def test_encrypted_read_changed_and_plain_again(vault: Path, run: Run, give: Give) -> None:
+    told = run("--db", vault, "search", "Festschrift", "--password-fd", give(PASSWORD))
+    assert (told.status, "Grusswort" in told.out) == (0, True)
+    assert run("--db", vault, "check", "--password-fd", give(PASSWORD)).status == 0
+    assert "ist verschlüsselt" in run("--db", vault, "tresor").out
+    changed = run("--db", vault, "tresor", "aendern", "--password-fd", give(PASSWORD, OTHER))
+    assert (changed.status, "nur mit dem alten Kennwort" in changed.out) == (0, True), changed
+    assert run("--db", vault, "inbox", "--password-fd", give(PASSWORD)).status == 1
+    assert run("--db", vault, "tresor", "aus", "--password-fd", give(OTHER)).status == 0
+    another_process()
+    assert run("--db", vault, "inbox").status == 0
+    assert not sealed.mark_of(vault).exists()
+
+
+def test_a_wrong_password_is_one_sentence_and_no_damage(vault: Path, run: Run, give: Give) -> None:
+    before = vault.read_bytes()
+    names = sorted(item.name for item in vault.parent.iterdir())
+    for words in (["inbox"], ["check"], ["tresor", "aus"], ["tresor", "aendern"]):
+        told = run("--db", vault, *words, "--password-fd", give(OTHER, "ein neues langes Kennwort"))
+        assert (told.status, told.out) == (1, "")
+        assert told.err.startswith("Das Kennwort passt nicht.")
+        assert told.err.count("\n") == 1
+    assert vault.read_bytes() == before
+    assert sorted(item.name for item in vault.parent.iterdir()) == names
+
+
+def test_without_a_terminal_the_descriptor_is_named(
+    vault: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False)
+    told = run("--db", vault, "inbox")
+    assert (told.status, "--password-fd" in told.err) == (1, True)
+    closed = run("--db", vault, "inbox", "--password-fd", "963")
+    assert (closed.status, "963" in closed.err) == (1, True)
+
+
+def test_at_a_terminal_it_is_asked_without_being_shown(
+    vault: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: asked.append(prompt) or PASSWORD)
+    assert run("--db", vault, "inbox").status == 0
+    assert asked == ["Kennwort für „buero.sqlite“: "]
+
+
+def test_a_new_password_is_asked_twice(db: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = db.read_bytes()
+    answers = iter([PASSWORD, OTHER])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(getpass, "getpass", lambda _: next(answers))
+    told = run("--db", db, "tresor", "ein")
+    assert (told.status, "nicht gleich" in told.err) == (1, True)
+    assert db.read_bytes() == before
+
+
+def test_the_keyring_opens_it_and_follows_a_change(
+    vault: Path, run: Run, give: Give, ring: dict[tuple[str, str], str]
+) -> None:
+    assert run("--db", vault, "tresor", "merken", "--password-fd", give(PASSWORD)).status == 0
+    another_process()
+    assert run("--db", vault, "inbox").status == 0
+    assert run("--db", vault, "tresor", "aendern", "--password-fd", give(PASSWORD, OTHER)).status == 0
+    assert list(ring.values()) == [OTHER]
+    another_process()
+    assert run("--db", vault, "inbox").status == 0
+    assert run("--db", vault, "tresor", "vergessen").status == 0
+    assert not ring
+    assert schluesselbund.remembered(vault) is None
+
+
+def test_without_the_extra_it_says_what_is_missing(
+    vault: Path, run: Run, give: Give, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ob_buero_tui.services import unlocking
+
+    monkeypatch.setattr(unlocking, "installed", lambda: False)
+    told = run("--db", vault, "inbox", "--password-fd", give(PASSWORD))
+    assert (told.status, "Zusatz „tresor“" in told.err) == (1, True)
