@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +42,7 @@ class Office:
     Args:
         place: What queries and use cases are called with.
         notices: German sentences to show after the start: mistakes in the catalog, a migration, read-only.
+        going_back: The copy that the desk wants to go back to once it is closed; empty for none.
         needs_full_check: Whether the full check of the file is still due, after the first paint.
         scratch: A folder that is removed on closing: what was readable of a damaged file lies there.
     """
@@ -51,6 +52,7 @@ class Office:
     settings: Settings
     notices: tuple[str, ...] = ()
     needs_full_check: bool = True
+    going_back: list[Path] = field(default_factory=list)
     scratch: Path | None = None
 
     def close(self) -> None:
@@ -74,6 +76,15 @@ def backup_place(path: Path, settings: Settings) -> BackupPlace:
     return BackupPlace(
         path=path, folder=first, second=second, zone=settings.zone, file_mode=file_mode(settings)
     )
+
+
+def reopened(office: Office, notices: tuple[str, ...] = ()) -> Office:
+    """Open a closed office again, with these notices before its own."""
+    place = office.place
+    fresh = open_office(
+        office.path, office.settings, catalog=place.catalog, clock=place.clock, account=place.desk.account
+    )
+    return replace(fresh, notices=(*notices, *fresh.notices))
 
 
 def restore_office(

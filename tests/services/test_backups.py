@@ -17,6 +17,9 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.keeping import MANY_FILES, before_import, is_due, keep_copy
 from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
 from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.services.faults import NotSaved
+from ob_buero_tui.services.watching import Watcher
+from ob_buero_tui.services.work import USE_CASES
 from ob_buero_tui.store.backup import copying, make_backup, restoring
 from office_fixtures import Clock
 
@@ -258,3 +261,22 @@ def test_a_copy_that_came_out_otherwise_than_it_was_counted_is_told(house: House
     assert contents is not None
     copying.write_contents(copy, replace(contents, requests=5))
     assert "es kamen 1 statt 5 Eingänge zurück" in try_copy(copy, house.there, clock.now).sentence
+
+
+def test_a_desk_that_was_open_all_the_same_writes_nothing_into_the_file_without_a_name(house: House) -> None:
+    """On another machine, say, whose marker somebody removed."""
+    copy = house.copy(forced=True)
+    assert copy is not None
+    desk = house.open()
+    watcher = Watcher(desk.place)
+    assert not watcher.replaced()
+    try:
+        house.restore(copy)  # this process's own marker does not count
+        assert watcher.replaced()
+        with pytest.raises(NotSaved, match="eine andere Datei"):
+            USE_CASES["test_create_request"].run(desk.place, {})
+    finally:
+        watcher.close()
+        desk.close()
+    house.path.rename(house.path.with_name("weg"))
+    assert not watcher.replaced()

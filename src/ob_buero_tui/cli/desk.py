@@ -7,6 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unlocking import unlocked_file
@@ -48,10 +49,17 @@ def _run(office: Office) -> int:
     from ob_buero_tui.tui.app import run_app
 
     keep_log()
-    try:
-        return run_app(office)
-    finally:
-        office.close()
+    while True:
+        try:
+            status = run_app(office)
+            if not office.going_back:
+                keep_at_end(office)
+        finally:
+            office.close()
+        if not office.going_back:
+            return status
+        say("Die Sicherung wird zurückgeholt …")
+        office = gone_back(office)
 
 
 def _ask_on_screen(path: Path) -> str:

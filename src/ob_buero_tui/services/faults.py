@@ -89,6 +89,12 @@ def _operational(text: str, error: BaseException) -> BaseException:
             "Der Schritt wurde abgebrochen, bevor er zu Ende war.",
             "Wiederholen Sie ihn; alles zuvor Gespeicherte ist sicher.",
         )
+    if "was replaced" in text:
+        return NotSaved(
+            "Das wurde nicht gespeichert.",
+            "An der Stelle der Datenbank steht inzwischen eine andere Datei, etwa eine Sicherung.",
+            "Notieren Sie, was offen ist, beenden Sie OB-Büro, und starten Sie es neu.",
+        )
     if "malformed" in text:
         return _damaged()
     return error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.engine import standing_file
 
 
 class Watcher:
@@ -21,6 +22,7 @@ class Watcher:
         self._connection.cursor().execute("PRAGMA busy_timeout=0")
         self._version: int | None = None
         self._seen: int | None = None
+        self._standing = self._stands()
         self.changed()
 
     def changed(self) -> bool:
@@ -38,9 +40,21 @@ class Watcher:
         self._version = version
         return news
 
+    def replaced(self) -> bool:
+        """Whether another file has come to stand in the place of the one that is open.
+
+        A file that is gone, for a moment or for good, is none that was replaced; the next step says so.
+        """
+        now = self._stands()
+        return now is not None and now != self._standing
+
     def close(self) -> None:
         """Give the connection back."""
         self._connection.close()
+
+    def _stands(self) -> tuple[int, int] | None:
+        there = self._place.backups
+        return None if there is None else standing_file(there.path)
 
     def _others(self) -> bool:
         """Read the actions since the last look."""

@@ -32,6 +32,19 @@ WORKER_PATIENCE_MS = 5000
 """How long workers and commands wait for another desk's lock, in milliseconds."""
 
 
+REPLACED = "database file was replaced"
+"""What is raised when another file stands in the place of the one that was opened."""
+
+
+def standing_file(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a place, so that another one there is told apart; None where none can be seen."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def make_engine(
     path: Path, *, read_only: bool = False, prepare: Callable[[Connection], None] | None = None
 ) -> Engine:
@@ -54,15 +67,29 @@ def make_engine(
     )
     event.listen(engine, "connect", _read_only_connection if read_only else _prepare_connection)
 
+    standing = standing_file(path)
+
     def begin(connection: Connection) -> None:
         patience = int(connection.get_execution_options().get("patience", PATIENCE_MS))
         connection.exec_driver_sql(f"PRAGMA busy_timeout={patience}")
         if prepare is not None:
             prepare(connection)
         _begin(connection)
+        # Now with the lock, which whoever replaces the file has to take as well.
+        if connection.get_execution_options().get("writing"):
+            _refuse_replaced(path, standing)
 
     event.listen(engine, "begin", begin)
     return engine
+
+
+def _refuse_replaced(path: Path, standing: tuple[int, int] | None) -> None:
+    """An open file that has lost its name takes every write, and all of it is gone with this process."""
+    now = standing_file(path)
+    if now is None:
+        raise sqlite3.OperationalError("unable to open database file")
+    if now != standing:
+        raise sqlite3.OperationalError(REPLACED)
 
 
 def _prepare_connection(connection: sqlite3.Connection, _record: Any) -> None:

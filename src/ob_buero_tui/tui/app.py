@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.intake.drop_folder import DropFolder
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
+    from ob_buero_tui.tui.backup_watch import BackupTold
     from ob_buero_tui.tui.calendar_watch import CalendarsTold, Watched
     from ob_buero_tui.tui.drop_watch import DropTold
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
@@ -71,6 +72,11 @@ class DeskApp(Covering, inherit_bindings=False):
         self.drop: DropFolder | None = None
         self.calendars: Watched | None = None
         self.ahead = TypeAhead()
+        self.replaced = False
+        """Whether another file has come to stand in the place of the database."""
+        self.keeps_copies = False
+        """Whether copies are made while this app runs; `run_app` says so."""
+        self.told_of_copies: set[str] = set()
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
@@ -278,9 +284,16 @@ class DeskApp(Covering, inherit_bindings=False):
         if message.news.changed:
             self.data_changed()
 
+    def on_backup_told(self, message: BackupTold) -> None:
+        """A copy was made, or something went wrong with one; the same trouble is told once."""
+        for sentence in message.told:
+            if sentence not in self.told_of_copies:
+                self.notify(sentence, title="Sicherung", severity="warning", timeout=20)
+        self.told_of_copies = set(message.told)
+
     def on_damage_found(self, message: background.DamageFound) -> None:
         """Say so and keep saying so."""
-        self.notify(message.sentence, title="Datenbank beschädigt", severity="error", timeout=3600)
+        self.notify(message.sentence, title=message.title, severity="error", timeout=3600)
 
 
 def run_app(office: Office) -> int:
@@ -293,6 +306,7 @@ def run_app(office: Office) -> int:
 
     keyboard.install()
     app = DeskApp(office)
+    app.keeps_copies = True
     status = app.run()
     if app.crashed or status is None:
         sys.stderr.write(

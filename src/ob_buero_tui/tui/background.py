@@ -31,6 +31,11 @@ LATER = (
     "tui.screens.flows.remarks",
 )
 """What the first paint does not need and the next key may; loaded before it is pressed."""
+REPLACED = (
+    "An der Stelle der Datenbank steht jetzt eine andere Datei, vermutlich eine Sicherung, zu der jemand"
+    " zurückgekehrt ist. Hier wird nichts mehr gespeichert: Notieren Sie, was offen ist, beenden Sie OB-Büro,"
+    " und starten Sie es neu."
+)
 LOG = logging.getLogger(__name__)
 
 
@@ -41,9 +46,10 @@ class DerivedReady(Message):
 class DamageFound(Message):
     """The full check after the first paint found damage."""
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, title: str = "Datenbank beschädigt") -> None:
         super().__init__()
         self.sentence = sentence
+        self.title = title
 
 
 class OthersChanged(Message):
@@ -73,6 +79,10 @@ def start(app: DeskApp) -> None:
         from ob_buero_tui.tui import calendar_watch
 
         calendar_watch.start(app)
+    if app.keeps_copies:
+        from ob_buero_tui.tui import backup_watch
+
+        backup_watch.start(app)
 
 
 def _prepare(app: DeskApp) -> None:
@@ -121,5 +131,8 @@ def _observances(app: DeskApp) -> bool:
 
 
 def _watch(app: DeskApp, watcher: Watcher) -> None:
+    if watcher.replaced() and not app.replaced:
+        app.replaced = True
+        app.post_message(DamageFound(REPLACED, "Datenbank ausgetauscht"))
     if watcher.changed():
         app.post_message(OthersChanged())
