@@ -19,6 +19,7 @@ from ob_buero_tui.services.requests.verbs import note
 from ob_buero_tui.services.undo import Erased, undo
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.retention import DisposalState
 from office_fixtures import Clock
 
 
@@ -68,14 +69,14 @@ def test_what_has_archival_value_is_offered_first(
     with pytest.raises(Refusal, match="Archiv anzubieten"):
         destroy(place, number)
     with pytest.raises(Refusal, match="nicht angeboten"):
-        archive_answered(place, number, taken=False)
+        archive_answered(place, number, DisposalState.ABGELEHNT)
     offer_to_archive(place, number)
     assert split(place, proposing.OFFERED) == [("request", "dem Archiv angeboten")]
-    archive_answered(place, number, taken=False)
+    archive_answered(place, number, DisposalState.ABGELEHNT)
     assert split(place, proposing.DUE) == [("request", "vernichten")]
     undo(place)
     assert split(place, proposing.OFFERED) == [("request", "dem Archiv angeboten")]
-    archive_answered(place, number, taken=True)
+    archive_answered(place, number, DisposalState.UEBERNOMMEN)
     destroy(place, number)
     assert split(place, proposing.GONE) == [("request", "vernichtet")]
 

@@ -33,6 +33,7 @@ from undo_papers import PAPERS
 from undo_people import PEOPLE
 from undo_plan_batches import PLAN_BATCHES
 from undo_plans import PLANS
+from undo_privacy import PRIVACY, PRIVACY_FINAL
 from undo_requests import REQUESTS
 from undo_results import RESULTS
 from undo_sessions import SESSIONS
@@ -102,10 +103,10 @@ ARGUMENTS |= DOCUMENTS | CONFLICTS
 ARGUMENTS |= AGENDA | BODIES | PAPERS | PLAN_BATCHES | PLANS
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
-ARGUMENTS |= RESULTS | SESSIONS
+ARGUMENTS |= RESULTS | SESSIONS | PRIVACY
 
 
-FINAL: set[str] = set()
+FINAL: set[str] = set(PRIVACY_FINAL)
 """Use cases that nobody can take back, as an erasure: the tests demand that undo refuses them."""
 
 

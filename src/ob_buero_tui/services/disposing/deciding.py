@@ -56,12 +56,14 @@ def offer_to_archive(work: Work, ids: Sequence[int]) -> Done:
 
 
 @use_case("archive_answered")
-def archive_answered(work: Work, ids: Sequence[int], *, taken: bool) -> Done:
+def archive_answered(work: Work, ids: Sequence[int], answer: DisposalState) -> Done:
     """Note the archive's answer.
 
     Args:
-        taken: Whether it takes the records over; they are handed over outside this program.
+        answer: `uebernommen` (it is handed over outside this program) or `abgelehnt`.
     """
+    if answer not in (DisposalState.UEBERNOMMEN, DisposalState.ABGELEHNT):
+        raise ValueError(f"{answer} is no answer of an archive")
     for one in _load(work, ids):
         if one.state is not DisposalState.ANGEBOTEN:
             raise Refusal(
@@ -69,7 +71,8 @@ def archive_answered(work: Work, ids: Sequence[int], *, taken: bool) -> Done:
                 "Es ist dem Archiv nicht angeboten.",
                 "Bieten Sie es erst an.",
             )
-        _decide(work, one, DisposalState.UEBERNOMMEN if taken else DisposalState.ABGELEHNT)
+        _decide(work, one, answer)
+    taken = answer is DisposalState.UEBERNOMMEN
     work.tell(taken=taken)
     return _done(ids, "vom Archiv übernommen" if taken else "vom Archiv abgelehnt")
 

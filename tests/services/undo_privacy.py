@@ -1,0 +1,69 @@
+"""What the undo tests call the verbs of erasure and Aussonderung with; `world` is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.disposing.deciding import offer_to_archive
+from ob_buero_tui.services.disposing.views import id_of
+from ob_buero_tui.services.erasing.finding import find_person
+from ob_buero_tui.services.work import transaction
+from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, new_token
+from ob_buero_tui.store.people import Person
+from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.retention import Disposal, DisposalState
+from ob_buero_tui.store.tasks import Note
+
+Arguments = tuple[Any, ...]
+PRIVACY: dict[str, Callable[[Any], Arguments]] = {
+    "keep_record": lambda world: (
+        _due(world),
+        world.place.today + timedelta(days=world.number(9)),
+        world.text(),
+    ),
+    "offer_to_archive": lambda world: (_due(world),),
+    "destroy_record": lambda world: (_due(world, answered=True), []),
+    "replay_erasures": lambda world: ([_group(world)],),
+}
+PRIVACY_FINAL = frozenset(("erase_person", "destroy_record", "replay_erasures"))
+"""Those that nobody can take back."""
+
+
+def _due(world: Any, *, answered: bool = False) -> list[int]:
+    """A request that was closed long ago; with the archive's answer where that is wanted."""
+    key = world.one(Request)
+    with transaction(world.place, "note") as work:
+        request = work.session.get(Request, key)
+        if request is not None:
+            request.closed, request.closed_on = True, date(2001, 1, 1)
+            if answered and not work.session.query(Disposal).filter_by(row_id=key).count():
+                said = {"state": DisposalState.ABGELEHNT.value, "decided_on": work.today, "decided_by": "KL"}
+                work.session.add(
+                    Disposal(table_name="request", row_id=key, retention_class="eingaenge", **said)
+                )
+    return [id_of("request", key)]
+
+
+def _group(world: Any) -> ErasureGroup:
+    row = ErasedRow("note", world.one(Note))
+    return ErasureGroup(token=new_token(), at="2026-11-25T08:42:00Z", rows=(row,))
+
+
+def _answer(world: Any) -> Arguments:
+    ids = _due(world)
+    with suppress(Refusal):  # it may be offered already
+        offer_to_archive(world.place, ids)
+    return (ids, world.pick(DisposalState.UEBERNOMMEN, DisposalState.ABGELEHNT))
+
+
+def _erase(world: Any) -> Arguments:
+    found = find_person(world.place, world.one(Person))
+    family = found.name.split()[-1] if found.name else ""
+    return (found, (), (), world.pick(family, family, "x"), [])
+
+
+PRIVACY |= {"erase_person": _erase, "archive_answered": _answer}
