@@ -157,7 +157,7 @@ def _put(partial: Path, names: Iterator[str], contents: Contents, mode: int) -> 
             handle = os.open(checksum_of(target), os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
         except FileExistsError:
             continue
-        with os.fdopen(handle, "w", encoding="ascii") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(f"{digest}  {target.name}\n")
             file.flush()
             os.fsync(file.fileno())
@@ -197,7 +197,7 @@ def _make_file(file: Path, mode: int) -> None:
 
 def _write(file: Path, text: str, mode: int) -> None:
     _make_file(file, mode)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8", errors="surrogateescape")
     _settle(file)
 
 

@@ -95,7 +95,7 @@ def file_hash(path: Path) -> str:
 def checksum_fault(copy: Path) -> str:
     """What its checksum says against a copy, in German; "" when it is the file that was made."""
     try:
-        told = checksum_of(copy).read_text(encoding="ascii").split()
+        told = checksum_of(copy).read_text(encoding="utf-8", errors="replace").split()
     except (OSError, ValueError):
         return "ihre Prüfsumme fehlt"
     try:
