@@ -209,11 +209,13 @@ def open_readable(
         Refusal: nothing is readable, another desk writes, or there is no room for the copy.
     """
     from ob_buero_tui.services.rescuing import rescue_copy
+    from ob_buero_tui.store.backup import latest_good
     from ob_buero_tui.store.scratch import scratch_folder
 
     folder = scratch_folder(path)
+    good = latest_good(path, backup_place(path, settings).folders)
     try:
-        saved = rescue_copy(path, folder)
+        saved = rescue_copy(path, folder, good=good.path if good else None)
         catalog = catalog or _load_catalog(settings)
         who = account or account_initials()
         place = _workplace(saved.copy, settings, catalog, clock or machine_clock, who, read_only=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from broken_kit import fingerprint, leaves_of, patch, root_page, spoil_page
 from ob_buero_tui.office import Office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.rescuing import COPY, REPORT, rescue_all
-from ob_buero_tui.store.backup import integrity_problems
+from ob_buero_tui.store.backup import integrity_problems, make_backup
 
 LETTERS = 60
 
@@ -93,6 +95,29 @@ def test_without_the_list_of_tables_nothing_is_readable_and_nothing_is_made(
     with pytest.raises(Refusal, match="nichts mehr lesen"):
         rescue_all(full, tmp_path / "neu")
     assert not (tmp_path / "neu" / COPY).exists()
+
+
+@pytest.mark.parametrize("offset", [0, 100])
+def test_a_good_copy_lends_the_list_of_tables(full: Path, tmp_path: Path, offset: int) -> None:
+    copy = make_backup(full, tmp_path / "kopien", datetime(2026, 11, 25, 9, tzinfo=UTC))
+    patch(full, offset, bytes(400))
+    before = fingerprint(full.parent)
+    saved = rescue_all(full, tmp_path / "neu", good=copy)
+    assert fingerprint(full.parent) == before
+    assert saved.losses == ()
+    assert len(rows(tmp_path / "neu", "request")) == LETTERS
+    assert sorted(item.name for item in (tmp_path / "neu").iterdir() if item.name.startswith(".")) == []
+
+
+def test_the_front_half_of_a_file_that_was_cut_is_read(full: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:  # the request's pages are the newest ones
+        connection.execute("DELETE FROM change")
+        connection.commit()
+    os.truncate(full, (leaves_of(full, "request")[3] - 1) * 4096)
+    saved = rescue_all(full, tmp_path / "neu")
+    assert any("Eingang (request)" in line and "verloren" in line for line in saved.losses)
+    assert 0 < len(rows(tmp_path / "neu", "request")) < LETTERS
+    assert len(rows(tmp_path / "neu", "holiday")) > 0
 
 
 def test_a_lock_is_no_damage_here_either(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,12 @@ from pathlib import Path
 from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
+from ob_buero_tui.cli.unhandled import keep_unhandled
 from ob_buero_tui.cli.unlocking import unlocked_file
 from ob_buero_tui.config import load_settings
-from ob_buero_tui.office import Office, create_office, open_office, refuse_unfit
+from ob_buero_tui.office import Office, create_office, missing, open_office, refuse_unfit
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.opening import Damaged
 
 YES = frozenset({"", "j", "ja", "y"})
 
@@ -24,13 +26,19 @@ def run_desk(options: Namespace) -> int:
     if not _at_terminal():
         refuse_unfit(path)  # a file that cannot be opened is worse news than the missing terminal
     loaded = load_settings()
-    if not path.exists() and not _may_create(path):
+    gone = None if path.exists() else missing(path, loaded.settings)
+    if gone is not None and not isinstance(gone, Damaged) and not _may_create(path):
         complain("Es wurde nichts angelegt.")
         return 1
     _require_terminal()
-    if not path.exists():
-        create_office(path, loaded.settings)
-    office = open_office(path, loaded.settings)
+    try:
+        if gone is not None and not isinstance(gone, Damaged):
+            create_office(path, loaded.settings)
+        office = open_office(path, loaded.settings)
+    except Damaged as damaged:
+        from ob_buero_tui.cli.damaged import ask_what_to_do
+
+        office = ask_what_to_do(path, loaded.settings, damaged)
     told = tuple(str(problem) for problem in loaded.problems)
     return _run(replace(office, notices=(*told, *office.notices)))
 
@@ -49,6 +57,7 @@ def _run(office: Office) -> int:
     from ob_buero_tui.tui.app import run_app
 
     keep_log()
+    keep_unhandled()
     while True:
         try:
             status = run_app(office)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
-from ob_buero_tui.store import rescue, rescue_journal, schema, search, unclean
-from ob_buero_tui.store.connecting import connect, share_password
+from ob_buero_tui.store import rescue, rescue_ground, rescue_journal, schema, search, unclean
+from ob_buero_tui.store.connecting import connect
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
 from ob_buero_tui.store.schema import SCHEMA
@@ -52,11 +51,12 @@ class Rescued:
     brought_back: tuple[str, ...]
 
 
-def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
+def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path | None = None) -> Rescued:
     """Make a whole database of what is readable of a damaged one; that one stays as it is.
 
     Args:
         folder: An existing folder for the copy.
+        good: A good copy that lends its list of tables where that of the file is destroyed.
         file_mode: Permissions of the copy.
 
     Raises:
@@ -66,7 +66,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
     with translated(), _told(folder):
         os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_RDWR, file_mode))
         copy.chmod(file_mode)
-        found = _rescue(path, copy, folder)
+        found = _rescue(path, copy, folder, good)
         if not any(each.read for each in found):
             copy.unlink()
             raise Refusal(
@@ -82,7 +82,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
     return Rescued(copy=copy, rows=rows, losses=losses, brought_back=brought)
 
 
-def rescue_all(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
+def rescue_all(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path | None = None) -> Rescued:
     """Save what is readable into a new folder: the copy, each table as CSV and JSON, and a report.
 
     All of it is there, what is vertraulich or persönlich too: it is for those who repair the office.
@@ -90,6 +90,7 @@ def rescue_all(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
     Args:
         folder: A folder that does not exist yet or is empty.
         file_mode: Permissions of the files.
+        good: As with `rescue_copy`.
 
     Raises:
         Refusal: the folder holds something, nothing is readable, or there is no room.
@@ -97,7 +98,7 @@ def rescue_all(path: Path, folder: Path, file_mode: int = 0o600) -> Rescued:
     _refuse_full(folder)
     with _told(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    saved = rescue_copy(path, folder, file_mode)
+    saved = rescue_copy(path, folder, file_mode, good=good)
     with translated(), _told(folder):
         for table in _tables(saved.copy):
             _write(folder / f"{table}.csv", _as_csv(saved.copy, table), file_mode)
@@ -119,20 +120,25 @@ def _told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _rescue(path: Path, copy: Path, folder: Path) -> list[TableRead]:
-    """From the file itself; where a step was broken off, from a working copy on which it is rolled back."""
-    if not unclean.broke_off(path):
-        return rescue.rescue(path, copy)
+def _rescue(path: Path, copy: Path, folder: Path, good: Path | None) -> list[TableRead]:
+    """From the file itself, or from a working copy where SQLite would not even begin to read it."""
     working = folder / f".{path.name}-arbeit"
-    share_password(working, path)
+    if unclean.broke_off(path):
+        with unclean.copied_with_journal(path) as rolled_back:
+            return rescue.rescue(rolled_back, copy, mode="rw")
     try:
-        shutil.copyfile(path, working)
-        working.chmod(0o600)
-        shutil.copyfile(unclean.journal_of(path), unclean.journal_of(working))
-        return rescue.rescue(working, copy, mode="rw")
+        if rescue_ground.is_cut(path):
+            rescue_ground.fill_up(path, working)
+            found = rescue.rescue(working, copy)
+        else:
+            found = rescue.rescue(path, copy)
+        if not any(each.read for each in found) and good is not None:
+            copy.write_bytes(b"")
+            if rescue_ground.with_list_of_tables(path, working, good):
+                found = rescue.rescue(working, copy)
     finally:
         working.unlink(missing_ok=True)
-        unclean.journal_of(working).unlink(missing_ok=True)
+    return found
 
 
 def _is_of_today(copy: Path) -> bool:
