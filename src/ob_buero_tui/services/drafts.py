@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,7 +16,8 @@ from ob_buero_tui.store.desk import Draft
 def save_draft(place: Workplace, form: str, values: dict[str, str]) -> bool:
     """Keep what is typed into a form so far; returns whether that went through.
 
-    A busy or read-only database is no reason to disturb the typing: the next call may go through.
+    A busy or read-only database is no reason to disturb the typing: the next call may go through. Until then
+    this process keeps the text, so that a full disk takes nothing from who types on.
 
     Args:
         form: Names the form and what it is about, such as `edit:17`.
@@ -30,7 +31,12 @@ def save_draft(place: Workplace, form: str, values: dict[str, str]) -> bool:
         if connection.execute(update(Draft).filter_by(**key).values(row)).rowcount == 0:
             connection.execute(insert(Draft).values(**key, **row))
 
-    return _quietly(place, write)
+    kept = _quietly(place, write)
+    if kept:
+        place.unsaved.pop(form, None)
+    elif not place.read_only:
+        place.unsaved[form] = dict(values)
+    return kept
 
 
 def load_draft(place: Workplace, form: str) -> dict[str, str] | None:
@@ -39,8 +45,11 @@ def load_draft(place: Workplace, form: str) -> dict[str, str] | None:
     Raises:
         Refusal: the database could not be read just now, or Sichtschutz covers what was typed.
     """
-    with place.reading() as session:
-        found = session.scalar(select(Draft.values).where(Draft.desk_id == place.desk.id, Draft.form == form))
+    found: Mapping[str, object] | None = place.unsaved.get(form)
+    if found is None:
+        with place.reading() as session:
+            mine = Draft.desk_id == place.desk.id, Draft.form == form
+            found = session.scalar(select(Draft.values).where(*mine))
     if found and place.veil is not None:
         raise Refusal(
             "Das öffnet sich unter Sichtschutz nicht.",
@@ -52,8 +61,14 @@ def load_draft(place: Workplace, form: str) -> dict[str, str] | None:
 
 def drop_draft(place: Workplace, form: str) -> bool:
     """Forget a form's draft, once it is saved or given up; returns whether that went through."""
+    place.unsaved.pop(form, None)
     statement = delete(Draft).where(Draft.desk_id == place.desk.id, Draft.form == form)
     return _quietly(place, lambda connection: connection.execute(statement))
+
+
+def save_unsaved(place: Workplace) -> bool:
+    """Try once more to keep the drafts that the database did not take; returns whether none is left."""
+    return all([save_draft(place, form, values) for form, values in list(place.unsaved.items())])
 
 
 def _quietly(place: Workplace, write: Callable[[Connection], object]) -> bool:

@@ -77,7 +77,13 @@ def _operational(text: str, error: BaseException) -> BaseException:
             "Die Datenbank ist nur zum Lesen geöffnet.",
             "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
         )
-    if "disk is full" in text or "disk I/O" in text or "unable to open" in text:
+    if "unable to open" in text:
+        return NotSaved(
+            "Das wurde nicht gespeichert.",
+            "Die Datenbank oder ihr Ordner ist nicht erreichbar: verschoben, gelöscht oder vom Netz getrennt.",
+            "Stellen Sie die Verbindung wieder her, oder rufen Sie die IT, und wiederholen Sie den Schritt.",
+        )
+    if "disk is full" in text or "disk I/O" in text:
         return NotSaved(
             "Das wurde nicht gespeichert.",
             "Der Datenträger ist voll oder nicht erreichbar.",

@@ -72,6 +72,8 @@ class Workplace:
     """Feasts and foreign holidays, and what this desk hides of the calendar; shared by all patiences."""
     written: set[int] = field(default_factory=set)
     """Actions that this process wrote and the watcher has not met yet; shared by all patiences."""
+    unsaved: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Drafts that the database did not take, by form; shared by all patiences."""
 
     def sees(self, level: str, owner: str, audience: Audience = Audience.INTERN) -> View:
         """How much of a record an audience sees at this desk.

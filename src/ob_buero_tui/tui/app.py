@@ -100,11 +100,20 @@ class DeskApp(Covering, inherit_bindings=False):
         watcher, self.watcher = self.watcher, None
         if watcher is not None:
             watcher.close()
+        self._save_unsaved()
 
     def _tick(self) -> None:
+        self._save_unsaved()
         screen = self.desk_screen
         if screen is not None:
             screen.tick()
+
+    def _save_unsaved(self) -> None:
+        """Drafts that a full disk or a lock kept out are tried again."""
+        if self.place.unsaved:
+            from ob_buero_tui.services.drafts import save_unsaved
+
+            save_unsaved(self.place)
 
     # How a key becomes an action
 
