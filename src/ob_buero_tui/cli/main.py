@@ -73,6 +73,10 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.importing import run_import
 
         return run_import(options)
+    if name in ("person-report", "retention"):
+        from ob_buero_tui.cli import privacy
+
+        return privacy.COMMANDS[name](options)
     if name == "fetch":
         from ob_buero_tui.cli.fetching import run_fetch
 

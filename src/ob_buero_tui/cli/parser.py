@@ -306,6 +306,24 @@ def _tresor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="DATEI", nargs="?", type=Path, help="schluessel: die neue Datei")
 
 
+def _person_report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "who",
+        metavar="WER",
+        nargs="+",
+        help="Nummer des Kontakts, Vor- und Nachname, E-Mail oder Telefon; ein Name meint auch andere",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="DATEI", type=Path, help="in eine Datei .txt, .json oder .pdf"
+    )
+    parser.add_argument("--force", action="store_true", help="ersetzt eine Datei, die es schon gibt")
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+
+
+def _retention(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
+
+
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -348,6 +366,8 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "backup": ("sichert die Datenbank mit ihren Anlagen", _backup),
     "restore": ("kehrt zu einer Sicherung zurück", _restore),
     "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", _tresor),
+    "person-report": ("stellt zusammen, was über eine Person gespeichert ist", _person_report),
+    "retention": ("zeigt, was zu vernichten oder dem Archiv anzubieten ist", _retention),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }
 
