@@ -66,9 +66,10 @@ def drop_draft(place: Workplace, form: str) -> bool:
     return _quietly(place, lambda connection: connection.execute(statement))
 
 
-def save_unsaved(place: Workplace) -> bool:
-    """Try once more to keep the drafts that the database did not take; returns whether none is left."""
-    return all([save_draft(place, form, values) for form, values in list(place.unsaved.items())])
+def save_unsaved(place: Workplace) -> None:
+    """Try once more to keep the drafts that the database did not take."""
+    for form, values in list(place.unsaved.items()):
+        save_draft(place, form, values)
 
 
 def _quietly(place: Workplace, write: Callable[[Connection], object]) -> bool:

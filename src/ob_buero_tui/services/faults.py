@@ -80,7 +80,7 @@ def _operational(text: str, error: BaseException) -> BaseException:
     if "unable to open" in text:
         return NotSaved(
             "Das wurde nicht gespeichert.",
-            "Die Datenbank oder ihr Ordner ist nicht erreichbar: verschoben, gelöscht oder vom Netz getrennt.",
+            "Die Datenbank oder ihr Ordner ist nicht erreichbar, vielleicht verschoben oder vom Netz.",
             "Stellen Sie die Verbindung wieder her, oder rufen Sie die IT, und wiederholen Sie den Schritt.",
         )
     if "disk is full" in text or "disk I/O" in text:
