@@ -58,6 +58,7 @@ def test_the_wheel_carries_all_that_is_no_code(wheel: Path) -> None:
     assert f"{PACKAGE}/py.typed" in carried
     assert not (files(ROOT / "src") | {f"{PACKAGE}/{name}" for name in files(ROOT, "data")}) - carried
     assert any(name.endswith("dist-info/licenses/LICENSE") for name in carried)
+    assert any(name.endswith("dist-info/sboms/ob-buero.cdx.json") for name in carried)
     assert not [name for name in carried if name.startswith(("tests/", "docs/", "benchmarks/"))]
 
 
