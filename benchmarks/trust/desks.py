@@ -48,7 +48,7 @@ def _race(desks: int, edits: int) -> Row:
         office.close()
     reached = (
         f"{done.saved} saved, {done.present} present, {total - done.present} lost, "
-        f"{done.refused} outdated forms refused, {done.met} met and done anew"
+        f"{done.refused} outdated forms refused, {done.met} met and done anew, {done.waited} times busy"
     )
     return Row(
         test="3",

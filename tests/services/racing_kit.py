@@ -38,15 +38,16 @@ sys.stdin.readline()
 def save(filled, subject):
     values = dict(kind=filled.kind or None, subject=subject, event_start=None, event_end=None)
     values |= dict(event_place="", file_reference="", fields={})
-    try:
-        edit_request(place, filled.request_id, filled.version, Edited(**values))
-    except StaleForm as stale:
-        told["silent"] += not stale.differences
-        return False
-    except Busy:
-        told["busy"] += 1
-        return False
-    return True
+    while True:
+        try:
+            edit_request(place, filled.request_id, filled.version, Edited(**values))
+        except StaleForm as stale:
+            told["silent"] += not stale.differences
+            return False
+        except Busy:  # said after five seconds; on a busy machine eight desks wait that long
+            told["busy"] += 1
+        else:
+            return True
 
 
 for number in range(int(edits)):
@@ -73,6 +74,7 @@ class Race:
         present: Those of them that the journal has, one upon the other.
         met: How often another desk was faster, and the form said so.
         refused: Outdated forms that were refused.
+        waited: How often a desk was told to try again as others were writing.
         faults: What must not be.
     """
 
@@ -80,6 +82,7 @@ class Race:
     present: int
     met: int
     refused: int
+    waited: int
     faults: tuple[str, ...]
 
 
@@ -105,13 +108,14 @@ def race(path: Path, place: Workplace, keys: list[int], *, desks: int, edits: in
         process.stdout.close()
     subjects, faults = _chain(place, keys)
     wanted = {f"platz{desk} {number}" for desk in range(desks) for number in range(edits)}
-    faults += [f"{name}: {told[name]}" for name in ("overwritten", "busy", "silent") if told[name]]
+    faults += [f"{name}: {told[name]}" for name in ("overwritten", "silent") if told[name]]
     faults += check_database(path, place).problems
     return Race(
         saved=told["saved"],
         present=len(wanted & set(subjects)),
         met=told["met"],
         refused=told["refused"],
+        waited=told["busy"],
         faults=tuple(faults),
     )
 
