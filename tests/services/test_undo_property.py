@@ -24,6 +24,7 @@ from undo_bodies import BODIES
 from undo_calendar import CALENDAR
 from undo_calendars import CALENDARS
 from undo_calls import CALLS
+from undo_case_file import CASE_FILE
 from undo_conflicts import CONFLICTS
 from undo_decision import DECISION
 from undo_documents import DOCUMENTS
@@ -103,7 +104,7 @@ ARGUMENTS |= DOCUMENTS | CONFLICTS
 ARGUMENTS |= AGENDA | BODIES | PAPERS | PLAN_BATCHES | PLANS
 ARGUMENTS |= CALENDAR | CALENDARS
 ARGUMENTS |= ANSWERS | AUSFALL | CALLS | PEOPLE | INTAKE | SHEETS | SPLITS | DECISION | VORLAGE | REQUESTS
-ARGUMENTS |= RESULTS | SESSIONS | PRIVACY
+ARGUMENTS |= RESULTS | SESSIONS | PRIVACY | CASE_FILE
 
 
 FINAL: set[str] = set(PRIVACY_FINAL)

@@ -69,6 +69,7 @@ SPEAKING = (
     "council.member_verbs",
     "council.responsibility_verbs",
     "council.verbs",
+    "export.case_folder",
     "intake.calendars",
     "intake.mails",
     "intake.oparl",
