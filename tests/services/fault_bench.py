@@ -24,7 +24,7 @@ from ob_buero_tui.store.unclean import has_journal
 from office_fixtures import ACCOUNT, Clock, contents
 
 LEDGER: Final = os.environ.get("OB_BUERO_FAULTS_LEDGER", "")
-"""A file that gets one JSON line per step; with it every statement fails in every way."""
+"""A file that gets one JSON line per step; with it every statement fails, in turn in each way."""
 
 
 class Bench:
@@ -120,23 +120,23 @@ def fail_once(bench: Bench, deed: Deed, at: int, fault: Fault) -> str:
     return f"{fault.text} at {at}, {plan.failed[:150]!r}: {wrong}" if wrong else ""
 
 
-def chosen(name: str, statements: int, some: int) -> Iterator[tuple[int, Fault]]:
-    """Which statements fail and how: all in every way for the ledger, otherwise some and the last one.
+def chosen(name: str, statements: int, some: int | None) -> Iterator[tuple[int, Fault]]:
+    """Which statements fail and how, in turn in each way.
 
     Args:
         name: Names the step, so that each begins with other statements and ways.
+        some: So many and the last one among them; None for all.
     """
-    kinds = list(FAULTS.values())
-    if LEDGER:
-        yield from ((at, fault) for at in range(1, statements + 1) for fault in kinds)
+    kinds, turn = list(FAULTS.values()), sum(name.encode())
+    if some is None:
+        yield from ((at, kinds[(turn + at) % len(kinds)]) for at in range(1, statements + 1))
         return
-    turn = sum(name.encode())
     places = {1 + (turn + number * 7) % statements for number in range(some - 1)} | {statements}
     for number, at in enumerate(sorted(places)):
         yield at, kinds[(turn + number) % len(kinds)]
 
 
-def faults_of(bench: Bench, name: str, deed: Deed, *, some: int = 2) -> list[str]:
+def faults_of(bench: Bench, name: str, deed: Deed, *, some: int | None = 2) -> list[str]:
     """Let statements of a step fail one after the other, then take it; returns all that was wrong."""
     tried = [fail_once(bench, deed, at, fault) for at, fault in chosen(name, deed.statements, some)]
     wrong = [each for each in tried if each]

@@ -1,7 +1,7 @@
 """Whatever statement of a use case fails: nothing of it stays, a German sentence says so, the next try works.
 
 Each use case of the registry, with the arguments of the undo tests. Here some of its statements fail;
-`python -m benchmarks.trust statements` lets each of them fail in each way, those of its undo and redo too.
+`python -m benchmarks.trust statements` lets each of them fail, those of its undo and redo too.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import random
 from functools import partial
 
 import pytest
-from fault_bench import LEDGER, Bench, Deed, faults_of, measured, record
+from fault_bench import LEDGER, Bench, Deed, fail_once, faults_of, measured, record
 from fault_bench import bench as bench  # a fixture
+from fault_walk import Reached, walk
 from hypothesis.internal.conjecture.data import ConjectureData
 from statement_faults import FAULTS, Fault
 from test_undo_property import ARGUMENTS
@@ -24,8 +25,14 @@ from ob_buero_tui.services.drafts import drop_draft, save_draft
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.work import USE_CASES
 
-WITHIN = 60 if LEDGER else 6
+WITHIN = 6
 """So many times arguments are drawn until the use case takes them."""
+
+
+@pytest.fixture(scope="module")
+def reached(bench: Bench) -> Reached:
+    """Where those use cases go through that need what others leave; found only for the ledger."""
+    return walk(bench, [verb for verb in ARGUMENTS if drawn(bench, verb) is None]) if LEDGER else {}
 
 
 def drawn(bench: Bench, verb: str) -> Deed | None:
@@ -49,18 +56,23 @@ def _run(bench: Bench, verb: str, arguments: tuple[object, ...]) -> object:
 
 
 @pytest.mark.parametrize("verb", sorted(ARGUMENTS))
-def test_a_failing_statement_leaves_nothing_and_is_told(bench: Bench, verb: str) -> None:
-    deed = drawn(bench, verb)
+def test_a_failing_statement_leaves_nothing_and_is_told(bench: Bench, reached: Reached, verb: str) -> None:
+    if verb in reached:
+        state, arguments = reached[verb]
+        bench.begin(state)
+        deed = measured(bench, partial(_run, bench, verb, arguments))
+    else:
+        deed = drawn(bench, verb)
     if deed is None:
         record(verb, 0, [])
         return
-    wrong = faults_of(bench, verb, deed)
+    wrong = faults_of(bench, verb, deed, some=None if LEDGER else 2)
     if LEDGER:
         for step in (undo, redo):
             back = measured(bench, partial(step, bench.place))
             if back is None:  # it left the house
                 break
-            wrong += faults_of(bench, f"{step.__name__} {verb}", back)
+            wrong += faults_of(bench, f"{step.__name__} {verb}", back, some=8)
     assert not wrong, "\n".join(wrong)
 
 
@@ -71,7 +83,10 @@ def test_a_failing_statement_of_undo_and_redo_leaves_nothing(bench: Bench) -> No
     for step in (undo, redo):
         back = measured(bench, partial(step, bench.place))
         assert back is not None
-        assert faults_of(bench, step.__name__, back, some=4) == []
+        # The driver's own rollback takes the savepoint away that undo would go back to.
+        tried = [fail_once(bench, back, at, FAULTS["full"]) for at in range(1, back.statements + 1)]
+        assert not "\n".join(filter(None, tried))
+        back.call()
 
 
 def test_a_draft_that_the_disk_does_not_take_disturbs_nobody(bench: Bench) -> None:

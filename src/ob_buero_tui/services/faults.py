@@ -57,7 +57,7 @@ def translated() -> Iterator[None]:
     except StaleDataError as error:
         raise Conflict from error
     except OperationalError as error:
-        raise _operational(str(error.orig), error) from error
+        raise _operational(_told(error), error) from error
     except operational_errors() as error:
         raise _operational(str(error), error) from error
     except DatabaseError as error:
@@ -66,6 +66,20 @@ def translated() -> Iterator[None]:
         if "FOREIGN KEY constraint failed" in str(error.orig):
             raise Gone from error
         raise
+
+
+def _told(error: OperationalError) -> str:
+    """SQLite's words; where its own rollback took a savepoint away, those of the error before.
+
+    A full disk or an interrupt ends the whole transaction, and going back to the savepoint fails then as well
+    (sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction").
+    """
+    text, before = str(error.orig), error.__context__
+    while "no such savepoint" in text and before is not None:
+        if isinstance(before, OperationalError):
+            text = str(before.orig)
+        before = before.__context__
+    return text
 
 
 def _operational(text: str, error: BaseException) -> BaseException:
