@@ -1,6 +1,7 @@
 """The list of all parts (SBOM, CycloneDX 1.6), made from the locks; the build puts it into the wheel.
 
-`python .ci/sbom.py` prints it. Where it lies in a wheel: PEP 770. The same locks give the same bytes: no time and no chance are in it.
+`python .ci/sbom.py` prints it. Where it lies in a wheel: PEP 770. The same locks give the same bytes: neither
+time nor chance is in it.
 """
 
 from __future__ import annotations

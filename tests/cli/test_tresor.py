@@ -152,3 +152,41 @@ def test_without_the_extra_it_says_what_is_missing(
     monkeypatch.setattr(unlocking, "installed", lambda: False)
     told = run("--db", vault, "inbox", "--password-fd", give(PASSWORD))
     assert (told.status, "Zusatz „tresor“" in told.err) == (1, True)
+
+
+def test_copies_of_an_encrypted_office_come_back_encrypted(vault: Path, run: Run, give: Give) -> None:
+    folder = vault.parent / "sicherungen"
+    assert run("--db", vault, "backup", "--password-fd", give(PASSWORD)).status == 0
+    tried = run("--db", vault, "backup", "--pruefen", "--password-fd", give(PASSWORD))
+    assert (tried.status, "ist brauchbar" in tried.out) == (0, True), tried
+    newest = max(folder.glob("*.sqlite"))
+    spoilt = vault.read_bytes()
+    vault.write_bytes(bytes(4096) + spoilt[4096:])
+    assert "ist beschädigt" in run("--db", vault, "inbox", "--password-fd", give(PASSWORD)).err
+    assert run("--db", vault, "inbox", "--password-fd", give(OTHER)).err.startswith(
+        "Das Kennwort passt nicht"
+    )
+    back = run("--db", vault, "restore", "--ja", newest, "--password-fd", give(PASSWORD))
+    assert back.status == 0, back
+    told = run("--db", vault, "search", "Festschrift", "--password-fd", give(PASSWORD))
+    assert (told.status, "Grusswort" in told.out) == (0, True)
+    assert run("--db", vault, "check", "--password-fd", give(PASSWORD)).status == 0
+
+
+def test_a_plain_copy_of_before_is_encrypted_when_it_comes_back(db: Path, run: Run, give: Give) -> None:
+    assert run("--db", db, "backup").status == 0
+    (plain,) = (db.parent / "sicherungen").glob("*.sqlite")
+    sealed_now = run("--db", db, "tresor", "ein", "--password-fd", give(PASSWORD))
+    assert str(plain) in sealed_now.err, "named, and left for the office to remove"
+    assert run("--db", db, "restore", "--ja", plain, "--password-fd", give(PASSWORD)).status == 0
+    assert sealed.is_sealed(db)
+    assert run("--db", db, "check", "--password-fd", give(PASSWORD)).status == 0
+
+
+def test_a_copy_with_another_password_is_refused(vault: Path, run: Run, give: Give) -> None:
+    (old,) = (vault.parent / "sicherungen").glob("*.sqlite")
+    assert run("--db", vault, "tresor", "aendern", "--password-fd", give(PASSWORD, OTHER)).status == 0
+    before = vault.read_bytes()
+    told = run("--db", vault, "restore", "--ja", old, "--password-fd", give(OTHER))
+    assert (told.status, "das jetzige Kennwort öffnet sie nicht" in told.err) == (1, True)
+    assert vault.read_bytes() == before

@@ -11,7 +11,7 @@ from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unhandled import keep_unhandled
-from ob_buero_tui.cli.unlocking import unlocked_file
+from ob_buero_tui.cli.unlocking import try_password, unlocked_file
 from ob_buero_tui.config import load_settings
 from ob_buero_tui.office import Office, create_office, missing, open_office, refuse_unfit
 from ob_buero_tui.rules.refusals import Refusal
@@ -74,14 +74,13 @@ def _run(office: Office) -> int:
 def _ask_on_screen(path: Path) -> str:
     """Ask for the password on a screen of its own until it fits."""
     from ob_buero_tui.config import schluesselbund
-    from ob_buero_tui.services.unlocking import unlock
     from ob_buero_tui.tui.unlocking import ask_password
 
     _require_terminal()
     keep_log()
     found = ask_password(
         path,
-        lambda password: unlock(path, password),
+        lambda password: try_password(path, password),
         can_keep=schluesselbund.available(),
         theme=load_settings().settings.theme,
     )

@@ -36,10 +36,23 @@ def unlocked_file(options: Namespace, ask: Ask | None = None) -> Path:
     unlocking.require_extra()
     given = given_passwords(options)
     if given:
-        unlocking.unlock(path, given[0])
+        try_password(path, given[0])
     elif not _by_keyring(path):
-        unlocking.unlock(path, (ask or _ask_here)(path))
+        try_password(path, (ask or _ask_here)(path))
     return path
+
+
+def try_password(path: Path, password: str) -> None:
+    """Keep a password for this process if it fits the database or, where that is damaged, its copies.
+
+    Raises:
+        Refusal: it does not.
+    """
+    from ob_buero_tui.office import backup_folder
+    from ob_buero_tui.services.unlocking import unlock
+    from ob_buero_tui.store.backup.listing import copies
+
+    unlock(path, password, (copy.path for copy in copies(path, backup_folder(path))))
 
 
 def given_passwords(options: Namespace) -> list[str]:
@@ -108,13 +121,13 @@ def _read(number: int) -> list[str]:
 def _by_keyring(path: Path) -> bool:
     """Try what the keyring has; a password that was changed since is no reason to stop."""
     from ob_buero_tui.config.schluesselbund import remembered
-    from ob_buero_tui.services.unlocking import WrongPassword, unlock
+    from ob_buero_tui.services.unlocking import WrongPassword
 
     password = remembered(path)
     if password is None:
         return False
     try:
-        unlock(path, password)
+        try_password(path, password)
     except WrongPassword:
         complain("Das Kennwort im Schlüsselbund passt nicht mehr zu dieser Datenbank.")
         return False

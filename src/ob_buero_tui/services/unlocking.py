@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterable
+from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import cipher, sealed
 from ob_buero_tui.store.connecting import tell_password
+
+TRIED: Final = 3
+"""How many copies a password is tried on at most: each costs tenths of a second."""
 
 
 class WrongPassword(Refusal):
@@ -26,17 +33,25 @@ def is_locked(path: Path) -> bool:
     return sealed.is_locked(path)
 
 
-def unlock(path: Path, password: str) -> None:
+def unlock(path: Path, password: str, copies: Iterable[Path] = ()) -> None:
     """Keep a password for this process after trying it on the first page; the file is only read.
+
+    Args:
+        copies: Copies of it, newest first: where the password fits one of them, the file is damaged, and what
+            opens it says so and can go back to a copy.
 
     Raises:
         WrongPassword: it does not fit.
         Refusal: the extra `tresor` is not installed.
     """
     require_extra()
-    if not cipher.fits(path, password):
+    if not cipher.fits(path, password) and not any(map(partial(_fits_copy, password), islice(copies, TRIED))):
         raise WrongPassword(path)
     tell_password(path, password)
+
+
+def _fits_copy(password: str, copy: Path) -> bool:
+    return cipher.first_bytes(copy) != cipher.MAGIC and cipher.fits(copy, password)
 
 
 def installed() -> bool:

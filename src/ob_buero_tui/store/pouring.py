@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 from itertools import zip_longest
+from pathlib import Path
 
-from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
+from ob_buero_tui.store.connecting import (
+    attach_vault,
+    connect_vault,
+    forget_password,
+    password_of,
+    share_password,
+)
 
 
 def pour(connection: sqlite3.Connection, name: str) -> None:
@@ -16,10 +25,35 @@ def pour(connection: sqlite3.Connection, name: str) -> None:
         name: What the attached one is called in statements; one of ours.
     """
     connection.execute(f"SELECT sqlcipher_export('{name}')").fetchall()
-    connection.execute(f"PRAGMA {name}.application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA {name}.user_version={SCHEMA}")
+    for pragma in ("application_id", "user_version"):
+        (value,) = connection.execute(f"PRAGMA main.{pragma}").fetchone()
+        connection.execute(f"PRAGMA {name}.{pragma}={int(value)}")
     connection.execute("COMMIT")
     connection.execute(f"DETACH DATABASE {name}")
+
+
+def seal_like(path: Path, of: Path) -> None:
+    """Encrypt a plain file that nobody has open with the password of another, where that has one.
+
+    Raises:
+        OSError, sqlite3.Error: it could not be written; the plain file is as it was.
+    """
+    if password_of(of) is None or password_of(path) is not None:
+        return
+    fresh = path.with_name(f"{path.name}.dicht")
+    try:
+        os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_RDWR, path.stat().st_mode & 0o777))
+        fresh.chmod(path.stat().st_mode & 0o777)
+        share_password(fresh, of)
+        with closing(connect_vault(path, "rw")) as connection:
+            attach_vault(connection, fresh, "neu")
+            connection.execute("BEGIN IMMEDIATE")
+            pour(connection, "neu")
+        fresh.replace(path)
+        share_password(path, of)
+    finally:
+        forget_password(fresh)
+        fresh.unlink(missing_ok=True)
 
 
 def difference(one: sqlite3.Connection, other: sqlite3.Connection) -> list[str]:

@@ -24,6 +24,7 @@ from ob_buero_tui.store.backup.copying import make_backup
 from ob_buero_tui.store.backup.pool import mend, pool_of
 from ob_buero_tui.store.connecting import share_password
 from ob_buero_tui.store.erasure_list import list_path
+from ob_buero_tui.store.pouring import seal_like
 
 Opened = Callable[[Path], AbstractContextManager[Workplace]]
 """Opens a database that is not yet in its place, and closes it again."""
@@ -75,6 +76,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
     try:
         there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
+            seal_like(fresh, there.path)  # a copy of before the encryption
             _save_present(there, now)
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)

@@ -20,6 +20,7 @@ from ob_buero_tui.store.connecting import (
     share_password,
 )
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
+from ob_buero_tui.store.sealed import looks_sealed
 from ob_buero_tui.store.soundness import integrity_problems
 
 BEFORE = "vor-rueckkehr"
@@ -74,7 +75,8 @@ def judge(fresh: Path, copy: Path) -> None:
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
     except database_errors() as error:
-        raise unfit(copy, "sie ist keine lesbare Datenbank") from error
+        closed = "sie ist verschlüsselt, und das jetzige Kennwort öffnet sie nicht"
+        raise unfit(copy, closed if looks_sealed(fresh) else "sie ist keine lesbare Datenbank") from error
     if mark != APPLICATION_ID:
         raise unfit(copy, "sie ist keine Datenbank von OB-Büro")
     if version > SCHEMA:
