@@ -96,6 +96,8 @@ def test_before_a_large_import_there_is_a_copy_or_no_import(
     house: House, clock: Clock, tmp_path: Path
 ) -> None:
     files = [tmp_path / f"{number}.eml" for number in range(MANY_FILES)]
+    assert before_import(house.there, files, clock.now).copy is None  # nothing was ever done here
+    house.request("Alt")
     assert before_import(house.there, files[1:], clock.now).copy is None
     made = before_import(house.there, files, clock.now).copy
     assert made is not None

@@ -6,6 +6,7 @@ from typing import Final
 
 from ob_buero_tui.tui.agenda_commands import AGENDA_AREAS
 from ob_buero_tui.tui.ausfall_commands import SHOW_AUSFALL
+from ob_buero_tui.tui.backup_commands import BACKUP_AREAS
 from ob_buero_tui.tui.body_commands import BODY_AREAS
 from ob_buero_tui.tui.command import (
     EINGANG,
@@ -97,6 +98,7 @@ AREAS: Final = (
     *BODY_AREAS,
     *PLAN_AREAS,
     *PAPER_AREAS,
+    *BACKUP_AREAS,
     Command(
         id="sort",
         keys=("s",),

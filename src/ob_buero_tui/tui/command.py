@@ -20,6 +20,7 @@ AUSFALL: Final = "ausfall"
 GREMIEN: Final = "gremien"
 JAHRESPLAN: Final = "jahresplan"
 VORLAGEN: Final = "vorlagen"
+SICHERUNGEN: Final = "sicherungen"
 
 _NAMES: Final = {
     "escape": "Esc",

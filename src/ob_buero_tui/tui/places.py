@@ -15,6 +15,7 @@ from ob_buero_tui.tui.commands import (
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
+    SICHERUNGEN,
     SITZUNGEN,
     TAGESORDNUNG,
     THEMEN,
@@ -90,6 +91,12 @@ def _papers() -> Screen[Any]:
     return PaperScreen()
 
 
+def _backups() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.backups import BackupScreen
+
+    return BackupScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -103,6 +110,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     GREMIEN: _bodies,
     JAHRESPLAN: _year_plan,
     VORLAGEN: _papers,
+    SICHERUNGEN: _backups,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from ob_buero_tui.tui.agenda_commands import AGENDA_VERBS, TOPIC_VERBS
 from ob_buero_tui.tui.ausfall_commands import AUSFALL_VERBS
+from ob_buero_tui.tui.backup_commands import BACKUP_VERBS
 from ob_buero_tui.tui.body_commands import BODY_VERBS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
 from ob_buero_tui.tui.command import (
@@ -136,6 +137,7 @@ VERBS: Final = (
     *BODY_VERBS,
     *PLAN_VERBS,
     *PAPER_VERBS,
+    *BACKUP_VERBS,
     _verb(
         "edit",
         ("b",),

@@ -101,6 +101,9 @@ def before_import(there: BackupPlace | None, files: list[Path], now: datetime) -
     """
     if there is None or (len(files) < MANY_FILES and sum(map(_size, files)) < MUCH):
         return Kept()
+    with translated():
+        if not newest_step(there.path)[0]:
+            return Kept()  # a new office, in which nothing was ever done
     try:
         return keep_copy(there, now, label=BEFORE_IMPORT)
     except Refusal as refusal:

@@ -13,6 +13,7 @@ from ob_buero_tui.tui.commands import (
     KALENDER,
     OB_VORLAGE,
     PERSONEN,
+    SICHERUNGEN,
     SITZUNGEN,
     THEMEN,
     VORLAGEN,
@@ -108,6 +109,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_papers(self) -> None:
         """To the Vorlagen."""
         await self.desk.show_screen(VORLAGEN)
+
+    async def action_show_backups(self) -> None:
+        """To the Sicherungen."""
+        await self.desk.show_screen(SICHERUNGEN)
 
     @asking()
     async def action_go_date(self) -> None:
