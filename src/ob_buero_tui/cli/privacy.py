@@ -20,7 +20,7 @@ from ob_buero_tui.services.erasing.report import (
     PersonReport,
     counted,
     person_report,
-    report_pdf,
+    report_file,
     report_shape,
     report_text,
 )
@@ -47,23 +47,15 @@ def run_person_report(options: Namespace) -> int:
 def _tell(options: Namespace, office: Office, report: PersonReport) -> None:
     if options.output is not None:
         write_whole(
-            options.output, [_bytes(options.output.suffix.casefold(), office, report)], force=options.force
+            options.output,
+            [report_file(office.place, report, options.output.suffix.casefold())],
+            force=options.force,
         )
         complain(f"Geschrieben: {counted(report)}.")
     elif options.json:
         print_json(report_shape(report))
     else:
         say(report_text(report))
-
-
-def _bytes(ending: str, office: Office, report: PersonReport) -> bytes:
-    if ending == ".pdf":
-        return report_pdf(office.place, report)
-    if ending == ".json":
-        import json
-
-        return f"{json.dumps(report_shape(report), ensure_ascii=False, indent=2)}\n".encode()
-    return f"{report_text(report)}\n".encode()
 
 
 def run_retention(options: Namespace) -> int:

@@ -21,6 +21,7 @@ GREMIEN: Final = "gremien"
 JAHRESPLAN: Final = "jahresplan"
 VORLAGEN: Final = "vorlagen"
 SICHERUNGEN: Final = "sicherungen"
+AUSSONDERUNG: Final = "aussonderung"
 
 _NAMES: Final = {
     "escape": "Esc",

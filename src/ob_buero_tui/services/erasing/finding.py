@@ -19,6 +19,7 @@ from ob_buero_tui.services.erasing.words import words_of, words_of_name
 from ob_buero_tui.services.naming import MASKED, is_hidden, record_name
 from ob_buero_tui.services.people.seeing import read_contact
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.personal import CONTENT, HASHES
 from ob_buero_tui.store.tables import METADATA
 
@@ -37,7 +38,8 @@ def find_person(place: Workplace, person_id: int) -> Found:
     """
     refuse_veil(place)
     with place.reading() as session:
-        person = read_contact(place, session, "person", person_id)
+        read_contact(place, session, "person", person_id)  # refused where it is hidden
+        person = session.get_one(Person, person_id)
         words = words_of(session.connection(), person_id) or PersonWords(())
         linked = linked_rows(session.connection(), person_id)
         name = record_name(session.connection(), "person", person.id, place).removeprefix("Person ")
@@ -45,7 +47,8 @@ def find_person(place: Workplace, person_id: int) -> Found:
         duties = Duties(place, session).of_person(person_id, linked)
         digests = linked_files(session.connection(), linked)
     files = tuple(search_files(place, words, digests))
-    return Found(person_id=person_id, name=name, hits=hits, files=files, duties=duties)
+    confirm = (person.family_name or person.given_name or person.email or name).strip()
+    return Found(person_id=person_id, name=name, hits=hits, files=files, duties=duties, confirm=confirm)
 
 
 def find_name(place: Workplace, name: str) -> Found:

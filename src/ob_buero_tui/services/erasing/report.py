@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,6 +115,22 @@ def _shape(one: ReportSection) -> dict[str, Any]:
         "deleted": one.gone,
         "fields": [{"column": name, "label": label, "text": text} for name, label, text in one.fields],
     }
+
+
+def report_file(place: Workplace, report: PersonReport, ending: str) -> bytes:
+    """The report as the bytes of a file.
+
+    Args:
+        ending: `.pdf`, `.json`, or anything else for text.
+
+    Raises:
+        Refusal: as `report_pdf`.
+    """
+    if ending == ".pdf":
+        return report_pdf(place, report)
+    if ending == ".json":
+        return f"{json.dumps(report_shape(report), ensure_ascii=False, indent=2)}\n".encode()
+    return f"{report_text(report)}\n".encode()
 
 
 def report_pdf(place: Workplace, report: PersonReport) -> bytes:

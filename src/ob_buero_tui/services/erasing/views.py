@@ -74,6 +74,8 @@ class Found:
     hits: tuple[Hit, ...] = ()
     files: tuple[FileHit, ...] = ()
     duties: tuple[str, ...] = field(default=())
+    confirm: str = ""
+    """What is to be typed to erase the person: the family name, or what there is instead."""
 
     @property
     def linked(self) -> tuple[Hit, ...]:

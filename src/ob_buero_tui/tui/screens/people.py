@@ -281,6 +281,24 @@ class PeopleScreen(VerbList):
             await places_at(self, self.list.cursor)
 
     @asking()
+    async def action_person_report(self) -> None:
+        """What is held of the person."""
+        from ob_buero_tui.tui.screens.flows.privacy import report
+
+        if self.list.cursor is not None:
+            await report(self, self.list.cursor)
+
+    @asking("verb")
+    async def action_erase_person(self) -> None:
+        """Erase the person everywhere, after the preview."""
+        from ob_buero_tui.tui.screens.flows.privacy import erase_after_preview
+
+        done = await erase_after_preview(self, self.list.cursor) if self.list.cursor is not None else None
+        if done is not None:
+            self.notify(done.text)
+            self.desk.data_changed()
+
+    @asking()
     async def action_copy(self) -> None:
         """Copy address, salutation or number."""
         view = self._contact_or_say()
@@ -292,5 +310,5 @@ def _key(view: ContactView | None) -> tuple[str, int] | None:
     return (view.table, view.id) if view is not None else None
 
 
-_OF_PEOPLE = frozenset(("mark_deceased", "set_locks", "places_at"))
+_OF_PEOPLE = frozenset(("mark_deceased", "set_locks", "places_at", "person_report", "erase_person"))
 _VERBS = _OF_PEOPLE | {"edit", "note", "confidentiality", "merge", "copy", "mark", "repeat", "go_name"}

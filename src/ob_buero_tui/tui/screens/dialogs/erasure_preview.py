@@ -1,0 +1,154 @@
+"""Every place where a person stands, before an erasure: what leads to the person goes, the rest is asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ob_buero_tui.services.erasing.views import FileHit, Found, Hit
+from ob_buero_tui.tui.safe import label
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
+
+MUST, ON, OFF = "[✓]", "[x]", "[ ]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What of the asked places means this person."""
+
+    places: tuple[tuple[str, int], ...]
+    files: tuple[str, ...]
+
+
+class ErasurePreview(Dialog[Chosen | None]):
+    """Returns the chosen places and files, or None.
+
+    Args:
+        found: What was found.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown", "move(8)", show=False),
+        Binding("pageup", "move(-8)", show=False),
+        Binding("home", "move(-100000)", show=False),
+        Binding("end,G", "move(100000)", show=False),
+        Binding("space,x", "tick", "ankreuzen"),
+        Binding("asterisk", "tick_all(True)", show=False),
+        Binding("minus", "tick_all(False)", show=False),
+        Binding("enter", "go_on", "weiter"),
+        Binding("escape,q", "close", "lassen"),
+    ]
+    DEFAULT_CSS = """
+    ErasurePreview {
+        & > .dialog-box { width: 110; }
+        & ChoiceList { max-height: 45vh; }
+        & #about { height: auto; min-height: 3; padding: 1 0 0 0; color: $quiet; }
+        & #counts { height: auto; color: $strong; padding: 0 0 1 0; }
+    }
+    """
+
+    def __init__(self, found: Found) -> None:
+        keys = "Leertaste kreuzt an · * alle · - keine · Enter weiter · Esc lassen"
+        super().__init__(f"Wo „{found.name}“ vorkommt", keys=keys)
+        self._hits: dict[str, Hit | FileHit] = {f"{hit.table}:{hit.row_id}": hit for hit in found.hits}
+        self._hits |= {f"datei:{place}": one for place, one in enumerate(found.files)}
+        self._asked = [key for key, hit in self._hits.items() if _is_asked(hit)]
+        self._on: set[str] = set()
+        self._list = ChoiceList(empty="Nichts gefunden.")
+
+    def body(self) -> list[Widget]:
+        """Counts, the list, and the place under the cursor in full."""
+        return [Static(id="counts"), self._list, Static(id="about")]
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self._list.focus()
+        self._show(None)
+
+    def _show(self, current: str | None) -> None:
+        self._list.show([self._choice(key, hit) for key, hit in self._hits.items()], current=current)
+        must = len(self._hits) - len(self._asked)
+        text = f"{must} gehören zur Person und werden gelöscht; {len(self._on)} von {len(self._asked)} nur"
+        self.query_one("#counts", Static).update(label(f"{text} genannten Stellen sind angekreuzt."))
+        self._about()
+
+    def _choice(self, key: str, hit: Hit | FileHit) -> Choice:
+        sign = MUST if key not in self._asked else ON if key in self._on else OFF
+        if isinstance(hit, FileHit):
+            return Choice(key=key, label=f"{sign} Datei {hit.name}", help=hit.context, hint=hit.place)
+        return Choice(key=key, label=f"{sign} {hit.record}", help=hit.context, hint=_hint(hit))
+
+    def _about(self) -> None:
+        here = self._list.current
+        hit = self._hits.get(here.key) if here is not None else None
+        told = "" if hit is None else f"{_sure(hit)}\n{hit.context}"
+        self.query_one("#about", Static).update(label(told, multiline=True, limit=600))
+
+    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
+        """A click goes there."""
+        message.stop()
+        self._about()
+
+    def action_move(self, entries: int) -> None:
+        """Move the cursor."""
+        self._list.move(entries)
+        self._about()
+
+    def action_tick(self) -> None:
+        """Tick a place that is asked, and go on."""
+        here = self._list.current
+        if here is not None and here.key in self._asked:
+            self._on ^= {here.key}
+            self._show(here.key)
+        self.action_move(1)
+
+    def action_tick_all(self, on: bool) -> None:
+        """Tick all that is asked, or none."""
+        here = self._list.current
+        self._on = set(self._asked) if on else set()
+        self._show(here.key if here is not None else None)
+
+    def action_go_on(self) -> None:
+        """Return what is ticked."""
+        chosen = [self._hits[key] for key in self._asked if key in self._on]
+        places = tuple(hit.key for hit in chosen if isinstance(hit, Hit))
+        files = tuple(hit.digest for hit in chosen if isinstance(hit, FileHit))
+        self.dismiss(Chosen(places=places, files=files))
+
+    def action_close(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(None)
+
+
+def _is_asked(hit: Hit | FileHit) -> bool:
+    from ob_buero_tui.services.erasing.views import HitHow
+
+    return isinstance(hit, FileHit) or hit.how is HitHow.IM_TEXT
+
+
+def _hint(hit: Hit) -> str:
+    if hit.duty:
+        return "aufzubewahren"
+    return "nur im Verlauf" if hit.gone else "" if hit.surely else "nur Nachname?"
+
+
+def _sure(hit: Hit | FileHit) -> str:
+    if isinstance(hit, FileHit):
+        return f"{hit.place}: die Datei wird gelöscht, wenn sie angekreuzt ist."
+    if hit.duty:
+        return f"Nicht löschbar: {hit.duty}."
+    if not _is_asked(hit):
+        return "Gehört zur Person: " + (
+            "alle Texte werden geleert." if hit.whole else "die Wörter werden ersetzt."
+        )
+    return "Name, Adresse oder Nummer stehen im Text; nur diese Wörter würden ersetzt." + (
+        "" if hit.surely else " Es kann jemand anderes gemeint sein."
+    )
