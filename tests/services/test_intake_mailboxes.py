@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import mmap
+import sqlite3
 from pathlib import Path
 
 import pytest
 from intake_samples import count, mail, rows, value
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.intake import mailboxes
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.intake.report import Status
+from ob_buero_tui.services.intake.source import is_known
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 
@@ -121,3 +125,24 @@ def test_letters_are_kept_as_they_came_and_checked(place: Workplace, tmp_path: P
     undo(place)
     left = check_database(database, place)
     assert any(second in remark for remark in left.remarks), "undo deletes no file; the check lists it"
+
+
+def test_a_lock_in_the_middle_of_a_mailbox_leaves_the_whole_file_for_later(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One message left out as unreadable would be lost: the file is put away afterwards."""
+    given = iter((False, True))
+
+    def known(session: Session, digest: str) -> bool:
+        if next(given, False):
+            raise OperationalError("SELECT …", {}, sqlite3.OperationalError("database is locked"))
+        return is_known(session, digest)
+
+    path = box(tmp_path, *(letter(tmp_path, n) for n in (1, 2, 3)))
+    with monkeypatch.context() as patched:
+        patched.setattr(mailboxes, "is_known", known)
+        (line,) = import_files(place, [path]).lines
+    assert (line.status, line.later) == (Status.REFUSED, True)
+    assert count(place, "request") == 0
+    (line,) = import_files(place, [path]).lines
+    assert line.text == "3 Eingänge neu"
