@@ -73,10 +73,6 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.importing import run_import
 
         return run_import(options)
-    if name in ("person-report", "retention"):
-        from ob_buero_tui.cli import privacy
-
-        return privacy.COMMANDS[name](options)
     if name == "fetch":
         from ob_buero_tui.cli.fetching import run_fetch
 
@@ -85,6 +81,18 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli.exporting import run_export
 
         return run_export(options)
+    if name in ("init", "check", "backup", "restore", "tresor", "person-report", "retention"):
+        return _kept(options)
+    # What a start makes stays; looking through it for garbage after every 700 objects costs it a tenth.
+    gc.set_threshold(20_000, 20, 20)
+    from ob_buero_tui.cli import desk
+
+    return desk.run_demo(options) if name == "demo" else desk.run_desk(options)
+
+
+def _kept(options: Namespace) -> int:
+    """Run a command about the database itself: that it is whole, kept, locked, and no larger than it may be."""
+    name = options.command
     if name == "tresor":
         from ob_buero_tui.cli.tresor import run_tresor
 
@@ -93,15 +101,13 @@ def _command(options: Namespace) -> int:
         from ob_buero_tui.cli import backups
 
         return backups.COMMANDS[name](options)
-    if name in ("init", "check"):
-        from ob_buero_tui.cli import upkeep
+    if name in ("person-report", "retention"):
+        from ob_buero_tui.cli import privacy
 
-        return upkeep.COMMANDS[name](options)
-    # What a start makes stays; looking through it for garbage after every 700 objects costs it a tenth.
-    gc.set_threshold(20_000, 20, 20)
-    from ob_buero_tui.cli import desk
+        return privacy.COMMANDS[name](options)
+    from ob_buero_tui.cli import upkeep
 
-    return desk.run_demo(options) if name == "demo" else desk.run_desk(options)
+    return upkeep.COMMANDS[name](options)
 
 
 def _told(options: Namespace) -> int:
