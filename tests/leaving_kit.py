@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import ob_buero_tui
@@ -23,7 +25,7 @@ FORMS = frozenset(
     (
         *("make_pdf", "fill_docx", "text_docx", "write_book", "write_table", "write_calendar"),
         *("build_request", "build_cancel", "draft_bytes", "mailto_url", "write_document", "encoded"),
-        *("publish_bytes", "encrypt_file"),
+        *("encrypt_file", "case_json", "case_xml", "checksums"),
     )
 )
 """Calls that make the bytes of a format others read."""
@@ -35,12 +37,30 @@ LOGGED = frozenset(("debug", "info", "warning", "error", "exception", "critical"
 WAYS = {"file": FILES, "form": FORMS, "copied": COPIED}
 
 
+_HINT = re.compile(
+    rf"\b(?:{'|'.join(sorted(FILES | FORMS | PRINTED | COPIED))}|open)\("
+    r"|\bstd(?:out|err)\b|\bsubprocess\b|\bgetLogger\b|\bos\.(?:link|system|startfile|execv)\b"
+)
+"""A module without any of these words need not be read as code."""
+
+
+@cache
+def _modules() -> tuple[tuple[str, tuple[ast.AST, ...]], ...]:
+    """The calls and attributes of every module that may have a way out, read once."""
+    read = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if _HINT.search(text):
+            nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call | ast.Attribute))
+            read.append((path.relative_to(SOURCE).as_posix(), tuple(nodes)))
+    return tuple(read)
+
+
 def found() -> dict[str, set[str]]:
     """The ways out by module, named from the package on: `cli/plan.py` -> {"file", "shown"}."""
     ways: defaultdict[str, set[str]] = defaultdict(set)
-    for path in sorted(SOURCE.rglob("*.py")):
-        name = path.relative_to(SOURCE).as_posix()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, nodes in _modules():
+        for node in nodes:
             if isinstance(node, ast.Call):
                 ways[name].update(_ways(node))
             elif isinstance(node, ast.Attribute) and ast.unparse(node) in ("sys.stdout", "sys.stderr"):
@@ -90,7 +110,7 @@ def _writes(call: ast.Call) -> bool:
 
 def log_calls() -> Iterator[tuple[str, ast.Call]]:
     """Every call that writes into the log, with its module."""
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for name, nodes in _modules():
+        for node in nodes:
             if isinstance(node, ast.Call) and "logged" in set(_ways(node)):
-                yield path.relative_to(SOURCE).as_posix(), node
+                yield name, node

@@ -11,6 +11,8 @@ from leaving_kit import found
 from ob_buero_tui.cli.parser import COMMANDS
 
 TESTS = Path(__file__).parent
+WITHIN = "stays: "
+"""Before the reason of what writes within the office, or writes nothing of a record."""
 SHOWN = "cli/test_secrets_shown.py::"
 LISTS = f"{SHOWN}test_a_list_holds_what_its_audience_may_read"
 SHEETS = f"{SHOWN}test_a_sheet_holds_what_its_reader_may_know"
@@ -19,9 +21,9 @@ LOG = "cli/test_log_names_nobody.py::test_every_message_of_the_log_is_made_of_wo
 ASKED = "services/test_answers_sending.py::test_what_is_confidential_is_asked_first"
 AT_THE_DESK = "services/test_visibility_in_services.py::test_what_is_personal_is_drawn_at_its_own_desk_only"
 PUBLISHED = "services/test_calendars_publishing.py::test_an_audience_reads_what_it_may"
+CASES = "cli/test_export_case.py::test_no_secret_of_any_record_is_in_a_folder"
+REPORT = f"{WITHIN}all that is held of a person, for that person (Art. 15)"
 AGENDAS = "cli/test_export_secrets.py::test_agendas_and_minutes_hold_nothing_secret"
-WITHIN = "stays: "
-"""Before the reason of what writes within the office, or writes nothing of a record."""
 
 COPIED = dict.fromkeys(
     (
@@ -34,7 +36,13 @@ STORED = dict.fromkeys(
     (
         *("store/attachments.py", "store/backup/copying.py", "store/backup/pool.py", "store/scratch.py"),
         *("store/backup/restoring.py", "store/erasure_list.py", "store/schema.py", "store/sealed.py"),
-        *("store/unclean.py", "services/backups/restoring.py", "services/intake/drop_files.py", "demo.py"),
+        *(
+            "store/unclean.py",
+            "store/rescue_ground.py",
+            "services/backups/restoring.py",
+            "services/intake/drop_files.py",
+            "demo.py",
+        ),
         *("services/new_file.py", "services/rescuing.py"),
     ),
     f"{WITHIN}files of the office itself, with its rights",
@@ -43,6 +51,7 @@ LOGGED = dict.fromkeys(
     (
         *("cli/accident.py", "cli/unhandled.py", "cli/logbook.py", "services/intake/files.py"),
         *("tui/background.py", "tui/calendar_watch.py", "tui/drop_watch.py", "tui/ending.py"),
+        *("tui/backup_watch.py", "tui/mending.py"),
         *("tui/screens/council_fetching.py", "tui/screens/dialogs/numbers.py"),
     ),
     LOG,
@@ -58,6 +67,10 @@ KNOWN: dict[str, str] = {
     "cli/stats.py": LISTS,
     "cli/plan.py": LISTS,
     "cli/exporting.py": EXPORTS,
+    "cli/export_case.py": CASES,
+    "services/export/case_file.py": CASES,
+    "services/export/case_folder.py": CASES,
+    "services/export/case_sheet.py": CASES,
     "cli/export_oparl.py": EXPORTS,
     "cli/outfile.py": EXPORTS,
     "services/export/oparl.py": EXPORTS,
@@ -66,6 +79,10 @@ KNOWN: dict[str, str] = {
     "cli/laender.py": f"{WITHIN}the law of the Länder",
     "cli/upkeep.py": f"{WITHIN}for the IT: numbers of records and of tables",
     "cli/backups.py": f"{WITHIN}copies of the database, by day and counts",
+    "cli/ending.py": f"{WITHIN}a sentence about the copy made at the end",
+    "cli/privacy.py": REPORT,
+    "services/erasing/report.py": REPORT,
+    "tui/screens/flows/privacy.py": REPORT,
     "cli/damaged.py": f"{WITHIN}which file is damaged, and which copies there are",
     "cli/mending.py": f"{WITHIN}for the IT: what was mended or rescued, by tables and names of records",
     "cli/fetching.py": f"{WITHIN}what just came, for who fetched it",

@@ -20,7 +20,15 @@ NAME = "Dornieden"
 SAFE = frozenset(
     (
         *("type(error).__name__", "args.exc_type.__name__", "where", "known", "year", "ending", "version"),
-        *("options.format", "audience.value", "counts", "told.left_out", "len(paper.dates)", "stage"),
+        *(
+            "options.format",
+            "audience.value",
+            "counts",
+            "told.left_out",
+            "len(paper.dates)",
+            "len(filed.folders)",
+            "stage",
+        ),
         "', '.join((_told(each) for each in renderables))",
     )
 )

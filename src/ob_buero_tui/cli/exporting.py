@@ -71,6 +71,10 @@ def run_export(options: Namespace) -> int:
     _refuse_nonsense(options)
     if options.format == "oparl":
         return _council(options)
+    if options.format == "eakte":
+        from ob_buero_tui.cli.export_case import run_export_case
+
+        return run_export_case(options)
     with opened(options) as office:
         refuse_unwritable(options.output, force=options.force, database=database_file(options.db))
         wanted = _wanted(options, office)
@@ -105,6 +109,8 @@ def _council(options: Namespace) -> int:
 
 def _refuse_nonsense(options: Namespace) -> None:
     """Refuse what does not go together."""
+    if bool(options.numbers) != (options.format == "eakte"):
+        wrong_use("Zu „export eakte“ gehören die Nummern der Eingänge, und nur dazu: export eakte 2026-0147.")
     if options.format == "ics" and options.only not in (None, "events"):
         wrong_use("In eine Kalenderdatei (ics) passen nur Termine: --only entfällt oder heißt events.")
     if options.format == "oparl" and options.only:

@@ -18,7 +18,7 @@ from ob_buero_tui.rules.visibility import Audience
 
 PROGRAM = "ob-buero"
 AUDIENCES = tuple(audience.value for audience in Audience)
-FORMATS = ("ics", "json", "csv", "oparl")
+FORMATS = ("ics", "json", "csv", "oparl", "eakte")
 EXPORTED = ("requests", "events", "tasks", "people", "sessions")
 
 _MESSAGES: tuple[tuple[str, str], ...] = (
@@ -209,7 +209,11 @@ def _export(parser: argparse.ArgumentParser) -> None:
         "format",
         metavar="FORMAT",
         choices=FORMATS,
-        help="ics (Kalender), csv (Tabelle), json oder oparl (Ratsdaten, ein Ordner)",
+        help="ics (Kalender), csv (Tabelle), json, oparl (Ratsdaten, ein Ordner) oder eakte"
+        " (abgeschlossene Eingänge, je ein Ordner)",
+    )
+    parser.add_argument(
+        "numbers", metavar="NUMMER", nargs="*", help="bei eakte: welche Eingänge, etwa 2026-0147"
     )
     parser.add_argument(
         "-o",
@@ -217,7 +221,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
         metavar="DATEI",
         type=Path,
         required=True,
-        help="wohin geschrieben wird, bei oparl ein Ordner; - für die Standardausgabe",
+        help="wohin geschrieben wird, bei oparl und eakte ein Ordner; - für die Standardausgabe",
     )
     parser.add_argument(
         "--only",
@@ -291,6 +295,9 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 def _restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="DATEI", help="die Sicherung; „letzte“ ist die neueste brauchbare")
     parser.add_argument("--ja", action="store_true", help="fragt nicht nach")
+    parser.add_argument(
+        "--schluessel", metavar="DATEI", type=Path, help="die Schlüsseldatei, die eine .age-Sicherung öffnet"
+    )
 
 
 def _tresor(parser: argparse.ArgumentParser) -> None:
