@@ -50,8 +50,8 @@ def token_lives(token: str) -> bool:
 
 
 def left_open(path: Path) -> bool:
-    """Whether a process of this machine that is no longer alive left its marker behind."""
-    return any(_dead_markers(path))
+    """Whether a process of this machine is gone and left its marker behind, or one found damage."""
+    return _suspicion(path).exists() or any(_dead_markers(path))
 
 
 def open_elsewhere(path: Path) -> tuple[Path, ...]:
@@ -64,9 +64,23 @@ def open_elsewhere(path: Path) -> tuple[Path, ...]:
 
 def clear_markers(path: Path) -> None:
     """Remove the markers of processes that are gone, after the full check went well."""
-    for item in _dead_markers(path):
+    for item in (*_dead_markers(path), _suspicion(path)):
         with suppress(OSError):  # another account's marker in a folder that only lets owners delete
             item.unlink(missing_ok=True)
+
+
+def suspect(path: Path, mode: int) -> None:
+    """Say beside a database that the next opening has to check every page: damage was found while it ran.
+
+    Args:
+        mode: Permissions of the office's files.
+    """
+    with suppress(OSError):  # a folder that may not be written; then this start has told it at least
+        os.close(os.open(_suspicion(path), os.O_CREAT | os.O_WRONLY, mode))
+
+
+def _suspicion(path: Path) -> Path:
+    return path.with_name(f"{path.name}.zu-pruefen")
 
 
 def has_journal(path: Path) -> bool:

@@ -18,7 +18,7 @@ from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import background, keyboard, shield
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
-from ob_buero_tui.tui.covering import Covering
+from ob_buero_tui.tui.hearing import Hearing
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, other_theme, variable_defaults
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.intake.drop_folder import DropFolder
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
-    from ob_buero_tui.tui.backup_watch import BackupTold
-    from ob_buero_tui.tui.calendar_watch import CalendarsTold, Watched
-    from ob_buero_tui.tui.drop_watch import DropTold
+    from ob_buero_tui.tui.calendar_watch import Watched
+    from ob_buero_tui.tui.mending import RepairDue
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -44,7 +43,7 @@ FEW_CHANGES = 200
 """Up to so many a step is through before the eye notices; a larger one runs in a thread."""
 
 
-class DeskApp(Covering, inherit_bindings=False):
+class DeskApp(Hearing, inherit_bindings=False):
     """The desk.
 
     Args:
@@ -72,11 +71,6 @@ class DeskApp(Covering, inherit_bindings=False):
         self.drop: DropFolder | None = None
         self.calendars: Watched | None = None
         self.ahead = TypeAhead()
-        self.replaced = False
-        """Whether another file has come to stand in the place of the database."""
-        self.keeps_copies = False
-        """Whether copies are made while this app runs; `run_app` says so."""
-        self.told_of_copies: set[str] = set()
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
 
@@ -264,45 +258,17 @@ class DeskApp(Covering, inherit_bindings=False):
         """From light to dark and back."""
         self.theme = other_theme(self.theme)
 
+    def action_repair(self) -> None:
+        """Build anew what is derived from the records, after a question."""
+        from ob_buero_tui.tui.mending import ask_and_repair
+
+        self.run_worker(ask_and_repair(self), group="repair", exclusive=True)
+
     # Messages of what runs beside the screens
 
-    def on_derived_ready(self, _message: background.DerivedReady) -> None:
-        """Days and deadlines may read differently now."""
-        self.data_changed()
-
-    def on_others_changed(self, _message: background.OthersChanged) -> None:
-        """Another desk wrote; show it."""
-        self.data_changed()
-
-    def on_drop_told(self, message: DropTold) -> None:
-        """The drop folder brought something: show it, the cursor stays; or something there needs a hand."""
-        news = message.news
-        troubled = bool(news.failed or news.partly or news.waiting or news.trouble)
-        self.notify(news.sentence, severity="warning" if troubled else "information", timeout=12)
-        if news.read:
-            self.data_changed()
-
-    def on_calendars_told(self, message: CalendarsTold) -> None:
-        """A calendar that others lead has changed, or was not to be read or written; said calmly."""
-        told = " ".join(filter(None, (message.news.sentence, *message.failed)))
-        troubled = bool(message.failed or message.news.told)
-        if told:
-            self.notify(told, severity="warning" if troubled else "information", timeout=12)
-        elif message.asked:
-            self.notify("Die Kalender sind gelesen; es gibt nichts Neues.")
-        if message.news.changed:
-            self.data_changed()
-
-    def on_backup_told(self, message: BackupTold) -> None:
-        """A copy was made, or something went wrong with one; the same trouble is told once."""
-        for sentence in message.told:
-            if sentence not in self.told_of_copies:
-                self.notify(sentence, title="Sicherung", severity="warning", timeout=20)
-        self.told_of_copies = set(message.told)
-
-    def on_damage_found(self, message: background.DamageFound) -> None:
-        """Say so and keep saying so."""
-        self.notify(message.sentence, title=message.title, severity="error", timeout=3600)
+    def on_repair_due(self, message: RepairDue) -> None:
+        """Something derived is wrong; say what mends it, and leave the moment to whoever works."""
+        self.notify(message.sentence, title="Prüfung", severity="warning", timeout=60)
 
 
 def run_app(office: Office) -> int:

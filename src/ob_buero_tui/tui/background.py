@@ -101,17 +101,16 @@ def _prepare(app: DeskApp) -> None:
         try:
             wrote = step() or wrote
         except Refusal as refusal:
-            LOG.warning("background step refused: %s", refusal.what)
+            LOG.warning("background step refused", exc_info=refusal)
     if wrote:
         app.post_message(DerivedReady())
-    if app.office.needs_full_check:
-        from ob_buero_tui.services.checking import check_database
+    from ob_buero_tui.tui import mending
 
-        # The file alone: checking the search index locks every desk out for seconds, see `ob-buero check`.
-        report = check_database(app.office.path, None)
-        sentence = "" if report.sound else " ".join(report.lines)
-        if sentence:
-            app.post_message(DamageFound(sentence))
+    sentence = mending.damage_of(app) if app.office.needs_full_check else ""
+    if sentence:
+        app.post_message(DamageFound(sentence))
+    else:
+        mending.look_for_faults(app)
 
 
 def _holidays(app: DeskApp) -> bool:

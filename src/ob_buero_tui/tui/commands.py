@@ -213,6 +213,12 @@ FRAME: Final = (
         group=Group.RAHMEN,
     ),
     Command(
+        id="repair",
+        label="Reparieren",
+        help="Suche, Terminübersicht und Nummernregister neu aufbauen; vorher wird gesichert und gefragt.",
+        group=Group.RAHMEN,
+    ),
+    Command(
         id="quit",
         keys=("ctrl+q",),
         label="Beenden",

@@ -134,6 +134,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
 
         await take_back(cast("DeskScreen", self))
 
+    def action_repair(self) -> None:
+        """Build anew what is derived from the records, after a question."""
+        self.desk.action_repair()
+
     def action_switch_theme(self) -> None:
         """From light to dark and back."""
         self.desk.action_switch_theme()
