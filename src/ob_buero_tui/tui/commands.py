@@ -16,6 +16,7 @@ from ob_buero_tui.tui.area_commands import AREAS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_MOVES
 from ob_buero_tui.tui.command import (
     AUSFALL,
+    AUSSONDERUNG,
     EINGANG,
     GREMIEN,
     JAHRESPLAN,
@@ -35,6 +36,7 @@ from ob_buero_tui.tui.verbs import VERBS
 
 __all__ = [
     "AUSFALL",
+    "AUSSONDERUNG",
     "COMMANDS",
     "EINGANG",
     "GREMIEN",
@@ -101,6 +103,7 @@ LISTS: Final = (
     AUSFALL,
     JAHRESPLAN,
     VORLAGEN,
+    AUSSONDERUNG,
 )
 """The screens whose records can be marked."""
 

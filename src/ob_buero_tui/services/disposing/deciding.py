@@ -135,7 +135,7 @@ def _refuse_undue(work: Work, one: Proposal) -> None:
         raise Refusal(
             what,
             "Es ist vorher dem Archiv anzubieten, und dessen Antwort fehlt.",
-            "Bieten Sie es mit o an; lehnt das Archiv ab oder hat es übernommen, geht es.",
+            "Bieten Sie es mit Z an; lehnt das Archiv ab oder hat es übernommen, geht es.",
         )
 
 
