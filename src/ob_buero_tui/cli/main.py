@@ -91,7 +91,7 @@ def _command(options: Namespace) -> int:
 
 
 def _kept(options: Namespace) -> int:
-    """Run a command about the database itself: that it is whole, kept, locked, and no larger than it may be."""
+    """Run a command about the database itself: whether it is whole, kept, locked, and what it may hold."""
     name = options.command
     if name == "tresor":
         from ob_buero_tui.cli.tresor import run_tresor
