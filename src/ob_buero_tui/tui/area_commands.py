@@ -20,6 +20,7 @@ from ob_buero_tui.tui.command import (
 )
 from ob_buero_tui.tui.paper_commands import PAPER_AREAS
 from ob_buero_tui.tui.plan_commands import PLAN_AREAS
+from ob_buero_tui.tui.privacy_commands import PRIVACY_AREAS
 
 AREAS: Final = (
     Command(
@@ -99,6 +100,7 @@ AREAS: Final = (
     *PLAN_AREAS,
     *PAPER_AREAS,
     *BACKUP_AREAS,
+    *PRIVACY_AREAS,
     Command(
         id="sort",
         keys=("s",),

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from ob_buero_tui.tui.commands import (
     AUSFALL,
+    AUSSONDERUNG,
     EINGANG,
     GREMIEN,
     JAHRESPLAN,
@@ -97,6 +98,12 @@ def _backups() -> Screen[Any]:
     return BackupScreen()
 
 
+def _disposal() -> Screen[Any]:
+    from ob_buero_tui.tui.screens.disposal import DisposalScreen
+
+    return DisposalScreen()
+
+
 SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     EINGANG: InboxScreen,
     KALENDER: _calendar,
@@ -111,6 +118,7 @@ SCREENS: Final[dict[str, Callable[[], Screen[Any]]]] = {
     JAHRESPLAN: _year_plan,
     VORLAGEN: _papers,
     SICHERUNGEN: _backups,
+    AUSSONDERUNG: _disposal,
 }
 """The screens by key. Only the first is loaded with the app; start waits for no other."""
 
@@ -130,5 +138,6 @@ HOME_OF: Final = {
     "responsibility": GREMIEN,
     "year_plan": JAHRESPLAN,
     "year_plan_date": JAHRESPLAN,
+    "disposal": AUSSONDERUNG,
 }
 """The screen that shows a record, by the record's table."""

@@ -9,8 +9,10 @@ from ob_buero_tui.tui.ausfall_commands import AUSFALL_VERBS
 from ob_buero_tui.tui.backup_commands import BACKUP_VERBS
 from ob_buero_tui.tui.body_commands import BODY_VERBS
 from ob_buero_tui.tui.calendar_commands import CALENDAR_VERBS
+from ob_buero_tui.tui.case_commands import CASE_VERBS
 from ob_buero_tui.tui.command import (
     AUSFALL,
+    AUSSONDERUNG,
     EINGANG,
     GREMIEN,
     JAHRESPLAN,
@@ -29,6 +31,7 @@ from ob_buero_tui.tui.council_commands import COUNCIL_PAGES, COUNCIL_VERBS
 from ob_buero_tui.tui.decision_commands import DECISION_VERBS
 from ob_buero_tui.tui.paper_commands import PAPER_VERBS
 from ob_buero_tui.tui.plan_commands import PLAN_VERBS
+from ob_buero_tui.tui.privacy_commands import PRIVACY_VERBS
 from ob_buero_tui.tui.result_commands import RESULT_VERBS
 from ob_buero_tui.tui.vorlage_commands import VORLAGE_VERBS
 
@@ -50,6 +53,7 @@ VERBS: Final = (
     ),
     _verb("decline", ("n",), "absagen", "Mit einem Grund absagen.", 1, scope=(EINGANG, KALENDER)),
     *DECISION_VERBS,
+    *CASE_VERBS,
     _verb(
         "resubmit",
         ("w",),
@@ -138,6 +142,7 @@ VERBS: Final = (
     *PLAN_VERBS,
     *PAPER_VERBS,
     *BACKUP_VERBS,
+    *PRIVACY_VERBS,
     _verb(
         "edit",
         ("b",),
@@ -268,6 +273,7 @@ VERBS: Final = (
             AUSFALL,
             JAHRESPLAN,
             VORLAGEN,
+            AUSSONDERUNG,
         ),
     ),
     _verb(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.screen import Screen
 
 from ob_buero_tui.tui.commands import (
+    AUSSONDERUNG,
     EINGANG,
     GREMIEN,
     JAHRESPLAN,
@@ -109,6 +110,10 @@ class FrameCommands(Screen[None], inherit_bindings=False):
     async def action_show_papers(self) -> None:
         """To the Vorlagen."""
         await self.desk.show_screen(VORLAGEN)
+
+    async def action_show_disposal(self) -> None:
+        """To the Aussonderung."""
+        await self.desk.show_screen(AUSSONDERUNG)
 
     async def action_show_backups(self) -> None:
         """To the Sicherungen."""
