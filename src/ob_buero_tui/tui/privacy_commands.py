@@ -85,7 +85,6 @@ PRIVACY_AREAS: Final = (
         help="Was nach seiner Aufbewahrung zu vernichten oder dem Archiv anzubieten ist.",
         group=Group.BEREICHE,
         chord="x",
-        leads_to=AUSSONDERUNG,
     ),
 )
 """The way to the screen."""
