@@ -43,7 +43,8 @@ STORED = dict.fromkeys(
             "services/intake/drop_files.py",
             "demo.py",
         ),
-        *("services/new_file.py", "services/rescuing.py"),
+        "exchange/age_files.py",
+        *("services/new_file.py", "services/rescuing.py", "services/backups/age_copies.py"),
     ),
     f"{WITHIN}files of the office itself, with its rights",
 )

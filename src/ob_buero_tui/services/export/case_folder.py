@@ -58,6 +58,18 @@ def requests_named(place: Workplace, numbers: Sequence[str]) -> tuple[list[int],
     return [known[one] for one in wanted if one in known], missing
 
 
+def unfit(place: Workplace, ids: Sequence[int]) -> dict[int, str]:
+    """Which of some requests may not leave, each with the reason."""
+    found = {}
+    with place.reading() as session:
+        for row in session.scalars(select(Request).where(Request.id.in_(list(ids)))):
+            try:
+                refuse_unfit(place, row)
+            except Refusal as refusal:
+                found[row.id] = str(refusal)
+    return {key: found[key] for key in ids if key in found}
+
+
 def file_cases(place: Workplace, ids: Sequence[int], office: str, folder: Path) -> Filed:
     """Write a folder for each request, and mark those as filed; what does not fit is named and left.
 

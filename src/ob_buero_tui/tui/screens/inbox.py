@@ -17,6 +17,7 @@ from ob_buero_tui.tui.screens import flows
 from ob_buero_tui.tui.screens.answer_verbs import AnswerVerbs
 from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.attachment_verbs import AttachmentVerbs
+from ob_buero_tui.tui.screens.case_verbs import CaseVerbs
 from ob_buero_tui.tui.screens.decision_verbs import DecisionVerbs
 from ob_buero_tui.tui.screens.flows.batch import Batch
 from ob_buero_tui.tui.screens.inbox_view import InboxView
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     Step = Callable[[Workplace, Sequence[int]], Done]
 
 
-class InboxScreen(AnswerVerbs, AttachmentVerbs, DecisionVerbs, InboxView, VerbList):
+class InboxScreen(AnswerVerbs, AttachmentVerbs, CaseVerbs, DecisionVerbs, InboxView, VerbList):
     """The triage of what came in: each verb asks, does one step, and goes on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for(EINGANG)]
@@ -182,6 +183,7 @@ _VERBS = (
             "finish",
             "important",
             "edit",
+            "file_case",
             "merge",
             "confidentiality",
             "trash",
