@@ -8,7 +8,10 @@ from importlib import import_module
 
 from benchmarks.trust.rows import Row, table
 
-PARTS: tuple[str, ...] = ("guards", "mutated", "kills", "kill_steps", "statements", "desks", "undo_machine")
+PARTS: tuple[str, ...] = (
+    *("guards", "mutated", "kills", "kill_steps", "statements", "endings", "locks"),
+    *("desks", "two_apps", "undo_machine"),
+)
 """Modules of this package, each with `run(options) -> list[Row]`."""
 
 

@@ -30,8 +30,9 @@ def run(options: argparse.Namespace) -> list[Row]:
     return [_race(desks, edits // 10 if options.small else edits) for desks, edits in RACES]
 
 
-def _request(place: Workplace, subject: str) -> int:
-    taken = Captured(kind=None, channel=next(iter(CHANNELS)), subject=subject)
+def request_of(place: Workplace, subject: str, *, kind: str | None = None) -> int:
+    """Take down a request and return its key."""
+    taken = Captured(kind=kind, channel=next(iter(CHANNELS)), subject=subject)
     return create_request(place, taken).ids[0]
 
 
@@ -43,7 +44,7 @@ def _race(desks: int, edits: int) -> Row:
         path = Path(folder) / "büro" / "buero.sqlite"
         create_office(path, Settings())
         office = open_office(path, Settings(), clock=lambda: NOW, account="petra.sander")
-        keys = [_request(office.place, f"Sache {n}") for n in range(2)]
+        keys = [request_of(office.place, f"Sache {n}") for n in range(2)]
         done = race(path, office.place, keys, desks=desks, edits=edits)
         office.close()
     reached = (

@@ -55,12 +55,12 @@ FAULTS: dict[str, Callable[[], Any]] = {
 }
 
 
-def main(database: str, fault: str) -> int:
-    """Open the office and run the desk, as the command does."""
+def main(database: str, fault: str, account: str) -> int:
+    """Open the office and run the desk of an account, as the command does."""
     FAULTS[fault]()
     keep_log()
     office = open_office(
-        Path(database), Settings(), catalog=load_catalog(), clock=lambda: NOW, account="petra.sander"
+        Path(database), Settings(), catalog=load_catalog(), clock=lambda: NOW, account=account
     )
     try:
         return app.run_app(office)

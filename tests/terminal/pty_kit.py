@@ -34,16 +34,24 @@ class Terminal:
         database: Where its office is.
         size: Columns and rows.
         fault: One of the launcher's faults.
+        account: Whose desk it is.
     """
 
-    def __init__(self, database: Path, *, size: tuple[int, int] = (120, 36), fault: str = "none") -> None:
+    def __init__(
+        self,
+        database: Path,
+        *,
+        size: tuple[int, int] = (120, 36),
+        fault: str = "none",
+        account: str = "petra.sander",
+    ) -> None:
         columns, rows = size
         self.raw = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.child = pexpect.spawn(
             sys.executable,
-            [str(LAUNCHER), str(database), fault],
+            [str(LAUNCHER), str(database), fault, account],
             env={**_environment(), "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"},
             dimensions=(rows, columns),
             timeout=PATIENCE,

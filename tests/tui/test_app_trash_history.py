@@ -74,6 +74,13 @@ async def test_another_desks_step_is_taken_back_after_a_question(
         await desk.press("enter")
         await desk.opened(Confirm)
         await desk.shows("Der Schritt stammt vom Arbeitsplatz")
+        await desk.press("enter")  # no, as it is another desk's
+        await desk.opened(InboxScreen)
+        assert desk.ids == five[1:]
+        await run(desk, "verlauf aller")
+        await desk.opened(History)
+        await desk.press("enter")
+        await desk.opened(Confirm)
         await desk.press("j")
         await desk.says("Zurückgenommen")
         await desk.until(lambda: desk.ids == five)
