@@ -10,7 +10,7 @@ from benchmarks.trust.rows import Row, table
 
 PARTS: tuple[str, ...] = (
     *("guards", "mutated", "kills", "kill_steps", "statements", "endings", "locks"),
-    *("desks", "two_apps", "undo_machine"),
+    *("desks", "two_apps", "undo_machine", "restore"),
 )
 """Modules of this package, each with `run(options) -> list[Row]`."""
 
