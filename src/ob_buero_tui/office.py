@@ -74,7 +74,12 @@ def backup_place(path: Path, settings: Settings) -> BackupPlace:
     if second is not None and second.resolve() == first.resolve():
         second = None
     return BackupPlace(
-        path=path, folder=first, second=second, zone=settings.zone, file_mode=file_mode(settings)
+        path=path,
+        folder=first,
+        second=second,
+        zone=settings.zone,
+        file_mode=file_mode(settings),
+        recipient=settings.backup_recipient,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, print_json, print_table, say
-from ob_buero_tui.cli.unlocking import unlocked_file
+from ob_buero_tui.cli.unlocking import identity_of, unlock_copy, unlocked_file
 from ob_buero_tui.config import Settings, load_settings
 from ob_buero_tui.office import backup_place, machine_clock, refuse_unfit, restore_office
 from ob_buero_tui.rules.german import clock, number, plural, short_date
@@ -60,12 +60,22 @@ def run_restore(options: Namespace) -> int:
     there = backup_place(path, settings)
     copy = find_copy(there, options.file)
     refuse_if_open(path)
+    if copy.suffix != ".age":
+        return _go_back(options, copy, there, settings)
+    from ob_buero_tui.services.backups.age_copies import opened_copy
+
+    with opened_copy(copy, there, identity_of(options, copy)) as opened:
+        return _go_back(options, opened, there, settings)
+
+
+def _go_back(options: Namespace, copy: Path, there: BackupPlace, settings: Settings) -> int:
+    unlock_copy(options, copy, there.path)
     for line in _what_it_is(copy, there):
         say(line)
     if not options.ja and not _agreed():
         complain("Es wurde nichts verändert.")
         return 1
-    done = restore_office(path, settings, copy)
+    done = restore_office(there.path, settings, copy)
     say(f"Zurückgekehrt zu „{copy.name}“.")
     for line in done.lines:
         say(line)

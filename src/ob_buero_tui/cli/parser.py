@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ob_buero_tui import __version__
+from ob_buero_tui.cli import safety_options
 from ob_buero_tui.cli.printing import complain
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join
@@ -275,44 +276,6 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
 
 
-def _backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "place",
-        metavar="ORT",
-        nargs="?",
-        help="Ordner für die Kopie, sonst der übliche; mit --pruefen die Datei, die erprobt wird",
-    )
-    what = parser.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="zeigt die vorhandenen Sicherungen")
-    what.add_argument(
-        "--pruefen",
-        action="store_true",
-        help="holt eine Sicherung probeweise zurück und vergleicht; ohne ORT die neueste jedes Ordners",
-    )
-    parser.add_argument("--json", action="store_true", help="mit --list: ein JSON-Dokument für Programme")
-
-
-def _restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="DATEI", help="die Sicherung; „letzte“ ist die neueste brauchbare")
-    parser.add_argument("--ja", action="store_true", help="fragt nicht nach")
-    parser.add_argument(
-        "--schluessel", metavar="DATEI", type=Path, help="die Schlüsseldatei, die eine .age-Sicherung öffnet"
-    )
-
-
-def _tresor(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "action",
-        metavar="AKTION",
-        nargs="?",
-        choices=("stand", "ein", "aus", "aendern", "merken", "vergessen", "schluessel"),
-        default="stand",
-        help="stand: was verschlüsselt ist, ein, aus, aendern: das Kennwort, merken und vergessen: im"
-        " Schlüsselbund, schluessel: eine Datei, die verschlüsselte Sicherungen öffnet",
-    )
-    parser.add_argument("file", metavar="DATEI", nargs="?", type=Path, help="schluessel: die neue Datei")
-
-
 def _person_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "who",
@@ -370,9 +333,9 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "search": ("sucht in allem", _search),
     "stats": ("zeigt, wie viel kam und was daraus wurde", _stats),
     "check": ("prüft die Datenbank", _check),
-    "backup": ("sichert die Datenbank mit ihren Anlagen", _backup),
-    "restore": ("kehrt zu einer Sicherung zurück", _restore),
-    "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", _tresor),
+    "backup": ("sichert die Datenbank mit ihren Anlagen", safety_options.backup),
+    "restore": ("kehrt zu einer Sicherung zurück", safety_options.restore),
+    "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", safety_options.tresor),
     "person-report": ("stellt zusammen, was über eine Person gespeichert ist", _person_report),
     "retention": ("zeigt, was zu vernichten oder dem Archiv anzubieten ist", _retention),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),

@@ -114,6 +114,29 @@ def _forget(options: Namespace) -> int:
     return 0
 
 
+def _make_key(options: Namespace) -> int:
+    from ob_buero_tui.exchange.age_files import make_identity
+    from ob_buero_tui.services.new_file import write_new
+    from ob_buero_tui.services.sealing import refuse_weak
+
+    file: Path | None = options.file
+    if file is None:
+        wrong_use("Es fehlt die Datei: ob-buero tresor schluessel DATEI.")
+    given = given_passwords(options)
+    passphrase = given[0] if given else ask_twice("Kennwort der Schlüsseldatei: ")
+    refuse_weak(passphrase)
+    data, public = make_identity(passphrase)
+    written = None if file.exists() else write_new(file.absolute().parent, file.stem, file.suffix, data)
+    if written is None:
+        never = "Eine Schlüsseldatei wird nie überschrieben."
+        raise Refusal(f"„{file}“ gibt es schon.", never, "Nennen Sie eine andere.")
+    say(f"Die Schlüsseldatei ist „{written}“.")
+    say("Verwahren Sie sie und ihr Kennwort getrennt von den Sicherungen.")
+    say("Diese Zeile gehört in die Einstellungen; dann wird die zweite Sicherung verschlüsselt:")
+    say(f'backup_recipient = "{public}"')
+    return 0
+
+
 def _there(options: Namespace, *, unlock: bool = True) -> Path:
     from ob_buero_tui.config import database_file
 
@@ -160,4 +183,5 @@ _ACTIONS: dict[str, Callable[[Namespace], int]] = {
     "aendern": _change,
     "merken": _keep,
     "vergessen": _forget,
+    "schluessel": _make_key,
 }

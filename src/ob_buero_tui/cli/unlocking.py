@@ -55,6 +55,44 @@ def try_password(path: Path, password: str) -> None:
     unlock(path, password, (copy.path for copy in copies(path, backup_folder(path))))
 
 
+def unlock_copy(options: Namespace, copy: Path, path: Path) -> None:
+    """Where no database stands any more, an encrypted copy of it needs its password first.
+
+    Raises:
+        Refusal: no password came, or it does not fit.
+    """
+    from ob_buero_tui.services import unlocking
+
+    if path.exists() or not unlocking.looks_sealed(copy):
+        return
+    given = given_passwords(options)
+    unlocking.unlock_copy(copy, path, given[0] if given else _ask_here(copy))
+
+
+def identity_of(options: Namespace, copy: Path) -> str:
+    """The identity that opens an encrypted copy, from the file that `--schluessel` names.
+
+    Raises:
+        Refusal: no such file was named, or its password does not fit.
+    """
+    from ob_buero_tui.exchange.age_files import read_identity
+
+    if options.schluessel is None:
+        raise Refusal(
+            f"„{copy.name}“ ist verschlüsselt.",
+            "Dazu gehört eine Schlüsseldatei, die „ob-buero tresor schluessel“ gemacht hat.",
+            "Nennen Sie sie mit --schluessel DATEI.",
+        )
+    given = given_passwords(options)
+    try:
+        passphrase = given[-1] if given else ask_once("Kennwort der Schlüsseldatei: ")
+        return read_identity(options.schluessel, passphrase)
+    except OSError as error:
+        raise Refusal(
+            f"Die Schlüsseldatei „{options.schluessel}“ ist nicht zu lesen.", "", "Prüfen Sie ihren Namen."
+        ) from error
+
+
 def given_passwords(options: Namespace) -> list[str]:
     """The lines of the file descriptor that `--password-fd` names; none where it was not given.
 

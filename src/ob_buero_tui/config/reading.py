@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -165,6 +166,12 @@ def _far_folder(found: object, base: Path) -> Path | None:
     return folder
 
 
+def _recipient(found: object, _: Path) -> str:
+    if not isinstance(found, str) or (found and not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", found)):
+        raise ValueError
+    return found
+
+
 def _choice(kind: type[StrEnum]) -> tuple[Callable[[object, Path], object], str]:
     choices = [f"„{choice.value}“" for choice in kind]
     return (lambda found, _: kind(found)), f"{', '.join(choices[:-1])} oder {choices[-1]}"
@@ -181,6 +188,7 @@ _KEYS: Final[Mapping[str, tuple[Callable[[object, Path], object], str]]] = {
     "office_folder": (_folder, "ein vorhandener Ordner, etwa „~/ob-buero-katalog“"),
     "drop_folder": (_folder, "ein vorhandener Ordner, etwa „~/scans“"),
     "out_folder": (_folder, "ein vorhandener Ordner, etwa „~/ausgang“"),
+    "backup_recipient": (_recipient, "ein öffentlicher Schlüssel von age, „age1…“ mit 62 Zeichen"),
     "backup_folder": (_far_folder, "ein Ordner, am besten auf einem anderen Laufwerk"),
 }
 

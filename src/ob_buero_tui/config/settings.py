@@ -53,6 +53,7 @@ class Settings:
         out_folder: Where letters that leave are written; `None`: `ausgangskorb` beside the database.
         backup_folder: A second folder for copies, best on another drive; `None`: only `sicherungen` beside
             the database. It may be away for a while.
+        backup_recipient: A public key of age (`age1…`) that copies in the second folder are encrypted to.
     """
 
     initials: str = ""
@@ -66,6 +67,7 @@ class Settings:
     drop_folder: Path | None = None
     out_folder: Path | None = None
     backup_folder: Path | None = None
+    backup_recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

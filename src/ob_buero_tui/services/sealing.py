@@ -76,7 +76,7 @@ def seal(place: Place, password: str) -> Sealed:
         raise Refusal(
             "Die Datenbank ist schon verschlüsselt.", "", "Ein neues Kennwort gibt „tresor aendern“."
         )
-    _refuse_weak(password)
+    refuse_weak(password)
     return _replace(place, password)
 
 
@@ -87,7 +87,7 @@ def reseal(place: Place, password: str) -> Sealed:
         Refusal: as `seal`.
     """
     _refuse_plain(place.path)
-    _refuse_weak(password)
+    refuse_weak(password)
     return _replace(place, password)
 
 
@@ -111,7 +111,12 @@ def _refuse_plain(path: Path) -> None:
         raise Refusal("Die Datenbank ist nicht verschlüsselt.", "", "Verschlüsselt wird mit „tresor ein“.")
 
 
-def _refuse_weak(password: str) -> None:
+def refuse_weak(password: str) -> None:
+    """Refuse a password that is quickly guessed, or that not every keyboard types.
+
+    Raises:
+        Refusal: with what a good one is.
+    """
     typed = one_spelling(password)
     if len(typed) < SHORTEST:
         raise Refusal(

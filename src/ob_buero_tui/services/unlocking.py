@@ -50,6 +50,24 @@ def unlock(path: Path, password: str, copies: Iterable[Path] = ()) -> None:
     tell_password(path, password)
 
 
+def looks_sealed(copy: Path) -> bool:
+    """Whether a copy may be an encrypted database."""
+    return sealed.looks_sealed(copy)
+
+
+def unlock_copy(copy: Path, path: Path, password: str) -> None:
+    """Keep the password of an encrypted copy for the database that it will become.
+
+    Raises:
+        WrongPassword: it does not fit.
+        Refusal: the extra `tresor` is not installed.
+    """
+    require_extra()
+    if not cipher.fits(copy, password):
+        raise WrongPassword(copy)
+    tell_password(path, password)
+
+
 def _fits_copy(password: str, copy: Path) -> bool:
     return cipher.first_bytes(copy) != cipher.MAGIC and cipher.fits(copy, password)
 

@@ -122,6 +122,9 @@ def _second(there: BackupPlace, folder: Path, now: datetime, label: str, *, fail
             f"Der Ordner „{folder}“ ist nicht zu finden; vielleicht ist das Laufwerk nicht angeschlossen.",
             "Schließen Sie es an, oder ändern Sie „backup_folder“ in den Einstellungen.",
         )
+    if there.recipient:
+        _second_sealed(there, folder, failed=failed)
+        return None
     if failed:
         return make_backup(there.path, folder, now, label=label, mode=there.file_mode)
     newest = _newest(copies(there.path, there.folder))
@@ -129,6 +132,21 @@ def _second(there: BackupPlace, folder: Path, now: datetime, label: str, *, fail
         return None
     mirror(newest.path, there.path, folder, there.file_mode)
     return None
+
+
+def _second_sealed(there: BackupPlace, folder: Path, *, failed: bool) -> None:
+    """Let the second folder have the newest copy encrypted; never a plain one."""
+    from ob_buero_tui.services.backups.age_copies import ENDING, mirror_sealed
+
+    if failed:
+        raise Refusal(
+            "Die zweite Sicherung fehlt.",
+            "Verschlüsselt wird eine Kopie, die im ersten Ordner gelungen ist.",
+            "Sorgen Sie zuerst dort für Platz.",
+        )
+    newest = _newest([copy for copy in copies(there.path, there.folder) if copy.path.suffix != ENDING])
+    if newest is not None and not (folder / (newest.path.name + ENDING)).exists():
+        mirror_sealed(newest.path, there, folder, there.recipient)
 
 
 def _newest(found: list[BackupCopy]) -> BackupCopy | None:

@@ -17,6 +17,7 @@ class BackupPlace:
         second: A folder on another drive that gets the same; None for none.
         zone: The office's time zone name.
         file_mode: Permissions of the files.
+        recipient: The public key that copies in the second folder are encrypted to; "" for plain ones.
     """
 
     path: Path
@@ -24,6 +25,7 @@ class BackupPlace:
     second: Path | None = None
     zone: str = "Europe/Berlin"
     file_mode: int = 0o600
+    recipient: str = ""
 
     @property
     def folders(self) -> tuple[Path, ...]:

@@ -22,9 +22,10 @@ from ob_buero_tui.store.backup import restoring
 from ob_buero_tui.store.backup.contents import KEPT, named_files
 from ob_buero_tui.store.backup.copying import make_backup
 from ob_buero_tui.store.backup.pool import mend, pool_of
-from ob_buero_tui.store.connecting import share_password
+from ob_buero_tui.store.connecting import password_of, share_password
 from ob_buero_tui.store.erasure_list import list_path
 from ob_buero_tui.store.pouring import seal_like
+from ob_buero_tui.store.sealed import leave_mark
 
 Opened = Callable[[Path], AbstractContextManager[Workplace]]
 """Opens a database that is not yet in its place, and closes it again."""
@@ -87,6 +88,8 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
                 refuse_if_open(there.path)
                 kept = restoring.put_in_place(fresh, there.path, now, there.file_mode)
                 share_password(there.path, fresh)
+                if password_of(there.path) is not None:
+                    leave_mark(there.path, there.file_mode)
     except OSError as error:
         raise Refusal(
             "Es wurde nicht zur Sicherung zurückgekehrt.",

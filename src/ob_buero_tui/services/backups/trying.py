@@ -27,7 +27,7 @@ from ob_buero_tui.store.backup.contents import (
     table_counts,
 )
 from ob_buero_tui.store.backup.copying import write_contents
-from ob_buero_tui.store.backup.listing import checksum_of, contents_of
+from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of
 from ob_buero_tui.store.backup.pool import is_whole, pool_of
 from ob_buero_tui.store.connecting import forget_password, share_password
 from ob_buero_tui.store.types import utc_text
@@ -42,6 +42,7 @@ class Tried:
         files: How many attachments came back.
         content: One SHA-256 over every row that came back.
         fault: What is wrong, a German clause; "" when everything came back.
+        closed: Whether it is encrypted to a key that is not here: only its bytes were compared.
     """
 
     copy: Path
@@ -49,12 +50,15 @@ class Tried:
     files: int = 0
     content: str = ""
     fault: str = ""
+    closed: bool = False
 
     @property
     def sentence(self) -> str:
         """What to say about it."""
         if self.fault:
             return f"„{self.copy.name}“ taugt nicht zur Rückkehr: {self.fault}."
+        if self.closed:
+            return f"„{self.copy.name}“ ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen."
         files = plural(self.files, "Anlage", "Anlagen")
         return f"„{self.copy.name}“ ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
 
@@ -70,6 +74,8 @@ def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
     Raises:
         Refusal: there is no room for the scratch folder.
     """
+    if copy.suffix == ".age":
+        return Tried(copy=copy, fault=checksum_fault(copy), closed=True)
     told = from_json(contents_of(copy))
     try:
         with tempfile.TemporaryDirectory(

@@ -13,7 +13,9 @@ from ob_buero_tui.store.backup.contents import ENDING, Contents, from_json
 
 CHECKSUM = ".sha256"
 _STAMP = "%Y-%m-%d-%H%M%S"
-_NAME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,3}))?(?:-([a-z][a-z0-9-]*))?\.sqlite", re.ASCII)
+_NAME = re.compile(
+    r"(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,3}))?(?:-([a-z][a-z0-9-]*))?\.sqlite(?:\.age)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

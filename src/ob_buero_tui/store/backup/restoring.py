@@ -41,6 +41,8 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
         Refusal: the copy is damaged, changed, foreign or newer.
         OSError: it cannot be read, or there is no room for it.
     """
+    if copy.suffix == ".age":
+        raise unfit(copy, "sie ist verschlüsselt; „ob-buero restore“ öffnet sie mit --schluessel")
     clear_broken_off(path)
     if checksum_of(copy).exists():
         fault = checksum_fault(copy)

@@ -79,4 +79,6 @@ def _empty_pool(path: Path, folder: Path) -> None:
     told = [copy.contents or from_json(contents_of(copy.path)) for copy in copies(path, folder)]
     known: list[Contents] = [contents for contents in told if contents is not None]
     if len(known) == len(told):
-        drop(pool_of(folder, path), {sha256 for contents in known for sha256 in contents.attachments})
+        named = {sha256 for contents in known for sha256 in contents.attachments}
+        for pool in (pool_of(folder, path), pool_of(folder, Path(path.name + ".age"))):
+            drop(pool, named)

@@ -1,0 +1,119 @@
+"""Copies that leave the machine encrypted (age): brought to the second folder, and opened again."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from ob_buero_tui.exchange.age_files import decrypt_file, encrypt_file
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.backup.contents import Contents, from_json, to_json
+from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash
+from ob_buero_tui.store.backup.pool import pool_of
+from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.unclean import process_token
+
+ENDING: Final = ".age"
+
+
+def sealed_pool(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
+    """The encrypted attachments that the encrypted copies in a folder name."""
+    return AttachmentFolder(folder / (database.name + ENDING), mode)
+
+
+def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) -> Path:
+    """Bring a copy with its attachments into another folder, each file encrypted to a public key.
+
+    Raises:
+        Refusal: it could not be written there, the key is none, or the extra is missing.
+    """
+    target = folder / (copy.name + ENDING)
+    contents = from_json(contents_of(copy)) or Contents()
+    mode = there.file_mode
+    try:
+        make_folder(folder, mode)
+        pool, plain = sealed_pool(folder, there.path, mode), pool_of(copy.parent, there.path)
+        for sha256 in contents.attachments:
+            if not pool.path(sha256).is_file():
+                make_folder(pool.folder, mode)
+                make_folder(pool.path(sha256).parent, mode)
+                partial = pool.path(sha256).with_name(f"{sha256}.teil-{os.getpid()}")
+                _encrypt(plain.path(sha256), partial, recipient, mode)
+                partial.replace(pool.path(sha256))
+        partial = folder / f"{copy.stem}.teil-{process_token()}"
+        _encrypt(copy, partial, recipient, mode)
+        _write(contents_of(target), to_json(replace(contents, size=partial.stat().st_size)), mode)
+        _write(checksum_of(target), f"{file_hash(partial)}  {target.name}\n", mode)
+        partial.replace(target)
+    except OSError as error:
+        raise Refusal(
+            "Die zweite Sicherung ist nicht gelungen.",
+            f"Der Ordner „{folder}“ ließ sich nicht beschreiben ({system_reason(error)}).",
+            "Prüfen Sie freien Platz und Schreibrecht.",
+        ) from error
+    return target
+
+
+@contextmanager
+def opened_copy(copy: Path, there: BackupPlace, identity: str) -> Iterator[Path]:
+    """Open an encrypted copy with its attachments in a private folder beside the database, for the block.
+
+    Raises:
+        Refusal: it is damaged, another identity is needed, or there is no room.
+    """
+    fault = checksum_fault(copy)
+    if fault:
+        raise Refusal(f"„{copy.name}“ taugt nicht zur Rückkehr.", f"Mit ihr stimmt etwas nicht: {fault}.")
+    try:
+        there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(
+            dir=there.path.parent, prefix=f".{there.path.name}-probe-"
+        ) as folder:
+            yield _decrypted(copy, there, Path(folder), identity)
+    except OSError as error:
+        raise Refusal(
+            f"„{copy.name}“ ließ sich nicht öffnen.",
+            f"Neben der Datenbank war kein Platz, oder sie war nicht zu lesen ({system_reason(error)}).",
+            "Prüfen Sie freien Platz und Rechte; die Datenbank ist unverändert.",
+        ) from error
+
+
+def _decrypted(copy: Path, there: BackupPlace, folder: Path, identity: str) -> Path:
+    plain = folder / copy.name.removesuffix(ENDING)
+    decrypt_file(copy, plain, identity)
+    contents = from_json(contents_of(copy)) or Contents()
+    _write(contents_of(plain), to_json(replace(contents, size=plain.stat().st_size)), 0o600)
+    _write(checksum_of(plain), f"{file_hash(plain)}  {plain.name}\n", 0o600)
+    source, target = sealed_pool(copy.parent, there.path), pool_of(folder, there.path)
+    for sha256 in contents.attachments:
+        target.path(sha256).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with suppress(FileNotFoundError, Refusal):  # what is missing is counted and told by going back
+            decrypt_file(source.path(sha256), target.path(sha256), identity)
+    return plain
+
+
+def _encrypt(source: Path, partial: Path, recipient: str, mode: int) -> None:
+    """Encrypt into a new file of these permissions, and bring it to the disk; nothing half-written stays."""
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
+        partial.chmod(mode)  # whatever the umask says
+        encrypt_file(source, partial, recipient)
+        with partial.open("rb+") as file:
+            os.fsync(file.fileno())
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _write(file: Path, text: str, mode: int) -> None:
+    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
+    file.chmod(mode)
+    file.write_text(text, encoding="utf-8")
