@@ -24,7 +24,7 @@ async def test_what_is_closed_is_filed_and_what_is_open_is_named(office: Office,
         await desk.press("asterisk", "P")
         await desk.opened(PromptLine)
         await desk.shows("2 Eingänge für die E-Akte")
-        await desk.shows("2026-0003 geht nicht in die E-Akte")
+        await desk.shows("2026-0003 bleibt: Der Eingang ist noch nicht")
         await desk.press("enter")
         await desk.until(lambda: len(list(akte.glob("2026-*"))) == 2)
         await desk.closed()

@@ -58,15 +58,23 @@ def requests_named(place: Workplace, numbers: Sequence[str]) -> tuple[list[int],
     return [known[one] for one in wanted if one in known], missing
 
 
-def unfit(place: Workplace, ids: Sequence[int]) -> dict[int, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """A request that stays, and why."""
+
+    number: str
+    refusal: Refusal
+
+
+def unfit(place: Workplace, ids: Sequence[int]) -> dict[int, Unfit]:
     """Which of some requests may not leave, each with the reason."""
-    found = {}
+    found: dict[int, Unfit] = {}
     with place.reading() as session:
         for row in session.scalars(select(Request).where(Request.id.in_(list(ids)))):
             try:
                 refuse_unfit(place, row)
             except Refusal as refusal:
-                found[row.id] = str(refusal)
+                found[row.id] = Unfit(number=row.number, refusal=refusal)
     return {key: found[key] for key in ids if key in found}
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.rules.german import plural
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.export.case_folder import default_folder, file_cases, unfit
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, not_empty
 from ob_buero_tui.tui.screens.dialogs.told import Told
@@ -31,10 +30,10 @@ async def file_case(screen: VerbList, batch: Batch) -> bool:
     """
     stays = await to_thread(unfit, screen.desk.patient, batch.ids)
     going = [key for key in batch.ids if key not in stays]
-    reasons = _named(list(stays.values()))
+    if not going and not batch.many:
+        raise next(iter(stays.values())).refusal
+    reasons = _named([f"{one.number} bleibt: {one.refusal.why}" for one in stays.values()])
     if not going:
-        if not batch.many:
-            raise Refusal(reasons)
         await screen.app.push_screen_wait(Told("Nichts davon geht in die E-Akte", reasons))
         return False
     name = batch.name if not stays else plural(len(going), "Eingang", "Eingänge")
