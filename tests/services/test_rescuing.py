@@ -18,6 +18,7 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.rescuing import COPY, REPORT, rescue_all
 from ob_buero_tui.store.backup import integrity_problems, make_backup
+from ob_buero_tui.store.opening import Damaged, look
 
 LETTERS = 60
 
@@ -118,6 +119,29 @@ def test_the_front_half_of_a_file_that_was_cut_is_read(full: Path, tmp_path: Pat
     assert any("Eingang (request)" in line and "verloren" in line for line in saved.losses)
     assert 0 < len(rows(tmp_path / "neu", "request")) < LETTERS
     assert len(rows(tmp_path / "neu", "holiday")) > 0
+
+
+def test_a_damaged_structured_text_is_emptied_and_told(full: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("UPDATE request SET fields = '?}' WHERE id = 3")
+        connection.execute("UPDATE request SET intake_notes = '[\"' WHERE id = 3")
+        connection.commit()
+    saved = rescue_all(full, tmp_path / "neu")
+    assert saved.losses == ("Eingang (request): 2 Angaben waren unlesbar und sind leer.",)
+    found = rows(tmp_path / "neu", "request")[2]
+    assert (found["fields"], found["intake_notes"]) == ("{}", "[]")
+
+
+def test_a_damaged_name_in_the_list_of_tables_is_damage(full: Path, tmp_path: Path) -> None:
+    """SQLite quotes the damaged words in its message, which then is no UTF-8."""
+    data = full.read_bytes()
+    full.write_bytes(data.replace(b"CREATE TABLE note", b"CREATE T\xc5BLE note", 1))
+    with pytest.raises(Damaged, match="Verzeichnis der Tabellen"):
+        look(full, tmp_path)
+    copy = tmp_path / "kopien" / "buero-2026-11-25-090000.sqlite"
+    copy.parent.mkdir()
+    copy.write_bytes(data)
+    assert rescue_all(full, tmp_path / "neu", good=copy).losses == ()
 
 
 def test_a_lock_is_no_damage_here_either(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

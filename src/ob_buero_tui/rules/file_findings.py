@@ -24,7 +24,7 @@ _MEANINGS: Final = (
         r"(?:Freelist|Main freelist|invalid page number|Failed to read)",
         "die Seiten der Datei hängen falsch zusammen",
     ),
-    (r"malformed database schema", "das Verzeichnis der Tabellen ist zerstört"),
+    (r"malformed database schema|codec can't decode", "das Verzeichnis der Tabellen ist zerstört"),
 )
 """The first that matches counts. Source: the texts of PRAGMA integrity_check in SQLite 3.40 to 3.51."""
 

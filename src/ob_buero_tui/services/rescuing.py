@@ -21,7 +21,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
-from ob_buero_tui.store import rescue, rescue_ground, rescue_journal, schema, search, unclean
+from ob_buero_tui.store import rescue, rescue_ground, rescue_journal, rescue_values, schema, search, unclean
 from ob_buero_tui.store.connecting import connect
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
@@ -75,9 +75,15 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
                 "Gehen Sie zur letzten unversehrten Sicherung zurück; „ob-buero backup --list“ nennt alle.",
             )
         back = rescue_journal.bring_back(copy, found)
+        emptied: dict[str, int] = {}
         if _is_of_today(copy):
+            emptied = rescue_values.empty_unreadable(copy)
             _index(copy)
     losses, brought = _sentences(copy, found, back)
+    losses += tuple(
+        f"{_kind(table)}: {plural(count, 'Angabe war', 'Angaben waren')} unlesbar und sind leer."
+        for table, count in emptied.items()
+    )
     rows = sum(each.read for each in found) + sum(map(len, back.values()))
     return Rescued(copy=copy, rows=rows, losses=losses, brought_back=brought)
 
@@ -161,7 +167,7 @@ def _index(copy: Path) -> None:
         with engine.connect().execution_options(writing=True) as connection, connection.begin() as begun:
             try:
                 search.rebuild(connection)
-            except DatabaseError:  # the list of tables was damaged too; what was read is there without it
+            except (DatabaseError, ValueError):  # what was read is there without it
                 begun.rollback()
     finally:
         engine.dispose()

@@ -136,13 +136,16 @@ def operational_errors() -> tuple[type[Exception], ...]:
 
 
 def database_errors() -> tuple[type[Exception], ...]:
-    """What SQLite's driver raises for damage and, as their base, for a lock or a failing disk."""
-    return (sqlite3.DatabaseError, *_of_tresor("DatabaseError"))
+    """What SQLite's driver raises for damage and, as their base, for a lock or a failing disk.
+
+    A damaged name of a table in its own message is more than Python's driver can decode.
+    """
+    return (sqlite3.DatabaseError, UnicodeDecodeError, *_of_tresor("DatabaseError"))
 
 
 def driver_errors() -> tuple[type[Exception], ...]:
     """All that SQLite's driver raises, whichever drivers are in use."""
-    return (sqlite3.Error, *_of_tresor("Error"))
+    return (sqlite3.Error, UnicodeDecodeError, *_of_tresor("Error"))
 
 
 def wants_rollback(error: Exception) -> bool:
