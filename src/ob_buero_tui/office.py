@@ -178,12 +178,7 @@ def open_office(
     read_only = seen.state is FileState.READ_ONLY
     if read_only:
         notices.append("Die Datenbank ist nur zum Lesen geöffnet: Datei oder Ordner sind schreibgeschützt.")
-    service = synced_by(path)
-    if service:
-        notices.append(
-            f"Die Datenbank liegt in einem Ordner, den {service} abgleicht. Das kann sie beschädigen oder"
-            " alte Stände zurückbringen. Bitten Sie die IT, sie auf eine Platte dieses Rechners zu legen."
-        )
+    notices += _synced(path)
     place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
     if not read_only:
         unclean.clear_markers(path)
@@ -259,6 +254,17 @@ def missing(path: Path, settings: Settings) -> Refusal:
         f"{opening.way_back(path, copy, there.folder)} Oder prüfen Sie --db.",
         copy=copy,
     )
+
+
+def _synced(path: Path) -> list[str]:
+    """A warning where another program keeps the database's folder in step with somewhere else."""
+    service = synced_by(path)
+    if not service:
+        return []
+    return [
+        f"Die Datenbank liegt in einem Ordner, den {service} abgleicht. Das kann sie beschädigen oder"
+        " alte Stände zurückbringen. Bitten Sie die IT, sie auf eine Platte dieses Rechners zu legen."
+    ]
 
 
 def _finish_erasures(place: Workplace, path: Path) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 from ob_buero_tui import __version__
 from ob_buero_tui.cli import safety_options
 from ob_buero_tui.cli.printing import complain
+from ob_buero_tui.cli.privacy_options import person_report_options, retention_options
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join
 from ob_buero_tui.rules.visibility import Audience
@@ -276,24 +277,6 @@ def _plan(parser: argparse.ArgumentParser) -> None:
     _listing(parser)
 
 
-def _person_report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "who",
-        metavar="WER",
-        nargs="+",
-        help="Nummer des Kontakts, Vor- und Nachname, E-Mail oder Telefon; ein Name meint auch andere",
-    )
-    parser.add_argument(
-        "-o", "--output", metavar="DATEI", type=Path, help="in eine Datei .txt, .json oder .pdf"
-    )
-    parser.add_argument("--force", action="store_true", help="ersetzt eine Datei, die es schon gibt")
-    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
-
-
-def _retention(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")
-
-
 def _demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--neu", action="store_true", help="beginnt die Demo von vorn")
 
@@ -336,8 +319,8 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "backup": ("sichert die Datenbank mit ihren Anlagen", safety_options.backup),
     "restore": ("kehrt zu einer Sicherung zurück", safety_options.restore),
     "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", safety_options.tresor),
-    "person-report": ("stellt zusammen, was über eine Person gespeichert ist", _person_report),
-    "retention": ("zeigt, was zu vernichten oder dem Archiv anzubieten ist", _retention),
+    "person-report": ("stellt zusammen, was über eine Person gespeichert ist", person_report_options),
+    "retention": ("zeigt, was zu vernichten oder dem Archiv anzubieten ist", retention_options),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }
 

@@ -22,7 +22,7 @@ from ob_buero_tui.tui.commands import PERSONEN, bindings_for
 from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.flows import people as flows
 from ob_buero_tui.tui.screens.flows import people_life
-from ob_buero_tui.tui.screens.verb_list import VerbList
+from ob_buero_tui.tui.screens.privacy_verbs import PrivacyVerbs
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
 from ob_buero_tui.tui.widgets.contact_letters import LetterBar
 from ob_buero_tui.tui.widgets.contact_panel import ContactPanel
@@ -40,7 +40,7 @@ EMPTY = {
 }
 
 
-class PeopleScreen(VerbList):
+class PeopleScreen(PrivacyVerbs):
     """The office's address book."""
 
     screen_key = PERSONEN
@@ -279,24 +279,6 @@ class PeopleScreen(VerbList):
 
         if self.list.cursor is not None:
             await places_at(self, self.list.cursor)
-
-    @asking()
-    async def action_person_report(self) -> None:
-        """What is held of the person."""
-        from ob_buero_tui.tui.screens.flows.privacy import report
-
-        if self.list.cursor is not None:
-            await report(self, self.list.cursor)
-
-    @asking("verb")
-    async def action_erase_person(self) -> None:
-        """Erase the person everywhere, after the preview."""
-        from ob_buero_tui.tui.screens.flows.privacy import erase_after_preview
-
-        done = await erase_after_preview(self, self.list.cursor) if self.list.cursor is not None else None
-        if done is not None:
-            self.notify(done.text)
-            self.desk.data_changed()
 
     @asking()
     async def action_copy(self) -> None:

@@ -25,7 +25,7 @@ from ob_buero_tui.tui.widgets.asked_line import Understood
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.requests.verbs import Done
-    from ob_buero_tui.tui.screens.people import PeopleScreen
+    from ob_buero_tui.tui.screens.verb_list import VerbList
 
 FOLDER: Final = "auskunft"
 WAYS: Final = (
@@ -36,7 +36,7 @@ WAYS: Final = (
 )
 
 
-async def report(screen: PeopleScreen, person_id: int) -> None:
+async def report(screen: VerbList, person_id: int) -> None:
     """Put the report together, and show it or write it as a file."""
     office = screen.desk.office.settings.office_name
     made = await screen.desk.act(
@@ -51,7 +51,7 @@ async def report(screen: PeopleScreen, person_id: int) -> None:
         await _write(screen, made, way)
 
 
-async def _write(screen: PeopleScreen, made: PersonReport, ending: str) -> None:
+async def _write(screen: VerbList, made: PersonReport, ending: str) -> None:
     place = screen.place
     folder = place.out_folder / FOLDER
     data = await screen.desk.act(lambda place: report_file(place, made, ending), long=True)
@@ -70,7 +70,7 @@ async def _write(screen: PeopleScreen, made: PersonReport, ending: str) -> None:
         screen.notify(f"Abgelegt: {path}. Nach der Herausgabe dort löschen.")
 
 
-async def erase_after_preview(screen: PeopleScreen, person_id: int) -> Done | None:
+async def erase_after_preview(screen: VerbList, person_id: int) -> Done | None:
     """Show every place, ask about those that may mean somebody else, confirm by the name."""
     found = await screen.desk.act(lambda place: find_person(place, person_id), long=True)
     if found is None:
