@@ -79,6 +79,8 @@ def plant(work: Work, name: str, level: str, number: int, *, trashed: bool = Fal
     paper = filled(Paper, word, confidentiality=level, deleted=trashed, date=date(2026, 12, 1))
     session.add_all([person, body, one, meeting, paper])
     session.flush()
+    # Of a deputy, for the sheet that only deputies get.
+    session.add(event(word, f"{name}-bm1@example.org", level, trashed_at=gone, owner=owner, calendar="bm1"))
     request = filled(
         Request, word, confidentiality=level, owner=owner, number=f"2026-9{number:03}",
         received_at=work.at, requester_id=person.id, organization_id=body.id, trashed_at=gone,
