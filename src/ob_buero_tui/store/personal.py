@@ -45,7 +45,7 @@ CONTENT: Final[dict[str, tuple[str, ...]]] = {
     "file": ("name", "file_name", "access_url", "download_url", "text", "extra", "web"),
     "holiday": ("name",),
     "imported_file": ("name",),
-    "inquiry": ("asked", "name", "email", "question", "answer"),
+    "inquiry": ("name", "email", "question", "answer"),
     "legislative_term": ("name", "extra", "web"),
     "location": (
         *("description", "room", "street_address", "postal_code", "sub_locality", "locality", "extra", "web"),
@@ -144,7 +144,7 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
     "file_link": ("role",),
     "holiday": ("region", "category"),
     "imported_file": ("sha256", "format"),
-    "inquiry": ("asked_by",),
+    "inquiry": ("asked", "asked_by"),
     "legislative_term": ("oparl_id",),
     "location": ("oparl_id",),
     "meeting": ("meeting_state", "confidentiality", "oparl_id"),
