@@ -118,6 +118,7 @@ def broken_schema(path: Path) -> None:
         (truncated_to_a_stub, "beschädigt"),
         (zeroed_header, "beschädigt"),
         (broken_schema, "beschädigt"),
+        (lambda path: patch(path, 60, b"\x40"), "beschädigt"),
     ],
 )
 def test_what_is_not_ours_or_not_whole_is_refused(
@@ -142,7 +143,7 @@ def test_a_damaged_file_names_the_newest_copy_that_is_whole(database: Path, back
     first = make_backup(database, backups, datetime(2026, 11, 24, 17, tzinfo=UTC))
     second = make_backup(database, backups, datetime(2026, 11, 25, 7, tzinfo=UTC))
     whole = {path: path.read_bytes() for path in (database, first, second)}
-    for spoil in (zeroed_header, empty):
+    for spoil in (zeroed_header, empty, text_file, foreign_database):
         for path, data in whole.items():
             path.write_bytes(data)
         spoil(database)

@@ -22,6 +22,9 @@ from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 
 MAGIC = b"SQLite format 3\0"
 
+FAR_AHEAD = 9999
+"""No schema will ever have such an ordinal: a bit of it is wrong."""
+
 
 class FileState(StrEnum):
     """What stands at the place of the database."""
@@ -150,12 +153,16 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
             "Wählen Sie mit --db die richtige Datei, oder legen Sie eine leere Datei dieses Namens daneben.",
         )
     if header[:16] != MAGIC or struct.unpack(">I", header[68:72]) != (APPLICATION_ID,):
+        if latest_backup(path, backup_folder) is not None:  # once it was one of ours
+            raise damage(path, "der Anfang der Datei ist keiner von OB-Büro mehr", backup_folder)
         raise Refusal(
             f"„{path}“ ist keine Datenbank von OB-Büro und bleibt unberührt.",
             "Die Datei gehört einem anderen Programm.",
             "Wählen Sie mit --db die richtige Datei.",
         )
     (version,) = struct.unpack(">I", header[60:64])
+    if version > FAR_AHEAD:
+        raise damage(path, f"ihr Stand {version} ist keiner, den es gibt", backup_folder)
     if version > SCHEMA:
         raise Refusal(
             f"„{path}“ stammt von einer neueren Fassung von OB-Büro (Stand {version}) und bleibt unberührt.",
