@@ -187,7 +187,7 @@ def _in_object(data: bytes, dice: random.Random) -> bytes:
     """JSON one value of which is another one, of any type."""
     try:
         whole = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         return dice.choice(CHANGES)(data or b"{}", dice)
     nodes = _nodes(whole)
     if not nodes:

@@ -169,13 +169,16 @@ def test_the_app_reads_no_message_as_markup() -> None:
     assert ast.unparse(calls[0].args[0]).startswith("clean(")
 
 
-def test_every_line_of_input_is_one_that_cleans_its_value() -> None:
-    """Textual's own `Input` draws what it is given; only `OneLine` may be made from it."""
+@pytest.mark.parametrize(
+    ("raw", "own"), [("Input", "asked_line.py: OneLine"), ("TextArea", "note.py: NoteArea")]
+)
+def test_every_field_is_one_that_cleans_its_value(raw: str, own: str) -> None:
+    """Textual's own fields draw what they are given; only one class may be made from each."""
     found = []
     for path in files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and name_of(node.func) == "Input":
+            if isinstance(node, ast.Call) and name_of(node.func) == raw:
                 found.append(f"{path.name}:{node.lineno}")
-            if isinstance(node, ast.ClassDef) and "Input" in [name_of(base) for base in node.bases]:
+            if isinstance(node, ast.ClassDef) and raw in [name_of(base) for base in node.bases]:
                 found.append(f"{path.name}: {node.name}")
-    assert found == ["asked_line.py: OneLine"]
+    assert found == [own]

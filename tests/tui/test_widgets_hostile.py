@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from textual.containers import Horizontal
-from widgets_kit import HOSTILE, SIZES, TODAY, Bare, assert_harmless, event, record, row
+from widgets_kit import HOSTILE, TODAY, Bare, assert_harmless, event, record, row
 
 from ob_buero_tui.services.views import DayEvent, DayView, EventView, SplitView
-from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
-from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
-from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine, Understood
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 from ob_buero_tui.tui.widgets.event_panel import EventPanel
 from ob_buero_tui.tui.widgets.finding_list import FindingList
@@ -93,48 +90,3 @@ async def test_the_calendar_shows_hostile_text_and_does_nothing() -> None:
             await pilot.pause()
             assert_harmless(app)
         assert app.is_running
-
-
-async def test_dialogs_show_hostile_text_and_do_nothing() -> None:
-    """Titles, questions, choices, prefilled and understood texts are only read."""
-    app = Bare()
-    async with app.run_test(size=(80, 24)) as pilot:
-        for payload in HOSTILE:
-            choice = Choice(key="a", label=payload, hint=payload, help=payload)
-            dialogs = (
-                Choose(payload, [choice], text=payload),
-                Confirm(payload, text=payload, yes=payload, no=payload),
-                PromptLine(
-                    payload, value=payload, text=payload, understand=lambda text: Understood(text, ok=False)
-                ),
-            )
-            for dialog in dialogs:
-                app.push_screen(dialog)
-                await pilot.pause()
-                assert_harmless(app)
-                app.pop_screen()
-        assert len(app.screen_stack) == 1
-
-
-async def test_every_size_and_back() -> None:
-    """From 200 x 60 to 1 x 1 and back, with a dialog open too, nothing breaks and the cursor stays."""
-    the_list, panel, grid = RecordList(), RecordPanel(), DayGrid()
-    app = Bare(TitleLine("Eingang"), SplitBar(), Horizontal(the_list, panel, grid), FooterLine())
-    sizes = (*reversed(SIZES), (8, 3), (2, 1), (1, 1), *SIZES)
-    async with app.run_test(size=(120, 36)) as pilot:
-        the_list.show(range(1, 500), lambda ids: {id: row(id) for id in ids}, today=TODAY)
-        the_list.select(250)
-        panel.show(record())
-        grid.show((DayView(date=TODAY, events=(event("a", "09:00", "10:00", travel_before_min=30),)),))
-        for width, height in sizes:
-            await pilot.resize_terminal(width, height)
-            await pilot.pause()
-        assert the_list.cursor == 250
-        prompt = PromptLine("Wiedervorlage", value="fr")
-        app.push_screen(prompt)
-        await pilot.pause()
-        await pilot.press("end", "x")
-        for width, height in sizes:
-            await pilot.resize_terminal(width, height)
-            await pilot.pause()
-        assert prompt.value == "frx"

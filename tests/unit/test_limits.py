@@ -25,6 +25,7 @@ SPEAKING: Final = re.compile(r"(?:^|_)(?:MAX|MOST|LIMIT|LARGEST|LONGEST|MEMORY|D
 OTHERS: Final = {
     "exchange/xlsx_out.py:NAME_LIMIT",
     "exchange/mail_out.py:MAILTO_LIMIT",
+    "exchange/age_files.py:_LONGEST_IDENTITY",
     "services/intake/drop_files.py:NAME_BYTES",
 }
 """What bounds something that goes out, or is no limit."""

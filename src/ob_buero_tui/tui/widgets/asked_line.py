@@ -13,6 +13,7 @@ from textual.widgets import Input
 from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.tui.safe import line
+from ob_buero_tui.tui.widgets.cut_paste import tell_cut
 
 _PASTE_LIMIT = limits.LINE_PASTED
 _STEPS = {"up": 1, "shift+up": 1, "down": -1, "shift+down": -1, "pageup": 7, "pagedown": -7}
@@ -63,7 +64,13 @@ class OneLine(Input):
         event.stop()
         if event.text:
             start, end = sorted(self.selection)
-            self.replace(line(" ".join(event.text[:_PASTE_LIMIT].split())), start, end)
+            whole = " ".join(event.text[:_PASTE_LIMIT].split())
+            room = _PASTE_LIMIT
+            if self.max_length:
+                room = max(0, min(room, self.max_length - len(self.value) + end - start))
+            # Textual drops the whole of a text that is too long, and says nothing.
+            self.replace(line(whole[:room], limit=_PASTE_LIMIT), start, end)
+            tell_cut(self, min(len(whole), room), len(whole) + len(event.text[_PASTE_LIMIT:]))
 
 
 class AskedLine(OneLine):

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.dialogs.drafting import Drafting
 from ob_buero_tui.tui.screens.dialogs.frame import after_typing
+from ob_buero_tui.tui.widgets.cut_paste import tell_cut
 
 DRAFT_SECONDS = 1.0
 LIMIT = limits.NOTE_TYPED
@@ -31,6 +32,8 @@ class NoteArea(TextArea):
         start, end = sorted(self.selection)
         text = clean(event.text, multiline=True, limit=self.most)
         self.move_cursor(self.replace(text, start, end, maintain_selection_offset=False).end_location)
+        given = len(event.text.replace("\r\n", "\n"))
+        tell_cut(self, min(given, self.most), given)
 
 
 class NoteDialog(Drafting[str | None]):

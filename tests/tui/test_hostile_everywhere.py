@@ -1,0 +1,166 @@
+"""Foreign text on every screen and in every dialog, at every size, and pasted into fields.
+
+`OB_BUERO_HOSTILE=all` pastes a megabyte into every field and walks through all sizes; `python -m
+benchmarks.trust hostile` asks for it.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+from app_kit import Desk, at_desk
+from hostile_paths import BASES, PATHS, PUSHED
+from textual import events
+from whole_office import EVERYTHING, fill, poison
+from widgets_kit import assert_harmless
+
+import ob_buero_tui.tui
+from ob_buero_tui.office import Office
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.places import SCREENS
+from ob_buero_tui.tui.screens.base import DeskScreen
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.note import NoteArea
+from ob_buero_tui.tui.unlocking import SecretLine
+from ob_buero_tui.tui.widgets.asked_line import OneLine
+
+Make = Callable[..., int]
+FULL: Final = (120, 36)
+LONG: Final = os.environ.get("OB_BUERO_HOSTILE") == "all"
+SLITS: Final = ((80, 24), (20, 5), (2, 1), (1, 1), (200, 60), FULL) if LONG else ((1, 1), FULL)
+BIG: Final = (EVERYTHING + "\r\nzweite Zeile \x1b[201~\x1b]0;weg\x07 ") * (2500 if LONG else 120)
+"""More than a field of a form takes."""
+MOST: Final = None if LONG else 1
+"""All are of two kinds, which `test_static_guard` makes sure of: in the test run one of them is enough."""
+WALKED: Final = [line.split() for line in PATHS.strip().splitlines()]
+
+
+@pytest.fixture
+def keys(place: Workplace, make_request: Make, make_event: Make, make_meeting: Make) -> dict[str, int]:
+    """The keys of an office that is full of foreign text."""
+    found = fill(place, make_request, make_event, make_meeting)
+    poison(place, found["request"])
+    return found
+
+
+async def go(desk: Desk, key: str, keys: dict[str, int]) -> None:
+    """A screen, with something in it."""
+    if key == "tagesordnung":
+        await desk.app.open_record("agenda", keys["meeting"])
+    else:
+        await desk.app.switch_mode(key)
+    await desk.until(lambda: isinstance(desk.app.screen, DeskScreen) and desk.app.current_mode == key)
+    await desk.quiet()
+
+
+async def look(desk: Desk) -> None:
+    """Everything on the screen is harmless."""
+    await desk.quiet()
+    assert_harmless(desk.app)
+
+
+async def resize(desk: Desk) -> None:
+    """Down to a single cell and back; what is open stays open."""
+    before = desk.app.screen
+    for size in SLITS:
+        await desk.pilot.resize_terminal(*size)
+        await desk.quiet()
+    assert desk.app.screen is before
+    assert_harmless(desk.app)
+
+
+async def paste(desk: Desk) -> None:
+    """Into every field of the dialog that is open; what does not fit is said, what is there is harmless."""
+    fields = desk.app.screen.query("Input, TextArea")
+    for field in [one for one in fields if isinstance(one, OneLine | NoteArea) and one.focusable][:MOST]:
+        desk.app.clear_notifications()
+        field.focus()
+        await desk.quiet()
+        field.post_message(events.Paste(BIG))
+        await desk.quiet()
+        text = field.text if isinstance(field, NoteArea) else field.value
+        assert not {"\x1b", "\x07", "\u202e"} & set(text), desk.app.screen
+        fits = isinstance(field, NoteArea) and field.most > len(BIG)
+        told = any("Eingefügt sind" in toast for toast in desk.toasts)
+        assert told is not fits or isinstance(field, SecretLine), (desk.app.screen, field, desk.toasts)
+        assert_harmless(desk.app)
+
+
+async def close(desk: Desk) -> None:
+    """Leave dialogs, without what was typed."""
+    while not isinstance(desk.app.screen, DeskScreen):
+        desk.app.pop_screen()
+        await desk.quiet()
+    desk.app.clear_notifications()
+
+
+async def test_every_screen_reads_foreign_text_at_every_size(office: Office, keys: dict[str, int]) -> None:
+    async with at_desk(office, size=FULL) as desk:
+        desk.app.notify(EVERYTHING, title=EVERYTHING, severity="error", timeout=600)
+        await desk.says("[@click")
+        await look(desk)
+        desk.app.clear_notifications()
+        for key in SCREENS:
+            await go(desk, key, keys)
+            await look(desk)
+            for press in ("tab", "j", "l"):
+                await desk.press(press)
+                assert_harmless(desk.app)
+            await resize(desk)
+
+
+@pytest.mark.parametrize("part", range(2))
+async def test_every_dialog_reads_foreign_text(office: Office, keys: dict[str, int], part: int) -> None:
+    half = len(WALKED) // 2
+    async with at_desk(office, size=FULL) as desk:
+        for key, action, *presses, name in WALKED[half:] if part else WALKED[:half]:
+            await go(desk, key, keys)
+            await desk.app.screen.run_action(action)
+            for press in presses:
+                await desk.until(lambda: isinstance(desk.app.screen, Dialog))
+                await desk.press(press)
+            await through(desk, name)
+        for name, made in PUSHED.items() if part else ():
+            desk.app.push_screen(made(desk))
+            await through(desk, name)
+
+
+async def through(desk: Desk, name: str) -> None:
+    """Look at the dialog of a name once it is open, squeeze it, paste into it, and leave it."""
+    await desk.until(lambda: type(desk.app.screen).__name__ == name)
+    await look(desk)
+    await paste(desk)
+    await resize(desk)
+    await close(desk)
+
+
+def screens_of_the_source() -> set[str]:
+    """The names of all dialogs of tui/, and of all screens; parts of screens are called otherwise."""
+    bases: dict[str, list[str]] = {}
+    for path in Path(ob_buero_tui.tui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                heads = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+                bases[node.name] = [ast.unparse(head).rpartition(".")[2] for head in heads]
+
+    def comes_from(name: str, base: str) -> bool:
+        return base in bases.get(name, ()) or any(comes_from(one, base) for one in bases.get(name, ()))
+
+    screens = {name for name in bases if name.endswith("Screen") and comes_from(name, "Screen")}
+    return {name for name in bases if comes_from(name, "Dialog")} | screens - {"DeskScreen"}
+
+
+def test_no_screen_and_no_dialog_is_left_out() -> None:
+    """Whoever adds one adds a line to `hostile_paths`, or this fails."""
+    shown = {type(screen()).__name__ for screen in SCREENS.values()}
+    covered = shown | {name for *_, name in WALKED} | set(PUSHED) | BASES
+    assert sorted(screens_of_the_source() - covered) == []
+
+
+def test_a_screen_is_found_by_its_bases() -> None:
+    assert {"InboxScreen", "Choose", "Told", "UnlockScreen"} <= screens_of_the_source()
