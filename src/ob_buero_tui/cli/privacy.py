@@ -55,7 +55,8 @@ def _tell(options: Namespace, office: Office, report: PersonReport) -> None:
     elif options.json:
         print_json(report_shape(report))
     else:
-        say(report_text(report))
+        for line in report_text(report).splitlines():
+            say(line)
 
 
 def run_retention(options: Namespace) -> int:
