@@ -147,9 +147,9 @@ def test_a_damaged_file_names_the_newest_copy_that_is_whole(database: Path, back
         for path, data in whole.items():
             path.write_bytes(data)
         spoil(database)
-        for newest in (second, first):
+        for newest, when in ((second, "Mi 25.11.2026, 08:00"), (first, "Di 24.11.2026, 18:00")):
             caught = refused(database, backups)
-            assert str(newest) in caught.now
+            assert f"{when}: „{newest}“" in caught.now
             assert isinstance(caught, Damaged)
             assert caught.copy is not None
             assert caught.copy.path == newest

@@ -15,6 +15,7 @@ from ob_buero_tui.office import (
 )
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store import opening
 from ob_buero_tui.store.backup import latest_good
 from ob_buero_tui.store.backup.listing import BackupCopy
 from ob_buero_tui.store.opening import Damaged
@@ -33,15 +34,18 @@ def ask_what_to_do(path: Path, settings: Settings, damaged: Damaged) -> Office:
     """
     there = backup_place(path, settings)
     copy = latest_good(path, there.folders)
-    complain(str(damaged))
     readable = path.exists() and path.stat().st_size > 0
     if copy is None and not readable:
-        raise Refusal("Es wurde nichts geöffnet.")
+        raise damaged
+    complain(f"{damaged.what} {damaged.why}")
     if copy is not None:
         made = there.local(copy.made)
         when = f"{german.long_date(made.date())}, {german.clock(made)}"
         say(f"{BACK}  zurück zur Sicherung vom {when}{_holds(copy)}")
-        say("   Was danach eingegeben wurde, fehlt dann; die beschädigte Datei bleibt daneben liegen.")
+        left = "; die beschädigte Datei bleibt daneben liegen" if path.exists() else ""
+        say(f"   Was danach eingegeben wurde, fehlt dann{left}.")
+    else:
+        say(opening.way_back(path, None, there.folder))
     if readable:
         say(f"{LOOK}  ansehen, was lesbar ist; ändern lässt sich dabei nichts")
     say("Enter  nichts tun")

@@ -13,6 +13,7 @@ from ob_buero_tui.rules.file_findings import finding_text
 from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.rules.zones import to_local
 from ob_buero_tui.store import sealed, unclean
 from ob_buero_tui.store.backup import latest_backup, latest_good
 from ob_buero_tui.store.backup.listing import BackupCopy
@@ -21,6 +22,9 @@ from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 
 MAGIC = b"SQLite format 3\0"
+
+OFFICE_ZONE = "Europe/Berlin"
+"""In which the time of a copy is told before settings and office are read."""
 
 FAR_AHEAD = 9999
 """No schema will ever have such an ordinal: a bit of it is wrong."""
@@ -100,7 +104,7 @@ def damage(path: Path, finding: str, backup_folder: Path) -> Damaged:
 def way_back(path: Path, copy: BackupCopy | None, backup_folder: Path) -> str:
     """What there is to go back to, in one German sentence."""
     if copy is not None:
-        made = copy.made.astimezone()  # as the clock on this machine's wall showed it
+        made, _ = to_local(copy.made, OFFICE_ZONE)
         when = f"{long_date(made.date())}, {clock(made)}"
         named = f"Die letzte unversehrte Sicherung ist vom {when}: „{copy.path}“."
         return f"{named} „ob-buero restore“ holt sie zurück."
