@@ -99,8 +99,13 @@ def test_a_truncated_one_is_refused_as_damaged(vault: Path, backups: Path, cut: 
 
 def test_one_changed_byte_on_any_page_is_found(vault: Path) -> None:
     # SQLCipher seals each page: other than in a plain file, no changed bit goes unnoticed.
+    with closing(connecting.connect(vault, "rw")) as connection, connection:
+        connection.execute("CREATE TABLE weg AS SELECT zeroblob(20000) AS leer")
+        connection.execute("DROP TABLE weg")
+        assert connection.execute("PRAGMA freelist_count").fetchone() > (4,)
     data = vault.read_bytes()
-    for page in range(0, len(data) // 4096, 7):
+    last = len(data) // 4096 - 1  # a page that holds nothing at present
+    for page in (*range(0, last, 9), last):
         spot = page * 4096 + 2000
         vault.write_bytes(data[:spot] + bytes([data[spot] ^ 1]) + data[spot + 1 :])
         assert sealed_faults(vault), page
