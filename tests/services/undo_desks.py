@@ -16,6 +16,7 @@ from ob_buero_tui.office import Office, open_office
 from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import erasure_list
 from office_fixtures import ACCOUNT, Clock
 
 NEIGHBOUR = "anna.berg"
@@ -52,6 +53,8 @@ class TwoDesks:
         """Put a fresh copy in place; the offices stay open, as compiling queries is most of the work."""
         for office in self.offices:
             office.place.engine.dispose()
+        erasure_list.list_path(self.path).unlink(missing_ok=True)
+        shutil.rmtree(self.offices[0].place.attachments.folder, ignore_errors=True)
         shutil.copyfile(self._pristine, self.path)
 
     def restart(self, which: int) -> None:

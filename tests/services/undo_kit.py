@@ -20,7 +20,7 @@ from ob_buero_tui.services.checking import check_database
 from ob_buero_tui.services.undo import NothingToUndo
 from ob_buero_tui.services.work import USE_CASES, transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store import occurrences, search
+from ob_buero_tui.store import erasure_list, occurrences, search
 from ob_buero_tui.store.calendar import EventOverride
 from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.journal import REDO, UNDO, Action
@@ -130,6 +130,7 @@ def opened(furnished: Path, catalog: Catalog) -> Iterator[Opened]:
     @contextmanager
     def fresh() -> Iterator[Workplace]:
         office.place.engine.dispose()
+        erasure_list.list_path(path).unlink(missing_ok=True)
         shutil.copyfile(furnished, path)
         yield office.place
         report = check_database(path, office.place)
