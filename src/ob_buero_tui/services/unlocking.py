@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable
 from functools import partial
 from itertools import islice
@@ -74,7 +73,9 @@ def _fits_copy(password: str, copy: Path) -> bool:
 
 def installed() -> bool:
     """Whether the library that encrypts is there."""
-    return importlib.util.find_spec("sqlcipher3") is not None
+    from importlib.util import find_spec
+
+    return find_spec("sqlcipher3") is not None
 
 
 def require_extra() -> None:
