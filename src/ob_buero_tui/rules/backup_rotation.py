@@ -44,7 +44,7 @@ def superfluous(copies: Sequence[CopyAge], now: datetime) -> frozenset[str]:
         return frozenset()
     kept = {max(good, key=_order).key, max(good, key=lambda copy: (copy.step, *_order(copy))).key}
     kept.update(copy.key for copy in copies if copy.made >= now - ALL_FOR)
-    kept.update(_thinned([copy for copy in good if copy.made <= now], now - ALL_FOR))
+    kept.update(_thinned(good, now - ALL_FOR))
     return frozenset(copy.key for copy in copies if copy.key not in kept)
 
 
