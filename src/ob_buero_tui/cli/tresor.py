@@ -12,7 +12,7 @@ from ob_buero_tui.cli.parser import wrong_use
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unlocking import ask_twice, given_passwords, unlocked_file
 from ob_buero_tui.config import load_settings, schluesselbund
-from ob_buero_tui.office import backup_folder, file_mode, refuse_unfit
+from ob_buero_tui.office import backup_folder, backup_place, file_mode, refuse_unfit
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.connecting import password_of
 
@@ -37,7 +37,6 @@ def run_tresor(options: Namespace) -> int:
 
 
 def _state(options: Namespace) -> int:
-    from ob_buero_tui.services.sealing import plain_copies
     from ob_buero_tui.store.sealed import is_sealed
 
     path = _there(options, unlock=False)
@@ -46,7 +45,7 @@ def _state(options: Namespace) -> int:
         return 0
     say(f"„{path}“ ist verschlüsselt.")
     say(ATTACHMENTS)
-    _name_plain(plain_copies(path, backup_folder(path)))
+    _name_plain(path)
     return 0
 
 
@@ -61,7 +60,7 @@ def _on(options: Namespace) -> int:
     _tell(done)
     say(ATTACHMENTS)
     say(REMAINDER)
-    _name_plain(done.plain)
+    _name_plain(place.path)
     return 0
 
 
@@ -89,7 +88,7 @@ def _change(options: Namespace) -> int:
     say("Sicherungen von vorher öffnen sich nur mit dem alten Kennwort.")
     if kept and not schluesselbund.remember(place.path, password):
         complain("Der Schlüsselbund hat das neue Kennwort nicht angenommen.")
-    _name_plain(done.plain)
+    _name_plain(place.path)
     return 0
 
 
@@ -169,7 +168,12 @@ def _tell(done: Sealed) -> None:
     say(f"Eine geprüfte Sicherung davon ist „{done.copy}“.")
 
 
-def _name_plain(copies: tuple[Path, ...]) -> None:
+def _name_plain(path: Path) -> None:
+    """Name the copies in both folders that anybody can read."""
+    from ob_buero_tui.services.sealing import plain_copies
+
+    folders = backup_place(path, load_settings().settings).folders
+    copies = [copy for folder in folders for copy in plain_copies(path, folder)]
     if copies:
         complain("Diese älteren Sicherungen sind nicht verschlüsselt; löschen Sie sie, sobald Sie können:")
         for copy in copies:
