@@ -1,7 +1,6 @@
 """Foreign text on every screen and in every dialog, at every size, and pasted into fields.
 
-`OB_BUERO_HOSTILE=all` pastes a megabyte into every field and walks through all sizes; `python -m
-benchmarks.trust hostile` asks for it.
+`OB_BUERO_HOSTILE=all` pastes a megabyte into every field and walks through all sizes.
 """
 
 from __future__ import annotations
