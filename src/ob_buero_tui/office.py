@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.config import Mode, Settings, account_initials
-from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.places import BackupPlace
@@ -233,10 +233,17 @@ def open_readable(
         path=path,
         place=place,
         settings=settings,
-        notices=(known, *saved.losses, *saved.brought_back),
+        notices=(known, *([_lost(saved.losses)] if saved.losses else [])),
         needs_full_check=False,
         scratch=folder,
     )
+
+
+def _lost(losses: tuple[str, ...]) -> str:
+    """Which kinds of records are not complete; on a screen the single ones would cover everything."""
+    kinds = [loss.partition(" (")[0] for loss in losses if not loss.startswith("Tabelle")]
+    known = f"Unvollständig: {join(kinds[:8])}{' …' if len(kinds) > 8 else ''}. " if kinds else ""
+    return f"{known}Was genau fehlt, nennt „ob-buero check --retten ORDNER“."
 
 
 def missing(path: Path, settings: Settings) -> Refusal:

@@ -67,7 +67,7 @@ def test_the_rows_of_a_lost_page_come_back_from_the_journal(full: Path, tmp_path
 
 def test_what_nobody_knows_any_more_is_named(full: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(full)) as connection:
-        connection.execute("DELETE FROM change WHERE row_id = 20")
+        connection.execute("DELETE FROM change")
         connection.commit()
     page = next(
         leaf
@@ -76,10 +76,15 @@ def test_what_nobody_knows_any_more_is_named(full: Path, tmp_path: Path) -> None
     )
     spoil_page(full, page)
     saved = rescue_all(full, tmp_path / "neu")
+    left = rows(tmp_path / "neu", "request")
+    assert LETTERS - 12 <= len(left) < LETTERS, "a page holds some ten of them; those behind it are read"
     assert len(saved.losses) == 1
-    assert saved.losses[0].startswith(f"Eingang (request): {LETTERS - 1} Zeilen gerettet; 1 verloren: Nr. 20")
+    lost = LETTERS - len(left)
+    assert saved.losses[0].startswith(
+        f"Eingang (request): {len(left)} Zeilen gerettet; {lost} verloren: Nr. "
+    )
+    assert "Nr. 20" in saved.losses[0]
     assert "Nr. 20" in (tmp_path / "neu" / REPORT).read_text(encoding="utf-8")
-    assert len(rows(tmp_path / "neu", "request")) == LETTERS - 1
 
 
 def test_a_table_without_its_first_page_says_so(full: Path, tmp_path: Path) -> None:

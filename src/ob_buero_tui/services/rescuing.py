@@ -30,6 +30,7 @@ from ob_buero_tui.store.schema import SCHEMA
 LOG = logging.getLogger(__name__)
 COPY = "gerettet.sqlite"
 REPORT = "bericht.txt"
+_ONE_EMPTIED, _MANY_EMPTIED = "Angabe war unlesbar und ist", "Angaben waren unlesbar und sind"
 NAMED = 12
 """How many lost records of a table are named; the rest is counted."""
 
@@ -81,7 +82,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
             _index(copy)
     losses, brought = _sentences(copy, found, back)
     losses += tuple(
-        f"{_kind(table)}: {plural(count, 'Angabe war', 'Angaben waren')} unlesbar und sind leer."
+        f"{_kind(table)}: {plural(count, _ONE_EMPTIED, _MANY_EMPTIED)} leer."
         for table, count in emptied.items()
     )
     rows = sum(each.read for each in found) + sum(map(len, back.values()))
