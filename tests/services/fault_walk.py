@@ -16,7 +16,7 @@ from undo_kit import World
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.work import USE_CASES
 
-STEPS = 4000
+STEPS = 2500
 Reached = dict[str, tuple[Path, tuple[Any, ...]]]
 """By use case: a state of the office, and arguments that the use case takes there."""
 
