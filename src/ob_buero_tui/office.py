@@ -209,41 +209,36 @@ def open_readable(
         Refusal: nothing is readable, another desk writes, or there is no room for the copy.
     """
     from ob_buero_tui.services.rescuing import rescue_copy
-    from ob_buero_tui.store.backup import latest_good
     from ob_buero_tui.store.scratch import scratch_folder
 
-    folder = scratch_folder(path)
-    good = latest_good(path, backup_place(path, settings).folders)
+    folder, there = scratch_folder(path), backup_place(path, settings)
     try:
-        saved = rescue_copy(path, folder, good=good.path if good else None)
+        saved = rescue_copy(path, folder, good=there.good_copy)
         catalog = catalog or _load_catalog(settings)
         who = account or account_initials()
         place = _workplace(saved.copy, settings, catalog, clock or machine_clock, who, read_only=True)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    place = replace(
-        place,
-        attachments=AttachmentFolder(path, file_mode(settings)),
-        drop_folder=None,
-        backups=backup_place(path, settings),
-    )
-    known = "Die Datenbank ist beschädigt. Sie sehen, was davon lesbar ist; ändern lässt sich nichts."
+    attachments = AttachmentFolder(path, file_mode(settings))
     return Office(
         path=path,
-        place=place,
+        place=replace(place, attachments=attachments, drop_folder=None, backups=there),
         settings=settings,
-        notices=(known, *([_lost(saved.losses)] if saved.losses else [])),
+        notices=_lost(saved.losses),
         needs_full_check=False,
         scratch=folder,
     )
 
 
-def _lost(losses: tuple[str, ...]) -> str:
-    """Which kinds of records are not complete; on a screen the single ones would cover everything."""
+def _lost(losses: tuple[str, ...]) -> tuple[str, ...]:
+    """That the file is damaged, and which kinds of records are incomplete; each one would fill a screen."""
+    known = "Die Datenbank ist beschädigt. Sie sehen, was davon lesbar ist; ändern lässt sich nichts."
+    if not losses:
+        return (known,)
     kinds = [loss.partition(" (")[0] for loss in losses if not loss.startswith("Tabelle")]
-    known = f"Unvollständig: {join(kinds[:8])}{' …' if len(kinds) > 8 else ''}. " if kinds else ""
-    return f"{known}Was genau fehlt, nennt „ob-buero check --retten ORDNER“."
+    named = f"Unvollständig: {join(kinds[:8])}{' …' if len(kinds) > 8 else ''}. " if kinds else ""
+    return (known, f"{named}Was genau fehlt, nennt „ob-buero check --retten ORDNER“.")
 
 
 def missing(path: Path, settings: Settings) -> Refusal:

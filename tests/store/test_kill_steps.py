@@ -1,4 +1,4 @@
-"""Killed at any point, a copy or a return leaves the old state or the new one; more is in benchmarks/trust."""
+"""Killed at any point, a copy or a return leaves the old state or the new one; more: benchmarks/trust."""
 
 from __future__ import annotations
 

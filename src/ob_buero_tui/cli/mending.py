@@ -9,7 +9,6 @@ from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.config import load_settings
 from ob_buero_tui.office import backup_folder, backup_place, file_mode, open_office
 from ob_buero_tui.rules.german import plural
-from ob_buero_tui.store.backup import latest_good
 from ob_buero_tui.store.opening import Damaged, FileState, look
 
 
@@ -46,8 +45,7 @@ def save_readable(path: Path, folder: Path) -> int:
             return 1
     except Damaged as damaged:
         say(f"{damaged.what} {damaged.why}")
-    good = latest_good(path, backup_place(path, load_settings().settings).folders)
-    saved = rescue_all(path, folder, good=good.path if good else None)
+    saved = rescue_all(path, folder, good=backup_place(path, load_settings().settings).good_copy)
     say(f"Gerettet: {plural(saved.rows, 'Zeile', 'Zeilen')} in „{folder}“.")
     for line in saved.brought_back:
         say(line)

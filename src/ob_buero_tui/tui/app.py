@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.undo import Reverted
     from ob_buero_tui.services.watching import Watcher
     from ob_buero_tui.tui.calendar_watch import Watched
+    from ob_buero_tui.tui.mending import RepairDue
     from ob_buero_tui.tui.screens.calendar import CalendarScreen
     from ob_buero_tui.tui.screens.inbox import InboxScreen
 
@@ -256,6 +257,18 @@ class DeskApp(Hearing, inherit_bindings=False):
     def action_switch_theme(self) -> None:
         """From light to dark and back."""
         self.theme = other_theme(self.theme)
+
+    def action_repair(self) -> None:
+        """Build anew what is derived from the records, after a question."""
+        from ob_buero_tui.tui.mending import ask_and_repair
+
+        self.run_worker(ask_and_repair(self), group="repair", exclusive=True)
+
+    # Messages of what runs beside the screens
+
+    def on_repair_due(self, message: RepairDue) -> None:
+        """Something derived is wrong; say what mends it, and leave the moment to whoever works."""
+        self.notify(message.sentence, title="Prüfung", severity="warning", timeout=60)
 
 
 def run_app(office: Office) -> int:

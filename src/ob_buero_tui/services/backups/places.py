@@ -33,6 +33,14 @@ class BackupPlace:
         return (self.folder,) if self.second is None else (self.folder, self.second)
 
     @property
+    def good_copy(self) -> Path | None:
+        """The newest copy whose checksum is right; None where there is none."""
+        from ob_buero_tui.store.backup import latest_good
+
+        copy = latest_good(self.path, self.folders)
+        return copy.path if copy else None
+
+    @property
     def tz(self) -> tzinfo:
         """The office's time zone."""
         from zoneinfo import ZoneInfo
