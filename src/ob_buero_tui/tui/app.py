@@ -98,6 +98,7 @@ class DeskApp(Hearing, inherit_bindings=False):
 
     def _tick(self) -> None:
         self._save_unsaved()
+        background.follow_day(self)
         screen = self.desk_screen
         if screen is not None:
             screen.tick()

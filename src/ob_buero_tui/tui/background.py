@@ -61,14 +61,7 @@ def start(app: DeskApp) -> None:
     if not app.is_headless:
         gc.collect()
         gc.freeze()  # what the start made stays: no later collection looks at it
-    app.run_worker(
-        lambda: _prepare(app),
-        name="prepare",
-        group="prepare",
-        thread=True,
-        exclusive=True,
-        exit_on_error=False,
-    )
+    _run(app, _prepare)
     app.watcher = watcher = Watcher(app.place)
     app.set_interval(WATCH_SECONDS, lambda: _watch(app, watcher))
     if app.place.drop_folder is not None:
@@ -85,10 +78,35 @@ def start(app: DeskApp) -> None:
         backup_watch.start(app)
 
 
+def follow_day(app: DeskApp) -> None:
+    """On another day than the last time fill what is missing around it, as a start on this day would."""
+    if app.prepared_for not in (None, app.place.today):
+        _run(app, _fill)
+
+
+def _run(app: DeskApp, step: Callable[[DeskApp], object]) -> None:
+    app.prepared_for = app.place.today
+    app.run_worker(
+        lambda: step(app), name="prepare", group="prepare", thread=True, exclusive=True, exit_on_error=False
+    )
+
+
 def _prepare(app: DeskApp) -> None:
     """In a thread: touches no widget, ends with messages."""
     for name in LATER:
         import_module(f"ob_buero_tui.{name}")
+    _fill(app)
+    from ob_buero_tui.tui import mending
+
+    sentence = mending.damage_of(app) if app.office.needs_full_check else ""
+    if sentence:
+        app.post_message(DamageFound(sentence))
+    else:
+        mending.look_for_faults(app)
+
+
+def _fill(app: DeskApp) -> None:
+    """In a thread: occurrences, holidays and feasts around today."""
     from ob_buero_tui.services.calendar.day import ensure_occurrences
 
     steps: tuple[Callable[[], bool], ...] = (
@@ -104,13 +122,6 @@ def _prepare(app: DeskApp) -> None:
             LOG.warning("background step refused", exc_info=refusal)
     if wrote:
         app.post_message(DerivedReady())
-    from ob_buero_tui.tui import mending
-
-    sentence = mending.damage_of(app) if app.office.needs_full_check else ""
-    if sentence:
-        app.post_message(DamageFound(sentence))
-    else:
-        mending.look_for_faults(app)
 
 
 def _holidays(app: DeskApp) -> bool:

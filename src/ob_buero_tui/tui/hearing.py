@@ -8,6 +8,8 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.tui.covering import Covering
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ob_buero_tui.tui.background import DamageFound, DerivedReady, OthersChanged
     from ob_buero_tui.tui.backup_watch import BackupTold
     from ob_buero_tui.tui.calendar_watch import CalendarsTold
@@ -28,6 +30,8 @@ class Hearing(Covering, inherit_bindings=False):
         self.keeps_copies = False
         """Whether copies are made while this app runs; `run_app` says so."""
         self.told_of_copies: set[str] = set()
+        self.prepared_for: date | None = None
+        """The day around which derived tables were filled last; None before the first paint."""
 
     def on_derived_ready(self, _message: DerivedReady) -> None:
         """Days and deadlines may read differently now."""

@@ -25,6 +25,8 @@ from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
 from ob_buero_tui.tui.widgets.too_small import is_too_small
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ob_buero_tui.services.workplace import Workplace
 
 AGAIN_SECONDS = 0.3
@@ -74,10 +76,13 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         self._retry: Timer | None = None
         self._stale = False
         self._focus_on: tuple[tuple[str, int], ...] = ()
+        self._day: date | None = None
+        """The day for which was read what is shown."""
 
     def on_mount(self) -> None:
         """The line at the top begins with the office's own name."""
         self.title_line.name_office(self.desk.office.settings.office_name)
+        self._day = self.place.today
 
     # Reading anew
 
@@ -94,8 +99,9 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         self.read(self._reload_all)
 
     def _reload_all(self) -> None:
+        today = self.place.today
         self.reload(self._focus_on)
-        self._stale, self._focus_on = False, ()
+        self._stale, self._focus_on, self._day = False, (), today
         self.show_title()
 
     def read(self, step: Callable[[], object]) -> None:
@@ -141,7 +147,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another screen was shown."""
-        if self._stale:
+        if self._stale or self._day != self.place.today:
             self._catch_up()
         else:
             self.read(self.show_title)
@@ -149,8 +155,11 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
     # The frame
 
     def tick(self) -> None:
-        """Time has passed: clock, counts, and the date when it rolled over."""
-        self.read(self.show_title)
+        """Time has passed: clock and counts; on another day other things are due, or back on the desk."""
+        if self._day != self.place.today:
+            self._catch_up()
+        else:
+            self.read(self.show_title)
 
     def show_title(self) -> None:
         """Draw the title line: date, week and time, what is due, and that everything is saved."""

@@ -69,7 +69,6 @@ class FollowUpScreen(VerbList):
         super().__init__(self.panel, draw_follow_up)
         self.record: FollowUpView | None = None
         self.many = MANY["task"]
-        self._today: date | None = None
         self._steps: Steps | None = None
         """The sessions' deadlines, counted once for each reading of the screen."""
 
@@ -134,15 +133,9 @@ class FollowUpScreen(VerbList):
         except Refusal:
             return None
 
-    def tick(self) -> None:
-        """At midnight other tasks are those of today."""
-        super().tick()
-        if self._today not in (None, self.place.today):
-            self.read(self.reload)
-
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read counts, list and record anew."""
-        self._today, self._steps = self.place.today, steps_due(self.place)
+        self._steps = steps_due(self.place)
         super().reload(focus)
 
     def choose_split(self, key: str) -> None:
