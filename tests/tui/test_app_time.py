@@ -67,7 +67,7 @@ async def test_the_day_turns_in_the_list_and_back_with_a_clock_set_back(
 async def test_another_zone_and_another_year_shift_no_appointment_and_lose_no_copy(
     office: Office, clock: Clock, make_event: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    at = datetime(2026, 11, 25, 10, 0)
+    at = datetime.fromisoformat("2026-11-25T10:00")
     make_event(summary="Jour fixe", dtstart=at, dtend=at + timedelta(hours=1), rrule="FREQ=WEEKLY")
     there = office.place.backups
     assert there is not None
