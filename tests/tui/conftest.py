@@ -7,9 +7,12 @@ from datetime import datetime
 from types import SimpleNamespace
 
 import pytest
+import quick_styles
 
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import background, ending
+
+quick_styles.install()
 
 
 @pytest.fixture
