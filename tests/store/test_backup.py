@@ -59,6 +59,17 @@ def test_a_copy_is_made_while_another_desk_reads_and_holds_the_lock(database: Pa
         assert connection.execute("SELECT count(*) FROM desk").fetchone() == (0,)
 
 
+def test_a_desk_that_never_lets_go_of_the_lock_is_told_of(
+    database: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "LOCK_SECONDS", 0.0, raising=False)
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Refusal, match="Ein anderer Arbeitsplatz schreibt gerade"):
+            make_backup(database, backups, NOW)
+    assert list(backups.iterdir()) == []
+
+
 def test_a_damaged_copy_is_thrown_away(
     database: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from kill_kit import kill_at, points_of
+from ob_buero_tui.services.backups.keeping import is_due
+from ob_buero_tui.services.backups.looking import loss_of
+from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup import latest_good, make_backup, restoring
 from ob_buero_tui.store.soundness import integrity_problems
@@ -99,3 +102,15 @@ def test_a_copy_that_is_killed_is_no_copy_and_the_next_one_is(database: Path, tm
         assert everybody(path) == {"alt"}
         make_backup(path, backups, NOW)
         assert latest_good(path, (backups,)) is not None
+
+
+def test_after_a_step_that_broke_off_a_copy_is_made_all_the_same(database: Path, backups: Path) -> None:
+    """The first who comes after a power loss may be a migration or a command, which reads first."""
+    fill(database, "alt")
+    break_off(database)
+    there = BackupPlace(path=database, folder=backups)
+    assert is_due(there)
+    assert loss_of(database, None, there) is None
+    assert everybody(make_backup(database, backups, NOW)) == {"alt"}
+    assert not unclean.has_journal(database)
+    assert everybody(database) == {"alt"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.contents import newest_step
 from ob_buero_tui.store.backup.copying import make_backup, mirror
 from ob_buero_tui.store.backup.listing import BackupCopy, copies
@@ -43,6 +44,8 @@ def is_due(there: BackupPlace) -> bool:
     Raises:
         Refusal: another desk holds the lock, or the disk fails.
     """
+    if unclean.broke_off(there.path):
+        return True  # making the copy takes the step back
     try:
         with translated():
             step = newest_step(there.path)

@@ -11,6 +11,7 @@ from ob_buero_tui.rules.german import clock, join, number, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.contents import Contents, newest_step
 from ob_buero_tui.store.backup.listing import BackupCopy, copies, latest_good, one_copy
 from ob_buero_tui.store.connecting import connect, database_errors
@@ -132,6 +133,8 @@ def loss_of(path: Path, contents: Contents | None, there: BackupPlace) -> Loss |
     Raises:
         Refusal: another desk holds the lock.
     """
+    if unclean.broke_off(there.path):
+        return None  # to be read it would have to be changed, and going back keeps it as it was found
     try:
         step, step_at = (contents.step, contents.step_at) if contents else newest_step(path)
         with translated():

@@ -113,8 +113,11 @@ def refuse_if_open(path: Path) -> None:
 
 
 def _save_present(there: BackupPlace, now: datetime) -> None:
-    """A copy of what stands there, if it can be copied; the file itself is kept in any case."""
-    if there.path.exists():
+    """A copy of what stands there, if it can be copied; the file itself is kept in any case.
+
+    Not of one with a step that broke off: copying would take the step back, and it is kept as it was found.
+    """
+    if there.path.exists() and not unclean.broke_off(there.path):
         with suppress(Refusal):
             make_backup(there.path, there.folder, now, label=BEFORE_RESTORE, mode=there.file_mode)
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from sqlite3 import Connection
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
@@ -24,9 +25,12 @@ from ob_buero_tui.store.backup.contents import (
 )
 from ob_buero_tui.store.backup.listing import checksum_of, contents_of, copy_name, file_hash
 from ob_buero_tui.store.backup.pool import bring, pool_of
-from ob_buero_tui.store.connecting import connect, driver_errors, share_password
+from ob_buero_tui.store.connecting import connect, driver_errors, operational_errors, share_password
 from ob_buero_tui.store.rights import make_folder
 from ob_buero_tui.store.soundness import integrity_problems
+
+LOCK_SECONDS = 5.0
+"""How long to wait for a desk that writes; SQLite's own copying would wait for ever."""
 
 
 def make_backup(
@@ -170,11 +174,52 @@ def _put(partial: Path, names: Iterator[str], contents: Contents, mode: int) -> 
 
 def _copy(source: Path, target: Path) -> None:
     with (
-        closing(connect(source, "ro")) as reading,
+        closing(_readable(source)) as reading,
         closing(connect(target, "rw")) as writing,
     ):
         reading.backup(writing)
     _settle(target)
+
+
+def _readable(source: Path) -> Connection:
+    """A connection that reads the database already; a step that broke off is taken back first.
+
+    SQLite does that by itself for whoever may write, and refuses whoever may only read.
+
+    Raises:
+        Refusal: another desk holds the lock, or the database cannot be read.
+    """
+    from ob_buero_tui.store.unclean import broke_off
+
+    look = "SELECT count(*) FROM sqlite_schema"
+    try:
+        if broke_off(source):
+            with closing(connect(source, "rw", timeout=LOCK_SECONDS)) as ending:
+                ending.execute(look).fetchone()
+        reading = connect(source, "ro", timeout=LOCK_SECONDS, isolation_level=None)
+        try:
+            reading.execute("BEGIN")
+            reading.execute(look).fetchone()
+        except BaseException:
+            reading.close()
+            raise
+    except driver_errors() as error:
+        raise _unread(source, error) from error
+    return reading
+
+
+def _unread(source: Path, error: Exception) -> Refusal:
+    if isinstance(error, operational_errors()) and "locked" in str(error):
+        return Refusal(
+            "Die Sicherung ist nicht gelungen.",
+            "Ein anderer Arbeitsplatz schreibt gerade.",
+            "Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+        )
+    return Refusal(
+        "Die Sicherung ist nicht gelungen.",
+        f"Die Datenbank „{source}“ ließ sich nicht lesen (SQLite meldet: {error}).",
+        "Prüfen Sie sie mit „ob-buero check“, und rufen Sie die IT.",
+    )
 
 
 def copy_bytes(source: Path, target: Path) -> None:
