@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ob_buero_tui.rules.person_words import GONE, Known, PersonWords, WordKind
+from ob_buero_tui.rules.person_patterns import Known, WordKind
+from ob_buero_tui.rules.person_words import GONE, PersonWords
 
 K = WordKind
 WORDS = PersonWords(
@@ -60,6 +61,73 @@ def test_spellings(text: str, kind: WordKind) -> None:
 def test_what_only_looks_alike_is_somebody_elses(text: str) -> None:
     assert not WORDS.kinds(text)
     assert WORDS.replaced(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brief_Großmann_2026.pdf",
+        "brief_grossmann.pdf",
+        "DESCRIPTION:Anruf\\nGroßmann kommt",
+        "x\\nh.gross@example.org",
+    ],
+)
+def test_a_name_between_signs_is_one(text: str) -> None:
+    """In the name of a file an underscore parts words, in a calendar the two signs of a line break."""
+    assert WORDS.kinds(text)
+    assert not WORDS.kinds(WORDS.replaced(text))
+
+
+@pytest.mark.parametrize(
+    ("field", "texts"),
+    [
+        ("04711 998877, 0170 1234567", ["Tel. 04711/998877", "0170-1234567"]),
+        ("04711 998877 oder +49 170 1234567", ["04711 998877", "0170 1234567"]),
+        ("034774 / 998877", ["034774 998877"]),
+    ],
+)
+def test_a_field_with_two_numbers_is_two(field: str, texts: list[str]) -> None:
+    words = PersonWords([Known(phones=(field,))])
+    assert [words.replaced(text)[-len(GONE) :] for text in texts] == [GONE] * len(texts)
+
+
+def test_a_family_name_that_is_a_word_needs_its_capital() -> None:
+    words = PersonWords([Known(given="Hülya", family="Lang")], others=("Otto", "Hülya"))
+    text = "Wie lang dauert das? Otto Lang und Lang, Otto fragen; auch Frau LANG und hülya lang."
+    assert words.replaced(text) == (
+        f"Wie lang dauert das? Otto Lang und Lang, Otto fragen; auch Frau {GONE} und {GONE}."
+    )
+    assert not words.kinds("lang; Otto Lang")
+
+
+@pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        (("Uwe", "Mueller"), "Herr Müller"),
+        (("Uwe", "Müller"), "Herr Mu\u0308ller"),
+        (("Anna-Maria", "Meyer-Schulze"), "Anna Maria Meyer\u2011Schulze"),
+        (("Anna-Maria", "Meyer-Schulze"), "Frau Meyer Schulze"),
+        (("André", "Celik-Šimić"), "ANDRE CELIK-SIMIC"),
+        (("André", "Simic"), "Andre\u0301 Šimić"),
+        (("Sean", "O'Neill"), "Sean O’Neill"),
+        (("Ines", "İnan"), "Ines İnan"),
+        (("Karl", "von der Linde"), "Karl v. d. Linde"),
+        (("Karl", "von der Linde"), "Herr Linde"),
+        (("Karl", "von der Linde"), "Herr von der Linde"),
+        (("Ida", "Quittenbaum"), "Quitten\u00adbaum’s"),
+    ],
+)
+def test_names_are_written_in_many_ways(known: tuple[str, str], text: str) -> None:
+    words = PersonWords([Known(given=known[0], family=known[1])])
+    assert words.replaced(text).removeprefix("Herr ").removeprefix("Frau ") == GONE
+
+
+@pytest.mark.parametrize(
+    "text", ["Hauptstraße 3", "HAUPTSTR. 3", "Hauptstr.3", "Hauptstr 3", "Hauptstrasse 3"]
+)
+@pytest.mark.parametrize("street", ["Hauptstr. 3", "Hauptstraße 3"])
+def test_a_street_is_short_or_long(street: str, text: str) -> None:
+    assert PersonWords([Known(streets=(street,))]).replaced(text) == GONE
 
 
 def test_json_is_cleared_in_keys_and_values() -> None:

@@ -1,52 +1,22 @@
-"""The words by which a person is known, found in any spelling of a text and taken out of it."""
+"""Finds the words by which a person is known, in any spelling of a text, and takes them out of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
+
+from ob_buero_tui.rules.folded_spans import FoldedSpans, folded, folded_spans
+from ob_buero_tui.rules.person_patterns import Known, WordKind, patterns_of
 
 GONE: Final = "[gelöscht]"
 """What stands where a word of an erased person stood."""
 
-_SPELLINGS: Final = {
-    "ä": "(?:ä|a\u0308|ae)",
-    "ö": "(?:ö|o\u0308|oe)",
-    "ü": "(?:ü|u\u0308|ue)",
-    "ß": "(?:ß|ss)",
-}
-_BETWEEN: Final = r"[\s\u00a0]+"
-_TITLES: Final = r"(?:[\w.]+[\s\u00a0]+){0,2}?"
-_APART: Final = r"[\s\u00a0/()\-.\u2010-\u2013]*"
-_SHORTEST_PHONE: Final = 6
-_SHORTEST_NAME: Final = 2
-
-
-class WordKind(StrEnum):
-    """What a word of a person is; a family name alone may well be somebody else's."""
-
-    NAME = "name"
-    MAIL = "mail"
-    TELEFON = "telefon"
-    ANSCHRIFT = "anschrift"
-    FAMILIENNAME = "familienname"
-
-
 SURE: Final = frozenset((WordKind.NAME, WordKind.MAIL, WordKind.TELEFON))
 """Kinds that hardly ever mean somebody else."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What is known of one person at one time; a person may have had several names and addresses."""
-
-    given: str = ""
-    family: str = ""
-    mails: tuple[str, ...] = ()
-    phones: tuple[str, ...] = ()
-    streets: tuple[str, ...] = ()
+_FILE: Final = re.compile(r"[_@]|\.\w{2,5}$")
+"""By it a token is the name of a file or an address, in which nobody writes capitals."""
 
 
 class PersonWords:
@@ -54,35 +24,53 @@ class PersonWords:
 
     Args:
         known: All that is and was known of the person.
+        others: Given names of other people: the family name after one of them is not this person's.
     """
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    def __init__(self, known: Iterable[Known], others: Collection[str] = ()) -> None:
+        known = list(known)
         patterns: dict[WordKind, dict[str, None]] = {kind: {} for kind in WordKind}
         for one in known:
-            for kind, pattern in _patterns(one):
+            for kind, pattern in patterns_of(one):
                 patterns[kind][pattern] = None
+        families = patterns.pop(WordKind.FAMILIENNAME)
         self._patterns = [
-            (kind, re.compile("|".join(sorted(listed, key=len, reverse=True)), re.IGNORECASE))
+            (kind, re.compile("|".join(sorted(listed, key=len, reverse=True))))
             for kind, listed in patterns.items()
             if listed
         ]
+        self._patterns += [(WordKind.FAMILIENNAME, re.compile(pattern)) for pattern in families]
+        own = {word for one in known for word in folded(one.given).split()}
+        listed = sorted({folded(name).strip() for name in others} - own - {""}, key=len, reverse=True)
+        names = "|".join(re.escape(name) for name in listed)
+        self._before = re.compile(rf"(?<![^\W_])(?:{names})\s+$") if listed else None
+        self._after = re.compile(rf"\s*,\s*(?:{names})(?![^\W_])") if listed else None
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
     def kinds(self, text: str) -> set[WordKind]:
         """Which kinds of the person's words stand in a text."""
-        return {kind for kind, pattern in self._patterns if text and pattern.search(text)}
+        plain = folded(text) if text else ""
+        return {
+            kind
+            for kind, pattern in self._patterns
+            if pattern.search(plain)
+            and (kind is not WordKind.FAMILIENNAME or next(self._spans(kind, pattern, text), None))
+        }
 
     def first(self, text: str) -> tuple[int, int] | None:
         """Where the first of the person's words stands."""
-        found = [match.span() for _, pattern in self._patterns if (match := pattern.search(text))]
-        return min(found, default=None)
+        found = [next(self._spans(kind, pattern, text), None) for kind, pattern in self._patterns]
+        return min((span for span in found if span is not None), default=None)
 
     def replaced(self, text: str) -> str:
         """The text without the person's words."""
-        for _, pattern in self._patterns:
-            text = pattern.sub(GONE, text)
+        for kind, pattern in self._patterns:
+            if not pattern.search(folded(text)):
+                continue
+            for start, end in reversed(list(self._spans(kind, pattern, text))):
+                text = f"{text[:start]}{GONE}{text[end:]}"
         return text
 
     def replaced_in(self, value: Any) -> Any:
@@ -95,6 +83,28 @@ class PersonWords:
             case dict():
                 return {self.replaced(str(key)): self.replaced_in(one) for key, one in value.items()}
         return value
+
+    def _spans(self, kind: WordKind, pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+        """Where the words of a pattern stand in a text as it is written."""
+        there = folded_spans(text)
+        for match in pattern.finditer(there.text):
+            if kind is not WordKind.FAMILIENNAME or self._is_own(match, there, text):
+                yield there.written(*match.span())
+
+    def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str) -> bool:
+        """Whether a family name is written as one (Lang, not lang) and belongs to nobody else."""
+        if self._before and self._before.search(there.text, max(0, match.start() - 80), match.start()):
+            return False
+        if self._after and self._after.match(there.text, match.end()):
+            return False
+        start, end = there.written(*match.span(1))
+        if not text[start].islower():
+            return True
+        while start and not text[start - 1].isspace():
+            start -= 1
+        while end < len(text) and not text[end].isspace():
+            end += 1
+        return bool(_FILE.search(text[start:end]))
 
 
 def texts_of(value: Any) -> Iterator[str]:
@@ -109,50 +119,3 @@ def texts_of(value: Any) -> Iterator[str]:
             for key, one in value.items():
                 yield str(key)
                 yield from texts_of(one)
-
-
-def _patterns(one: Known) -> Iterator[tuple[WordKind, str]]:
-    given, family = _spelled(one.given), _spelled(one.family)
-    if len(one.family.strip()) >= _SHORTEST_NAME:
-        yield WordKind.FAMILIENNAME, rf"\b{family}(?:s|')?\b"
-        if given:
-            first = _spelled(one.given.split()[0])
-            yield WordKind.NAME, rf"\b{first}{_BETWEEN}{_TITLES}{family}(?:s|')?\b"
-            yield WordKind.NAME, rf"\b{family}\s*,{_BETWEEN}{_TITLES}{given}\b"
-            yield WordKind.NAME, rf"\b{family}{_BETWEEN}{given}\b"
-    for mail in one.mails:
-        if "@" in mail:
-            yield WordKind.MAIL, rf"(?<![\w.+-]){re.escape(mail.strip())}(?![\w-])"
-    for phone in one.phones:
-        yield from ((WordKind.TELEFON, pattern) for pattern in _phone(phone))
-    for street in one.streets:
-        if any(letter.isdigit() for letter in street):
-            yield WordKind.ANSCHRIFT, rf"\b{_street(street)}(?![\w])"
-
-
-def _spelled(text: str) -> str:
-    """A name in each of its spellings, with any blanks between its words."""
-    words = [
-        "".join(_SPELLINGS.get(letter, re.escape(letter)) for letter in word.lower()) for word in text.split()
-    ]
-    return _BETWEEN.join(words)
-
-
-def _street(text: str) -> str:
-    """A street with its number; „straße“ is also written „str.“."""
-    spelled = _spelled(text.strip())
-    long = _SPELLINGS["ß"].join(("stra", "e"))
-    return spelled.replace(long, rf"str(?:a{_SPELLINGS['ß']}e|\.)")
-
-
-def _phone(text: str) -> Iterator[str]:
-    """A number with any separators, with the country's prefix or without."""
-    digits = re.sub(r"\(0\)|\D", "", text)
-    for prefix in ("0049", "49"):
-        if digits.startswith(prefix) and (prefix == "0049" or "+" in text):
-            digits = digits[len(prefix) :]
-            break
-    bare = digits.lstrip("0")
-    if len(bare) < _SHORTEST_PHONE:
-        return
-    yield rf"(?<!\d)(?:(?:\+|00){_APART}49{_APART}(?:\(0\){_APART})?|\(?0)?{_APART.join(bare)}(?!\d)"

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from ob_buero_tui.rules.person_words import Known, PersonWords, WordKind
+from ob_buero_tui.rules.person_patterns import Known, WordKind
+from ob_buero_tui.rules.person_words import PersonWords
 
 _PHONES: Final = ("tel", "mobile", "private_tel")
 _STREETS: Final = ("street_address", "private_street_address")
