@@ -20,7 +20,9 @@ from ob_buero_tui.services.backups.trying import try_copy
 from ob_buero_tui.services.faults import NotSaved
 from ob_buero_tui.services.watching import Watcher
 from ob_buero_tui.services.work import USE_CASES
+from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import copying, make_backup, restoring
+from ob_buero_tui.store.backup.listing import checksum_of, copies, file_hash
 from office_fixtures import Clock
 
 
@@ -250,9 +252,34 @@ def test_trying_out_finds_what_is_missing_and_remembers_it(house: House, clock: 
     assert list_copies(house.there)[0].checked is not None
     pool = house.there.folder / "buero.sqlite.anhang" / sha256[:2] / sha256
     pool.write_bytes(b"Plam")
+    assert "1 Anlage war darin beschädigt" in try_copy(copy, house.there, clock.now).sentence
+    assert pool.read_bytes() == b"Plan"  # brought once more from the office
+    pool.write_bytes(b"Plam")
+    AttachmentFolder(house.path).path(sha256).unlink()
     assert "1 Anlage fehlt" in try_copy(copy, house.there, clock.now).sentence
     assert "1 Anlage fehlt" in list_copies(house.there)[0].fault
+    assert not is_due(house.there)  # its database is whole: it stays, and another like it is not needed
     assert not list(house.path.parent.glob(".*probe*"))
+
+
+def test_an_attachment_that_was_cut_is_brought_again_with_the_next_copy(house: House, clock: Clock) -> None:
+    sha256 = house.attach(house.request("Mit Plan"), b"Plan")
+    house.copy()
+    pool = house.there.folder / "buero.sqlite.anhang" / sha256[:2] / sha256
+    pool.write_bytes(b"")
+    clock.advance(minutes=1)
+    house.copy(forced=True)
+    assert pool.read_bytes() == b"Plan"
+
+
+def test_a_copy_that_only_this_program_cannot_read_is_no_bad_one(house: House, clock: Clock) -> None:
+    copy = house.copy()
+    assert copy is not None
+    _newer(copy)
+    checksum_of(copy).write_text(f"{file_hash(copy)}  {copy.name}\n", encoding="utf-8")
+    assert "neueren Fassung" in try_copy(copy, house.there, clock.now).fault
+    (found,) = copies(house.path, house.there.folder)
+    assert found.believed_whole
 
 
 def test_a_copy_that_came_out_otherwise_than_it_was_counted_is_told(house: House, clock: Clock) -> None:

@@ -185,7 +185,7 @@ def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:
     if loss is not None:
         lines.append(loss.sentence)
     elif there.path.exists():
-        lines.append("Was seither geschah, lässt sich nicht zählen: Die jetzige Datenbank ist so nicht lesbar.")
+        lines.append("Was seither geschah, lässt sich nicht zählen: Die jetzige Datenbank ist nicht lesbar.")
     return lines
 
 

@@ -195,4 +195,6 @@ def _fault(copy: BackupCopy) -> str:
         return copy.contents.fault
     if copy.contents is not None and copy.contents.size not in (0, copy.size):
         return f"sie hat {number(copy.size)} statt {number(copy.contents.size)} Bytes"
-    return "" if copy.checksum.is_file() else "ihre Prüfsumme fehlt"
+    if not copy.checksum.is_file():
+        return "ihre Prüfsumme fehlt"
+    return copy.contents.lack if copy.contents is not None else ""

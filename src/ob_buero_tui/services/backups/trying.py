@@ -16,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
+from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import restoring
 from ob_buero_tui.store.backup.contents import (
     KEPT,
@@ -28,7 +29,7 @@ from ob_buero_tui.store.backup.contents import (
 )
 from ob_buero_tui.store.backup.copying import write_contents
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of
-from ob_buero_tui.store.backup.pool import is_whole, pool_of
+from ob_buero_tui.store.backup.pool import is_whole, mend, pool_of
 from ob_buero_tui.store.connecting import forget_password, share_password
 from ob_buero_tui.store.types import utc_text
 
@@ -42,6 +43,9 @@ class Tried:
         files: How many attachments came back.
         content: One SHA-256 over every row that came back.
         fault: What is wrong, a German clause; "" when everything came back.
+        damaged: Whether the database in the copy is spoilt.
+        lacking: Whether only attachments did not come back.
+        mended: How many attachments had to be brought to the copies once more.
         closed: Whether it is encrypted to a key that is not here: only its bytes were compared.
     """
 
@@ -50,6 +54,9 @@ class Tried:
     files: int = 0
     content: str = ""
     fault: str = ""
+    damaged: bool = False
+    lacking: bool = False
+    mended: int = 0
     closed: bool = False
 
     @property
@@ -60,7 +67,14 @@ class Tried:
         if self.closed:
             return f"„{self.copy.name}“ ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen."
         files = plural(self.files, "Anlage", "Anlagen")
-        return f"„{self.copy.name}“ ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
+        were = plural(
+            self.mended,
+            "Anlage war darin beschädigt und wurde neu geholt",
+            "Anlagen waren darin beschädigt und wurden neu geholt",
+        )
+        again = f" {were}." if self.mended else ""
+        told = f"„{self.copy.name}“ ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
+        return told + again
 
 
 def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
@@ -90,8 +104,21 @@ def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
         ) from error
     if told is not None:
         with suppress(OSError):
-            write_contents(copy, replace(told, checked_at=utc_text(now), fault=tried.fault))
+            _remember(tried, told, now)
     return tried
+
+
+def _remember(tried: Tried, told: Contents, now: datetime) -> None:
+    """Write beside a copy what was found; not what another program or password may well read."""
+    if tried.fault and not (tried.damaged or tried.lacking):
+        return
+    found = replace(
+        told,
+        checked_at=utc_text(now),
+        fault=tried.fault if tried.damaged else "",
+        lack=tried.fault if tried.lacking else "",
+    )
+    write_contents(tried.copy, found)
 
 
 def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None) -> Tried:
@@ -104,18 +131,35 @@ def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None)
             content, rows = content_hash(fresh), sum(table_counts(fresh).values())
             if not fault and content != content_hash(copy):
                 fault = "ihr Inhalt kam anders zurück"
-            wanted, pool = named_files(fresh), pool_of(copy.parent, there.path)
-            missing = {sha256 for sha256 in wanted if not is_whole(pool, sha256)}
-            lost = (missing & named_files(fresh, only=KEPT)) - set(told.missing if told else ())
-            if lost and not fault and not (told and told.left_out):
-                fault = plural(
-                    len(lost), "Anlage fehlt oder ist beschädigt", "Anlagen fehlen oder sind beschädigt"
-                )
+            files = _try_files(copy, there, fresh, told)
+    except restoring.Unfit as unfit:
+        return Tried(copy=copy, fault=unfit.clause, damaged=unfit.damaged)
     except Refusal as refusal:
-        return Tried(copy=copy, fault=refusal.why.removeprefix("Mit ihr stimmt etwas nicht: ").rstrip("."))
+        return Tried(copy=copy, fault=refusal.why.rstrip("."))
     finally:
         forget_password(copy)
-    return Tried(copy=copy, rows=rows, files=len(wanted - missing), content=content, fault=fault)
+    tried = replace(files, rows=rows, content=content)
+    return replace(tried, fault=fault, damaged=True, lacking=False) if fault else tried
+
+
+def _try_files(copy: Path, there: BackupPlace, fresh: Path, told: Contents | None) -> Tried:
+    """Read the attachments of a copy in full; one that is damaged is brought from the office once more."""
+    wanted, pool = named_files(fresh), pool_of(copy.parent, there.path, there.file_mode)
+    missing = {sha256 for sha256 in wanted if not is_whole(pool, sha256)}
+    had = missing & set(told.attachments) if told else missing
+    left = missing
+    with suppress(OSError):
+        left = missing - had | mend(AttachmentFolder(there.path), pool, had)
+    lost = (left & named_files(fresh, only=KEPT)) - set(told.missing if told else ())
+    lacking = bool(lost) and not (told and told.left_out)
+    one, many = "Anlage fehlt oder ist beschädigt", "Anlagen fehlen oder sind beschädigt"
+    return Tried(
+        copy=copy,
+        files=len(wanted - left),
+        fault=plural(len(lost), one, many) if lacking else "",
+        lacking=lacking,
+        mended=len(missing - left),
+    )
 
 
 def _difference(fresh: Path, told: Contents | None) -> str:

@@ -33,7 +33,8 @@ class Contents:
         missing: The same of those that were not to be found, or damaged, when it was made.
         left_out: Whether the attachments were left for the next copy.
         checked_at: When somebody last tried it out, ISO 8601 in UTC; "" for never.
-        fault: What was found then; "" when it was whole.
+        fault: What was found wrong with the database in it then; "" when that was whole.
+        lack: Which attachments it could not be given then; its database is whole, and they may come again.
     """
 
     size: int = 0
@@ -47,6 +48,7 @@ class Contents:
     left_out: bool = False
     checked_at: str = ""
     fault: str = ""
+    lack: str = ""
 
     @property
     def last_step(self) -> datetime | None:
@@ -131,8 +133,9 @@ def from_json(file: Path) -> Contents | None:
     """What the file beside a copy says; None where it is missing or not to be understood."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
+        told.setdefault("lack", "")  # unknown to the program of before
         return Contents(**{field.name: _told(told[field.name]) for field in fields(Contents)})
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 
 

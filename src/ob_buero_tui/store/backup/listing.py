@@ -12,6 +12,8 @@ from pathlib import Path
 from ob_buero_tui.store.backup.contents import ENDING, Contents, from_json
 
 CHECKSUM = ".sha256"
+CHANGED = "sie ist seither verändert worden"
+"""What a checksum says that does not fit: the one fault that is the copy's own for certain."""
 _STAMP = "%Y-%m-%d-%H%M%S"
 _NAME = re.compile(
     r"(\d{4}-\d\d-\d\d-\d{6})(?:-(\d{1,3}))?(?:-([a-z][a-z0-9-]*))?\.sqlite(?:\.age)?", re.ASCII
@@ -104,7 +106,7 @@ def checksum_fault(copy: Path) -> str:
         found = file_hash(copy)
     except OSError:
         return "sie lässt sich nicht lesen"
-    return "" if told[:1] == [found] else "sie ist seither verändert worden"
+    return "" if told[:1] == [found] else CHANGED
 
 
 def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:

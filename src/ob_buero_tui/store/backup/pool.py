@@ -19,7 +19,7 @@ def pool_of(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder
 
 
 def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[str]) -> frozenset[str]:
-    """Copy the wanted files that the target lacks; what is there already is not read again.
+    """Copy the wanted files that the target lacks or has only a part of; others are not read again.
 
     Returns:
         The SHA-256 of those that the source lacks or has only damaged, and the target has not.
@@ -29,12 +29,12 @@ def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[s
     """
     missing = set()
     for sha256 in sorted(wanted):
-        if target.path(sha256).is_file():
+        if _looks_whole(target, sha256, source):
             continue
-        if not is_whole(source, sha256):
+        if is_whole(source, sha256):
+            _copy_file(source.path(sha256), target, sha256)
+        elif not is_whole(target, sha256):
             missing.add(sha256)
-            continue
-        _copy_file(source.path(sha256), target, sha256)
     return frozenset(missing)
 
 
@@ -63,6 +63,14 @@ def is_whole(folder: AttachmentFolder, sha256: str) -> bool:
     try:
         with folder.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def _looks_whole(target: AttachmentFolder, sha256: str, source: AttachmentFolder) -> bool:
+    """Whether a file is there in its full length; a power loss or a full drive leaves a shorter one."""
+    try:
+        return target.path(sha256).stat().st_size == source.path(sha256).stat().st_size
     except OSError:
         return False
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.copying import copy_bytes
-from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, copy_name, file_hash
+from ob_buero_tui.store.backup.listing import CHANGED, checksum_fault, checksum_of, copy_name, file_hash
 from ob_buero_tui.store.connecting import (
     connect,
     database_errors,
@@ -29,6 +29,24 @@ LOCK_SECONDS = 2.0
 """How long to wait for the lock of somebody who is not to be there."""
 
 
+class Unfit(Refusal):
+    """A copy that nobody should go back to here and now.
+
+    Args:
+        why: What is wrong, a German clause.
+        damaged: Whether the copy itself is spoilt; another program or password may take one that is not.
+    """
+
+    def __init__(self, copy: Path, why: str, *, damaged: bool = False) -> None:
+        super().__init__(
+            f"Zu der Sicherung „{copy.name}“ wird nicht zurückgekehrt.",
+            f"Mit ihr stimmt etwas nicht: {why}.",
+            "Wählen Sie eine andere; die Datenbank ist unverändert.",
+        )
+        self.clause = why
+        self.damaged = damaged
+
+
 @contextmanager
 def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Path]:
     """Take a copy beside the database, byte by byte, and look at it there; what is left of it goes.
@@ -42,19 +60,19 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
         OSError: it cannot be read, or there is no room for it.
     """
     if copy.suffix == ".age":
-        raise unfit(copy, "sie ist verschlüsselt; „ob-buero restore“ öffnet sie mit --schluessel")
+        raise Unfit(copy, "sie ist verschlüsselt; „ob-buero restore“ öffnet sie mit --schluessel")
     clear_broken_off(path)
     if checksum_of(copy).exists():
         fault = checksum_fault(copy)
         if fault:
-            raise unfit(copy, fault)
+            raise Unfit(copy, fault, damaged=fault == CHANGED)
     fresh = path.with_name(f"{path.name}{_FRESH}{unclean.process_token()}")
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
         fresh.chmod(mode)  # whatever the umask says
         copy_bytes(copy, fresh)
         if file_hash(fresh) != file_hash(copy):
-            raise unfit(copy, "sie kam beim Kopieren verändert an")
+            raise Unfit(copy, "sie kam beim Kopieren verändert an")
         share_password(fresh, of)
         judge(fresh, copy)
         yield fresh
@@ -77,15 +95,17 @@ def judge(fresh: Path, copy: Path) -> None:
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
             (version,) = connection.execute("PRAGMA user_version").fetchone()
     except database_errors() as error:
-        closed = "sie ist verschlüsselt, und das jetzige Kennwort öffnet sie nicht"
-        raise unfit(copy, closed if looks_sealed(fresh) else "sie ist keine lesbare Datenbank") from error
+        if looks_sealed(fresh):
+            closed = "sie ist verschlüsselt, und das jetzige Kennwort öffnet sie nicht"
+            raise Unfit(copy, closed) from error
+        raise Unfit(copy, "sie ist keine lesbare Datenbank", damaged=True) from error
     if mark != APPLICATION_ID:
-        raise unfit(copy, "sie ist keine Datenbank von OB-Büro")
+        raise Unfit(copy, "sie ist keine Datenbank von OB-Büro", damaged=True)
     if version > SCHEMA:
-        raise unfit(copy, "sie stammt von einer neueren Fassung von OB-Büro")
+        raise Unfit(copy, "sie stammt von einer neueren Fassung von OB-Büro")
     problems = integrity_problems(fresh)
     if problems:
-        raise unfit(copy, f"sie ist beschädigt ({problems[0].rstrip('.')})")
+        raise Unfit(copy, f"sie ist beschädigt ({problems[0].rstrip('.')})", damaged=True)
 
 
 def is_older(fresh: Path) -> bool:
@@ -156,15 +176,6 @@ def clear_broken_off(path: Path) -> None:
         if item.name.startswith(prefix) and not unclean.token_lives(token):
             with suppress(OSError):
                 item.unlink()
-
-
-def unfit(copy: Path, why: str) -> Refusal:
-    """The sentence for a copy that nobody should go back to."""
-    return Refusal(
-        f"Zu der Sicherung „{copy.name}“ wird nicht zurückgekehrt.",
-        f"Mit ihr stimmt etwas nicht: {why}.",
-        "Wählen Sie eine andere; die Datenbank ist unverändert.",
-    )
 
 
 def settle_folder(folder: Path) -> None:
