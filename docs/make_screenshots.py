@@ -1,9 +1,10 @@
 """Makes the pictures of the documentation: the real program on the demo office, in a real terminal.
 
-    .venv/bin/python docs/make_screenshots.py [--calendar | --council] [FOLDER]
+    .venv/bin/python docs/make_screenshots.py [--calendar | --council | --safety] [FOLDER]
 
 Every picture comes in two sizes and both looks, drawn cell by cell from what the program wrote.
-`--calendar` makes only those of the Kalender and the Ausfall, `--council` only those of the council's year.
+`--calendar` makes only those of the Kalender and the Ausfall, `--council` only those of the council's year,
+`--safety` only those of copies and data protection.
 Needs the `dev` extra and the font DejaVu Sans Mono.
 """
 
@@ -22,6 +23,7 @@ import pyte
 from PIL import Image, ImageDraw, ImageFont
 from screenshots_calendar import calendar
 from screenshots_council import council
+from screenshots_safety import safety
 
 SIZES = ((120, 36), (80, 24))
 LOOKS = ("hell", "dunkel")
@@ -206,7 +208,7 @@ def pictures(terminal: Terminal, folder: Path, name: str, walk: str = "") -> Non
     terminal.wait_for("1 Neu 60")
     terminal.wait_for("Prüfung" if terminal.columns >= 100 else "AB Anregung")
     if walk:
-        {"calendar": calendar, "council": council}[walk](terminal, take)
+        {"calendar": calendar, "council": council, "safety": safety}[walk](terminal, take)
         return
     take("eingang")
     edit_and_accept(terminal, take)
@@ -332,11 +334,8 @@ def printed_list(home: Path, target: Path) -> None:
 def main() -> None:
     """Make all pictures; each walk begins with a new demo office."""
     named = [each for each in sys.argv[1:] if not each.startswith("-")]
-    walks = [walk for walk in ("calendar", "council") if f"--{walk}" in sys.argv] or [
-        "",
-        "calendar",
-        "council",
-    ]
+    known = ("calendar", "council", "safety")
+    walks = [walk for walk in known if f"--{walk}" in sys.argv] or ["", *known]
     folder = Path(named[0]) if named else Path(__file__).parent / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     fonts()
@@ -348,7 +347,7 @@ def main() -> None:
             settings.write_text(f'theme = "{look}"\n', encoding="utf-8")
             for columns, rows in SIZES:
                 for walk in walks:
-                    if walk == "council" and columns < 100:
+                    if walk in ("council", "safety") and columns < 100:
                         continue
                     terminal = Terminal(columns, rows, home)
                     pictures(terminal, folder, f"{columns}x{rows}-{look}", walk)

@@ -10,13 +10,14 @@ import pytest
 
 from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.cli.parser import COMMANDS as SUBCOMMANDS
-from ob_buero_tui.tui.command import SITZUNGEN, Command, key_name
+from ob_buero_tui.tui.command import AUSSONDERUNG, SICHERUNGEN, SITZUNGEN, Command, key_name
 from ob_buero_tui.tui.commands import COMMANDS
 
 DOCS: Final = Path(__file__).resolve().parents[1] / "docs"
 HANDBOOK: Final = (DOCS / "handbuch.md").read_text(encoding="utf-8")
 DATES: Final = (DOCS / "handbuch-termine.md").read_text(encoding="utf-8")
 COUNCIL: Final = (DOCS / "handbuch-sitzungen.md").read_text(encoding="utf-8")
+SAFETY: Final = (DOCS / "handbuch-sicherheit.md").read_text(encoding="utf-8")
 SETTING_UP: Final = (DOCS / "handbuch-einrichtung.md").read_text(encoding="utf-8")
 TABLE: Final = HANDBOOK.rpartition("Tastentafel")[2]
 KEYED: Final = tuple(one for one in COMMANDS if one.keys or one.chord)
@@ -98,8 +99,8 @@ def test_every_subcommand_stands_in_the_it_part(name: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [HANDBOOK, DATES, COUNCIL, SETTING_UP],
-    ids=["handbuch", "termine", "sitzungen", "einrichtung"],
+    [HANDBOOK, DATES, COUNCIL, SAFETY, SETTING_UP],
+    ids=["handbuch", "termine", "sitzungen", "sicherheit", "einrichtung"],
 )
 def test_pictures_and_pages_that_are_named_exist(text: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text):
@@ -114,6 +115,22 @@ def test_the_part_on_sessions_names_the_keys_of_its_screens() -> None:
     assert set(ways) <= printed
     assert len(keys) > 8
     assert keys <= printed
+
+
+def test_the_part_on_safety_names_the_keys_of_its_screens() -> None:
+    screens = ((SICHERUNGEN,), (AUSSONDERUNG,))
+    ways = {f"g {one.chord}" for one in COMMANDS if one.id in ("show_backups", "show_disposal")}
+    keys = {key_name(key) for one in COMMANDS for key in one.keys if one.scope in screens}
+    printed = {one.replace("\\", "") for one in re.findall(r"\*\*((?:\\.|[^*])+)\*\*", SAFETY)}
+    assert len(ways) == 2
+    assert ways <= printed
+    assert len(keys) > 5
+    assert keys <= printed
+    assert "handbuch-sicherheit.md" in HANDBOOK
+
+
+def test_every_setting_of_copies_stands_in_the_it_part() -> None:
+    assert all(f"{key} = " in SETTING_UP for key in ("backup_folder", "backup_recipient", "mode"))
 
 
 def test_the_example_of_a_ladungsfrist_is_sound(tmp_path: Path) -> None:
