@@ -49,6 +49,7 @@ class Terminal:
         self.raw = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._text: str | None = None
         self.child = pexpect.spawn(
             sys.executable,
             [str(LAUNCHER), str(database), fault, account],
@@ -62,7 +63,9 @@ class Terminal:
     @property
     def text(self) -> str:
         """What stands on the screen."""
-        return "\n".join(self._screen.display)
+        if self._text is None:  # asked after each look, and drawn anew only after a change
+            self._text = "\n".join(self._screen.display)
+        return self._text
 
     def read(self) -> bool:
         """Take in what the app wrote; False when it has ended."""
@@ -74,6 +77,7 @@ class Terminal:
             return False
         self.raw += chunk
         self._stream.feed(_UNKNOWN.sub(b"", chunk))
+        self._text = None
         return True
 
     def until(self, condition: Callable[[], object]) -> None:
@@ -100,6 +104,7 @@ class Terminal:
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
         self._screen.resize(rows, columns)
+        self._text = None
         self.child.setwinsize(rows, columns)
 
     def close_window(self) -> None:
