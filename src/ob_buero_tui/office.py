@@ -246,7 +246,7 @@ def missing(path: Path, settings: Settings) -> Refusal:
     from ob_buero_tui.store.backup import latest_good
 
     there = backup_place(path, settings)
-    copy = latest_good(path, there.folders)
+    copy = latest_good(path, there.folders, machine_clock())
     if copy is None:
         now = "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
         return Refusal(f"Unter „{path}“ gibt es noch keine Datenbank.", "", now)

@@ -6,7 +6,9 @@ import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from backup_kit import House, subject_of
@@ -21,7 +23,7 @@ from ob_buero_tui.services.faults import NotSaved
 from ob_buero_tui.services.watching import Watcher
 from ob_buero_tui.services.work import USE_CASES
 from ob_buero_tui.store.attachments import AttachmentFolder
-from ob_buero_tui.store.backup import copying, make_backup, restoring
+from ob_buero_tui.store.backup import copying, listing, make_backup, restoring
 from ob_buero_tui.store.backup.listing import checksum_of, copies, file_hash
 from office_fixtures import Clock
 
@@ -76,6 +78,40 @@ def test_the_second_folder_gets_the_same_and_its_loss_stops_nothing(
         (True, kept.copy.name),
     ]
     assert not try_copy(away / kept.copy.name, house.there, clock.now).fault
+
+
+def test_one_day_with_a_wrong_clock_keeps_no_later_copy_from_the_second_folder(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    keep_copy(house.there, clock.now + timedelta(days=3650))
+    house.request("Danach")
+    later = keep_copy(house.there, clock.now).copy
+    assert later is not None
+    assert (away / later.name).exists()
+    assert find_copy(house.there, "letzte", clock.now) == later
+
+
+def test_where_nothing_is_due_no_copy_is_read(house: House, clock: Clock, tmp_path: Path) -> None:
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    house.copy()
+    with patch.object(listing, "file_hash", side_effect=AssertionError("read in full")):
+        assert house.copy() is None
+
+
+def test_in_a_folder_that_somebody_named_nothing_is_thinned(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    old = [
+        make_backup(house.path, tmp_path / "archiv", clock.now - timedelta(days=9, hours=n)) for n in (1, 2)
+    ]
+    there = replace(house.there, folder=tmp_path / "archiv")
+    assert keep_copy(there, clock.now, forced=True, thinned=False).copy is not None
+    assert all(copy.exists() for copy in old)
 
 
 def test_where_the_first_folder_fails_the_second_has_a_copy_of_its_own(

@@ -127,6 +127,31 @@ def test_the_second_folder_is_read_again_after_writing(
     assert list((tmp_path / "andere").iterdir()) == []
 
 
+def test_a_copy_that_rotted_is_not_laundered_on_its_way_to_the_second_folder(
+    database: Path, backups: Path, tmp_path: Path
+) -> None:
+    copy = make_backup(database, backups, NOW)
+    data = bytearray(copy.read_bytes())
+    data[-1] ^= 1
+    copy.write_bytes(bytes(data))
+    with pytest.raises(Refusal, match="seither verändert"):
+        mirror(copy, database, tmp_path / "platte")
+    assert list((tmp_path / "platte").glob("*.sqlite*")) == []
+    (found,) = copies(database, backups)
+    assert not found.believed_whole  # so that the next copy is due at once
+
+
+def test_the_second_folder_claims_no_attachment_that_it_has_not(
+    database: Path, backups: Path, tmp_path: Path
+) -> None:
+    sha256 = attach(database, b"Plan")
+    copy = make_backup(database, backups, NOW)
+    pool_of(backups, database).path(sha256).unlink()
+    contents = from_json(contents_of(mirror(copy, database, tmp_path / "platte")))
+    assert contents is not None
+    assert (contents.attachments, contents.lack) == ((), "1 Anlage fehlte schon im ersten Ordner")
+
+
 def test_a_damaged_attachment_is_not_copied_as_a_good_one(database: Path, backups: Path) -> None:
     sha256 = attach(database, b"Plan")
     AttachmentFolder(database).path(sha256).write_bytes(b"Plam")

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,8 @@ def run_backup(options: Namespace) -> int:
     refuse_unfit(path)
     if options.place is not None:
         there = replace(there, folder=Path(options.place).expanduser().absolute(), second=None)
-    kept = keep_copy(there, machine_clock(), label=BY_HAND, forced=True)
+    named = options.place is not None  # somebody's own archive, in which we thin nothing
+    kept = keep_copy(there, machine_clock(), label=BY_HAND, forced=True, thinned=not named)
     for sentence in kept.told:
         complain(sentence)
     say(f"Gesichert: „{kept.copy}“.")
@@ -58,7 +60,7 @@ def run_restore(options: Namespace) -> int:
     keep_log()
     path, settings = unlocked_file(options), _settings()
     there = backup_place(path, settings)
-    copy = find_copy(there, options.file)
+    copy = find_copy(there, options.file, machine_clock())
     refuse_if_open(path)
     if copy.suffix != ".age":
         return _go_back(options, copy, there, settings)
@@ -151,9 +153,10 @@ def _document(view: CopyView) -> dict[str, Any]:
 def _try(there: BackupPlace, text: str | None) -> int:
     """Try out one copy, or the newest of each folder."""
     if text is not None:
-        chosen = [find_copy(there, text)]
+        chosen = [find_copy(there, text, machine_clock())]
     else:
-        found = list_copies(there)
+        tomorrow = there.local(machine_clock()) + timedelta(days=1)
+        found = [view for view in list_copies(there) if view.made < tomorrow]
         newest = (next((one for one in found if one.second is second), None) for second in (False, True))
         chosen = [view.path for view in newest if view is not None]
     if not chosen:

@@ -9,6 +9,7 @@ from ob_buero_tui.config import Settings
 from ob_buero_tui.office import (
     Office,
     backup_place,
+    machine_clock,
     open_office,
     open_readable,
     restore_office,
@@ -33,7 +34,7 @@ def ask_what_to_do(path: Path, settings: Settings, damaged: Damaged) -> Office:
         Refusal: nothing was chosen, or what was chosen did not work.
     """
     there = backup_place(path, settings)
-    copy = latest_good(path, there.folders)
+    copy = latest_good(path, there.folders, machine_clock())
     readable = path.exists() and path.stat().st_size > 0
     if copy is None and not readable:
         raise damaged

@@ -52,7 +52,8 @@ def damage_of(app: DeskApp) -> str:
     if report.sound or there is None:
         return " ".join(report.lines)
     unclean.suspect(app.office.path, there.file_mode)
-    back = way_back(app.office.path, latest_good(app.office.path, there.folders), there.folder)
+    copy = latest_good(app.office.path, there.folders, app.place.clock())
+    back = way_back(app.office.path, copy, there.folder)
     return (
         f"{report.problems[0]} {back} Beenden Sie OB-Büro an allen Plätzen mit Strg+Q und öffnen Sie es"
         " neu: Dann lässt sich wählen, wie es weitergeht."

@@ -16,8 +16,9 @@ from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup.contents import Contents, from_json, to_json
+from ob_buero_tui.store.backup.copying import sound_contents, without
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash
-from ob_buero_tui.store.backup.pool import pool_of
+from ob_buero_tui.store.backup.pool import is_whole, pool_of
 from ob_buero_tui.store.rights import make_folder
 from ob_buero_tui.store.unclean import process_token
 
@@ -36,18 +37,12 @@ def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) 
         Refusal: it could not be written there, the key is none, or the extra is missing.
     """
     target = folder / (copy.name + ENDING)
-    contents = from_json(contents_of(copy)) or Contents()
+    contents, _ = sound_contents(copy)
     mode = there.file_mode
     try:
         make_folder(folder, mode)
         pool, plain = sealed_pool(folder, there.path, mode), pool_of(copy.parent, there.path)
-        for sha256 in contents.attachments:
-            if not pool.path(sha256).is_file():
-                make_folder(pool.folder, mode)
-                make_folder(pool.path(sha256).parent, mode)
-                partial = pool.path(sha256).with_name(f"{sha256}.teil-{os.getpid()}")
-                _encrypt(plain.path(sha256), partial, recipient, mode)
-                partial.replace(pool.path(sha256))
+        contents = without(contents, _bring_sealed(plain, pool, contents.attachments, recipient))
         partial = folder / f"{copy.stem}.teil-{process_token()}"
         _encrypt(copy, partial, recipient, mode)
         _write(contents_of(target), to_json(replace(contents, size=partial.stat().st_size)), mode)
@@ -60,6 +55,25 @@ def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) 
             "Prüfen Sie freien Platz und Schreibrecht.",
         ) from error
     return target
+
+
+def _bring_sealed(
+    plain: AttachmentFolder, pool: AttachmentFolder, wanted: tuple[str, ...], recipient: str
+) -> frozenset[str]:
+    """Encrypt the attachments that the second folder has not, and name those that cannot be had."""
+    missing = set()
+    for sha256 in wanted:
+        place = pool.path(sha256)
+        if place.is_file() and place.stat().st_size:
+            continue
+        if not is_whole(plain, sha256):
+            missing.add(sha256)
+            continue
+        make_folder(place.parent, pool.file_mode)
+        partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
+        _encrypt(plain.path(sha256), partial, recipient, pool.file_mode)
+        partial.replace(place)
+    return frozenset(missing)
 
 
 @contextmanager

@@ -11,9 +11,9 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store import unclean
-from ob_buero_tui.store.backup.contents import newest_step
+from ob_buero_tui.store.backup.contents import from_json, newest_step
 from ob_buero_tui.store.backup.copying import make_backup, mirror
-from ob_buero_tui.store.backup.listing import BackupCopy, copies
+from ob_buero_tui.store.backup.listing import BackupCopy, contents_of, copies
 from ob_buero_tui.store.backup.thinning import thin
 from ob_buero_tui.store.connecting import database_errors
 
@@ -58,8 +58,10 @@ def is_due(there: BackupPlace) -> bool:
     )
 
 
-def keep_copy(there: BackupPlace, now: datetime, *, label: str = "", forced: bool = False) -> Kept:
-    """Make a copy when one is due, let the second folder have it too, and thin both.
+def keep_copy(
+    there: BackupPlace, now: datetime, *, label: str = "", forced: bool = False, thinned: bool = True
+) -> Kept:
+    """Make a copy when one is due, let the second folder have it too, and thin where one was added.
 
     Whatever is wrong with the second folder is told and stops nothing.
 
@@ -67,6 +69,7 @@ def keep_copy(there: BackupPlace, now: datetime, *, label: str = "", forced: boo
         now: The present instant, aware.
         label: What the copy is made for.
         forced: Make one even where nothing has changed.
+        thinned: Whether older ones may go; not in a folder that somebody named for once.
 
     Raises:
         Refusal: a copy was due and came to lie in no folder.
@@ -79,21 +82,31 @@ def keep_copy(there: BackupPlace, now: datetime, *, label: str = "", forced: boo
             copy = make_backup(there.path, there.folder, now, label=label, mode=there.file_mode)
         except Refusal as refusal:
             failed = refusal
+    added = [there.folder] if copy else []
     if there.second is not None:
         try:
-            second = _second(there, there.second, now, label, failed=failed is not None)
+            second = _second(there, there.second, now, label, made=copy, failed=failed is not None)
         except Refusal as refusal:
             told.append(str(refusal))
         else:
-            copy = copy or second
+            copy = second if failed else copy
+            if second is not None:
+                added.append(there.second)
+                told += _lack(second)
     if failed is not None:
         if copy is None:
             raise failed
         told.append(str(failed))
-    for folder in there.folders:
+    for folder in added if thinned else ():
         with suppress(OSError):  # thinning is due again with the next copy
             thin(there.path, folder, now, there.tz)
     return Kept(copy=copy, told=tuple(told))
+
+
+def _lack(second: Path) -> list[str]:
+    """What the second copy was not given."""
+    contents = from_json(contents_of(second))
+    return [f"Zweite Sicherung: {contents.lack}."] if contents and contents.lack else []
 
 
 def before_import(there: BackupPlace | None, files: list[Path], now: datetime) -> Kept:
@@ -117,45 +130,51 @@ def before_import(there: BackupPlace | None, files: list[Path], now: datetime) -
         ) from refusal
 
 
-def _second(there: BackupPlace, folder: Path, now: datetime, label: str, *, failed: bool) -> Path | None:
-    """Let the second folder have the newest copy; or a copy of its own where the first one took none."""
+def _second(
+    there: BackupPlace, folder: Path, now: datetime, label: str, *, made: Path | None, failed: bool
+) -> Path | None:
+    """Let the second folder have the copy just made, or the newest if it has not; and say which came there.
+
+    Where the first folder took none, it gets a copy of its own.
+    """
     if not folder.is_dir():
         raise Refusal(
             "Die zweite Sicherung fehlt.",
             f"Der Ordner „{folder}“ ist nicht zu finden; vielleicht ist das Laufwerk nicht angeschlossen.",
             "Schließen Sie es an, oder ändern Sie „backup_folder“ in den Einstellungen.",
         )
-    if there.recipient:
-        _second_sealed(there, folder, failed=failed)
-        return None
-    if failed:
+    if failed and not there.recipient:
         return make_backup(there.path, folder, now, label=label, mode=there.file_mode)
-    newest = _newest(copies(there.path, there.folder))
-    if newest is None or (folder / newest.path.name).exists():
-        return None
-    mirror(newest.path, there.path, folder, there.file_mode)
-    return None
-
-
-def _second_sealed(there: BackupPlace, folder: Path, *, failed: bool) -> None:
-    """Let the second folder have the newest copy encrypted; never a plain one."""
-    from ob_buero_tui.services.backups.age_copies import ENDING, mirror_sealed
-
     if failed:
         raise Refusal(
             "Die zweite Sicherung fehlt.",
             "Verschlüsselt wird eine Kopie, die im ersten Ordner gelungen ist.",
             "Sorgen Sie zuerst dort für Platz.",
         )
-    newest = _newest([copy for copy in copies(there.path, there.folder) if copy.path.suffix != ENDING])
-    if newest is not None and not (folder / (newest.path.name + ENDING)).exists():
-        mirror_sealed(newest.path, there, folder, there.recipient)
+    newest = made or _newest(copies(there.path, there.folder), now)
+    if newest is None:
+        return None
+    if there.recipient:
+        return _sealed(newest, there, folder)
+    if (folder / newest.name).exists():
+        return None
+    return mirror(newest, there.path, folder, there.file_mode)
 
 
-def _newest(found: list[BackupCopy]) -> BackupCopy | None:
-    """The newest copy that brought its attachments along."""
-    whole = (copy for copy in found if copy.believed_whole)
-    return next((copy for copy in whole if copy.contents is not None and not copy.contents.left_out), None)
+def _sealed(newest: Path, there: BackupPlace, folder: Path) -> Path | None:
+    """Let the second folder have a copy encrypted; never a plain one."""
+    from ob_buero_tui.services.backups.age_copies import ENDING, mirror_sealed
+
+    if (folder / (newest.name + ENDING)).exists():
+        return None
+    return mirror_sealed(newest, there, folder, there.recipient)
+
+
+def _newest(found: list[BackupCopy], now: datetime) -> Path | None:
+    """The newest plain copy that brought its attachments along; one of the future is newer by name alone."""
+    fit = (copy for copy in found if copy.believed_whole and not copy.of_the_future(now))
+    plain = (copy for copy in fit if copy.path.suffix != ".age" and copy.contents is not None)
+    return next((copy.path for copy in plain if copy.contents and not copy.contents.left_out), None)
 
 
 def _size(file: Path) -> int:

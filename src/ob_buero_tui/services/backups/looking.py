@@ -101,14 +101,17 @@ def list_copies(there: BackupPlace) -> tuple[CopyView, ...]:
     return tuple(sorted(found, key=lambda view: (view.made, not view.second), reverse=True))
 
 
-def find_copy(there: BackupPlace, text: str) -> Path:
+def find_copy(there: BackupPlace, text: str, now: datetime | None = None) -> Path:
     """The copy that a command means: a path, a name in one of the folders, or „letzte“.
+
+    Args:
+        now: The present instant, aware; „letzte“ is none of the future then.
 
     Raises:
         Refusal: there is none.
     """
     if text == NEWEST:
-        newest = latest_good(there.path, there.folders)
+        newest = latest_good(there.path, there.folders, now)
         if newest is not None:
             return newest.path
         where = join([f"„{folder}“" for folder in there.folders], "und in")

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from sqlite3 import Connection
 
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store.attachments import AttachmentFolder
@@ -23,7 +24,15 @@ from ob_buero_tui.store.backup.contents import (
     read_contents,
     to_json,
 )
-from ob_buero_tui.store.backup.listing import checksum_of, contents_of, copy_name, file_hash
+from ob_buero_tui.store.backup.listing import (
+    CHANGED,
+    checksum_fault,
+    checksum_of,
+    contents_of,
+    copy_name,
+    file_hash,
+    told_hash,
+)
 from ob_buero_tui.store.backup.pool import bring, pool_of
 from ob_buero_tui.store.connecting import connect, driver_errors, operational_errors, share_password
 from ob_buero_tui.store.rights import make_folder
@@ -78,27 +87,57 @@ def mirror(copy: Path, path: Path, folder: Path, mode: int = 0o600) -> Path:
         folder: The second folder; created if missing.
 
     Raises:
-        Refusal: it could not be written there, or came out changed.
+        Refusal: it is no more what was checked, could not be written there, or came out changed.
     """
     target = folder / copy.name
+    contents, digest = sound_contents(copy)
     with _told(folder):
         make_folder(folder, mode)
         partial = folder / f"{copy.stem}.teil-{_process()}"
-        contents = from_json(contents_of(copy)) or Contents()
         with _removed_after(partial):
             _make_file(partial, mode)
             copy_bytes(copy, partial)
-            if file_hash(partial) != file_hash(copy):
+            if file_hash(partial) != digest:
                 raise Refusal(
                     "Die zweite Sicherung wurde verworfen.",
                     f"Im Ordner „{folder}“ kam sie verändert an.",
                     "Bitte lassen Sie den Datenträger prüfen.",
                 )
-            bring(pool_of(copy.parent, path), pool_of(folder, path, mode), contents.attachments)
-            _write(contents_of(target), to_json(contents), mode)
-            _write(checksum_of(target), f"{file_hash(partial)}  {target.name}\n", mode)
+            pool = pool_of(folder, path, mode)
+            missing = bring(pool_of(copy.parent, path), pool, contents.attachments)
+            _write(contents_of(target), to_json(without(contents, missing)), mode)
+            _write(checksum_of(target), f"{digest}  {target.name}\n", mode)
             partial.replace(target)
             return target
+
+
+def sound_contents(copy: Path) -> tuple[Contents, str]:
+    """What is in a copy that is still what was checked, and its SHA-256; a changed one is marked as no good.
+
+    Raises:
+        Refusal: it changed, or cannot be read; what is brought elsewhere now would look whole there.
+    """
+    contents = from_json(contents_of(copy)) or Contents()
+    fault, digest = checksum_fault(copy), told_hash(copy)
+    if not fault and digest:
+        return contents, digest
+    if fault == CHANGED:
+        with suppress(OSError):
+            write_contents(copy, replace(contents, fault=fault))
+    raise Refusal(
+        "Die zweite Sicherung fehlt.",
+        f"Mit der ersten, „{copy}“, stimmt etwas nicht: {fault}.",
+        "Sobald etwas Neues gesichert ist, gibt es wieder zwei; lassen Sie den Datenträger prüfen.",
+    )
+
+
+def without(contents: Contents, missing: frozenset[str]) -> Contents:
+    """What is in a copy that some attachments could not be brought to."""
+    if not missing:
+        return contents
+    one, many = "Anlage fehlte schon im ersten Ordner", "Anlagen fehlten schon im ersten Ordner"
+    left = tuple(sha256 for sha256 in contents.attachments if sha256 not in missing)
+    return replace(contents, attachments=left, lack=plural(len(missing), one, many))
 
 
 def write_contents(copy: Path, contents: Contents) -> None:

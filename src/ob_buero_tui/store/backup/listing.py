@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ob_buero_tui.store.backup.contents import ENDING, Contents, from_json
@@ -49,6 +49,10 @@ class BackupCopy:
         fits = known is None or (not known.fault and known.size in (0, self.size))
         return fits and self.size > 0 and self.checksum.is_file()
 
+    def of_the_future(self, now: datetime) -> bool:
+        """Whether its clock was wrong when it was made: that it is newer than others cannot be told then."""
+        return self.made > now + timedelta(days=1)
+
 
 def copy_name(stem: str, made: datetime, label: str, number: int = 1) -> str:
     """The name of a copy: the database's, the second in UTC, a number where that is taken, what it is for."""
@@ -77,10 +81,14 @@ def latest_backup(path: Path, folder: Path) -> Path | None:
     return newest[0].path if newest else None
 
 
-def latest_good(path: Path, folders: Sequence[Path]) -> BackupCopy | None:
-    """The newest copy whose bytes are those that were checked when it was made; each is read in full."""
+def latest_good(path: Path, folders: Sequence[Path], now: datetime | None = None) -> BackupCopy | None:
+    """The newest copy whose bytes are those that were checked when it was made; each is read in full.
+
+    Args:
+        now: The present instant, aware, where somebody knows it: copies of the future come last.
+    """
     found = [copy for folder in folders for copy in copies(path, folder)]
-    found.sort(key=lambda copy: copy.made, reverse=True)
+    found.sort(key=lambda copy: (now is None or not copy.of_the_future(now), copy.made), reverse=True)
     return next((copy for copy in found if not checksum_fault(copy.path)), None)
 
 
@@ -98,15 +106,23 @@ def file_hash(path: Path) -> str:
 
 def checksum_fault(copy: Path) -> str:
     """What its checksum says against a copy, in German; "" when it is the file that was made."""
-    try:
-        told = checksum_of(copy).read_text(encoding="utf-8", errors="replace").split()
-    except (OSError, ValueError):
+    told = told_hash(copy)
+    if told is None:
         return "ihre Prüfsumme fehlt"
     try:
         found = file_hash(copy)
     except OSError:
         return "sie lässt sich nicht lesen"
-    return "" if told[:1] == [found] else CHANGED
+    return "" if told == found else CHANGED
+
+
+def told_hash(copy: Path) -> str | None:
+    """The SHA-256 that was written down when a copy was made; None where that file cannot be read."""
+    try:
+        told = checksum_of(copy).read_text(encoding="utf-8", errors="replace").split()
+    except (OSError, ValueError):
+        return None
+    return told[0] if told else ""
 
 
 def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:
