@@ -9,7 +9,18 @@ from importlib import import_module
 from benchmarks.trust.rows import Row, table
 
 PARTS: tuple[str, ...] = (
-    *("guards", "mutated", "kills", "kill_steps", "statements", "endings", "damaged_db", "monkey"),
+    *(
+        "guards",
+        "mutated",
+        "kills",
+        "kill_steps",
+        "statements",
+        "endings",
+        "locks",
+        "bytes",
+        "damaged_db",
+        "monkey",
+    ),
     *("desks", "two_apps", "undo_machine", "restore"),
 )
 """Modules of this package, each with `run(options) -> list[Row]`."""

@@ -1,4 +1,4 @@
-"""Tests 21 and 22 on a real pseudo-terminal: what ends the app, and bytes that are no text.
+"""Test 21 on a real pseudo-terminal: what ends the app.
 
 A note is typed and not saved; then a signal comes, the window closes, the parent dies, or the process is
 killed. Counted is what of the note is back at the next start.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
 import shlex
 import signal
 import sys
@@ -22,24 +21,22 @@ from benchmarks.trust.rows import Row
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPED = "Frau Berger bittet um Rueckruf wegen des Grusswortes. " * 6
-NOISE = 64 * 1024
-X10 = b"\x1b[M" + bytes((32, 32 + 200, 32 + 20))
-"""A mouse report of the old kind beyond column 95: two bytes of it are no UTF-8."""
-QUIT, ESCAPE = "\x11", "\x1b"
+QUIT = "\x11"
 
 
 def run(options: argparse.Namespace) -> list[Row]:
-    """End the app in each way, and feed it each byte."""
+    """End the app in each way."""
     sys.path[:0] = [str(ROOT / "tests" / "terminal"), str(ROOT / "tests")]
     rounds = 1 if options.small else 3
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HOME"] = folder
         database = Path(folder) / "büro" / "buero.sqlite"
-        _furnish(database)
-        return [_endings(database, rounds), _bytes(database, rounds)]
+        furnish(database)
+        return [_endings(database, rounds)]
 
 
-def _furnish(database: Path) -> None:
+def furnish(database: Path) -> None:
+    """An office with one request."""
     from ob_buero_tui.config import Settings
     from ob_buero_tui.office import create_office, open_office
     from ob_buero_tui.services.requests import creating
@@ -96,7 +93,7 @@ def _kept_after(database: Path, end: Callable[[Any], object]) -> tuple[float, st
         fault = "the terminal was not reset"
     if not desk.child.closed:
         desk.child.close(force=True)
-    _forget(database)
+    forget(database)
     return min(kept, 1.0), fault
 
 
@@ -166,7 +163,8 @@ def _draft(database: Path) -> str:
         connection.close()
 
 
-def _forget(database: Path) -> None:
+def forget(database: Path) -> None:
+    """Remove drafts and what a killed app left."""
     from ob_buero_tui.store.connecting import connect
 
     connection = connect(database, "rw")
@@ -188,53 +186,3 @@ def _alive_markers(database: Path) -> bool:
         if state.rpartition(")")[2].split()[0] != "Z":
             return True
     return False
-
-
-def _settle(desk: Any) -> None:
-    """Read until nothing comes for a second: what follows is a key of its own again."""
-    quiet = time.monotonic()
-    while time.monotonic() - quiet < 1.0:
-        before = len(desk.raw)
-        if not desk.read():
-            return
-        if len(desk.raw) > before:
-            quiet = time.monotonic()
-
-
-def _bytes(database: Path, rounds: int) -> Row:
-    from pty_kit import Terminal
-
-    began, wrong, fed = time.perf_counter(), [], 0
-    chance = random.Random(20261125)
-    for number in range(rounds):
-        desk = Terminal(database)
-        desk.shows("Sache 1")
-        each = [bytes([byte]) for byte in range(0x80, 0x100)]
-        cut = [letter.encode()[:-1] for letter in "ä€😀"]
-        noise = bytes(chance.choices([*range(0x80, 0x100), *b" .,;0"], k=NOISE))
-        for data in (*each, X10, *cut, noise):
-            desk.send(data)
-            desk.read()
-            fed += len(data)
-        _settle(desk)
-        desk.send(ESCAPE)
-        _settle(desk)
-        desk.send("?")
-        try:
-            desk.shows("Hilfe · Eingang")
-        except AssertionError as error:
-            wrong.append(f"round {number}: {str(error)[:100]}")
-        desk.send(ESCAPE)
-        _settle(desk)
-        desk.send(QUIT)
-        if desk.ended() != 0:
-            wrong.append(f"round {number}: it ended with a fault")
-        _forget(database)
-    return Row(
-        test="22",
-        name="bytes 0x80-0xFF, X10 mouse, cut UTF-8, 64 kB of noise into the list",
-        target="0 crashes; the next key works",
-        reached="; ".join((f"{fed} bytes, {len(wrong)} wrong", *wrong[:3])),
-        seconds=time.perf_counter() - began,
-        ok=not wrong,
-    )

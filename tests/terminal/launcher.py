@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,18 +14,27 @@ from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import open_office
-from ob_buero_tui.tui import app, keyboard
+from ob_buero_tui.tui import app, ending, keyboard
 from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 SECRET = "Geheimnis-4711"
+STUCK = b"steckt"
 
 
 def fail(*_args: object) -> NoReturn:
     """Fall over as a programming mistake does, with a value that must not be printed."""
     betreff = SECRET
     raise RuntimeError(f"kaputt: '{betreff}'")
+
+
+def stick(*_args: object) -> NoReturn:
+    """Wait for a terminal that takes nothing more, as Textual's `write` does; the loop turns no more."""
+    ending.end_for_sure.__defaults__ = (0.2,)
+    os.write(1, STUCK)
+    while True:
+        threading.Event().wait()
 
 
 async def fail_later(*_args: object) -> None:
@@ -40,6 +51,7 @@ def on_keyboard(decoder: keyboard.KeyboardDecoder, data: bytes, final: bool = Fa
 
 FAULTS: dict[str, Callable[[], Any]] = {
     "none": lambda: None,
+    "stuck": lambda: setattr(DeskScreen, "action_privacy", stick),
     "key": lambda: setattr(DeskScreen, "action_privacy", fail),
     "worker": lambda: setattr(
         DeskScreen, "action_privacy", lambda screen: screen.run_worker(fail_later(), exclusive=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from launcher import STUCK
 from pty_kit import CURSOR_BACK, LEFT_ALTERNATE, MOUSE_OFF, PATIENCE, QUIT, Terminal
 
 from ob_buero_tui.config import folders
@@ -48,7 +49,8 @@ def test_a_shutdown_while_typing_loses_nothing(five: list[int], terminal: Start,
     os.kill(desk.child.pid, signal.SIGTERM)
     assert desk.ended() == 0
     assert_reset(desk)
-    assert [path.name for path in database.parent.iterdir()] == ["buero.sqlite"], "no journal, no marker"
+    files = [path.name for path in database.parent.iterdir() if path.is_file()]
+    assert files == ["buero.sqlite"], "no journal, no marker"
     again = terminal()
     again.send("c")
     again.shows("Frau Berger bittet um Rueckruf")
@@ -72,6 +74,15 @@ def test_a_closed_window_ends_it_and_loses_nothing(five: list[int], terminal: St
     desk.close_window()
     assert desk.child.ptyproc.wait() == 0
     assert draft() == {"text": "mitten im Satz"}
+
+
+def test_a_loop_that_turns_no_more_is_ended_by_a_signal(five: list[int], terminal: Start) -> None:
+    """The window of a busy terminal is closed: without this the process stays, with the office open."""
+    desk = terminal(fault="stuck")
+    desk.send("#")
+    desk.until(lambda: STUCK in desk.raw)
+    os.kill(desk.child.pid, signal.SIGHUP)
+    assert desk.ended() == 0
 
 
 def test_an_end_that_hangs_is_no_end_for_ever() -> None:

@@ -53,12 +53,14 @@ class OrderlyEnd(App[int], inherit_bindings=False):
         for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             try:
                 loop.add_signal_handler(getattr(signal, name), self._leave)
+                # The loop hears of a signal in its next turn. Where the terminal takes nothing more there is
+                # none: Textual's `write` waits in it. This one comes in the middle of such a wait as well.
+                signal.signal(getattr(signal, name), lambda *_: end_for_sure())
             except (AttributeError, NotImplementedError, RuntimeError, ValueError):
                 return  # no signals here: Windows, or not the main thread (tests)
 
     def _leave(self) -> None:
         self.save_drafts()
-        end_for_sure()
         self.exit(0)
 
     def refuse(self, refusal: Refusal) -> None:
