@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from app_kit import Desk
 from textual.screen import Screen
-from whole_office import EVERYTHING
+
+from hostile_texts import EVERYTHING
 
 PATHS: Final = """
 eingang accept AcceptDialog

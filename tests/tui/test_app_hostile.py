@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from app_kit import Desk, at_desk
 from textual import events
-from whole_office import EVERYTHING
 from widgets_kit import assert_harmless
 
+from hostile_texts import EVERYTHING
 from ob_buero_tui.office import Office
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.note import NoteDialog

@@ -15,10 +15,10 @@ import pytest
 from app_kit import Desk, at_desk
 from hostile_paths import BASES, PATHS, PUSHED
 from textual import events
-from whole_office import EVERYTHING, fill, poison
 from widgets_kit import assert_harmless
 
 import ob_buero_tui.tui
+from hostile_texts import EVERYTHING
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.places import SCREENS
@@ -27,6 +27,7 @@ from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteArea
 from ob_buero_tui.tui.unlocking import SecretLine
 from ob_buero_tui.tui.widgets.asked_line import OneLine
+from whole_office import fill, poison
 
 Make = Callable[..., int]
 FULL: Final = (120, 36)

@@ -13,7 +13,6 @@ from typing import Final
 
 import pytest
 from app_kit import Desk, at_desk
-from whole_office import fill
 from widgets_kit import assert_harmless
 
 from ob_buero_tui.office import Office
@@ -21,6 +20,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.undo import LeftHouse, undo
 from ob_buero_tui.services.workplace import Workplace
 from office_fixtures import contents
+from whole_office import fill
 
 Make = Callable[..., int]
 SEEDS, KEYS = map(int, os.environ.get("OB_BUERO_MONKEY", "1x80").split("x"))

@@ -38,6 +38,7 @@ async def test_it_asks_until_a_password_fits() -> None:
         assert "falsch" not in app.export_screenshot()
         field.post_message(events.Paste(f"{RIGHT}\nund noch eine Zeile"))
         await pilot.pause()
+        assert any("ersten 22 von 42 Zeichen" in one.message for one in app._notifications), "and says so"
         assert field.value == RIGHT, "a pasted password keeps its blanks, and only its line counts"
         assert "Wörter" not in app.export_screenshot()
         app.screen.query_one("#keep", Checkbox).value = True

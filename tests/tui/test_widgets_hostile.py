@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from textual.containers import Horizontal
-from widgets_kit import HOSTILE, TODAY, Bare, assert_harmless, event, record, row
+from widgets_kit import TODAY, Bare, assert_harmless, event, record, row
 
+from hostile_texts import HOSTILE
 from ob_buero_tui.services.views import DayEvent, DayView, EventView, SplitView
 from ob_buero_tui.tui.widgets.day_grid import DayGrid
 from ob_buero_tui.tui.widgets.event_panel import EventPanel

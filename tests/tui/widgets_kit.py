@@ -34,24 +34,6 @@ def at(moment: str) -> datetime:
     return datetime.fromisoformat(moment)
 
 
-HOSTILE = (
-    "[@click=app.quit]x[/]",
-    "a[/]b",
-    "[/",
-    "[x='",
-    "[link=file:///etc/passwd]weg[/link]",
-    "\x1b]0;Titel\x07\x1b]52;c;YQ==\x07",
-    "\x1b[2J\x1b[21t",
-    "\u009b2J\u009d0;x\u009c",
-    "\u202egnalrev\u2066x\u2069",
-    "a\u200bb\u200dc\ufeffd",
-    "zeile\r\nzwei\tdrei\x00\x7f",
-    "ä" + "\u0301" * 60,
-    "漢字" * 40,
-    "\ud800",
-    "",
-)
-
 SCROLLBAR = {"@mouse.down": ("grab", "scroll_up", "scroll_down"), "@mouse.up": ("release",)}
 """The actions that Textual puts into the cells of a scrollbar."""
 

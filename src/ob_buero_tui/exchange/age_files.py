@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
 BEGIN: Final = b"age-encryption.org/v1\n"
 """How every file of the format begins (age-encryption.org/v1, the format's specification)."""
-_LONGEST_IDENTITY: Final = 100_000
-"""Bytes of an identity file that are read at most."""
 
 
 def encrypt_file(source: Path, target: Path, recipient: str) -> None:
@@ -77,7 +76,7 @@ def read_identity(file: Path, passphrase: str) -> str:
     """
     pyrage = _library()
     with file.open("rb") as opened:
-        data = opened.read(_LONGEST_IDENTITY)
+        data = opened.read(limits.IDENTITY_BYTES)
     try:
         told = pyrage.passphrase.decrypt(data, passphrase).decode("ascii").strip()
         return str(pyrage.x25519.Identity.from_str(told))

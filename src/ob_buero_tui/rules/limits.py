@@ -168,6 +168,9 @@ SILENCE_SECONDS: Final = _limit("SILENCE_SECONDS", 30, SECONDS, "asked once more
 CONNECT_SECONDS: Final = _limit("CONNECT_SECONDS", 10, SECONDS, "asked once more", "no answer")
 REDIRECTS: Final = _limit("REDIRECTS", 4, COUNT, "the page is not taken, named", "a circle ends")
 
+# Files with keys
+IDENTITY_BYTES: Final = _limit("IDENTITY_BYTES", 100_000, BYTES, REFUSED, "M: one has 257 bytes")
+
 # What is typed, pasted, shown and copied
 CLEANED: Final = _limit("CLEANED", 4_000, CHARACTERS, SILENT, "wherever no other limit is named")
 COMBINING_MARKS: Final = _limit(
@@ -180,6 +183,9 @@ LINE_PASTED: Final = _limit(
 FIELD_TYPED: Final = _limit("FIELD_TYPED", 30_000, CHARACTERS, "cut, said", "more than any field stores")
 NOTE_TYPED: Final = _limit("NOTE_TYPED", 20_000, CHARACTERS, "cut, said", "a speech of an hour has fewer")
 BODY_SHOWN: Final = _limit("BODY_SHOWN", 200_000, CHARACTERS, CUT, "as of a mail")
+PASSWORD_TYPED: Final = _limit(
+    "PASSWORD_TYPED", 1_000, CHARACTERS, "no more can be typed; a paste says so", "nobody types more"
+)
 COPIED: Final = _limit("COPIED", 100_000, CHARACTERS, SILENT, "what terminals take")
 KEYS_AHEAD: Final = _limit("KEYS_AHEAD", 200, "keys", "dropped", "a pasted letter is no typing")
 KEYS_AHEAD_SECONDS: Final = _limit("KEYS_AHEAD_SECONDS", 3, SECONDS, "dropped", "who typed it looks on")

@@ -16,19 +16,19 @@ from textual.screen import Screen
 from textual.widgets import Checkbox, Static
 
 from ob_buero_tui.config import ThemeName
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.tui import keyboard
 from ob_buero_tui.tui.ending import OrderlyEnd
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.theme import DARK, LIGHT, THEMES, variable_defaults
 from ob_buero_tui.tui.widgets.asked_line import OneLine
+from ob_buero_tui.tui.widgets.cut_paste import tell_cut
 from ob_buero_tui.tui.widgets.too_small import HORIZONTAL_BREAKPOINTS, VERTICAL_BREAKPOINTS, TooSmall
 
 Try = Callable[[str], None]
 """Tries a password; raises a `Refusal` when it does not fit."""
 
-LONGEST = 1000
-"""Characters that a password may have."""
 TRYING = "Das Kennwort wird geprüft …"
 KEYS = "Enter öffnet · Esc beendet"
 
@@ -40,7 +40,8 @@ class SecretLine(OneLine):
         event.prevent_default()
         event.stop()
         if event.text:
-            self.value = event.text.splitlines()[0][:LONGEST]
+            self.value = event.text.splitlines()[0][: limits.PASSWORD_TYPED]
+            tell_cut(self, len(self.value), len(event.text.rstrip("\r\n")))
 
 
 class UnlockScreen(Screen[None]):
@@ -83,7 +84,9 @@ class UnlockScreen(Screen[None]):
         with Vertical(id="box") as box:
             box.border_title = "Kennwort"
             yield Static(label(f"Die Datenbank „{self._path.name}“ ist verschlüsselt."))
-            yield SecretLine(password=True, placeholder="Kennwort", id="password", max_length=LONGEST)
+            yield SecretLine(
+                password=True, placeholder="Kennwort", id="password", max_length=limits.PASSWORD_TYPED
+            )
             if self._can_keep:
                 yield Checkbox("im Schlüsselbund dieses Kontos merken", id="keep")
             yield Static(id="told")

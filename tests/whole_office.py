@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.exc import DBAPIError
-from widgets_kit import HOSTILE
 
+from hostile_texts import EVERYTHING, PAYLOADS
 from ob_buero_tui.rules.ausfall_line import parse_absence
 from ob_buero_tui.rules.year_plan import PlannedDate, Proposal, Round, SchoolDays
 from ob_buero_tui.services.ausfall.beginning import begin_ausfall
@@ -33,11 +33,6 @@ from ob_buero_tui.store.lists import SavedSplit
 from ob_buero_tui.store.people import Membership, Organization, Person
 from ob_buero_tui.store.requests import Message
 from ob_buero_tui.store.tables import JOURNALED
-
-PAYLOADS: Final = [text for text in HOSTILE if text and "\ud800" not in text]
-"""A lone surrogate cannot be stored; the widgets are tested with it."""
-
-EVERYTHING: Final = " ".join(PAYLOADS)
 
 _NAMES: Final = """
     affix asked_by assigned_to assistant attendee author body cancel_reason cancelled_note car
