@@ -76,6 +76,7 @@ async def test_a_person_is_reported_and_erased_after_the_preview(
     person = add(place, "Quittenbaum", "Hülya", email="h.q@example.org")
     own = make_request(subject="Bank am Weg", requester_id=person, kind="anliegen")
     other, third = make_request(subject="Fest"), make_request(subject="Markt")
+    note(place, [make_request(subject="Chor")], "Hülya Quittenbaum hört zu.")  # open, so it cannot be ticked
     note(place, [other], "Frau Quittenbaum backt.")
     note(place, [third], "Hülya Quittenbaum singt.")
     async with at_desk(office, size=(120, 36)) as desk:
@@ -84,7 +85,7 @@ async def test_a_person_is_reported_and_erased_after_the_preview(
         await desk.shows("Quittenbaum")
         await desk.press("p")
         await desk.opened(Choose)
-        await desk.shows("2 Nennungen im Text")
+        await desk.shows("3 Nennungen im Text")
         await desk.press("1")
         await desk.opened(Told)
         await desk.shows("h.q@example.org")
@@ -109,7 +110,11 @@ async def _erase(desk: Desk) -> None:
     await desk.opened(ErasurePreview)
     await desk.shows("nur Nachname?")
     await desk.shows("0 von 3")
-    await desk.press("end", "up")
+    await desk.press("end", "up", "up", "up")
+    await desk.shows("Nicht löschbar")
+    await desk.press("asterisk")
+    await desk.shows("3 von 3")
+    await desk.press("minus", "space", "down")
     await desk.shows("Hülya Quittenbaum singt")
     await desk.press("space")
     await desk.shows("1 von 3")
@@ -125,5 +130,5 @@ def _is_erased(place: Workplace, person: int, report: Path) -> None:
     with place.reading() as session:
         assert session.get(Person, person) is None
         texts = sorted(row.text for row in session.query(Note))
-    assert texts == ["Frau Quittenbaum backt.", "[gelöscht] singt."]
+    assert texts == ["Frau Quittenbaum backt.", "Hülya Quittenbaum hört zu.", "[gelöscht] singt."]
     assert report.exists()

@@ -13,7 +13,7 @@ from ob_buero_tui.rules.folded_spans import folded
 _START: Final = r"(?:(?<![^\W_])|(?<=\\n))"
 """Before it stands no letter; an underscore is none, nor is the `\\n` by which calendars break lines."""
 _END: Final = r"(?![^\W_])"
-_BETWEEN: Final = r"[\s\-]+"
+_BETWEEN: Final = r"[\s\-_]+"
 _TITLES: Final = r"(?:[\w.]+\s+){0,2}?"
 _OWN: Final = r"(?:'?s|')?"
 _APART: Final = r"[\s/()\-.]*"

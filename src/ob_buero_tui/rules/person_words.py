@@ -18,6 +18,12 @@ SURE: Final = frozenset((WordKind.NAME, WordKind.MAIL, WordKind.TELEFON))
 _FILE: Final = re.compile(r"[_@]|\.\w{2,5}$")
 """By it a token is the name of a file or an address, in which nobody writes capitals."""
 
+_BEFORE: Final = re.compile(r"([^\W_][\w\-]*)\s+$")
+_AFTER: Final = re.compile(r"\s*,\s*([^\W_][\w\-]*)")
+_LONGEST_NAME: Final = 60
+_SALUTATIONS: Final = frozenset(("frau", "herr", "herrn", "familie", "eheleute", "dr", "prof"))
+"""What stands in the field of the given name here and there, and before anybody's family name."""
+
 
 class PersonWords:
     """Finds and replaces a person's words.
@@ -41,10 +47,7 @@ class PersonWords:
         ]
         self._patterns += [(WordKind.FAMILIENNAME, re.compile(pattern)) for pattern in families]
         own = {word for one in known for word in folded(one.given).split()}
-        listed = sorted({folded(name).strip() for name in others} - own - {""}, key=len, reverse=True)
-        names = "|".join(re.escape(name) for name in listed)
-        self._before = re.compile(rf"(?<![^\W_])(?:{names})\s+$") if listed else None
-        self._after = re.compile(rf"\s*,\s*(?:{names})(?![^\W_])") if listed else None
+        self._others = {word for name in others for word in folded(name).split()} - own - _SALUTATIONS
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -93,9 +96,9 @@ class PersonWords:
 
     def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str) -> bool:
         """Whether a family name is written as one (Lang, not lang) and belongs to nobody else."""
-        if self._before and self._before.search(there.text, max(0, match.start() - 80), match.start()):
-            return False
-        if self._after and self._after.match(there.text, match.end()):
+        before = _BEFORE.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start())
+        after = _AFTER.match(there.text, match.end())
+        if any(beside is not None and beside[1] in self._others for beside in (before, after)):
             return False
         start, end = there.written(*match.span(1))
         if not text[start].islower():

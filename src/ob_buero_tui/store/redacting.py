@@ -65,7 +65,10 @@ class _Change:
         self.table = table
         self.whole = row.whole
         self.words = None if row.whole else words
-        emptied = not row.whole and words is None
+        self.unnamed = HASHES.get(table.name) if HASHES.get(table.name) in row.columns else None
+        if row.columns == (self.unnamed,):
+            self.words = None  # only its file goes; the words in it were not chosen
+        emptied = not row.whole and self.words is None
         self.columns = tuple(set(row.columns) & set(CONTENT[table.name])) if emptied else CONTENT[table.name]
 
     def values(self, stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,7 +80,7 @@ class _Change:
         digest = HASHES.get(self.table.name)
         # The bytes of a letter hold what its row held; an attachment with a name in its title is still one.
         bytes_too = self.whole or (changed and self.table.name != "attachment")
-        if digest and digest in stored and bytes_too:
+        if digest and digest in stored and (bytes_too or self.unnamed):
             changed[digest] = ""
         return {name: value for name, value in changed.items() if value != stored[name]}
 

@@ -11,9 +11,10 @@ from ob_buero_tui.rules.person_words import PersonWords
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.duties import Duties
+from ob_buero_tui.services.erasing.file_owners import duty_of, owners_of, with_owners
 from ob_buero_tui.services.erasing.finding import collect, linked_files, refuse_veil
 from ob_buero_tui.services.erasing.linking import linked_rows
-from ob_buero_tui.services.erasing.views import Found, Hit, HitHow
+from ob_buero_tui.services.erasing.views import Found, Hit
 from ob_buero_tui.services.erasing.words import words_of
 from ob_buero_tui.services.faults import Conflict
 from ob_buero_tui.services.history import Params, sentence
@@ -27,13 +28,15 @@ from ob_buero_tui.store.retention import ErasureGround
 Key = tuple[str, int]
 
 
-def refuse_kept(found: Found, chosen: Collection[Key] = ()) -> None:
+def refuse_kept(found: Found, chosen: Collection[Key] = (), files: Collection[str] = ()) -> None:
     """Refuse with the reason while a matter is open or a retention runs.
 
     Args:
         chosen: The places in texts that are to go as well.
+        files: Hashes of the files that are to go as well.
     """
     reasons = [*found.duties, *(hit.duty for hit in found.asked if hit.key in chosen and hit.duty)]
+    reasons += [one.duty for one in found.files if one.digest in files and one.duty]
     reasons = list(dict.fromkeys(reasons))
     if reasons:
         more = f" Und {len(reasons) - 2} weitere." if len(reasons) > 2 else ""
@@ -64,7 +67,7 @@ def erase(
         Refusal: something must be kept, what was typed is not the name, or the list cannot be written.
     """
     refuse_veil(place)
-    refuse_kept(found, chosen)
+    refuse_kept(found, chosen, files)
     done: list[ErasureGroup] = []
     text = erase_person(place, found, tuple(chosen), tuple(files), typed, done)
     tail = finish(place, done)
@@ -107,12 +110,20 @@ def erase_person(
     words = words_of(connection, found.person_id) or PersonWords(())
     linked = linked_rows(connection, found.person_id)
     hits = collect(work.place, work.session, linked, words)
-    present = replace(found, hits=hits, duties=Duties(work.place, work.session).of_person(person.id, linked))
+    duties = Duties(work.place, work.session)
+    owners = owners_of(connection, files)
+    present = replace(
+        found,
+        hits=hits,
+        duties=duties.of_person(person.id, linked),
+        files=tuple(replace(one, duty=duty_of(duties, owners.get(one.digest, ()))) for one in found.files),
+    )
     if {hit.key for hit in present.linked} != {hit.key for hit in found.linked}:
         raise Conflict("Es wurde nichts gelöscht.")
-    refuse_kept(present, chosen)
-    rows = [_row(hit) for hit in hits if hit.how is HitHow.VERKNUEPFT or hit.key in chosen]
-    digests = linked_files(connection, linked) | set(files)
+    refuse_kept(present, chosen, files)
+    going = [hit for hit in hits if not hit.asked or hit.key in chosen]
+    digests = linked_files(connection, {hit.key: hit.whole for hit in going if hit.columns}) | set(files)
+    rows = with_owners([_row(hit) for hit in going], owners)
     group = carrying_out.new_group(work, rows, ErasureGround.ART_17, person.id)
     digests |= carrying_out.erase_rows(work, rows, words, ErasureGround.ART_17)
     group = replace(group, files=tuple(sorted(digests)))

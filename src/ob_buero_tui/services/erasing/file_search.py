@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,13 @@ from ob_buero_tui.services.workplace import Workplace
 LARGEST: Final = 50_000_000
 """Bytes up to which a file is searched; a larger one is judged by its name and by what leads to it."""
 KEPT: Final = "Anhänge"
+CASES: Final = "e-akte"
+"""Below it each folder is the copy of one request; it is looked at, and goes, as a whole."""
+REPORTS: Final = "auskunft"
+UNREAD: Final = "nicht lesbar, bitte prüfen"
+_READ: Final = frozenset((".txt", ".json", ".xml", ".csv", ".eml"))
+_OWN: Final = frozenset((CASES, REPORTS, "erledigt", "fehler"))
+"""Folders of the program itself; an empty one of another name may be called after a person."""
 
 
 def folders_of(place: Workplace) -> list[tuple[str, Path]]:
@@ -36,23 +44,66 @@ def files_in(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def search_files(place: Workplace, words: PersonWords, linked: Collection[str]) -> Iterator[FileHit]:
-    """Every file with the words in its name or bytes.
+def search_files(
+    place: Workplace, words: PersonWords, linked: Collection[str], numbers: Collection[str] = ()
+) -> Iterator[FileHit]:
+    """Every file with the words in its name, in the names of its folders or in its bytes.
 
     Args:
         linked: Hashes of files that go with their record; they are not asked for.
+        numbers: Of the person's own requests, of which a copy for the E-Akte may lie in the outbox.
     """
     for digest in sorted(place.attachments.known() - set(linked)):
-        found = _look(place.attachments.path(digest), words, named=False)
+        found = _in_bytes(place.attachments.path(digest), words)
         if found is not None:
             yield FileHit(digest=digest, place=KEPT, name=digest[:12], context=found)
     for label, folder in folders_of(place):
         for path in files_in(folder):
-            digest = _digest(path)
-            found = None if digest in linked else _look(path, words, named=True)
+            parts = path.relative_to(folder).parts
+            digest = "" if parts[0] == CASES and len(parts) > 1 else _digest(path)
+            found = None if not digest or digest in linked else _look(path, parts, words)
             if found is not None:
-                where = "/".join((label, *path.relative_to(folder).parts[:-1]))
-                yield FileHit(digest=digest, place=where, name=clean(path.name, limit=200), context=found)
+                where = "/".join((label, *parts[:-1]))
+                yield FileHit(
+                    digest=digest, place=clean(where), name=clean(path.name, limit=200), context=found
+                )
+    yield from _cases(place.out_folder / CASES, words, numbers)
+
+
+def _cases(folder: Path, words: PersonWords, numbers: Collection[str]) -> Iterator[FileHit]:
+    """The copies for the E-Akte that are the person's or may name the person."""
+    for path in _case_folders(folder):
+        number = path.name.split(" ")[0]
+        own = number in numbers
+        found = f"die Kopie von {number}, das zur Person gehört" if own else _in_case(path, words)
+        if found is not None:
+            yield FileHit(
+                digest=digest_of_folder(path),
+                place=f"Ausgangskorb/{CASES}",
+                name=clean(path.name, limit=200),
+                context=found,
+                ticked=own,
+            )
+
+
+def _in_case(folder: Path, words: PersonWords) -> str | None:
+    """What stands around the words in a folder for the E-Akte, or that not all of it can be read."""
+    looked = [_look(path, path.relative_to(folder.parent).parts, words) for path in files_in(folder)]
+    found = [one for one in looked if one is not None]
+    if found:
+        return found[0]
+    return UNREAD if any(path.suffix.casefold() not in _READ for path in files_in(folder)) else None
+
+
+def _case_folders(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+
+
+def digest_of_folder(folder: Path) -> str:
+    """Names a folder for the E-Akte in the list of what was erased, which must not name a person."""
+    return hashlib.sha256(f"{CASES}/{folder.name}".encode(errors="surrogateescape")).hexdigest()
 
 
 def remove_beside(place: Workplace, digests: Collection[str]) -> int:
@@ -64,13 +115,25 @@ def remove_beside(place: Workplace, digests: Collection[str]) -> int:
     gone = 0
     if not digests:
         return gone
+    for path in _case_folders(place.out_folder / CASES):
+        if digest_of_folder(path) in digests:
+            shutil.rmtree(path)
+            gone += 1
     for _, folder in folders_of(place):
         for path in list(files_in(folder)):
             if path.exists() and _digest(path) in digests:
                 path.unlink()
                 gone += 1
                 path.with_name(f"{path.name}.txt").unlink(missing_ok=True)
+                _remove_empty(path.parent, folder)
     return gone
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder that a person's file left empty, as its name may be the person's."""
+    while folder != top and folder.name not in _OWN and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
 
 
 def _digest(path: Path) -> str:
@@ -81,11 +144,24 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _look(path: Path, words: PersonWords, *, named: bool) -> str | None:
-    """What stands around the words; None where they do not stand, or only a family name does."""
-    name = path.name if named else ""
-    if words.kinds(name):
-        return clean(name, limit=200)
+def _look(path: Path, parts: tuple[str, ...], words: PersonWords) -> str | None:
+    """What stands around the words; None where they do not stand.
+
+    Args:
+        parts: The names of its folders below the one that is searched, and its own.
+    """
+    for name in parts:
+        # In names blanks are often underscores, and capitals small.
+        if words.kinds(name) or words.kinds(f"_{name.replace(' ', '_')}_"):
+            return clean("/".join(parts), limit=200)
+    found = _in_bytes(path, words)
+    if found is None and parts[0] == REPORTS and path.suffix.casefold() not in _READ:
+        return UNREAD
+    return found
+
+
+def _in_bytes(path: Path, words: PersonWords) -> str | None:
+    """What stands around the words in a file; None where only a family name does."""
     try:
         if path.stat().st_size > LARGEST:
             return None

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.rules.person_words import PersonWords
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing.duties import Duties
+from ob_buero_tui.services.erasing.file_owners import with_duties
 from ob_buero_tui.services.erasing.file_search import search_files
-from ob_buero_tui.services.erasing.linking import Linked, linked_rows
+from ob_buero_tui.services.erasing.linking import Linked, linked_rows, own_numbers
 from ob_buero_tui.services.erasing.searching import Place, readable, search_journal, search_rows
 from ob_buero_tui.services.erasing.views import Found, Hit, HitHow
 from ob_buero_tui.services.erasing.words import words_of, words_of_name
@@ -46,7 +47,8 @@ def find_person(place: Workplace, person_id: int) -> Found:
         hits = collect(place, session, linked, words)
         duties = Duties(place, session).of_person(person_id, linked)
         digests = linked_files(session.connection(), linked)
-    files = tuple(search_files(place, words, digests))
+        numbers = own_numbers(session.connection(), linked)
+    files = with_duties(place, search_files(place, words, digests, numbers))
     confirm = (person.family_name or person.given_name or person.email or name).strip()
     return Found(person_id=person_id, name=name, hits=hits, files=files, duties=duties, confirm=confirm)
 
@@ -67,7 +69,7 @@ def find_name(place: Workplace, name: str) -> Found:
         )
     with place.reading() as session:
         hits = collect(place, session, {}, words)
-    return Found(person_id=0, name=name, hits=hits, files=tuple(search_files(place, words, ())))
+    return Found(person_id=0, name=name, hits=hits, files=with_duties(place, search_files(place, words, ())))
 
 
 def refuse_veil(place: Workplace) -> None:
@@ -133,6 +135,7 @@ def _linked(
         context=MASKED if hidden else " ".join(context.split())[:120],
         gone=not row,
         duty=duty,
+        ticked=not whole and found is not None,
     )
 
 

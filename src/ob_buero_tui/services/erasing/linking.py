@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from ob_buero_tui.services.erasing.words import merged_into
 from ob_buero_tui.store.personal import CONTENT
 from ob_buero_tui.store.tables import METADATA
 
@@ -23,7 +24,7 @@ def linked_rows(connection: Connection, person_id: int) -> Linked:
 
     A request of the person for a club or company is that body's; in it only the words are replaced.
     """
-    found: Linked = {("person", person_id): True}
+    found: Linked = {("person", key): True for key in (person_id, *merged_into(connection, person_id))}
     for table in METADATA.sorted_tables:
         if table.name in CONTENT and table.name != "request":
             for key in table.foreign_keys:
@@ -40,9 +41,11 @@ def linked_rows(connection: Connection, person_id: int) -> Linked:
     return found
 
 
-def own_requests(linked: Linked) -> list[int]:
-    """The keys of the requests among linked rows."""
-    return [key for table, key in linked if table == "request"]
+def own_numbers(connection: Connection, linked: Linked) -> list[str]:
+    """The numbers of the requests that are about the person alone."""
+    keys = [key for (table, key), whole in linked.items() if table == "request" and whole]
+    query = "SELECT number FROM request WHERE id IN (SELECT value FROM json_each(?)) ORDER BY number"
+    return list(connection.exec_driver_sql(query, (json.dumps(keys),)).scalars())
 
 
 def request_rows(connection: Connection, request_id: int) -> Linked:

@@ -72,7 +72,7 @@ def person_report(place: Workplace, found: Found, office: str) -> PersonReport:
         office=office,
         made=place.now,
         linked=tuple(_section(place, hit) for hit in found.linked),
-        mentioned=tuple(_section(place, hit) for hit in found.asked),
+        mentioned=tuple(_section(place, hit) for hit in found.mentioned),
         files=found.files,
     )
 

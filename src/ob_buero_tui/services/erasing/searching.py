@@ -21,6 +21,8 @@ _AROUND: Final = 45
 _DERIVED: Final = ("search_doc", "change")
 """The index is built anew; the journal is read by itself."""
 _PIECE: Final = 500
+_APART: Final = "\n\x00\n"
+"""Between two columns: no name goes on from one to the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def search_journal(connection: Connection, words: PersonWords) -> Iterator[Place
         for name, row_id, *sides in rows:
             table = METADATA.tables.get(name)
             for side in sides:
-                if side and table is not None and words.first(side):
+                if side and table is not None:
                     place = _look(table, row_id, json.loads(side), words)
                     if place is not None:
                         yield Place(
@@ -93,6 +95,8 @@ def around(text: str, words: PersonWords) -> str:
 def _look(table: Table, row_id: int, values: dict[str, Any], words: PersonWords) -> Place | None:
     """Where in a row the words stand."""
     texts = {name: readable(table, name, values.get(name)) for name in CONTENT.get(table.name, ())}
+    if not words.kinds(_APART.join(texts.values())):
+        return None
     hits = {name: text for name, text in texts.items() if words.kinds(text)}
     if not hits:
         return None

@@ -25,6 +25,7 @@ class Hit:
         surely: The full name, a mail address or a number stands there, not only the family name or a street.
         gone: The record is gone; only the journal still has it.
         duty: German reason why it must be kept now, or "".
+        ticked: It leads to the person but is about others too, so it is asked, and ticked from the start.
     """
 
     table: str
@@ -37,6 +38,12 @@ class Hit:
     surely: bool = True
     gone: bool = False
     duty: str = ""
+    ticked: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Whether somebody has to say that this person is meant."""
+        return self.how is HitHow.IM_TEXT or self.ticked
 
     @property
     def key(self) -> tuple[str, int]:
@@ -46,18 +53,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileHit:
-    """One file that bears the person's words in its name or its bytes.
+    """One file, or one folder for the E-Akte, that bears the person's words or may bear them.
 
     Args:
-        digest: SHA-256 of its bytes.
+        digest: SHA-256 of its bytes; that of a folder is `file_search.digest_of_folder`.
         place: German, where it lies: „Anhänge“, „Eingangskorb/erledigt“ …
         name: Its name, harmless to draw.
+        duty: German reason why a record that names it must be kept now, or "".
+        ticked: It belongs to the person's own request.
     """
 
     digest: str
     place: str
     name: str
     context: str
+    duty: str = ""
+    ticked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +94,11 @@ class Found:
         return tuple(hit for hit in self.hits if hit.how is HitHow.VERKNUEPFT)
 
     @property
-    def asked(self) -> tuple[Hit, ...]:
+    def mentioned(self) -> tuple[Hit, ...]:
         """Where only the words stand; somebody else may be meant."""
         return tuple(hit for hit in self.hits if hit.how is HitHow.IM_TEXT)
+
+    @property
+    def asked(self) -> tuple[Hit, ...]:
+        """What is also, or only, about others: a human says whether this person is meant."""
+        return tuple(hit for hit in self.hits if hit.asked)

@@ -17,9 +17,33 @@ _STREETS: Final = ("street_address", "private_street_address")
 
 def words_of(connection: Connection, person_id: int) -> PersonWords | None:
     """The words of a person, as the record has them now and had them before; None where there are none."""
-    known = list(_known(connection, person_id))
-    words = PersonWords(known)
-    return PersonWords([*known, *_senders(connection, person_id, words)]) if words else None
+    known = [
+        one for key in (person_id, *merged_into(connection, person_id)) for one in _known(connection, key)
+    ]
+    others = connection.exec_driver_sql(
+        "SELECT DISTINCT given_name FROM person WHERE id <> ? AND given_name <> ''", (person_id,)
+    )
+    names = tuple(others.scalars())
+    words = PersonWords(known, names)
+    return PersonWords([*known, *_senders(connection, person_id, words)], names) if words else None
+
+
+def merged_into(connection: Connection, person_id: int) -> list[int]:
+    """The cards that went into a person's by merging and are there no more, but in the journal."""
+    found: list[int] = []
+    keeping = [person_id]
+    while keeping:
+        gone = connection.exec_driver_sql(
+            "SELECT DISTINCT j.value FROM action a, json_each(a.params, '$.others') j"
+            " WHERE a.verb = 'merge_contacts' AND json_extract(a.params, '$.table') = 'person'"
+            " AND json_extract(a.params, '$.ids[0]') = ?"
+            " AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = j.value)",
+            (keeping.pop(),),
+        )
+        new = [key for key in gone.scalars() if key not in found and key != person_id]
+        found += new
+        keeping += new
+    return found
 
 
 def words_of_name(name: str) -> PersonWords:

@@ -14,7 +14,8 @@ from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
-MUST, ON, OFF = "[✓]", "[x]", "[ ]"
+MUST, ON, OFF, KEPT = "[✓]", "[x]", "[ ]", "[–]"
+"""What goes, what is ticked, what is not, and what cannot be as it must be kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,9 @@ class ErasurePreview(Dialog[Chosen | None]):
         super().__init__(f"Wo „{found.name}“ vorkommt", keys=keys)
         self._hits: dict[str, Hit | FileHit] = {f"{hit.table}:{hit.row_id}": hit for hit in found.hits}
         self._hits |= {f"datei:{place}": one for place, one in enumerate(found.files)}
-        self._asked = [key for key, hit in self._hits.items() if _is_asked(hit)]
-        self._on: set[str] = set()
+        self._kept = {key for key, hit in self._hits.items() if _is_asked(hit) and hit.duty}
+        self._asked = [key for key, hit in self._hits.items() if _is_asked(hit) and not hit.duty]
+        self._on = {key for key in self._asked if self._hits[key].ticked}
         self._list = ChoiceList(empty="Nichts gefunden.")
 
     def body(self) -> list[Widget]:
@@ -75,15 +77,17 @@ class ErasurePreview(Dialog[Chosen | None]):
 
     def _show(self, current: str | None) -> None:
         self._list.show([self._choice(key, hit) for key, hit in self._hits.items()], current=current)
-        must = len(self._hits) - len(self._asked)
+        must = len(self._hits) - len(self._asked) - len(self._kept)
         text = f"{must} gehören zur Person und werden gelöscht; {len(self._on)} von {len(self._asked)} nur"
         self.query_one("#counts", Static).update(label(f"{text} genannten Stellen sind angekreuzt."))
         self._about()
 
     def _choice(self, key: str, hit: Hit | FileHit) -> Choice:
-        sign = MUST if key not in self._asked else ON if key in self._on else OFF
+        asked = KEPT if key in self._kept else ON if key in self._on else OFF
+        sign = asked if _is_asked(hit) else MUST
         if isinstance(hit, FileHit):
-            return Choice(key=key, label=f"{sign} Datei {hit.name}", help=hit.context, hint=hit.place)
+            hint = "aufzubewahren" if hit.duty else hit.place
+            return Choice(key=key, label=f"{sign} Datei {hit.name}", help=hit.context, hint=hint)
         return Choice(key=key, label=f"{sign} {hit.record}", help=hit.context, hint=_hint(hit))
 
     def _about(self) -> None:
@@ -129,9 +133,7 @@ class ErasurePreview(Dialog[Chosen | None]):
 
 
 def _is_asked(hit: Hit | FileHit) -> bool:
-    from ob_buero_tui.services.erasing.views import HitHow
-
-    return isinstance(hit, FileHit) or hit.how is HitHow.IM_TEXT
+    return isinstance(hit, FileHit) or hit.asked
 
 
 def _hint(hit: Hit) -> str:
@@ -141,14 +143,16 @@ def _hint(hit: Hit) -> str:
 
 
 def _sure(hit: Hit | FileHit) -> str:
-    if isinstance(hit, FileHit):
-        return f"{hit.place}: die Datei wird gelöscht, wenn sie angekreuzt ist."
     if hit.duty:
         return f"Nicht löschbar: {hit.duty}."
+    if isinstance(hit, FileHit):
+        return f"{hit.place}: sie wird gelöscht, wenn sie angekreuzt ist."
     if not _is_asked(hit):
         return "Gehört zur Person: " + (
             "alle Texte werden geleert." if hit.whole else "die Wörter werden ersetzt."
         )
+    if hit.ticked:
+        return "Führt zur Person, nennt aber auch andere; nur die Wörter der Person würden ersetzt."
     return "Name, Adresse oder Nummer stehen im Text; nur diese Wörter würden ersetzt." + (
         "" if hit.surely else " Es kann jemand anderes gemeint sein."
     )
