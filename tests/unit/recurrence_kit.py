@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, timedelta
+from typing import Any, Final
 
 from hypothesis import strategies as st
 
@@ -14,6 +16,13 @@ from ob_buero_tui.rules.recurrence_rule import parse_rule, rule_starts
 
 BERLIN = "Europe/Berlin"
 HOUR = timedelta(hours=1)
+LONGER: Final = int(os.environ.get("OB_BUERO_SERIES_LONGER", "1"))
+"""So many times the examples of the suite, other ones each time; as `python -m benchmarks.series_fuzz` asks."""
+
+
+def examples(count: int) -> dict[str, Any]:
+    """The settings of a test that draws so many examples in the suite."""
+    return {"deadline": None, "max_examples": count * LONGER} | ({"derandomize": False} if LONGER > 1 else {})
 
 
 def series(

@@ -13,13 +13,13 @@ from dateutil.rrule import rrulestr
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
-from recurrence_kit import BERLIN, HOUR, days, matches_later, rules, series
+from recurrence_kit import BERLIN, HOUR, days, examples, matches_later, rules, series
 
 from ob_buero_tui.rules.recurrence import Override, Series, expand
 from ob_buero_tui.rules.recurrence_rule import parse_rule, rule_starts
 
 
-@settings(deadline=None, max_examples=250)
+@settings(**examples(60))
 @given(
     rules(),
     st.datetimes(datetime(1970, 1, 1), datetime(2027, 12, 31)),
@@ -143,7 +143,7 @@ def test_like_recurring_ical_events(of: Series, first: date, end: date) -> None:
     compare(of, first, end)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(**examples(25))
 @given(
     rules(),
     st.datetimes(datetime(2024, 1, 1), datetime(2027, 1, 1)),
@@ -171,7 +171,7 @@ def test_drawn_series_like_recurring_ical_events(
     compare(of, first, end)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(**examples(30))
 @given(st.integers(0, 30), st.integers(-40, 40), st.integers(0, 20))
 def test_moved_dates_like_recurring_ical_events(number: int, by_days: int, other: int) -> None:
     """A date moved into, out of or inside the window is found where the oracle finds it."""
