@@ -8,11 +8,15 @@ from datetime import date
 from pathlib import Path
 
 import ob_buero_tui
+from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.requests.outcomes import hand_over
+from ob_buero_tui.services.requests.verbs import set_closed
 from ob_buero_tui.services.undo import undo
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.requests import Request
+from office_fixtures import Clock
 
 CLOSED = (True, date(2026, 11, 25))
 OPEN = (False, None)
@@ -48,3 +52,41 @@ def test_closed_is_written_in_one_place_only() -> None:
     ]
     assert len(found) == 1, found
     assert found[0].startswith("services/requests/verbs.py")
+
+
+def test_a_second_ending_does_not_begin_the_retention_anew(
+    place: Workplace, make_request: Callable[..., int], clock: Clock
+) -> None:
+    key = make_request()
+    _set(place, key, closed=True)
+    clock.advance(days=900)
+    _set(place, key, closed=True)
+    assert _closed(place, key) == CLOSED
+
+
+def test_what_was_filed_is_kept_while_it_is_open_again_or_not_yet_taken(
+    place: Workplace, make_request: Callable[..., int]
+) -> None:
+    key = make_request(kind="anliegen")
+    _set(place, key, closed=True)
+    with transaction(place, "test_rows") as work:
+        work.get(Request, key).filed_at = work.at
+    assert _duty(place, key) == ""
+    waiting = place.out_folder / "e-akte" / "2026-0001 Anliegen"
+    waiting.mkdir(parents=True)
+    assert "wenn die E-Akte ihn hat" in _duty(place, key)
+    waiting.rmdir()
+    _set(place, key, closed=False)
+    assert _duty(place, key) == "2026-0001 ist noch nicht abgeschlossen"
+    _set(place, key, closed=True)
+    assert "aufzubewahren bis" in _duty(place, key)  # what lies in the E-Akte is not all of it any more
+
+
+def _set(place: Workplace, key: int, *, closed: bool) -> None:
+    with transaction(place, "test_rows") as work:
+        set_closed(work, work.get(Request, key), closed=closed)
+
+
+def _duty(place: Workplace, key: int) -> str:
+    with place.reading() as session:
+        return Duties(place, session).of("request", key)

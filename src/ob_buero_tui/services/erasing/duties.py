@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.catalog.retention import retention_classes
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import RetentionClass, class_of
+from ob_buero_tui.services.erasing.file_search import waiting_case
 from ob_buero_tui.services.erasing.linking import Linked
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -69,11 +70,17 @@ class Duties:
         return ""
 
     def _of_request(self, row: Request | None) -> str:
-        if row is None or row.filed_at is not None:  # what lies in the E-Akte is kept there
+        if row is None:
             return ""
         if not row.closed:
             return f"{row.number} ist noch nicht abgeschlossen"
-        return self._running("request", row.kind, row.closed_on or self._place.today, row.number)
+        running = self._running("request", row.kind, row.closed_on or self._place.today, row.number)
+        if not running or row.filed_at is None:
+            return running
+        # What the E-Akte has is kept there; what waits in our own outbox nobody has taken over yet.
+        folder = waiting_case(self._place, row.number)
+        still = f"{folder} liegt noch im Ausgangskorb; nehmen Sie den Ordner heraus, wenn die E-Akte ihn hat"
+        return f"{running}; {still}" if folder else ""
 
     def _of_event(self, row: Event | None) -> str:
         if row is None or row.trashed_at is not None:

@@ -101,6 +101,12 @@ def _case_folders(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
 
 
+def waiting_case(place: Workplace, number: str) -> str:
+    """The folder of a request for the E-Akte that still waits in the outbox, as a path, or ""."""
+    names = [path.name for path in _case_folders(place.out_folder / CASES)]
+    return next((f"{CASES}/{clean(name, limit=80)}" for name in names if name.split(" ")[0] == number), "")
+
+
 def digest_of_folder(folder: Path) -> str:
     """Names a folder for the E-Akte in the list of what was erased, which must not name a person."""
     return hashlib.sha256(f"{CASES}/{folder.name}".encode(errors="surrogateescape")).hexdigest()

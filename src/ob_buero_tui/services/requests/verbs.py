@@ -77,9 +77,16 @@ def enter_state(
 
 
 def set_closed(work: Work, request: Request, *, closed: bool) -> None:
-    """Close or open a request: the only place where that is written, as its retention begins with the day."""
+    """Close or open a request: the only place where that is written, as its retention begins with the day.
+
+    Another ending of what is closed begins no new retention; what is opened again is not in the E-Akte as it
+    then ends.
+    """
+    if not (closed and request.closed and request.closed_on):
+        request.closed_on = work.today if closed else None
+    if not closed:
+        request.filed_at = None
     request.closed = closed
-    request.closed_on = work.today if closed else None
 
 
 def way_back(work: Work, request: Request) -> str:
