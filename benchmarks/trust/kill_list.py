@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from benchmarks.trust.kill_steps import Step
+from benchmarks.trust.kill_steps import ROOT, Step
 from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
@@ -44,7 +45,11 @@ Anlage {number}
 
 def steps() -> list[Step]:
     """All steps, in the order of the table."""
+    sys.path.insert(0, str(ROOT / "tests" / "services"))
+    import erasing_killed_kit as erasing
+
     return [
+        Step(name="an erasure", furnish=erasing.furnish, take=erasing.take, finding=erasing.finding),
         Step(name="a migration", furnish=_older, take=_migrate, finding=_after_migration),
         Step(name="a copy", furnish=_furnish, take=_copy, finding=_after_copy),
         Step(name="a return to a copy", furnish=_with_copy, take=_return, finding=_after_return),

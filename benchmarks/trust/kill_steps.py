@@ -1,4 +1,4 @@
-"""Test 2: a process is killed during migration, copy, return, import and more, before each point of the step.
+"""Test 2: a process is killed during migration, copy, return, import, erasure, before each point of the step.
 
 A point is a file operation or an SQL statement (`tests/kill_kit.py`). Afterwards the office opens, holds the
 state before or after the step and nothing between, and the same step goes through.
