@@ -25,7 +25,7 @@ REMOVED: Final = ("attachment", "event_person", "membership", "draft", "person")
 TITLES: Final = frozenset(
     (
         *("subject", "summary", "label", "title", "name", "filename", "text", "body", "family_name", "uid"),
-        *("question", "asked", "raw", "reason", "reference", "description"),
+        *("question", "asked", "raw", "reason", "reference", "description", "left_house"),
     )
 )
 """Columns in which the mark stands when they are emptied; the others are left empty."""

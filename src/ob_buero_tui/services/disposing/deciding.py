@@ -104,7 +104,10 @@ def destroy_record(work: Work, ids: Sequence[int], groups: list[ErasureGroup]) -
     for one in found:
         _decide(work, one, DisposalState.VERNICHTET).note = ""
         linked |= _belonging(work, one)
-    rows = [ErasedRow(table, key) for table, key in linked]
+    rows = [
+        ErasedRow(table, key, whole, () if whole else ("left_house",))
+        for (table, key), whole in linked.items()
+    ]
     digests = linked_files(connection, linked)
     group = carrying_out.new_group(work, rows, ErasureGround.ABLAUF)
     digests |= carrying_out.erase_rows(work, rows, None, ErasureGround.ABLAUF)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from sqlalchemy import Connection
 
+from ob_buero_tui.services.erasing.traces import with_traces
 from ob_buero_tui.services.erasing.words import merged_into
 from ob_buero_tui.store.personal import CONTENT
 from ob_buero_tui.store.tables import METADATA
@@ -50,54 +51,63 @@ def own_numbers(connection: Connection, linked: Linked) -> list[str]:
 
 def request_rows(connection: Connection, request_id: int) -> Linked:
     """A request with all that belongs to it alone."""
-    return {("request", request_id): True} | dict.fromkeys(_belonging(connection, [request_id]), True)
+    own = {("request", request_id): True} | dict.fromkeys(_belonging(connection, [request_id]), True)
+    return with_traces(connection, own)
 
 
 def event_rows(connection: Connection, event_id: int) -> Linked:
     """An appointment with all that belongs to it alone."""
-    own = {("event", event_id): True}
-    return own | dict.fromkeys(_children(connection, "event", [event_id], _OF_EVENT), True)
+    own = {("event", event_id): True} | dict.fromkeys(_below(connection, "event", [event_id], OF_EVENT), True)
+    return with_traces(connection, own)
 
 
-_OF_REQUEST: Final = ("message", "note", "document", "attachment", "inquiry", "task", "vorlage_item")
-_OF_EVENT: Final = (
-    *(
-        "event_override",
-        "event_person",
-        "event_source",
-        "event_waiver",
-        "note",
-        "document",
-        "attachment",
-        "task",
-    ),
+OF_REQUEST: Final[dict[str, dict[str, str]]] = {
+    **{name: {} for name in ("message", "note", "attachment", "inquiry", "task", "vorlage_item")},
+    "document": {"attachment": "document_id"},
+}
+"""Tables that belong to a request, each with those that belong to its rows and the column of that."""
+OF_EVENT: Final[dict[str, dict[str, str]]] = {
+    **{name: {} for name in ("event_override", "event_person", "event_source", "event_waiver")},
+    **{name: {} for name in ("note", "attachment", "task", "ausfall")},
+    "document": {"attachment": "document_id"},
+    "ausfall_item": {"ausfall_call": "item_id"},
+}
+"""The same for an appointment; of an absence its reason goes, not what it meant for other appointments."""
+APART: Final = frozenset(
+    (
+        *(("request", "request"), ("event", "request"), ("event", "meeting")),
+        *(("task", "inquiry"), ("ausfall", "ausfall_item"), ("event_override", "event_source")),
+    )
 )
+"""Tables that lead to another and stand for themselves, or belong to something else: (to, from)."""
 
 
 def _belonging(connection: Connection, requests: Collection[int]) -> Iterator[tuple[str, int]]:
-    yield from _children(connection, "request", requests, _OF_REQUEST)
-    documents = {key for table, key in _children(connection, "request", requests, ("document",))}
-    yield from _children(connection, "document", documents, ("attachment",))
+    yield from _below(connection, "request", requests, OF_REQUEST)
 
 
-def _children(
-    connection: Connection, parent: str, keys: Collection[int], tables: Collection[str]
+def _below(
+    connection: Connection, parent: str, keys: Collection[int], tables: Mapping[str, Mapping[str, str]]
 ) -> Iterator[tuple[str, int]]:
-    """The rows of these tables under some records, also those that only the journal still has."""
+    """The rows under some records, and the rows under those."""
+    for table, below in tables.items():
+        rows = _children(connection, f"{parent}_id", keys, table)
+        yield from ((table, row) for row in rows)
+        for name, column in below.items():
+            yield from ((name, row) for row in _children(connection, column, rows, name))
+
+
+def _children(connection: Connection, column: str, keys: Collection[int], table: str) -> list[int]:
+    """The rows of a table under some records, also those that only the journal still has."""
     if not keys:
-        return
-    for table in tables:
-        column = f"{parent}_id"
-        for row in _pointing(connection, table, column, keys):
-            yield table, row
-        gone = connection.exec_driver_sql(
-            "SELECT DISTINCT c.row_id FROM change c WHERE c.table_name = ? AND c.operation <> 'update'"  # noqa: S608
-            " AND json_extract(coalesce(c.before, c.after), '$.' || ?) IN (SELECT value FROM json_each(?))"
-            f' AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = c.row_id)',
-            (table, column, json.dumps(sorted(keys))),
-        )
-        for row in gone.scalars():
-            yield table, row
+        return []
+    gone = connection.exec_driver_sql(
+        "SELECT DISTINCT c.row_id FROM change c WHERE c.table_name = ? AND c.operation <> 'update'"  # noqa: S608
+        " AND json_extract(coalesce(c.before, c.after), '$.' || ?) IN (SELECT value FROM json_each(?))"
+        f' AND NOT EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = c.row_id)',
+        (table, column, json.dumps(sorted(keys))),
+    )
+    return [*_pointing(connection, table, column, keys), *gone.scalars()]
 
 
 def _pointing(connection: Connection, table: str, column: str, keys: Collection[int]) -> list[int]:
