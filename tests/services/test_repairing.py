@@ -32,6 +32,13 @@ FAULTS = (
     "DELETE FROM search_doc WHERE type = 'event'",
     "INSERT INTO search_doc(type, ref_id, title, folded) VALUES ('request', 77, 'x', 'x')",
     "DELETE FROM search_fts_data",
+    "UPDATE search_fts_config SET v = 99",
+    "DROP TABLE search_fts_data",
+    "DROP TABLE search_fts_idx",
+    "DROP TABLE search_fts_config",
+    "DROP TABLE search_fts",
+    "DROP TABLE search_doc",
+    "DROP TABLE occurrence",
     "UPDATE occurrence SET ends_at = '2020-01-01T00:00:00Z'",
     "INSERT INTO occurrence SELECT id + 9, 77, recurrence_id, override_id, starts_at, ends_at, busy_from,"
     " busy_to, long FROM occurrence",
@@ -63,6 +70,7 @@ def test_what_is_derived_is_built_anew_and_nothing_else_changes(
 ) -> None:
     before = contents(place)
     break_with(database, fault)
+    place.engine.dispose()  # an open connection knows how the index was
     assert not check_database(database, place).sound
     done = repairing.repair(place, database, backups)
     assert check_database(database, place).lines == ()
@@ -80,6 +88,15 @@ def test_the_app_sees_these_faults_without_a_lock(place: Workplace, database: Pa
     with closing(sqlite3.connect(database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert repairing.faults(place)
+
+
+@pytest.mark.parametrize("fault", ["DROP TABLE search_fts_idx", "DROP TABLE search_fts_data"])
+def test_saving_with_a_broken_index_is_a_sentence(
+    make_request: Callable[..., int], database: Path, fault: str
+) -> None:
+    break_with(database, fault)
+    with pytest.raises(Refusal, match="Suche ist beschädigt"):
+        make_request(subject="Grußwort")
 
 
 @pytest.mark.usefixtures("filled")

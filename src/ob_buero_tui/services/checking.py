@@ -20,7 +20,7 @@ from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
 from ob_buero_tui.services.requests.numbers import number_text
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store import backup, opening, search
+from ob_buero_tui.store import backup, derived, opening, search
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
 from ob_buero_tui.store.documents import Attachment, Document, DocumentState, ImportedFile
@@ -127,7 +127,12 @@ def derived_faults(session: Session, today: date | None) -> tuple[str, ...]:
     Args:
         today: The office's day; `None` where no office is open.
     """
-    return (*_documents(session), *_calendar(session, today), *_numbers(session), *_paper_numbers(session))
+    lacking = derived.lacking(session.connection())
+    if lacking:
+        found: tuple[str, ...] = (f"Es fehlen Tabellen der Suche oder der Termine: {', '.join(lacking)}.",)
+    else:
+        found = (*_documents(session), *_calendar(session, today))
+    return (*found, *_numbers(session), *_paper_numbers(session))
 
 
 def unmendable(session: Session, place: Workplace | None) -> tuple[str, ...]:

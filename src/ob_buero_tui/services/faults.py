@@ -61,6 +61,8 @@ def translated() -> Iterator[None]:
     except operational_errors() as error:
         raise _operational(str(error), error) from error
     except DatabaseError as error:
+        if "vtable constructor" in str(error.orig):
+            raise _derived_damaged(str(error.orig)) from error
         if "malformed" in str(error.orig) or "not a database" in str(error.orig):
             raise _damaged() from error
         if "FOREIGN KEY constraint failed" in str(error.orig):
@@ -117,7 +119,29 @@ def _operational(text: str, error: BaseException) -> BaseException:
         )
     if "malformed" in text:
         return _damaged()
+    if any(words in text for words in _DERIVED_WORDS):
+        return _derived_damaged(text)
     return error
+
+
+_DERIVED_WORDS = (
+    "vtable constructor",
+    "fts5",
+    "SQL logic error",  # a part of a virtual table is not there; the search has the only one
+    "no such table: search_",
+    "no such table: main.search_",
+    "no such table: occurrence",
+    "no such table: main.occurrence",
+)
+
+
+def _derived_damaged(text: str) -> Refusal:
+    name = "Terminübersicht" if "occurrence" in text else "Suche"
+    return NotSaved(
+        f"Die {name} ist beschädigt; gespeichert wurde nichts.",
+        "Ihr Verzeichnis fehlt oder ist unlesbar; die Datensätze selbst sind davon nicht betroffen.",
+        "Beenden Sie das Programm; „ob-buero check --repair“ baut das Verzeichnis neu auf.",
+    )
 
 
 def _damaged() -> Refusal:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
@@ -80,26 +79,23 @@ def repair(place: Workplace, path: Path, backup_folder: Path, file_mode: int = 0
 def _rebuild(engine: Engine, today: date) -> tuple[str, ...]:
     options = {"writing": True, "patience": WORKER_PATIENCE_MS}
     connection = engine.connect().execution_options(**options)
+    # What FTS5 began on a broken index would fail a later statement; so it is asked by itself.
+    with connection, connection.begin() as asking:
+        sound = search.sound(connection)
+        asking.rollback()
+    connection = engine.connect().execution_options(**options)
     with connection, connection.begin():
+        derived.make_days(connection)
         return (
-            _search(connection),
+            _search(connection, sound=sound),
             _days(connection, today),
             _numbers(connection),
         )
 
 
-def _search(connection: Connection) -> str:
-    sound = search.sound(connection)
-    before = _documents(connection)
-    try:
-        with connection.begin_nested():
-            search.rebuild(connection)
-    except OperationalError:
-        raise
-    except DatabaseError:  # the index itself is beyond rebuilding
-        connection.exec_driver_sql("DROP TABLE search_fts")
-        connection.exec_driver_sql(search.CREATE_FTS)
-        search.rebuild(connection)
+def _search(connection: Connection, *, sound: bool) -> str:
+    before = Counter() if "search_doc" in derived.lacking(connection) else _documents(connection)
+    search.remake(connection)
     after = _documents(connection)
     wrong = max((before - after).total(), (after - before).total())
     count = plural(after.total(), "Eintrag", "Einträge")

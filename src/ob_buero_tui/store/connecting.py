@@ -156,7 +156,14 @@ def wants_rollback(error: Exception) -> bool:
     return error_code(error) in (sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY)
 
 
-def error_code(error: Exception) -> int:
+def says_nothing(error: BaseException | None) -> bool:
+    """Whether an error tells of a lock, the disk or an interrupt, and so nothing of the file's contents."""
+    if not isinstance(error, operational_errors()):
+        return False
+    return error_code(error) & 0xFF not in (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT)
+
+
+def error_code(error: BaseException) -> int:
     """SQLite's own number for what a driver raised; 0 where it tells none."""
     return int(getattr(error, "sqlite_errorcode", 0))
 

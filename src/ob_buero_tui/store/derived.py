@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from ob_buero_tui.store import occurrences, search
+from ob_buero_tui.store.calendar import Occurrence, OccurrenceWindow
+
+DERIVED = ("search_doc", "search_fts", "occurrence", "occurrence_window")
+"""The tables that are derived from the records alone."""
 
 
 def refresh(connection: Connection, touched: Mapping[str, set[int]], *, fresh: bool = False) -> None:
@@ -41,6 +45,19 @@ def refresh(connection: Connection, touched: Mapping[str, set[int]], *, fresh: b
         _number_states(connection, touched["request"])
     if "paper" in touched and not fresh:  # what an import brings has no number of ours
         _paper_number_states(connection, touched["paper"])
+
+
+def lacking(connection: Connection) -> tuple[str, ...]:
+    """Which of the derived tables are not there; all of them can be made again."""
+    known = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'").scalars()
+    there = set(known)
+    return tuple(name for name in DERIVED if name not in there)
+
+
+def make_days(connection: Connection) -> None:
+    """Make the tables of occurrences where they are not there."""
+    for model in (Occurrence, OccurrenceWindow):
+        model.metadata.tables[model.__tablename__].create(connection, checkfirst=True)
 
 
 def rebuild_numbers(connection: Connection) -> int:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Index, RowMapping, UniqueConstraint
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ob_buero_tui.rules.folding import fold_document
 from ob_buero_tui.store.base import Row
+from ob_buero_tui.store.connecting import says_nothing
 
 CREATE_FTS = (
     "CREATE VIRTUAL TABLE search_fts USING fts5(folded, content='search_doc', content_rowid='id', "
@@ -235,8 +236,23 @@ def sound(connection: Connection) -> bool:
     """Whether the index agrees with its documents; FTS5's own check, which needs the write lock."""
     try:
         connection.exec_driver_sql("INSERT INTO search_fts(search_fts, rank) VALUES ('integrity-check', 1)")
-    except OperationalError:  # a lock or the disk: that says nothing about the index
-        raise
-    except DatabaseError:
+    except DatabaseError as error:
+        if says_nothing(error.orig):
+            raise
         return False
     return True
+
+
+def remake(connection: Connection) -> None:
+    """Make the index's tables anew and fill them, whatever is left of them; it is throw-away.
+
+    A virtual table that lacks one of its parts cannot be dropped; so it is taken out of the list of tables.
+    """
+    SearchDoc.metadata.tables[SearchDoc.__tablename__].create(connection, checkfirst=True)
+    connection.exec_driver_sql("PRAGMA writable_schema=ON")
+    connection.exec_driver_sql("DELETE FROM sqlite_schema WHERE name = 'search_fts'")
+    connection.exec_driver_sql("PRAGMA writable_schema=RESET")
+    for part in ("data", "idx", "content", "docsize", "config"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS search_fts_{part}")
+    connection.exec_driver_sql(CREATE_FTS)
+    rebuild(connection)
