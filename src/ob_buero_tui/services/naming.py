@@ -72,6 +72,8 @@ OWNERS = (
     ("agenda_item_id", "agenda_item"),
     ("paper_id", "paper"),
     ("event_id", "event"),
+    ("document_id", "document"),
+    ("item_id", "ausfall_item"),
     ("person_id", "person"),
 )
 """Columns that lead to the record a nameless one belongs to."""

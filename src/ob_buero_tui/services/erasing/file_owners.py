@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from ob_buero_tui.services.erasing.duties import Duties
+from ob_buero_tui.services.erasing.hiding import covered
 from ob_buero_tui.services.erasing.views import FileHit
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.erasure_list import ErasedRow
@@ -38,12 +39,13 @@ def duty_of(duties: Duties, owners: Iterable[Key]) -> str:
 
 
 def with_duties(place: Workplace, files: Iterable[FileHit]) -> tuple[FileHit, ...]:
-    """Files, each with the reason why it must be kept now."""
+    """Files, each with the reason why it must be kept now; covered where personal to another desk."""
     listed = list(files)
     with place.reading() as session:
         owners = owners_of(session.connection(), [one.digest for one in listed])
         duties = Duties(place, session)
-        return tuple(replace(one, duty=duty_of(duties, owners[one.digest])) for one in listed)
+        found = (replace(one, duty=duty_of(duties, owners[one.digest])) for one in listed)
+        return tuple(covered(place, session.connection(), one, owners[one.digest]) for one in found)
 
 
 def with_owners(rows: Sequence[ErasedRow], owners: Mapping[str, Iterable[Key]]) -> list[ErasedRow]:

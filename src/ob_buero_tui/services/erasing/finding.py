@@ -13,11 +13,12 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.erasing.file_owners import with_duties
 from ob_buero_tui.services.erasing.file_search import search_files
+from ob_buero_tui.services.erasing.hiding import is_covered
 from ob_buero_tui.services.erasing.linking import Linked, linked_rows, own_numbers
 from ob_buero_tui.services.erasing.searching import Place, readable, search_journal, search_rows
 from ob_buero_tui.services.erasing.views import Found, Hit, HitHow
 from ob_buero_tui.services.erasing.words import words_of, words_of_name
-from ob_buero_tui.services.naming import MASKED, is_hidden, record_name
+from ob_buero_tui.services.naming import MASKED, record_name
 from ob_buero_tui.services.people.seeing import read_contact
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.people import Person
@@ -123,7 +124,7 @@ def _linked(
 ) -> Hit:
     row = stored(connection, *key)
     filled = texts_of_row(key[0], row)
-    hidden = is_hidden(connection, *key, place)
+    hidden = is_covered(place, connection, *key)
     context = found.context if found else next((text for _, text in filled), "")
     return Hit(
         table=key[0],
@@ -140,7 +141,7 @@ def _linked(
 
 
 def _in_text(place: Workplace, connection: Connection, found: Place, duty: str) -> Hit:
-    hidden = is_hidden(connection, found.table, found.row_id, place)
+    hidden = is_covered(place, connection, found.table, found.row_id)
     return Hit(
         table=found.table,
         row_id=found.row_id,
@@ -172,4 +173,6 @@ def texts_of_row(table: str, row: dict[str, Any]) -> Iterable[tuple[str, str]]:
 
 
 def _name(connection: Connection, table: str, row_id: int, place: Workplace) -> str:
+    if table == "imported_file" and is_covered(place, connection, table, row_id):
+        return f"Datei {MASKED}"
     return TABLE_NAMES.get(table) or record_name(connection, table, row_id, place)

@@ -1,0 +1,62 @@
+"""What the report to a person and the preview show, and what they must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from erasing_kit import FAMILY, PERSON
+
+from ob_buero_tui.services.drafts import save_draft
+from ob_buero_tui.services.erasing.finding import find_name, find_person
+from ob_buero_tui.services.erasing.report import PersonReport, person_report, report_text
+from ob_buero_tui.services.people.editing import create_contact
+from ob_buero_tui.services.requests.verbs import note
+from ob_buero_tui.services.work import transaction
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
+from ob_buero_tui.store.requests import Message
+
+SECRET = "Nachtigall"
+
+
+def _report(place: Workplace, person: int) -> PersonReport:
+    return person_report(place, find_person(place, person), "Büro OB")
+
+
+def test_nothing_personal_of_another_desk_is_shown(
+    place: Workplace, other_place: Workplace, make_request: Callable[..., int]
+) -> None:
+    person = create_contact(place, "person", PERSON).ids[0]
+    key = make_request(subject=f"{SECRET} {FAMILY}", confidentiality="persoenlich", owner="karl.lorenz")
+    planted = f"{SECRET} Hülya {FAMILY}"
+    note(other_place, [key], planted)
+    save_draft(other_place, f"antwort:{key}", {"text": planted})
+    save_draft(place, "antwort:1", {"text": f"Eigenes an Hülya {FAMILY}"})
+    kept = [place.attachments.store(f"{planted} {number}".encode()) for number in range(3)]
+    with transaction(place, "test_rows") as work:
+        document = Document(request_id=key, kind="brief", title=planted, text=planted, sha256=kept[0])
+        work.session.add_all(
+            (
+                document,
+                Message(request_id=key, subject="", body=planted, original_sha256=kept[1]),
+                ImportedFile(sha256=kept[1], name=f"{planted}.eml", format="eml", imported_at=work.at),
+            )
+        )
+        work.session.flush()
+        work.session.add(
+            Attachment(
+                document_id=document.id, filename=planted, media_type="text/plain", size=1, sha256=kept[2]
+            )
+        )
+        work.tell(table="request", ids=[key])
+        work.left_house(f"Der Entwurf zu „{planted}“")
+    outbox = place.out_folder / f"{planted}.eml"
+    outbox.parent.mkdir(exist_ok=True)
+    outbox.write_bytes(f"{planted} 0".encode())
+    report = _report(place, person)
+    assert len(report.files) == 4
+    told = report_text(report)
+    assert SECRET not in told
+    assert "Eigenes an Hülya" in told
+    assert SECRET in report_text(_report(other_place, person))
+    assert SECRET not in str(find_name(place, FAMILY))
