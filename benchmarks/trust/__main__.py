@@ -20,6 +20,7 @@ PARTS: tuple[str, ...] = (
         "bytes",
         "damaged_db",
         "monkey",
+        "hazards",
     ),
     *("desks", "two_apps", "undo_machine", "restore"),
 )
