@@ -98,9 +98,9 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         name="a changed copy is not gone back to",
         file="store/backup/restoring.py",
-        old="        if fault:\n            raise unfit(copy, fault)\n    fresh",
-        new="        if fault and False:\n            raise unfit(copy, fault)\n    fresh",
-        tests=("tests/services/test_backups.py",),
+        old="        if fault:\n            raise Unfit(copy, fault, damaged=fault == CHANGED)\n    fresh",
+        new="        if fault and False:\n            raise Unfit(copy, fault)\n    fresh",
+        tests=("tests/services/test_going_back.py",),
     ),
     Guard(
         name="the journal forgets what was erased",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,19 +10,19 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from backup_kit import House, subject_of
+from backup_kit import House
 
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.keeping import MANY_FILES, before_import, is_due, keep_copy
-from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
+from ob_buero_tui.services.backups.looking import find_copy, list_copies
 from ob_buero_tui.services.backups.trying import try_copy
 from ob_buero_tui.services.faults import NotSaved
 from ob_buero_tui.services.watching import Watcher
 from ob_buero_tui.services.work import USE_CASES
 from ob_buero_tui.store.attachments import AttachmentFolder
-from ob_buero_tui.store.backup import copying, listing, make_backup, restoring
+from ob_buero_tui.store.backup import copying, listing, make_backup
 from ob_buero_tui.store.backup.listing import checksum_of, copies, file_hash
 from office_fixtures import Clock
 
@@ -149,134 +148,6 @@ def test_before_a_large_import_there_is_a_copy_or_no_import(
         before_import(house.there, files, clock.now)
 
 
-def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Clock) -> None:
-    first = house.request("Bleibt")
-    sha256 = house.attach(first, b"Plan")
-    before = house.content()
-    copy = house.copy()
-    assert copy is not None
-    clock.advance(hours=2)
-    lost = house.request("Geht verloren")
-    kept_file = house.open()
-    file = kept_file.place.attachments.path(sha256)
-    kept_file.close()
-    file.unlink()
-    loss = loss_of(copy, list_copies(house.there)[0].contents, house.there)
-    assert loss is not None
-    assert loss.sentence == "Verloren gehen 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
-    present = house.content()
-    done = house.restore(copy)
-    assert house.content() == before
-    assert file.read_bytes() == b"Plan"
-    assert done.missing == 0
-    assert done.kept is not None
-    assert done.kept.name == "buero-2026-11-25-104200-vor-rueckkehr.sqlite"
-    assert done.kept.stat().st_mode & 0o777 == 0o600
-    assert subject_of(replace(house, path=done.kept), lost) == "Geht verloren"
-    assert any(name.endswith("-vor-rueckkehr.sqlite") for name in house.copies)
-    # And back again: what was given up is not gone.
-    house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
-    assert house.content() == present
-
-
-def test_while_another_desk_has_it_open_nobody_goes_back(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(restoring, "LOCK_SECONDS", 0.0)
-    copy = house.copy()
-    assert copy is not None
-    marker = house.elsewhere()
-    before = house.path.read_bytes()
-    with pytest.raises(Refusal, match="noch an einem anderen Platz"):
-        house.restore(copy)
-    marker.unlink()
-    with closing(sqlite3.connect(house.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(Refusal, match="wird gerade benutzt"):
-            house.restore(copy)
-        other.execute("ROLLBACK")
-    assert house.path.read_bytes() == before
-    assert not list(house.path.parent.glob("*rueckkehr-*"))
-
-
-def _spoil(copy: Path) -> None:
-    data = bytearray(copy.read_bytes())
-    data[-3000] ^= 1
-    copy.write_bytes(bytes(data))
-
-
-def _foreign(copy: Path) -> None:
-    copy.with_name(copy.name + ".sha256").unlink()
-    copy.unlink()
-    with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("CREATE TABLE t (x)")
-        connection.commit()
-
-
-def _newer(copy: Path) -> None:
-    copy.with_name(copy.name + ".sha256").unlink()
-    with closing(sqlite3.connect(copy)) as connection:
-        connection.execute("PRAGMA user_version=999")
-
-
-def _text(copy: Path) -> None:
-    copy.with_name(copy.name + ".sha256").unlink()
-    copy.write_text("keine Datenbank", encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("harm", "why"),
-    [
-        (_spoil, "verändert worden"),
-        (_foreign, "keine Datenbank von OB-Büro"),
-        (_newer, "neueren Fassung"),
-        (_text, "keine lesbare Datenbank"),
-    ],
-)
-def test_an_unfit_copy_changes_nothing(house: House, clock: Clock, harm, why: str) -> None:  # type: ignore[no-untyped-def]
-    copy = house.copy()
-    assert copy is not None
-    harm(copy)
-    before = house.path.read_bytes()
-    with pytest.raises(Refusal, match=why):
-        house.restore(copy)
-    assert house.path.read_bytes() == before
-    tried = try_copy(copy, house.there, clock.now)
-    assert tried.fault
-    with pytest.raises(Refusal, match="keine brauchbare Sicherung"):
-        find_copy(house.there, "letzte")
-
-
-def test_a_damaged_present_file_is_kept_and_its_journal_is_not_played_into_the_copy(house: House) -> None:
-    request = house.request("Bleibt")
-    copy = house.copy()
-    assert copy is not None
-    house.path.write_bytes(b"\0" * 8192)
-    journal = house.path.with_name(house.path.name + "-journal")
-    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 1000)
-    done = house.restore(copy)
-    assert done.kept is not None
-    assert done.kept.read_bytes() == b"\0" * 8192
-    assert not journal.exists()
-    assert done.kept.with_name(done.kept.name + "-journal").exists()
-    assert subject_of(house, request) == "Bleibt"
-
-
-def test_where_no_second_name_can_be_given_the_present_file_is_copied(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(*_args: object) -> None:
-        raise OSError(1, "no links here")
-
-    copy = house.copy()
-    request = house.request("Geht verloren")
-    assert copy is not None
-    monkeypatch.setattr(os, "link", refused)
-    done = house.restore(copy)
-    assert done.kept is not None
-    assert subject_of(replace(house, path=done.kept), request) == "Geht verloren"
-
-
 def test_trying_out_finds_what_is_missing_and_remembers_it(house: House, clock: Clock) -> None:
     sha256 = house.attach(house.request("Mit Plan"), b"Plan")
     copy = house.copy()
@@ -311,7 +182,8 @@ def test_an_attachment_that_was_cut_is_brought_again_with_the_next_copy(house: H
 def test_a_copy_that_only_this_program_cannot_read_is_no_bad_one(house: House, clock: Clock) -> None:
     copy = house.copy()
     assert copy is not None
-    _newer(copy)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version=999")
     checksum_of(copy).write_text(f"{file_hash(copy)}  {copy.name}\n", encoding="utf-8")
     assert "neueren Fassung" in try_copy(copy, house.there, clock.now).fault
     (found,) = copies(house.path, house.there.folder)

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from ob_buero_tui.store.rights import set_rights
+
 HEAD: Final = (
     "# Löschliste von ob-buero: Kennungen gelöschter Datensätze, kein Inhalt. Bitte nicht ändern oder",
     "# löschen: nach der Rückkehr zu einer Sicherung wird nach ihr noch einmal gelöscht.",
@@ -127,7 +129,7 @@ def _append(database: Path, lines: Sequence[str], mode: int) -> None:
     handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_RDWR, mode)
     with open(handle, "ab") as file:
         if fresh:
-            path.chmod(mode)
+            set_rights(path, mode)
             lines = (*HEAD, *lines)
         # A line that was cut off must not swallow the next one.
         torn = "" if fresh or _ends_with_newline(path) else "\n"

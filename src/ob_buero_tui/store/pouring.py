@@ -15,6 +15,7 @@ from ob_buero_tui.store.connecting import (
     password_of,
     share_password,
 )
+from ob_buero_tui.store.rights import share_group
 
 
 def pour(connection: sqlite3.Connection, name: str) -> None:
@@ -44,6 +45,7 @@ def seal_like(path: Path, of: Path) -> None:
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_RDWR, path.stat().st_mode & 0o777))
         fresh.chmod(path.stat().st_mode & 0o777)
+        share_group(fresh, path)
         share_password(fresh, of)
         with closing(connect_vault(path, "rw")) as connection:
             attach_vault(connection, fresh, "neu")

@@ -17,6 +17,7 @@ from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup.contents import Contents, from_json, to_json
 from ob_buero_tui.store.backup.copying import sound_contents, without
+from ob_buero_tui.store.backup.erased import carry_list, lists_for
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash
 from ob_buero_tui.store.backup.pool import is_whole, pool_of
 from ob_buero_tui.store.rights import make_folder
@@ -87,7 +88,7 @@ def opened_copy(copy: Path, there: BackupPlace, identity: str) -> Iterator[Path]
     if fault:
         raise Refusal(f"„{copy.name}“ taugt nicht zur Rückkehr.", f"Mit ihr stimmt etwas nicht: {fault}.")
     try:
-        there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(there.path.parent, there.file_mode)
         with tempfile.TemporaryDirectory(
             dir=there.path.parent, prefix=f".{there.path.name}-probe-"
         ) as folder:
@@ -111,6 +112,8 @@ def _decrypted(copy: Path, there: BackupPlace, folder: Path, identity: str) -> P
         target.path(sha256).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with suppress(FileNotFoundError, Refusal):  # what is missing is counted and told by going back
             decrypt_file(source.path(sha256), target.path(sha256), identity)
+    for beside in lists_for(plain, there.path, (copy.parent,)):
+        carry_list(beside, folder / there.path.name, 0o600)
     return plain
 
 

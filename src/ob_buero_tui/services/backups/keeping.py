@@ -8,11 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.contents import from_json, newest_step
 from ob_buero_tui.store.backup.copying import make_backup, mirror
+from ob_buero_tui.store.backup.erased import carry_list
 from ob_buero_tui.store.backup.listing import BackupCopy, contents_of, copies
 from ob_buero_tui.store.backup.thinning import thin
 from ob_buero_tui.store.connecting import database_errors
@@ -83,24 +85,35 @@ def keep_copy(
         except Refusal as refusal:
             failed = refusal
     added = [there.folder] if copy else []
-    if there.second is not None:
-        try:
-            second = _second(there, there.second, now, label, made=copy, failed=failed is not None)
-        except Refusal as refusal:
-            told.append(str(refusal))
-        else:
-            copy = second if failed else copy
-            if second is not None:
-                added.append(there.second)
-                told += _lack(second)
+    try:
+        second = _second(there, now, label, made=copy, failed=failed is not None)
+    except Refusal as refusal:
+        second = None
+        told.append(str(refusal))
+    if second is not None:
+        added.append(second.parent)
+        told += _lack(second)
     if failed is not None:
+        copy = second
+        told.append(str(failed))
         if copy is None:
             raise failed
-        told.append(str(failed))
-    for folder in added if thinned else ():
-        with suppress(OSError):  # thinning is due again with the next copy
-            thin(there.path, folder, now, there.tz)
+    told += _settle(there, added, now, thinned=thinned)
     return Kept(copy=copy, told=tuple(told))
+
+
+def _settle(there: BackupPlace, added: list[Path], now: datetime, *, thinned: bool) -> list[str]:
+    """Let the list of what was erased lie beside new copies too, thin the folders, say what did not go."""
+    told = []
+    for folder in added:
+        try:
+            carry_list(there.path, folder / there.path.name, there.file_mode)
+        except OSError as error:
+            told.append(f"Die Löschliste ließ sich nicht in „{folder}“ ablegen ({system_reason(error)}).")
+        if thinned:
+            with suppress(OSError):  # due again with the next copy
+                thin(there.path, folder, now, there.tz)
+    return told
 
 
 def _lack(second: Path) -> list[str]:
@@ -130,13 +143,14 @@ def before_import(there: BackupPlace | None, files: list[Path], now: datetime) -
         ) from refusal
 
 
-def _second(
-    there: BackupPlace, folder: Path, now: datetime, label: str, *, made: Path | None, failed: bool
-) -> Path | None:
+def _second(there: BackupPlace, now: datetime, label: str, *, made: Path | None, failed: bool) -> Path | None:
     """Let the second folder have the copy just made, or the newest if it has not; and say which came there.
 
     Where the first folder took none, it gets a copy of its own.
     """
+    folder = there.second
+    if folder is None:
+        return None
     if not folder.is_dir():
         raise Refusal(
             "Die zweite Sicherung fehlt.",

@@ -21,10 +21,12 @@ from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import restoring
 from ob_buero_tui.store.backup.contents import KEPT, named_files
 from ob_buero_tui.store.backup.copying import make_backup
-from ob_buero_tui.store.backup.pool import mend, pool_of
-from ob_buero_tui.store.connecting import password_of, share_password
+from ob_buero_tui.store.backup.erased import carry_list, lists_for
+from ob_buero_tui.store.backup.pool import mend, pools_for
+from ob_buero_tui.store.connecting import driver_errors, password_of, share_password
 from ob_buero_tui.store.erasure_list import list_path
 from ob_buero_tui.store.pouring import seal_like
+from ob_buero_tui.store.rights import make_folder, set_rights
 from ob_buero_tui.store.sealed import leave_mark
 
 Opened = Callable[[Path], AbstractContextManager[Workplace]]
@@ -75,13 +77,13 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
     """
     refuse_if_open(there.path)
     try:
-        there.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(there.path.parent, there.file_mode)
         with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
             seal_like(fresh, there.path)  # a copy of before the encryption
             _save_present(there, now)
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)
-            erased = _erase_again(there.path, fresh, opened, there.file_mode)
+            erased = _erase_again(copy, there, fresh, opened)
             # Only now: what belongs to erased people must not be brought back.
             missing = _bring_files(copy, there, fresh)
             with restoring.alone(there.path):
@@ -90,10 +92,11 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
                 share_password(there.path, fresh)
                 if password_of(there.path) is not None:
                     leave_mark(there.path, there.file_mode)
-    except OSError as error:
+    except (OSError, *driver_errors()) as error:  # type: ignore[misc]  # mypy knows no tuple made here
+        reason = system_reason(error) if isinstance(error, OSError) else clean(str(error), limit=200)
         raise Refusal(
             "Es wurde nicht zur Sicherung zurückgekehrt.",
-            f"Sicherung oder Ordner waren nicht zu lesen oder zu beschreiben ({system_reason(error)}).",
+            f"Sicherung oder Ordner waren nicht zu lesen oder zu beschreiben ({reason}).",
             "Prüfen Sie freien Platz und Rechte; die Datenbank ist unverändert.",
         ) from error
     return Restored(kept=kept, missing=missing, erased=erased)
@@ -127,7 +130,8 @@ def _bring_files(copy: Path, there: BackupPlace, fresh: Path) -> int:
     target = AttachmentFolder(there.path, there.file_mode)
     wanted = named_files(fresh)
     for folder in dict.fromkeys((copy.parent, *there.folders)):
-        wanted = mend(pool_of(folder, there.path), target, wanted)
+        for pool in pools_for(copy, there.path, folder):
+            wanted = mend(pool, target, wanted)
     return len(wanted & named_files(fresh, only=KEPT))
 
 
@@ -144,16 +148,20 @@ def _bring_up_to_date(fresh: Path) -> None:
         ) from error
 
 
-def _erase_again(path: Path, fresh: Path, opened: Opened, mode: int) -> int:
-    """Erase what the list beside the database names, before the copy stands in its place."""
+def _erase_again(copy: Path, there: BackupPlace, fresh: Path, opened: Opened) -> int:
+    """Erase what any list names that lies beside the database or the copies, before the copy stands there."""
     from ob_buero_tui.services.erasing.replay import replay_erasures
 
-    told, own = list_path(path), list_path(fresh)
+    mode = there.file_mode
+    for beside in lists_for(copy, there.path, there.folders):
+        if beside != there.path and list_path(beside).exists():
+            carry_list(beside, there.path, mode)
+    told, own = list_path(there.path), list_path(fresh)
     if not told.exists():
         return 0
     try:
         shutil.copyfile(told, own)
-        own.chmod(mode)
+        set_rights(own, mode)
         with opened(fresh) as place:
             return replay_erasures(place, fresh)
     finally:

@@ -29,7 +29,7 @@ from ob_buero_tui.store.backup.contents import (
 )
 from ob_buero_tui.store.backup.copying import write_contents
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of
-from ob_buero_tui.store.backup.pool import is_whole, mend, pool_of
+from ob_buero_tui.store.backup.pool import is_whole, mend, pools_for
 from ob_buero_tui.store.connecting import forget_password, share_password
 from ob_buero_tui.store.types import utc_text
 
@@ -144,12 +144,12 @@ def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None)
 
 def _try_files(copy: Path, there: BackupPlace, fresh: Path, told: Contents | None) -> Tried:
     """Read the attachments of a copy in full; one that is damaged is brought from the office once more."""
-    wanted, pool = named_files(fresh), pool_of(copy.parent, there.path, there.file_mode)
-    missing = {sha256 for sha256 in wanted if not is_whole(pool, sha256)}
+    wanted, pools = named_files(fresh), pools_for(copy, there.path, copy.parent, there.file_mode)
+    missing = {sha256 for sha256 in wanted if not any(is_whole(pool, sha256) for pool in pools)}
     had = missing & set(told.attachments) if told else missing
     left = missing
     with suppress(OSError):
-        left = missing - had | mend(AttachmentFolder(there.path), pool, had)
+        left = missing - had | mend(AttachmentFolder(there.path), pools[0], had)
     lost = (left & named_files(fresh, only=KEPT)) - set(told.missing if told else ())
     lacking = bool(lost) and not (told and told.left_out)
     one, many = "Anlage fehlt oder ist beschädigt", "Anlagen fehlen oder sind beschädigt"

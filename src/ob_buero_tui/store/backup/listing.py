@@ -98,6 +98,12 @@ def one_copy(path: Path) -> BackupCopy | None:
     return _copy(path, match) if match else None
 
 
+def stem_of(copy: Path) -> str:
+    """The name without its ending of the database that a copy was made of; "" where it is no copy's name."""
+    match = re.search(r"-" + _NAME.pattern + r"\Z", copy.name, re.ASCII)
+    return copy.name[: match.start()] if match else ""
+
+
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file in hex; OSError where it cannot be read."""
     with path.open("rb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import shutil
@@ -10,12 +11,27 @@ from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.backup.listing import stem_of
 from ob_buero_tui.store.rights import make_folder
 
 
 def pool_of(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
     """The attachments that the copies of a database in a folder name."""
     return AttachmentFolder(folder / database.name, mode)
+
+
+def pools_for(copy: Path, database: Path, folder: Path, mode: int = 0o600) -> tuple[AttachmentFolder, ...]:
+    """Where in a folder the attachments lie that a copy names, the likeliest place first.
+
+    Args:
+        database: Where the copy goes; it may bear another name than the one it was made of.
+    """
+    stem = stem_of(copy) or database.stem
+    own = AttachmentFolder(Path(f"{glob.escape(stem)}.*")).folder.name
+    found = [item.with_suffix("") for item in sorted(folder.glob(own)) if ".age" not in item.suffixes]
+    names = dict.fromkeys([folder / f"{stem}.sqlite", *found, folder / database.name])
+    pools = [AttachmentFolder(name, mode) for name in names]
+    return tuple(sorted(pools, key=lambda pool: not pool.folder.is_dir()))
 
 
 def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ from ob_buero_tui.store.connecting import (
     operational_errors,
     share_password,
 )
+from ob_buero_tui.store.rights import set_rights, share_group
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 from ob_buero_tui.store.sealed import looks_sealed
 from ob_buero_tui.store.soundness import integrity_problems
@@ -69,7 +70,8 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
     fresh = path.with_name(f"{path.name}{_FRESH}{unclean.process_token()}")
     try:
         os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
-        fresh.chmod(mode)  # whatever the umask says
+        share_group(fresh, path)
+        set_rights(fresh, mode)  # whatever the umask says
         copy_bytes(copy, fresh)
         if file_hash(fresh) != file_hash(copy):
             raise Unfit(copy, "sie kam beim Kopieren verändert an")

@@ -1,0 +1,216 @@
+"""Going back to a copy brings everything, keeps what stood there, and changes nothing where it is refused."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from backup_kit import House, subject_of
+
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.config import Mode, Settings
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
+from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.services.erasing import carrying_out
+from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import erasure_list
+from ob_buero_tui.store.attachments import AttachmentFolder
+from ob_buero_tui.store.backup import restoring
+from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, Step
+from office_fixtures import Clock
+
+
+@pytest.fixture
+def house(database: Path, catalog: Catalog, clock: Clock) -> House:
+    """An office that nobody has open."""
+    return House(path=database, settings=Settings(), catalog=catalog, clock=clock)
+
+
+def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Clock) -> None:
+    first = house.request("Bleibt")
+    sha256 = house.attach(first, b"Plan")
+    before = house.content()
+    copy = house.copy()
+    assert copy is not None
+    clock.advance(hours=2)
+    lost = house.request("Geht verloren")
+    kept_file = house.open()
+    file = kept_file.place.attachments.path(sha256)
+    kept_file.close()
+    file.unlink()
+    loss = loss_of(copy, list_copies(house.there)[0].contents, house.there)
+    assert loss is not None
+    assert loss.sentence == "Verloren gehen 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
+    present = house.content()
+    done = house.restore(copy)
+    assert house.content() == before
+    assert file.read_bytes() == b"Plan"
+    assert done.missing == 0
+    assert done.kept is not None
+    assert done.kept.name == "buero-2026-11-25-104200-vor-rueckkehr.sqlite"
+    assert done.kept.stat().st_mode & 0o777 == 0o600
+    assert subject_of(replace(house, path=done.kept), lost) == "Geht verloren"
+    assert any(name.endswith("-vor-rueckkehr.sqlite") for name in house.copies)
+    # And back again: what was given up is not gone.
+    house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
+    assert house.content() == present
+
+
+def test_while_another_desk_has_it_open_nobody_goes_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(restoring, "LOCK_SECONDS", 0.0)
+    copy = house.copy()
+    assert copy is not None
+    marker = house.elsewhere()
+    before = house.path.read_bytes()
+    with pytest.raises(Refusal, match="noch an einem anderen Platz"):
+        house.restore(copy)
+    marker.unlink()
+    with closing(sqlite3.connect(house.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refusal, match="wird gerade benutzt"):
+            house.restore(copy)
+        other.execute("ROLLBACK")
+    assert house.path.read_bytes() == before
+    assert not list(house.path.parent.glob("*rueckkehr-*"))
+
+
+def test_in_another_place_come_back_the_attachments_and_what_was_erased_goes_again(
+    house: House, clock: Clock, tmp_path: Path
+) -> None:
+    """The disaster for which there is a second folder: nothing else is left, and the name is a new one."""
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    request = house.request("Mit Plan")
+    sha256 = house.attach(request, b"Plan")
+    copy = house.copy()
+    assert copy is not None
+    group = ErasureGroup(token="ab", at="x", origin=_origin(house), rows=(ErasedRow("request", request),))
+    erasure_list.append_group(house.path, group)
+    erasure_list.mark(house.path, ["ab"], Step.GILT)
+    clock.advance(days=1)
+    house.copy(forced=True)
+    shutil.rmtree(house.path.parent)
+    there = replace(house, path=tmp_path / "neu" / "amt.sqlite", settings=Settings())
+    done = there.restore(away / copy.name)
+    assert (done.missing, done.erased) == (0, 1)
+    assert try_copy(away / copy.name, there.there, clock.now).files == 1
+    assert AttachmentFolder(there.path).read(sha256) == b"Plan"
+    assert [one.token for one in erasure_list.read_groups(there.path)] == ["ab"]
+
+
+def test_a_full_disk_on_the_way_back_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    copy = house.copy()
+    assert copy is not None
+    monkeypatch.setattr("ob_buero_tui.services.backups.restoring.seal_like", full)
+    with pytest.raises(Refusal, match="Prüfen Sie freien Platz"):
+        house.restore(copy)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="gives a file to another group")
+def test_what_comes_back_belongs_to_the_group_of_what_stood_there(house: House, tmp_path: Path) -> None:
+    os.chown(house.path, -1, 1234)
+    copy = house.copy()
+    assert copy is not None
+    house.restore(copy)
+    assert house.path.stat().st_gid == 1234
+    there = replace(house, path=tmp_path / "neu" / "b.sqlite", settings=replace(Settings(), mode=Mode.GRUPPE))
+    there.restore(copy)
+    assert there.path.parent.stat().st_mode & 0o777 == 0o770
+
+
+def _origin(house: House) -> str:
+    def read(place: Workplace) -> str:
+        with place.reading() as session:
+            return carrying_out.origin_of(session.connection())
+
+    return str(house.work(read))
+
+
+def _spoil(copy: Path) -> None:
+    data = bytearray(copy.read_bytes())
+    data[-3000] ^= 1
+    copy.write_bytes(bytes(data))
+
+
+def _foreign(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    copy.unlink()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("CREATE TABLE t (x)")
+        connection.commit()
+
+
+def _newer(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("PRAGMA user_version=999")
+
+
+def _text(copy: Path) -> None:
+    copy.with_name(copy.name + ".sha256").unlink()
+    copy.write_text("keine Datenbank", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("harm", "why"),
+    [
+        (_spoil, "verändert worden"),
+        (_foreign, "keine Datenbank von OB-Büro"),
+        (_newer, "neueren Fassung"),
+        (_text, "keine lesbare Datenbank"),
+    ],
+)
+def test_an_unfit_copy_changes_nothing(house: House, clock: Clock, harm, why: str) -> None:  # type: ignore[no-untyped-def]
+    copy = house.copy()
+    assert copy is not None
+    harm(copy)
+    before = house.path.read_bytes()
+    with pytest.raises(Refusal, match=why):
+        house.restore(copy)
+    assert house.path.read_bytes() == before
+    tried = try_copy(copy, house.there, clock.now)
+    assert tried.fault
+    with pytest.raises(Refusal, match="keine brauchbare Sicherung"):
+        find_copy(house.there, "letzte")
+
+
+def test_a_damaged_present_file_is_kept_and_its_journal_is_not_played_into_the_copy(house: House) -> None:
+    request = house.request("Bleibt")
+    copy = house.copy()
+    assert copy is not None
+    house.path.write_bytes(b"\0" * 8192)
+    journal = house.path.with_name(house.path.name + "-journal")
+    journal.write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + b"\0" * 1000)
+    done = house.restore(copy)
+    assert done.kept is not None
+    assert done.kept.read_bytes() == b"\0" * 8192
+    assert not journal.exists()
+    assert done.kept.with_name(done.kept.name + "-journal").exists()
+    assert subject_of(house, request) == "Bleibt"
+
+
+def test_where_no_second_name_can_be_given_the_present_file_is_copied(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_args: object) -> None:
+        raise OSError(1, "no links here")
+
+    copy = house.copy()
+    request = house.request("Geht verloren")
+    assert copy is not None
+    monkeypatch.setattr(os, "link", refused)
+    done = house.restore(copy)
+    assert done.kept is not None
+    assert subject_of(replace(house, path=done.kept), request) == "Geht verloren"
