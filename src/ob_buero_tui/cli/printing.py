@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,9 @@ CELL_LIMIT = 200
 
 
 def prepare_streams() -> None:
-    """Let no character end a command that the terminal's encoding lacks."""
+    """Let no character end a command that the terminal's encoding lacks, nor a stream that was never open."""
+    if sys.stdout is None:  # started with `>&-`: what was done is done, though nobody reads of it
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
