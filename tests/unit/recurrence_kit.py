@@ -17,7 +17,7 @@ from ob_buero_tui.rules.recurrence_rule import parse_rule, rule_starts
 BERLIN = "Europe/Berlin"
 HOUR = timedelta(hours=1)
 LONGER: Final = int(os.environ.get("OB_BUERO_SERIES_LONGER", "1"))
-"""So many times the examples of the suite, other ones each time; as `python -m benchmarks.series_fuzz` asks."""
+"""So many times the examples of the suite, other ones each time (`python -m benchmarks.series_fuzz`)."""
 
 
 def examples(count: int) -> dict[str, Any]:
