@@ -21,8 +21,9 @@ from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.erasing.replay import replay_erasures
 from ob_buero_tui.services.search import search
 from ob_buero_tui.services.undo import Erased, remember_named, undo
+from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.erasure_list import Step, list_path, read_groups
+from ob_buero_tui.store.erasure_list import ErasureGroup, Step, list_path, mark, read_groups
 from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.retention import Erasure
@@ -193,3 +194,33 @@ def test_a_step_without_its_commit_never_was(
     assert [group.step for group in read_groups(database)] == [Step.VERWORFEN]
     with here.reading() as session:
         assert session.get_one(Person, traces.person).family_name == FAMILY
+
+
+def test_another_desk_that_starts_meanwhile_does_not_give_the_step_up(
+    here: Workplace,
+    other_place: Workplace,
+    traces: Traces,
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other, begin = replace(other_place, patience_ms=20), carrying_out.begin
+    counts: list[int] = []
+
+    def begin_and_start(work: Work, group: ErasureGroup) -> None:
+        begin(work, group)
+        counts.append(replay_erasures(other, database))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(carrying_out, "begin", begin_and_start)
+        patch.setattr(carrying_out, "clean_up", killed)
+        with pytest.raises(KeyboardInterrupt):
+            _erase_all(here, traces.person)
+    (group,) = read_groups(database)
+    assert (counts, group.step) == ([0], Step.BEGONNEN)
+    mark(database, [group.token], Step.VERWORFEN)  # as an earlier release did
+    assert replay_erasures(here, database) == 0
+    assert [one.step for one in read_groups(database)] == [Step.FERTIG]
+    assert bytes_left(database.parent) == {}

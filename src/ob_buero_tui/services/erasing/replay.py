@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.words import words_of
+from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
@@ -31,21 +33,37 @@ def replay_erasures(place: Workplace, path: Path) -> int:
     Raises:
         Refusal: another desk holds the file, or the list cannot be read.
     """
-    groups = [group for group in _groups(path) if group.step is not Step.VERWORFEN]
+    groups = _groups(path)
     if not groups or place.read_only:
         return 0
     with place.reading() as session:
         known = carrying_out.known_tokens(session.connection())
         origin = carrying_out.origin_of(session.connection())
     groups = [group for group in groups if group.origin == origin]
-    broken_off = [one.token for one in groups if one.step is Step.BEGONNEN and one.token not in known]
-    erasure_list.mark(path, broken_off, Step.VERWORFEN, place.attachments.file_mode)
-    missing = [one for one in groups if one.token not in known and one.step is not Step.BEGONNEN]
+    if any(one.step is Step.BEGONNEN and one.token not in known for one in groups):
+        _give_up_broken_off(place, path, origin)
+    missing = [one for one in groups if one.token not in known and one.step in (Step.GILT, Step.FERTIG)]
+    # What the database knows was erased, whatever a desk that saw it half done wrote about it.
     unfinished = [one for one in groups if one.token in known and one.step is not Step.FERTIG]
     count = _replay(place, missing) if missing else 0
     if missing or unfinished:
         carrying_out.clean_up(place, path, [*missing, *unfinished])
     return count
+
+
+def _give_up_broken_off(place: Workplace, path: Path, origin: str) -> None:
+    """Mark what was begun and never stored; another desk's erasure is no such thing while it is under way.
+
+    An erasure holds the write lock from before its entry in the list until its commit. Who has the lock sees
+    none under way; who does not get it leaves this to the next start.
+    """
+    with suppress(Refusal), translated():
+        connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)
+        with connection, connection.begin():
+            known = carrying_out.known_tokens(connection)
+            begun = [one for one in _groups(path) if one.step is Step.BEGONNEN and one.origin == origin]
+            tokens = [one.token for one in begun if one.token not in known]
+            erasure_list.mark(path, tokens, Step.VERWORFEN, place.attachments.file_mode)
 
 
 def _groups(path: Path) -> list[ErasureGroup]:
