@@ -89,9 +89,12 @@ def _feed(database: Path, place: str, chunks: tuple[bytes, ...]) -> str:
 
 
 def _settle(desk: Any) -> None:
-    """Read until nothing comes for a second: the next key then belongs to no sequence, as ESC ? would."""
-    quiet = time.monotonic()
-    while time.monotonic() - quiet < 1.0:
+    """Read until nothing comes for a second: the next key then belongs to no sequence, as ESC ? would.
+
+    A cursor that blinks in a field is never quiet, so three seconds are enough in any case.
+    """
+    began = quiet = time.monotonic()
+    while time.monotonic() - quiet < 1.0 and time.monotonic() - began < 3.0:
         before = len(desk.raw)
         if not desk.read():
             return
