@@ -64,7 +64,9 @@ class Terminal:
     def text(self) -> str:
         """What stands on the screen."""
         if self._text is None:  # asked after each look, and drawn anew only after a change
-            self._text = "\n".join(self._screen.display)
+            # Not pyte's own `display`: it falls over the half of a wide letter that something was drawn over.
+            rows, columns = range(self._screen.lines), range(self._screen.columns)
+            self._text = "\n".join("".join(self._screen.buffer[y][x].data for x in columns) for y in rows)
         return self._text
 
     def read(self) -> bool:
