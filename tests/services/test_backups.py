@@ -102,6 +102,24 @@ def test_where_nothing_is_due_no_copy_is_read(house: House, clock: Clock, tmp_pa
         assert house.copy() is None
 
 
+def test_a_drive_that_knows_no_rights_takes_copies_all_the_same(
+    house: House, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    house.attach(house.request("Mit Plan"), b"Plan")
+    change = Path.chmod
+
+    def chmod(path: Path, mode: int) -> None:
+        if path.is_relative_to(away):
+            raise PermissionError(1, "Operation not permitted", str(path))
+        change(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", chmod)
+    assert keep_copy(house.there, clock.now).told == ()
+
+
 def test_in_a_folder_that_somebody_named_nothing_is_thinned(
     house: House, clock: Clock, tmp_path: Path
 ) -> None:

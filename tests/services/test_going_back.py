@@ -15,6 +15,7 @@ from backup_kit import House, subject_of
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Mode, Settings
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.backups.age_copies import opened_copy
 from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
 from ob_buero_tui.services.backups.trying import try_copy
 from ob_buero_tui.services.erasing import carrying_out
@@ -105,6 +106,23 @@ def test_in_another_place_come_back_the_attachments_and_what_was_erased_goes_aga
     assert try_copy(away / copy.name, there.there, clock.now).files == 1
     assert AttachmentFolder(there.path).read(sha256) == b"Plan"
     assert [one.token for one in erasure_list.read_groups(there.path)] == ["ab"]
+
+
+def test_another_key_encrypts_the_attachments_anew(house: House, clock: Clock, tmp_path: Path) -> None:
+    x25519 = pytest.importorskip("pyrage", reason="the extra tresor is not installed").x25519
+    away = tmp_path / "platte"
+    away.mkdir()
+    house.settings = replace(house.settings, backup_folder=away)
+    sha256 = house.attach(house.request("Mit Plan"), b"Plan")
+    for _ in range(2):
+        key = x25519.Identity.generate()
+        house.settings = replace(house.settings, backup_recipient=str(key.to_public()))
+        house.copy(forced=True)
+        clock.advance(minutes=1)
+    there = replace(house, path=tmp_path / "neu" / "amt.sqlite", settings=Settings())
+    with opened_copy(max(away.glob("*.age")), there.there, str(key)) as plain:
+        assert there.restore(plain).missing == 0
+    assert AttachmentFolder(there.path).read(sha256) == b"Plan"
 
 
 def test_a_full_disk_on_the_way_back_is_told(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

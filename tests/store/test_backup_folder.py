@@ -18,7 +18,7 @@ from ob_buero_tui.store.backup import copying, latest_good, make_backup
 from ob_buero_tui.store.backup.contents import from_json
 from ob_buero_tui.store.backup.copying import mirror
 from ob_buero_tui.store.backup.listing import contents_of, copies
-from ob_buero_tui.store.backup.pool import pool_of
+from ob_buero_tui.store.backup.pool import bring, pool_of
 from ob_buero_tui.store.backup.thinning import thin
 
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
@@ -51,6 +51,7 @@ def test_attachments_stay_as_long_as_a_copy_names_them(database: Path, backups: 
     copy_of(database, backups, 0)
     pool = pool_of(backups, database)
     assert pool.known() == {old, new}
+    os.utime(pool.path(old), (0, 0))
     assert thin(database, backups, NOW, ZONE) == (backups / "buero-2026-11-05-035400.sqlite",)
     assert pool.known() == {new}
     assert len(copies(database, backups)) == 2
@@ -61,6 +62,17 @@ def test_attachments_stay_as_long_as_a_copy_names_them(database: Path, backups: 
     copy_of(database, backups, 0)
     thin(database, backups, NOW, ZONE)
     assert new in pool.known()
+
+
+def test_what_another_desk_has_just_brought_and_not_yet_named_stays(database: Path, backups: Path) -> None:
+    copy_of(database, backups, 0)
+    sha256 = attach(database, b"Plan")
+    office, pool = AttachmentFolder(database), pool_of(backups, database)
+    bring(office, pool, [sha256])
+    os.utime(pool.path(sha256), (0, 0))
+    bring(office, pool, [sha256])  # it is there already, and is needed once more
+    thin(database, backups, NOW, ZONE)
+    assert pool.known() == {sha256}
 
 
 def test_without_one_copy_that_is_read_in_full_and_whole_nothing_goes(database: Path, backups: Path) -> None:

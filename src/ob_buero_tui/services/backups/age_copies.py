@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -18,17 +19,21 @@ from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup.contents import Contents, from_json, to_json
 from ob_buero_tui.store.backup.copying import sound_contents, without
 from ob_buero_tui.store.backup.erased import carry_list, lists_for
-from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash
-from ob_buero_tui.store.backup.pool import is_whole, pool_of
-from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash, stem_of
+from ob_buero_tui.store.backup.pool import SEALED, is_whole, pool_of, sealed_pools
+from ob_buero_tui.store.rights import make_folder, set_rights
 from ob_buero_tui.store.unclean import process_token
 
-ENDING: Final = ".age"
+ENDING: Final = SEALED
 
 
-def sealed_pool(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
-    """The encrypted attachments that the encrypted copies in a folder name."""
-    return AttachmentFolder(folder / (database.name + ENDING), mode)
+def sealed_pool(folder: Path, database: Path, recipient: str, mode: int = 0o600) -> AttachmentFolder:
+    """The attachments that the encrypted copies in a folder name, encrypted to a public key.
+
+    Each key has a pool of its own: after a change of the key all of them are encrypted anew.
+    """
+    key = hashlib.sha256(recipient.encode()).hexdigest()[:8]
+    return AttachmentFolder(folder / f"{database.name}{SEALED}-{key}", mode)
 
 
 def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) -> Path:
@@ -42,7 +47,7 @@ def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) 
     mode = there.file_mode
     try:
         make_folder(folder, mode)
-        pool, plain = sealed_pool(folder, there.path, mode), pool_of(copy.parent, there.path)
+        pool, plain = sealed_pool(folder, there.path, recipient, mode), pool_of(copy.parent, there.path)
         contents = without(contents, _bring_sealed(plain, pool, contents.attachments, recipient))
         partial = folder / f"{copy.stem}.teil-{process_token()}"
         _encrypt(copy, partial, recipient, mode)
@@ -107,11 +112,14 @@ def _decrypted(copy: Path, there: BackupPlace, folder: Path, identity: str) -> P
     contents = from_json(contents_of(copy)) or Contents()
     _write(contents_of(plain), to_json(replace(contents, size=plain.stat().st_size)), 0o600)
     _write(checksum_of(plain), f"{file_hash(plain)}  {plain.name}\n", 0o600)
-    source, target = sealed_pool(copy.parent, there.path), pool_of(folder, there.path)
+    pools = sealed_pools(stem_of(copy) or there.path.stem, copy.parent)
+    target = pool_of(folder, there.path)
     for sha256 in contents.attachments:
         target.path(sha256).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with suppress(FileNotFoundError, Refusal):  # what is missing is counted and told by going back
-            decrypt_file(source.path(sha256), target.path(sha256), identity)
+        for pool in pools:  # what is in none is counted and told by going back
+            with suppress(FileNotFoundError, Refusal):
+                decrypt_file(pool.path(sha256), target.path(sha256), identity)
+                break
     for beside in lists_for(plain, there.path, (copy.parent,)):
         carry_list(beside, folder / there.path.name, 0o600)
     return plain
@@ -121,7 +129,7 @@ def _encrypt(source: Path, partial: Path, recipient: str, mode: int) -> None:
     """Encrypt into a new file of these permissions, and bring it to the disk; nothing half-written stays."""
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
-        partial.chmod(mode)  # whatever the umask says
+        set_rights(partial, mode)  # whatever the umask says
         encrypt_file(source, partial, recipient)
         with partial.open("rb+") as file:
             os.fsync(file.fileno())
@@ -132,5 +140,5 @@ def _encrypt(source: Path, partial: Path, recipient: str, mode: int) -> None:
 
 def _write(file: Path, text: str, mode: int) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
-    file.chmod(mode)
+    set_rights(file, mode)
     file.write_text(text, encoding="utf-8")

@@ -35,7 +35,7 @@ from ob_buero_tui.store.backup.listing import (
 )
 from ob_buero_tui.store.backup.pool import bring, pool_of
 from ob_buero_tui.store.connecting import connect, driver_errors, operational_errors, share_password
-from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.rights import make_folder, set_rights
 from ob_buero_tui.store.soundness import integrity_problems
 
 LOCK_SECONDS = 5.0
@@ -204,7 +204,7 @@ def _put(partial: Path, names: Iterator[str], contents: Contents, mode: int) -> 
             file.write(f"{digest}  {target.name}\n")
             file.flush()
             os.fsync(file.fileno())
-        checksum_of(target).chmod(mode)  # whatever the umask says
+        set_rights(checksum_of(target), mode)  # whatever the umask says
         _write(contents_of(target), to_json(contents), mode)
         partial.replace(target)
         return target
@@ -276,7 +276,7 @@ def _settle(file: Path) -> None:
 
 def _make_file(file: Path, mode: int) -> None:
     os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, mode))
-    file.chmod(mode)  # whatever the umask says
+    set_rights(file, mode)  # whatever the umask says
 
 
 def _write(file: Path, text: str, mode: int) -> None:

@@ -6,13 +6,19 @@ import glob
 import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup.listing import stem_of
-from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.rights import make_folder, set_rights
+
+SPARED_SECONDS = 86_400
+"""For so long a file stays that was brought and that no copy names yet."""
+SEALED = ".age"
+"""What the name of a pool of encrypted files has behind that of the database."""
 
 
 def pool_of(folder: Path, database: Path, mode: int = 0o600) -> AttachmentFolder:
@@ -28,10 +34,16 @@ def pools_for(copy: Path, database: Path, folder: Path, mode: int = 0o600) -> tu
     """
     stem = stem_of(copy) or database.stem
     own = AttachmentFolder(Path(f"{glob.escape(stem)}.*")).folder.name
-    found = [item.with_suffix("") for item in sorted(folder.glob(own)) if ".age" not in item.suffixes]
+    found = [item.with_suffix("") for item in sorted(folder.glob(own)) if SEALED not in item.name]
     names = dict.fromkeys([folder / f"{stem}.sqlite", *found, folder / database.name])
     pools = [AttachmentFolder(name, mode) for name in names]
     return tuple(sorted(pools, key=lambda pool: not pool.folder.is_dir()))
+
+
+def sealed_pools(stem: str, folder: Path) -> tuple[AttachmentFolder, ...]:
+    """The pools of encrypted attachments in a folder: one for each public key there ever was."""
+    own = AttachmentFolder(Path(f"{glob.escape(stem)}.*{SEALED}*")).folder.name
+    return tuple(AttachmentFolder(item.with_suffix("")) for item in sorted(folder.glob(own)))
 
 
 def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[str]) -> frozenset[str]:
@@ -46,6 +58,8 @@ def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[s
     missing = set()
     for sha256 in sorted(wanted):
         if _looks_whole(target, sha256, source):
+            with suppress(OSError):  # a colleague's file; then it is spared for having been made lately
+                os.utime(target.path(sha256))  # so that no other desk's thinning takes it meanwhile
             continue
         if is_whole(source, sha256):
             _copy_file(source.path(sha256), target, sha256)
@@ -92,12 +106,22 @@ def _looks_whole(target: AttachmentFolder, sha256: str, source: AttachmentFolder
 
 
 def drop(pool: AttachmentFolder, named: Iterable[str]) -> int:
-    """Remove the files that no copy names any more, and say how many went."""
+    """Remove the files that no copy names any more, and say how many went.
+
+    What was brought or needed lately stays: another desk may be about to make the copy that names it. The
+    clock is that of the drive, as all desks see the same there.
+    """
     gone = 0
-    for sha256 in pool.known() - set(named):
+    unnamed = pool.known() - set(named)
+    if not unnamed:
+        return 0
+    with tempfile.TemporaryFile(dir=pool.folder) as file:
+        present = os.fstat(file.fileno()).st_mtime
+    for sha256 in unnamed:
         with suppress(OSError):  # the next thinning tries again
-            pool.path(sha256).unlink(missing_ok=True)
-            gone += 1
+            if present - pool.path(sha256).stat().st_mtime >= SPARED_SECONDS:
+                pool.path(sha256).unlink()
+                gone += 1
     return gone
 
 
@@ -109,7 +133,7 @@ def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> None:
     partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, target.file_mode))
-        partial.chmod(target.file_mode)
+        set_rights(partial, target.file_mode)
         with source.open("rb") as reading, partial.open("wb") as writing:
             shutil.copyfileobj(reading, writing, 1 << 20)
             writing.flush()

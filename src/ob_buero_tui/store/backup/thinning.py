@@ -16,7 +16,7 @@ from ob_buero_tui.store.backup.listing import (
     contents_of,
     copies,
 )
-from ob_buero_tui.store.backup.pool import drop, pool_of
+from ob_buero_tui.store.backup.pool import drop, pool_of, sealed_pools
 
 
 def thin(path: Path, folder: Path, now: datetime, zone: tzinfo) -> tuple[Path, ...]:
@@ -80,5 +80,5 @@ def _empty_pool(path: Path, folder: Path) -> None:
     known: list[Contents] = [contents for contents in told if contents is not None]
     if len(known) == len(told):
         named = {sha256 for contents in known for sha256 in contents.attachments}
-        for pool in (pool_of(folder, path), pool_of(folder, Path(path.name + ".age"))):
+        for pool in (pool_of(folder, path), *sealed_pools(path.stem, folder)):
             drop(pool, named)
