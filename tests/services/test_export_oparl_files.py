@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -63,7 +64,8 @@ def test_the_whole_comes_back_equal(
     place: Workplace, new_place: Callable[[], Workplace], tmp_path: Path, corpus: Path
 ) -> None:
     city = corpus / "oparl" / "karlsruhe"
-    objects = [json.loads(path.read_bytes()) for path in sorted(city.glob("[mp]*/*.json"))]
+    step = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 4
+    objects = [json.loads(path.read_bytes()) for path in sorted(city.glob("[mp]*/*.json"))[::step]]
     lists = [one for path in city.glob("*.json") for one in json.loads(path.read_bytes())]
     import_files(place, [written(tmp_path, "stadt.json", *objects, *lists)])
     first = exported(place, tmp_path / "1")
@@ -77,7 +79,7 @@ def test_the_whole_comes_back_equal(
         assert (tmp_path / "1" / path).read_bytes() == (tmp_path / "2" / path).read_bytes(), path
     told = objects_of(first)
     given = [one for one in (*objects, *lists) if not ends_too_early(one)]
-    assert len(given) == len(objects) + len(lists) - 76
+    assert len(objects) + len(lists) - len(given) == {1: 76, 4: 18}[step]
     assert [found for one in given for found in missing(one, told[one["id"]])] == []
 
 

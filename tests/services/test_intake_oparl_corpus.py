@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from ob_buero_tui.services.intake.report import ImportReport, Status
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.workplace import Workplace
 
+FEW = os.environ.get("HYPOTHESIS_PROFILE") != "search"
+"""The search for faults tries more of the folder in another order."""
 CITY = "oparl_id LIKE '%karlsruhe%'"
 
 LINKED = f"""
@@ -86,7 +89,8 @@ def test_the_folder_in_another_order_gives_the_same_and_all_is_undone(
         return [rows(place, LINKED), rows(place, OPEN), *(count(place, table) for table in TABLES)]
 
     city = corpus / "oparl" / "karlsruhe"
-    files = [*city.glob("*.json"), *city.glob("meetings/105*.json"), *city.glob("papers/*5.json")]
+    some = "105*[05]" if FEW else "105*"
+    files = [*city.glob("*.json"), *city.glob(f"meetings/{some}.json"), *city.glob("papers/*5.json")]
     monkeypatch.setattr("ob_buero_tui.services.intake.files.in_order", lambda files: files)
     import_files(place, sorted(files, reverse=True))
     backwards = shape()
