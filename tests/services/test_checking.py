@@ -18,6 +18,7 @@ from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.documents import Attachment
+from ob_buero_tui.store.requests import Request
 
 
 def attach(place: Workplace, request_id: int, data: bytes, name: str = "Einladung.pdf") -> Path:
@@ -46,6 +47,25 @@ def test_a_sound_office_is_sound(
     report = check_database(database, place)
     assert (report.sound, report.lines) == (True, ())
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+
+
+def test_a_flipped_bit_in_a_text_is_found_and_the_rest_is_read(
+    place: Workplace, database: Path, make_request: Callable[..., int]
+) -> None:
+    key = make_request(subject="Grusswort")
+    break_with(
+        database,
+        "UPDATE request SET subject = CAST(x'4772' || x'FF' || x'73' AS TEXT)"
+        ", reason = CAST(x'FE' AS TEXT) WHERE id = 1",
+    )
+    with place.reading() as session:
+        assert session.get_one(Request, key).subject == "Gr�s"
+    report = check_database(database, place)
+    assert [line.partition("Text ")[2] for line in report.problems] == [
+        "(request.subject).",
+        "(request.reason).",
+    ]
+    assert "Eingang 2026-0001" in report.problems[0]
 
 
 def test_missing_and_changed_attachments_are_named(

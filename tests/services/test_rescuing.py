@@ -52,6 +52,16 @@ def test_a_sound_file_is_saved_without_a_loss(full: Path, tmp_path: Path) -> Non
         assert copy.execute("SELECT count(*) FROM search_doc").fetchone() == (LETTERS,)
 
 
+def test_a_text_with_a_flipped_bit_is_saved_and_named(full: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(full)) as connection:
+        connection.execute("UPDATE request SET reason = CAST(x'41FF' AS TEXT) WHERE id = 3")
+        connection.commit()
+    saved = rescue_all(full, tmp_path / "neu")
+    assert [line.startswith("Eingang (request): unlesbare Zeichen") for line in saved.losses] == [True]
+    assert "2026-0003" in saved.losses[0]
+    assert rows(tmp_path / "neu", "request")[2]["reason"] == "A�"
+
+
 def test_the_rows_of_a_lost_page_come_back_from_the_journal(full: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(full)) as connection:
         whole = connection.execute("SELECT * FROM request ORDER BY id").fetchall()

@@ -28,6 +28,7 @@ from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.references import BrokenReference, broken_references
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
+from ob_buero_tui.store.unreadable import SpoiltValue, spoilt_values
 
 NAMED = 20
 """How many findings of one sort are named; the rest is counted."""
@@ -69,7 +70,7 @@ def check_database(office_path: Path, place: Workplace | None) -> CheckReport:
     damaged = _file(office_path)
     if damaged or place is None:
         return CheckReport(problems=damaged)
-    return _contents(place.engine, place.attachments, read_only=place.read_only, place=place)
+    return _contents(office_path, place.engine, place.attachments, read_only=place.read_only, place=place)
 
 
 def check_office(path: Path, backup_folder: Path) -> CheckReport:
@@ -95,23 +96,26 @@ def check_office(path: Path, backup_folder: Path) -> CheckReport:
     read_only = seen.state is FileState.READ_ONLY
     engine = make_engine(path, read_only=read_only)
     try:
-        return _contents(engine, AttachmentFolder(path), read_only=read_only, place=None)
+        return _contents(path, engine, AttachmentFolder(path), read_only=read_only, place=None)
     finally:
         engine.dispose()
 
 
 def _contents(
-    engine: Engine, attachments: AttachmentFolder, *, read_only: bool, place: Workplace | None
+    path: Path, engine: Engine, attachments: AttachmentFolder, *, read_only: bool, place: Workplace | None
 ) -> CheckReport:
     with translated():
+        spoilt = spoilt_values(path)
         reports = [_index(engine, read_only=read_only)]
         connection = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
         with connection, connection.begin(), Session(bind=connection) as session:
             today = place.today if place else None
             reports.append(CheckReport(problems=derived_faults(session, today)))
+            reports.append(_spoilt_index(spoilt))
             mendable = any(report.problems for report in reports) and not read_only
             reports.append(_attachments(session, attachments, place))
             reports.append(CheckReport(problems=_references(session, place)))
+            reports.append(CheckReport(problems=_spoilt_texts(session.connection(), spoilt, place)))
             if place is not None:
                 reports.append(_unready_letters(session, place))
     return CheckReport(
@@ -162,6 +166,29 @@ def _documents(session: Session) -> tuple[str, ...]:
     return (
         (f"In der Suche fehlt oder steht zu viel: {plural(wrong, 'Eintrag', 'Einträge')}.",) if wrong else ()
     )
+
+
+def _spoilt_index(spoilt: list[SpoiltValue]) -> CheckReport:
+    wrong = sum(one.table in derived.DERIVED for one in spoilt)
+    if not wrong:
+        return CheckReport()
+    texts = plural(wrong, "unlesbarer Text", "unlesbare Texte")
+    return CheckReport(problems=(f"In der Suche oder der Terminübersicht: {texts}.",))
+
+
+def _spoilt_texts(
+    connection: Connection, spoilt: list[SpoiltValue], place: Workplace | None
+) -> tuple[str, ...]:
+    """Records with a text that is none any more; what it was stands in a copy, or in the history."""
+    lines = []
+    for one in spoilt:
+        if one.table not in derived.DERIVED:
+            try:
+                name = record_name(connection, one.table, one.row_id, place)
+            except ValueError:  # what names it is damaged as well
+                name = f"{KINDS.get(one.table, 'Datensatz')} Nr. {one.row_id}"
+            lines.append(f"{name}: unlesbare Zeichen in einem Text ({one.table}.{one.column}).")
+    return tuple(lines)
 
 
 def reference_sentence(connection: Connection, one: BrokenReference, place: Workplace | None) -> str:

@@ -117,7 +117,7 @@ def _operational(text: str, error: BaseException) -> BaseException:
             "An der Stelle der Datenbank steht inzwischen eine andere Datei, etwa eine Sicherung.",
             "Notieren Sie, was offen ist, beenden Sie OB-Büro, und starten Sie es neu.",
         )
-    if "malformed" in text:
+    if "malformed" in text or "Could not decode" in text:
         return _damaged()
     if any(words in text for words in _DERIVED_WORDS):
         return _derived_damaged(text)

@@ -198,6 +198,9 @@ def _sentences(
                     brought.append(f"{_kind(each.table)}: aus dem Verlauf wiederhergestellt: {names}.")
                 if not each.complete:
                     losses.append(_loss(connection, each, again))
+                if each.spoilt:
+                    names = _names(connection, each.table, list(each.spoilt))
+                    losses.append(f"{_kind(each.table)}: unlesbare Zeichen, an ihrer Stelle „�“: {names}.")
     finally:
         engine.dispose()
     return tuple(filter(None, losses)), tuple(brought)
@@ -225,7 +228,10 @@ def _names(connection: Connection, table: str, keys: list[int]) -> str:
 
 
 def _name(connection: Connection, table: str, key: int) -> str:
-    name = record_name(connection, table, key, None) if table in KINDS else ""
+    try:
+        name = record_name(connection, table, key, None) if table in KINDS else ""
+    except ValueError:  # what names it is damaged as well
+        name = ""
     return name if name and name != KINDS.get(table) else f"Nr. {key}"
 
 

@@ -14,6 +14,20 @@ _KEYS: dict[Path, Secret] = {}
 """Passwords by file, for as long as this process runs; they are written nowhere."""
 
 
+class SpoiltText(str):
+    """A text that holds � where bytes of the file are no UTF-8."""
+
+    __slots__ = ()
+
+
+def readable(raw: bytes) -> str:
+    """A text as it is read: one flipped bit must not keep all the other records from being shown."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return SpoiltText(raw.decode(errors="replace"))
+
+
 def file_uri(path: Path, mode: str) -> str:
     """An SQLite URI that never creates a file: `mode` is `rw` or `ro`."""
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
@@ -52,6 +66,7 @@ def connect(
         except BaseException:
             connection.close()
             raise
+    connection.text_factory = readable
     return cast("sqlite3.Connection", connection)
 
 

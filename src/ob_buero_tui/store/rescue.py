@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ob_buero_tui.store.connecting import (
+    SpoiltText,
     connect,
     database_errors,
     driver_errors,
@@ -35,6 +36,7 @@ class TableRead:
         lost: Keys of rows that an index or the register of keys still knows, and that could not be read.
         whole: Whether the table was read from end to end; only then nothing else can be missing.
         unfit: How many rows were read and are no rows of this table any more.
+        spoilt: Keys of the rows that hold texts with bytes that are no UTF-8.
     """
 
     table: str
@@ -42,6 +44,7 @@ class TableRead:
     lost: tuple[int, ...] = ()
     whole: bool = True
     unfit: int = 0
+    spoilt: tuple[int, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -69,7 +72,6 @@ def rescue(path: Path, target: Path, *, mode: str = "ro") -> list[TableRead]:
     with closing(connect(path, mode, isolation_level=None)) as source, closing(connect(target, "rw")) as copy:
         source.execute("PRAGMA trusted_schema=OFF")
         source.execute("PRAGMA cell_size_check=ON")
-        source.text_factory = _text
         _hold(source)
         described = _described(source)
         if not described:
@@ -124,11 +126,6 @@ def _hold(source: sqlite3.Connection) -> None:
         return  # what is unreadable is told later, table by table
 
 
-def _text(raw: bytes) -> str:
-    """A text with a damaged byte is still worth reading."""
-    return raw.decode("utf-8", errors="replace")
-
-
 def _read(source: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> TableRead:
     columns = _columns(copy, table)
     if not columns:
@@ -138,6 +135,7 @@ def _read(source: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> T
     marks = ", ".join("?" * (len(columns) + 1))
     insert = f"INSERT INTO {_quoted(table)}({words}) VALUES ({marks})"  # noqa: S608 quoted names
     read: set[int] = set()
+    spoilt: set[int] = set()
     unfit = 0
     for row in reading.rows():
         if row[0] in read:
@@ -148,8 +146,11 @@ def _read(source: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> T
             unfit += 1
         else:
             read.add(row[0])
+            if any(isinstance(value, SpoiltText) for value in row):
+                spoilt.add(row[0])
     lost = tuple(sorted(reading.known_keys() - read)) if not reading.whole or unfit else ()
-    return TableRead(table=table, read=len(read), lost=lost, whole=reading.whole, unfit=unfit)
+    known = {"lost": lost, "spoilt": tuple(sorted(spoilt))}
+    return TableRead(table=table, read=len(read), whole=reading.whole, unfit=unfit, **known)
 
 
 def _columns(copy: sqlite3.Connection, table: str) -> list[str]:
