@@ -50,7 +50,7 @@ def test_every_kind_has_a_class_with_ground_and_source(catalog: Catalog) -> None
         assert found.ground
         assert found.source
         assert found.unconfirmed
-    assert {one.table.value for one in classes} == {"request", "event", "person", "meeting"}
+    assert {one.table.value for one in classes} == {"request", "event", "person", "meeting", "paper"}
 
 
 def test_an_office_replaces_a_class_and_its_mistakes_are_named(tmp_path: Path) -> None:

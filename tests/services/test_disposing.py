@@ -13,11 +13,17 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing import proposing
 from ob_buero_tui.services.disposing.deciding import archive_answered, destroy, keep_record, offer_to_archive
 from ob_buero_tui.services.disposing.views import id_of
+from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.requests.verbs import note
 from ob_buero_tui.services.undo import Erased, undo
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.ausfall import Ausfall, AusfallCall, AusfallItem
+from ob_buero_tui.store.base import Journaled
+from ob_buero_tui.store.council import Consultation, Paper, PaperParty
+from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.retention import DisposalState
 from office_fixtures import Clock
@@ -113,3 +119,60 @@ def test_a_reopened_request_is_no_longer_proposed(
     undo(place)
     at(clock, "2040-01-01")
     assert proposing.ids(place, proposing.DUE) == []
+
+
+def test_series_and_whole_days_are_due_from_their_last_day(
+    place: Workplace, clock: Clock, make_event: Callable[..., int]
+) -> None:
+    whole_day = {
+        "dtstart": datetime.fromisoformat("2026-12-31"),
+        "dtend": datetime.fromisoformat("2027-01-01"),
+        "all_day": True,
+    }
+    keys = [
+        make_event(**whole_day),
+        make_event(rrule="FREQ=WEEKLY;COUNT=3"),
+        make_event(rrule="FREQ=WEEKLY"),
+        make_event(rdates=["2046-03-04T10:00:00"]),
+    ]
+    at(clock, "2032-01-01")
+    assert proposing.ids(place, proposing.DUE) == [id_of("event", key) for key in keys[:2]]
+    with place.reading() as session:
+        duties = Duties(place, session)
+        assert [duties.of("event", key).split(" ", 2)[-1] for key in keys] == [
+            "", "", "Di 1.12.2026 läuft ohne Ende weiter", "Di 1.12.2026 steht noch bevor",
+        ]  # fmt: skip
+
+
+def test_a_contact_is_unused_from_the_day_by_the_office_s_clock(place: Workplace, clock: Clock) -> None:
+    clock.now = datetime.fromisoformat("2026-12-31T23:30:00+00:00")
+    create_contact(place, "person", {"family_name": "Zwetschgenhain"})
+    at(clock, "2030-12-31")
+    assert proposing.ids(place, proposing.DUE) == []
+    at(clock, "2031-01-01")
+    assert len(proposing.ids(place, proposing.DUE)) == 1
+
+
+def test_papers_and_what_hangs_on_their_sessions_are_kept(
+    place: Workplace, make_meeting: Callable[..., int], make_event: Callable[..., int]
+) -> None:
+    event, meeting = make_event(), make_meeting()
+    with transaction(place, "test_rows") as work:
+
+        def add(row: Journaled) -> int:
+            work.session.add(row)
+            work.session.flush()
+            return row.id
+
+        paper = add(Paper(name="Bank am Markt", date=date(2026, 1, 5)))
+        rows = [
+            ("paper", paper),
+            ("consultation", add(Consultation(paper_id=paper, meeting_id=meeting))),
+            ("paper_party", add(PaperParty(paper_id=paper, person_id=add(Person()), role="originator"))),
+        ]
+        item = add(AusfallItem(ausfall_id=add(Ausfall(event_id=event, begun_at=work.at)), event_id=event))
+        call = add(AusfallCall(item_id=item, role="presse", name="Erna"))
+        duties = Duties(place, work.session)
+        for table, key in rows:
+            assert "dauernd aufzubewahren" in duties.of(table, key), table
+        assert "steht noch bevor" in duties.of("ausfall_call", call)

@@ -31,6 +31,7 @@ class RetentionKind(StrEnum):
     EVENT = "event"
     PERSON = "person"
     MEETING = "meeting"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

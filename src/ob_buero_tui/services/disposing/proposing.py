@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.retention import retention_classes
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import class_of
+from ob_buero_tui.services.calendar.last_days import last_days
 from ob_buero_tui.services.disposing.views import Proposal, key_of
 from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.views import SplitView
@@ -22,14 +23,11 @@ DUE, OFFERED, KEPT, GONE = "faellig", "angeboten", "behalten", "vernichtet"
 SPLITS: Final = {DUE: "Fällig", OFFERED: "Beim Archiv", KEPT: "Behalten", GONE: "Vernichtet"}
 
 _BEGUN: Final[dict[str, str]] = {
-    # The day from which a retention counts, and the kind of the record.
+    # The day or instant from which a retention counts, and the kind of the record.
     "request": "SELECT id, kind, closed_on FROM request WHERE closed = 1 AND closed_on IS NOT NULL",
-    "event": (
-        "SELECT id, kind, substr(dtend, 1, 10) FROM event"
-        " WHERE rrule = '' AND rdates = '[]' AND dtend < :today"
-    ),
+    "event": "SELECT id, kind, NULL FROM event WHERE starts_at < :today",
     "person": (
-        "SELECT p.id, NULL, (SELECT substr(max(a.at), 1, 10) FROM change c"
+        "SELECT p.id, NULL, (SELECT max(a.at) FROM change c"
         "  JOIN action a ON a.id = c.action_id WHERE c.table_name = 'person' AND c.row_id = p.id)"
         " FROM person p WHERE NOT EXISTS (SELECT 1 FROM request r WHERE r.requester_id = p.id)"
         " AND NOT EXISTS (SELECT 1 FROM event_person e WHERE e.person_id = p.id)"
@@ -90,16 +88,14 @@ def _all(
     decided = {(row.table_name, row.row_id): row for row in session.scalars(select(Disposal))}
     classes = retention_classes(place.catalog)
     connection = session.connection()
-    for table, query in _BEGUN.items():
+    for table in _BEGUN:
         if keys is not None and not any(name == table for name, _ in keys):
             continue
-        today = {"today": place.today.isoformat()} if ":today" in query else {}
-        for row_id, kind, begun in connection.exec_driver_sql(query, today).all():
+        for row_id, kind, begun_on in _begun(place, connection, table):
             known = decided.get((table, row_id))
-            if (keys is not None and (table, row_id) not in keys) or not begun:
+            if keys is not None and (table, row_id) not in keys:
                 continue
             kept_as = class_of(classes, table, kind)
-            begun_on = date.fromisoformat(begun)
             if known is None and (kept_as is None or not kept_as.is_over(begun_on, place.today)):
                 continue
             yield Proposal(
@@ -112,6 +108,22 @@ def _all(
                 hidden=is_hidden(connection, table, row_id, place),
                 **_decision(known, place.today),
             )
+
+
+def _begun(place: Workplace, connection: Connection, table: str) -> Iterator[tuple[int, str | None, date]]:
+    """The records of a table that may be due with their kind and the day that counts in the office."""
+    query = _BEGUN[table]
+    today = {"today": place.today.isoformat()} if ":today" in query else {}
+    found = connection.exec_driver_sql(query, today).all()
+    ended = last_days(connection, [row[0] for row in found]) if table == "event" else {}
+    for row_id, kind, begun in found:
+        if table == "event":
+            on = ended[row_id]
+            if on is not None and on < place.today:
+                yield row_id, kind, on
+        elif begun:
+            at = datetime.fromisoformat(begun)
+            yield row_id, kind, place.local(at).date() if at.tzinfo is not None else at.date()
 
 
 def _decision(row: Disposal | None, today: date) -> Mapping[str, Any]:

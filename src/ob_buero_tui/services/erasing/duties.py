@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.retention import retention_classes
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import RetentionClass, class_of
+from ob_buero_tui.services.calendar.last_days import last_days
 from ob_buero_tui.services.erasing.file_search import waiting_case
 from ob_buero_tui.services.erasing.linking import Linked
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
-from ob_buero_tui.store.council import Meeting, MeetingParticipant
+from ob_buero_tui.store.council import Meeting, MeetingParticipant, Paper
 from ob_buero_tui.store.people import Membership, Organization
 from ob_buero_tui.store.requests import Request
+
+_WITH_DUTY: Final = ("request", "event", "meeting", "membership", "paper")
+_BETWEEN: Final = ("agenda_item", "ausfall", "ausfall_item", "consultation", "document", "task", "vorlage")
+"""Records without a duty of their own, which lead to one that has it."""
 
 
 class Duties:
@@ -31,10 +38,12 @@ class Duties:
 
     def of(self, table: str, row_id: int) -> str:
         """The German reason why a row must be kept now; "" where nothing keeps it."""
-        owner = self._owner(table, row_id)
-        if owner not in self._known:
-            self._known[owner] = self._of_record(*owner)
-        return self._known[owner]
+        for owner in self._owners(table, row_id):
+            if owner not in self._known:
+                self._known[owner] = self._of_record(*owner)
+            if self._known[owner]:
+                return self._known[owner]
+        return ""
 
     def of_person(self, person_id: int, linked: Linked) -> tuple[str, ...]:
         """All reasons that keep a person's records, each once."""
@@ -42,20 +51,31 @@ class Duties:
         found = (self.of(table, key) for table, key in rows)
         return tuple(dict.fromkeys(one for one in found if one))
 
-    def _owner(self, table: str, row_id: int) -> tuple[str, int]:
-        """The record whose duty counts for a row."""
+    def _owners(self, table: str, row_id: int) -> Iterator[tuple[str, int]]:
+        """The records whose duties count for a row: found by its references, and theirs."""
         from ob_buero_tui.store.tables import METADATA
 
-        if table in ("request", "event", "meeting", "membership"):
-            return table, row_id
-        known = METADATA.tables.get(table)
-        for name in ("request", "event", "meeting", "agenda_item"):
-            if known is not None and f"{name}_id" in known.c:
-                query = f'SELECT "{name}_id" FROM "{table}" WHERE id = ?'  # noqa: S608 our own names
-                key = self._session.connection().exec_driver_sql(query, (row_id,)).scalar()
-                if key is not None:
-                    return self._owner(name, key)
-        return "", 0
+        waiting, seen = [(table, row_id)], set()
+        while waiting:
+            name, key = one = waiting.pop(0)
+            if one in seen or name not in METADATA.tables:
+                continue
+            seen.add(one)
+            if name in _WITH_DUTY:
+                yield one
+                continue
+            known = METADATA.tables[name]
+            ways = [(foreign.parent.name, foreign.column.table.name) for foreign in known.foreign_keys]
+            for column, target in sorted(ways):
+                if target in _WITH_DUTY or target in _BETWEEN:
+                    waiting += [(target, row) for row in self._keys(name, column, "id", key)]
+            if name == "file":
+                waiting += [("file_link", row) for row in self._keys("file_link", "id", "file_id", key)]
+
+    def _keys(self, table: str, wanted: str, column: str, key: int) -> list[int]:
+        query = f'SELECT "{wanted}" FROM "{table}" WHERE "{column}" = ?'  # noqa: S608 our own names
+        found = self._session.connection().exec_driver_sql(query, (key,)).scalars()
+        return [row for row in found if row is not None]
 
     def _of_record(self, table: str, key: int) -> str:
         match table:
@@ -67,6 +87,8 @@ class Duties:
                 return self._of_meeting(self._session.get(Meeting, key))
             case "membership":
                 return self._of_membership(self._session.get(Membership, key))
+            case "paper":
+                return self._of_paper(self._session.get(Paper, key))
         return ""
 
     def _of_request(self, row: Request | None) -> str:
@@ -85,9 +107,11 @@ class Duties:
     def _of_event(self, row: Event | None) -> str:
         if row is None or row.trashed_at is not None:
             return ""
-        last = row.dtend.date()
+        last = last_days(self._session.connection(), [row.id])[row.id]
         name = f"Termin am {long_date(row.dtstart.date())}"
-        if last >= self._place.today or row.rrule:
+        if last is None:
+            return f"{name} läuft ohne Ende weiter"
+        if last >= self._place.today:
             return f"{name} steht noch bevor"
         return self._running("event", row.kind, last, name)
 
@@ -105,6 +129,12 @@ class Duties:
         return self._running(
             "meeting", None, row.end_date or self._place.today, f"Mitgliedschaft: {body.name}"
         )
+
+    def _of_paper(self, row: Paper | None) -> str:
+        if row is None:
+            return ""
+        name = f"Vorlage {clean(row.reference or row.name, limit=60)}".strip()
+        return self._running("paper", None, row.date or self._place.today, name)
 
     def _running(self, table: str, kind: str | None, begun: date, name: str) -> str:
         found = class_of(self._classes, table, kind)
