@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,6 +74,31 @@ def test_what_another_desk_has_just_brought_and_not_yet_named_stays(database: Pa
     bring(office, pool, [sha256])  # it is there already, and is needed once more
     thin(database, backups, NOW, ZONE)
     assert pool.known() == {sha256}
+
+
+def test_a_folder_that_fails_to_answer_once_loses_no_attachment(
+    database: Path, backups: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attach(database, b"Plan")
+    copy = make_backup(database, backups, NOW)
+    pool = pool_of(backups, database)
+    os.utime(pool.path(next(iter(pool.known()))), (0, 0))
+    listed = Path.iterdir
+    for fails_at in (2, 3):
+        asked: list[Path] = []
+
+        def iterdir(folder: Path, asked: list[Path] = asked, fails_at: int = fails_at) -> Iterator[Path]:
+            asked.extend([folder] if folder == backups else [])
+            if folder == backups and len(asked) == fails_at:
+                raise OSError(5, "Input/output error")
+            return listed(folder)
+
+        monkeypatch.setattr(Path, "iterdir", iterdir)
+        thin(database, backups, NOW, ZONE)
+    monkeypatch.undo()
+    copy.rename(copy.with_suffix(".weg"))
+    thin(database, backups, NOW, ZONE)
+    assert len(pool.known()) == 1
 
 
 def test_without_one_copy_that_is_read_in_full_and_whole_nothing_goes(database: Path, backups: Path) -> None:

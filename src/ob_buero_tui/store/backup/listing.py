@@ -131,15 +131,30 @@ def told_hash(copy: Path) -> str | None:
     return told[0] if told else ""
 
 
-def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:
+def copy_files(path: Path, folder: Path) -> list[Path]:
+    """The files that are copies of a database by their names, whatever is in them.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return [item for item, _ in _named(path, folder)]
+
+
+def _named(path: Path, folder: Path) -> Iterator[tuple[Path, re.Match[str]]]:
     prefix = f"{path.stem}-"
+    for item in list(folder.iterdir()):
+        match = _NAME.fullmatch(item.name, len(prefix)) if item.name.startswith(prefix) else None
+        if match:
+            yield item, match
+
+
+def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:
     try:
-        items = list(folder.iterdir())
+        named = list(_named(path, folder))
     except OSError:
         return
-    for item in items:
-        match = item.name.startswith(prefix) and _NAME.fullmatch(item.name, len(prefix))
-        copy = _copy(item, match) if match else None
+    for item, match in named:
+        copy = _copy(item, match)
         if copy is not None:
             yield copy
 

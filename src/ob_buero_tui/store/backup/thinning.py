@@ -15,6 +15,7 @@ from ob_buero_tui.store.backup.listing import (
     checksum_of,
     contents_of,
     copies,
+    copy_files,
 )
 from ob_buero_tui.store.backup.pool import drop, pool_of, sealed_pools
 
@@ -39,7 +40,8 @@ def thin(path: Path, folder: Path, now: datetime, zone: tzinfo) -> tuple[Path, .
     going = superfluous(ages, now.astimezone(zone).replace(tzinfo=None)) - {anchor.path.name}
     gone = tuple(copy.path for copy in found if copy.path.name in going and _remove(copy.path))
     clear_leftovers(path, folder)
-    _empty_pool(path, folder)
+    with suppress(OSError):  # a folder that does not answer; the next thinning tries again
+        _empty_pool(path, folder, anchor.path)
     return gone
 
 
@@ -74,11 +76,16 @@ def _remove(copy: Path) -> bool:
     return True
 
 
-def _empty_pool(path: Path, folder: Path) -> None:
-    """Attachments go only when every copy that is left says which it needs."""
-    told = [copy.contents or from_json(contents_of(copy.path)) for copy in copies(path, folder)]
+def _empty_pool(path: Path, folder: Path, anchor: Path) -> None:
+    """Attachments go only when every copy that is left says which it needs, and the one read in full is there.
+
+    Raises:
+        OSError: the folder cannot be read: that it names no copy then says nothing.
+    """
+    left = copy_files(path, folder)
+    told = [from_json(contents_of(copy)) for copy in left]
     known: list[Contents] = [contents for contents in told if contents is not None]
-    if len(known) == len(told):
+    if anchor in left and len(known) == len(told):
         named = {sha256 for contents in known for sha256 in contents.attachments}
         for pool in (pool_of(folder, path), *sealed_pools(path.stem, folder)):
             drop(pool, named)
