@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from erasing_kit import FAMILY, PERSON, bytes_left, change
 from sqlalchemy import select
 
 from ob_buero_tui.services.erasing.erasing import erase
+from ob_buero_tui.services.erasing.file_search import legible
 from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.erasing.views import Found
 from ob_buero_tui.services.people.editing import create_contact
@@ -172,3 +174,13 @@ def test_packed_files_that_left_the_house_are_named(
     erase(here, found, files=[one.digest for one in kept], typed=FAMILY)
     assert foreign.exists()
     assert not any(path.exists() for path in (of_person.parent, report, by_number.parent))
+
+
+def test_of_a_picture_only_letters_are_read() -> None:
+    """A text is read as it is; noise must not be, as it is slow to fold."""
+    text = "Frau Hülya Großmann, Tel. 04711 998877".encode()
+    assert legible(text) == text
+    noise = b"".join(hashlib.sha256(bytes([one])).digest() for one in range(256))
+    read = legible(noise + text + noise)
+    assert text in read
+    assert len(read) < len(noise)  # of twice as much

@@ -12,6 +12,9 @@ from ob_buero_tui.rules.folding import fold
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 """Signs that part a word for the eye of nobody: soft hyphens, marks of direction, blanks of no width."""
 
+_PLAIN: Final = re.compile(r"[\x00-\x7f]+(?=[\x00-\x7f]|\Z)")
+"""Letters that fold one by one; the last one before another letter may get an accent from that."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoldedSpans:
@@ -49,6 +52,11 @@ def folded_spans(text: str) -> FoldedSpans:
     starts: list[int] = []
     at = 0
     while at < len(text):
+        if plain := _PLAIN.match(text, at):
+            parts.append(plain.group().lower())
+            starts += range(at, plain.end())
+            at = plain.end()
+            continue
         start, letter = at, text[at]
         at += 1
         while at < len(text) and (_UNSEEN.match(text[at]) or category(text[at])[0] == "M"):

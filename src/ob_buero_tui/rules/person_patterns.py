@@ -17,6 +17,8 @@ _BETWEEN: Final = r"[\s\-_]+"
 _TITLES: Final = r"(?:[\w.]+\s+){0,2}?"
 _OWN: Final = r"(?:'?s|')?"
 _APART: Final = r"[\s/()\-.]*"
+SEPARATORS: Final = re.compile(_APART.replace("*", "+"))
+"""What stands between the digits of a number."""
 _PARTICLES: Final = frozenset(
     (
         *(
@@ -67,26 +69,46 @@ class Known:
     streets: tuple[str, ...] = ()
 
 
-def patterns_of(one: Known) -> Iterator[tuple[WordKind, str]]:
-    """Patterns for text that is folded; that of a family name has the name without particles as a group."""
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One way to write something about a person.
+
+    Args:
+        regex: For text that is folded; that of a family name has the name without particles as a group.
+        needle: What stands in every text that it finds; that of a number in the text without `SEPARATORS`.
+    """
+
+    kind: WordKind
+    regex: str
+    needle: str
+
+
+def patterns_of(one: Known) -> Iterator[Pattern]:
+    """All ways to write what is known of a person."""
     particles, core = _family(one.family)
     given = _spelled(one.given)
-    if len(core) >= _SHORTEST_NAME:
+    needle = max(re.split(r"[\s\-]+", core), key=len)
+    if len(core) >= _SHORTEST_NAME and needle:
         whole = f"{particles}{_spelled(core)}"
-        yield WordKind.FAMILIENNAME, rf"{_START}{particles}({_spelled(core)}){_OWN}{_END}"
+        yield Pattern(WordKind.FAMILIENNAME, rf"{_START}{particles}({_spelled(core)}){_OWN}{_END}", needle)
         if given:
             first = _spelled(one.given.split()[0])
-            yield WordKind.NAME, rf"{_START}{first}{_BETWEEN}{_TITLES}{whole}{_OWN}{_END}"
-            yield WordKind.NAME, rf"{_START}{whole}\s*,{_BETWEEN}{_TITLES}{given}{_END}"
-            yield WordKind.NAME, rf"{_START}{whole}{_BETWEEN}{given}{_END}"
+            name = rf"{_START}{first}{_BETWEEN}{_TITLES}{whole}{_OWN}{_END}"
+            yield Pattern(WordKind.NAME, name, needle)
+            name = rf"{_START}{whole}\s*,{_BETWEEN}{_TITLES}{given}{_END}"
+            yield Pattern(WordKind.NAME, name, needle)
+            yield Pattern(WordKind.NAME, rf"{_START}{whole}{_BETWEEN}{given}{_END}", needle)
     for mail in one.mails:
         if "@" in mail:
-            yield WordKind.MAIL, rf"(?:(?<![\w.+-])|(?<=\\n)){re.escape(folded(mail.strip()))}(?![\w-])"
+            plain = folded(mail.strip())
+            address = rf"(?:(?<![\w.+-])|(?<=\\n)){re.escape(plain)}(?![\w-])"
+            yield Pattern(WordKind.MAIL, address, plain)
     for phone in one.phones:
-        yield from ((WordKind.TELEFON, pattern) for number in numbers_of(phone) for pattern in _phone(number))
+        yield from (found for number in numbers_of(phone) if (found := _phone(number)))
     for street in one.streets:
         if any(letter.isdigit() for letter in street):
-            yield WordKind.ANSCHRIFT, rf"{_START}{_street(street)}(?!\w)"
+            words = re.split(r"\s+", " ".join(_STREET.split(folded(street))))
+            yield Pattern(WordKind.ANSCHRIFT, rf"{_START}{_street(street)}(?!\w)", max(words, key=len))
 
 
 def numbers_of(field: str) -> tuple[str, ...]:
@@ -131,7 +153,7 @@ def _street(text: str) -> str:
     return r"str(?:asse|\.)?\s*".join(word + end for word, end in zip(spelled, ends, strict=True))
 
 
-def _phone(text: str) -> Iterator[str]:
+def _phone(text: str) -> Pattern | None:
     """A number with any separators, with the country's prefix or without."""
     digits = re.sub(r"\(0\)|\D", "", text)
     for prefix in ("0049", "49"):
@@ -140,5 +162,6 @@ def _phone(text: str) -> Iterator[str]:
             break
     bare = digits.lstrip("0")
     if len(bare) < _SHORTEST_PHONE:
-        return
-    yield rf"(?<!\d)(?:(?:\+|00){_APART}49{_APART}(?:\(0\){_APART})?|\(?0)?{_APART.join(bare)}(?!\d)"
+        return None
+    number = rf"(?<!\d)(?:(?:\+|00){_APART}49{_APART}(?:\(0\){_APART})?|\(?0)?{_APART.join(bare)}(?!\d)"
+    return Pattern(WordKind.TELEFON, number, bare)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from ob_buero_tui.rules.folded_spans import FoldedSpans, folded, folded_spans
-from ob_buero_tui.rules.person_patterns import Known, WordKind, patterns_of
+from ob_buero_tui.rules.person_patterns import SEPARATORS, Known, WordKind, patterns_of
 
 GONE: Final = "[gelöscht]"
 """What stands where a word of an erased person stood."""
@@ -35,17 +35,10 @@ class PersonWords:
 
     def __init__(self, known: Iterable[Known], others: Collection[str] = ()) -> None:
         known = list(known)
-        patterns: dict[WordKind, dict[str, None]] = {kind: {} for kind in WordKind}
-        for one in known:
-            for kind, pattern in patterns_of(one):
-                patterns[kind][pattern] = None
-        families = patterns.pop(WordKind.FAMILIENNAME)
-        self._patterns = [
-            (kind, re.compile("|".join(sorted(listed, key=len, reverse=True))))
-            for kind, listed in patterns.items()
-            if listed
-        ]
-        self._patterns += [(WordKind.FAMILIENNAME, re.compile(pattern)) for pattern in families]
+        found = dict.fromkeys(pattern for one in known for pattern in patterns_of(one))
+        # A family name alone comes last, and of each kind the longest first: what it is part of goes with it.
+        ordered = sorted(found, key=lambda one: (tuple(WordKind).index(one.kind), -len(one.regex)))
+        self._patterns = [(one.kind, one.needle, re.compile(one.regex)) for one in ordered]
         own = {word for one in known for word in folded(one.given).split()}
         self._others = {word for name in others for word in folded(name).split()} - own - _SALUTATIONS
 
@@ -54,23 +47,24 @@ class PersonWords:
 
     def kinds(self, text: str) -> set[WordKind]:
         """Which kinds of the person's words stand in a text."""
-        plain = folded(text) if text else ""
         return {
             kind
-            for kind, pattern in self._patterns
+            for kind, pattern, plain in self._likely(text)
             if pattern.search(plain)
             and (kind is not WordKind.FAMILIENNAME or next(self._spans(kind, pattern, text), None))
         }
 
     def first(self, text: str) -> tuple[int, int] | None:
         """Where the first of the person's words stands."""
-        found = [next(self._spans(kind, pattern, text), None) for kind, pattern in self._patterns]
+        likely = list(self._likely(text))
+        there = folded_spans(text) if likely else FoldedSpans("", (0,))
+        found = [next(self._spans(kind, pattern, text, there), None) for kind, pattern, _ in likely]
         return min((span for span in found if span is not None), default=None)
 
     def replaced(self, text: str) -> str:
         """The text without the person's words."""
-        for kind, pattern in self._patterns:
-            if not pattern.search(folded(text)):
+        for kind, pattern, plain in self._likely(text):
+            if not pattern.search(plain):
                 continue
             for start, end in reversed(list(self._spans(kind, pattern, text))):
                 text = f"{text[:start]}{GONE}{text[end:]}"
@@ -87,9 +81,19 @@ class PersonWords:
                 return {self.replaced(str(key)): self.replaced_in(one) for key, one in value.items()}
         return value
 
-    def _spans(self, kind: WordKind, pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    def _likely(self, text: str) -> Iterator[tuple[WordKind, re.Pattern[str], str]]:
+        """The patterns that can be found in a text, by what must stand in it, with the folded text."""
+        plain = folded(text)
+        digits = SEPARATORS.sub("", plain)
+        for kind, needle, pattern in self._patterns:
+            if needle in (digits if kind is WordKind.TELEFON else plain):
+                yield kind, pattern, plain
+
+    def _spans(
+        self, kind: WordKind, pattern: re.Pattern[str], text: str, there: FoldedSpans | None = None
+    ) -> Iterator[tuple[int, int]]:
         """Where the words of a pattern stand in a text as it is written."""
-        there = folded_spans(text)
+        there = there or folded_spans(text)
         for match in pattern.finditer(there.text):
             if kind is not WordKind.FAMILIENNAME or self._is_own(match, there, text):
                 yield there.written(*match.span())

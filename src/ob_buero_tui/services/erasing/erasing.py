@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from ob_buero_tui.rules.folding import fold
@@ -13,7 +13,7 @@ from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.erasing.file_owners import duty_of, owners_of, with_owners
 from ob_buero_tui.services.erasing.finding import collect, linked_files, refuse_veil
-from ob_buero_tui.services.erasing.linking import linked_rows
+from ob_buero_tui.services.erasing.linking import Linked, linked_rows
 from ob_buero_tui.services.erasing.views import Found, Hit
 from ob_buero_tui.services.erasing.words import words_of
 from ob_buero_tui.services.faults import Conflict
@@ -101,26 +101,13 @@ def erase_person(
         done: Takes the step, for what follows the commit.
     """
     person = load_person(work, found.person_id)
-    wanted = person.family_name or person.given_name or person.email or ""
-    if not typed.strip() or fold(typed.strip()) != fold(wanted.strip()):
-        raise Refusal(
-            "Es wurde nichts gelöscht.", "Getippt ist nicht der Nachname.", f"Zum Bestätigen: {wanted}"
-        )
+    _refuse_unconfirmed(person.family_name or person.given_name or person.email or "", typed)
     connection = work.session.connection()
     words = words_of(connection, found.person_id) or PersonWords(())
     linked = linked_rows(connection, found.person_id)
     hits = collect(work.place, work.session, linked, words)
-    duties = Duties(work.place, work.session)
     owners = owners_of(connection, files)
-    present = replace(
-        found,
-        hits=hits,
-        duties=duties.of_person(person.id, linked),
-        files=tuple(replace(one, duty=duty_of(duties, owners.get(one.digest, ()))) for one in found.files),
-    )
-    if {hit.key for hit in present.linked} != {hit.key for hit in found.linked}:
-        raise Conflict("Es wurde nichts gelöscht.")
-    refuse_kept(present, chosen, files)
+    refuse_kept(_present(work, replace(found, hits=hits), found, linked, owners), chosen, files)
     going = [hit for hit in hits if not hit.asked or hit.key in chosen]
     digests = linked_files(connection, {hit.key: hit.whole for hit in going if hit.columns}) | set(files)
     rows = with_owners([_row(hit) for hit in going], owners)
@@ -133,6 +120,24 @@ def erase_person(
     return Done(
         ids=(), text=f"Gelöscht: {plural(len(rows), 'Stelle', 'Stellen')}. Das lässt sich nicht zurücknehmen."
     )
+
+
+def _refuse_unconfirmed(wanted: str, typed: str) -> None:
+    if not typed.strip() or fold(typed.strip()) != fold(wanted.strip()):
+        raise Refusal(
+            "Es wurde nichts gelöscht.", "Getippt ist nicht der Nachname.", f"Zum Bestätigen: {wanted}"
+        )
+
+
+def _present(
+    work: Work, now: Found, seen: Found, linked: Linked, owners: Mapping[str, Collection[Key]]
+) -> Found:
+    """What is found now, with its duties; refused where other records lead to the person than were seen."""
+    if {hit.key for hit in now.linked} != {hit.key for hit in seen.linked}:
+        raise Conflict("Es wurde nichts gelöscht.")
+    duties = Duties(work.place, work.session)
+    files = tuple(replace(one, duty=duty_of(duties, owners.get(one.digest, ()))) for one in now.files)
+    return replace(now, duties=duties.of_person(now.person_id, linked), files=files)
 
 
 def _row(hit: Hit) -> ErasedRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -23,6 +24,11 @@ CASES: Final = "e-akte"
 REPORTS: Final = "auskunft"
 UNREAD: Final = "nicht lesbar, bitte prüfen"
 _READ: Final = frozenset((".txt", ".json", ".xml", ".csv", ".eml"))
+_TEXT: Final = bytes((9, 10, 11, 12, 13, *range(32, 256)))
+_MOST_CONTROLS: Final = 100
+"""Where one byte in this many is a control code, it is no text."""
+_LETTERS: Final = re.compile(rb"(?:[\t\r\n\x20-\x7e]|(?<=[\x20-\x7e])[\x80-\xff]{1,3}(?=[\x20-\x7e])){6,}")
+"""Letters of ASCII with single others between them."""
 _OWN: Final = frozenset((CASES, REPORTS, "erledigt", "fehler"))
 """Folders of the program itself; an empty one of another name may be called after a person."""
 
@@ -166,6 +172,13 @@ def _look(path: Path, parts: tuple[str, ...], words: PersonWords) -> str | None:
     return found
 
 
+def legible(data: bytes) -> bytes:
+    """What can be read of bytes: all of a text; of a picture or a packed file what is letters."""
+    if len(data.translate(None, _TEXT)) * _MOST_CONTROLS <= len(data):
+        return data
+    return b"\n".join(match.group() for match in _LETTERS.finditer(data))
+
+
 def _in_bytes(path: Path, words: PersonWords) -> str | None:
     """What stands around the words in a file; None where only a family name does."""
     try:
@@ -174,6 +187,7 @@ def _in_bytes(path: Path, words: PersonWords) -> str | None:
         data = path.read_bytes()
     except OSError:
         return None
+    data = legible(data)
     for encoding in ("utf-8", "cp1252"):
         text = data.decode(encoding, "replace")
         if words.kinds(text) & SURE:
