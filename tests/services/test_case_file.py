@@ -31,6 +31,7 @@ from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Message, Request, RequestEvent
+from ob_buero_tui.store.tasks import Note, Task
 
 Make = Callable[..., int]
 MAIL = b"From: e@tsv.example.org\r\nSubject: Sommerfest\r\n\r\nWir laden ein.\r\n"
@@ -232,3 +233,33 @@ def test_the_day_it_was_closed_ends_it(place: Workplace, closed: int, tmp_path: 
     changed(place, closed, closed_on=date(2026, 11, 24))
     (folder,) = file_cases(place, [closed], "Büro OB", tmp_path).folders
     assert json.loads((folder / "metadaten.json").read_bytes())["Vorgang"]["Laufzeit"]["Ende"] == "2026-11-24"
+
+
+def test_a_pasted_letter_without_blank_lines_is_not_cut(
+    place: Workplace, closed: int, tmp_path: Path
+) -> None:
+    long = "Zeile um Zeile\n" * 2_400 + "ENDEWORT"
+    add(place, Message(request_id=closed, subject="", body=long, recipients=[]))
+    (folder,) = file_cases(place, [closed], "Büro OB", tmp_path).folders
+    assert "ENDEWORT" in text_of((folder / "Vorgang.pdf").read_bytes())
+
+
+def test_what_also_hangs_on_a_stricter_appointment_stays(
+    place: Workplace, closed: int, make_event: Make, tmp_path: Path
+) -> None:
+    event = make_event(summary="Personalsache", confidentiality="vertraulich")
+    sha = place.attachments.store(SECRET.encode())
+    both = {"request_id": closed, "event_id": event}
+    add(
+        place,
+        Note(**both, text=f"{SECRET}-Notiz", written_at=place.clock(), written_by="PS"),
+        Task(**both, label=f"{SECRET}-Aufgabe"),
+        Attachment(**both, filename=f"{SECRET}.txt", media_type="text/plain", size=1, sha256=sha),
+        Document(**both, kind="brief", title=SECRET, text=SECRET, state="hinaus"),
+    )
+    filed = file_cases(place, [closed], "Büro OB", tmp_path)
+    for name, data in files_of(filed.folders[0]).items():
+        told = text_of(data) if name.endswith(".pdf") else data.decode("utf-8", "replace")
+        assert SECRET not in f"{name} {told}", name
+    left_out = "3 Stücke, die auch an einem strengeren Termin hängen"
+    assert f"2026-0001: nicht dabei: {left_out}." in filed.remarks

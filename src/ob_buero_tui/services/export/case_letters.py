@@ -18,6 +18,7 @@ from ob_buero_tui.services.answers.kept import ENDINGS
 from ob_buero_tui.services.answers.outbox import file_name
 from ob_buero_tui.services.answers.views import HOW_LABELS, How
 from ob_buero_tui.services.attachments import harmless_name
+from ob_buero_tui.services.export.case_levels import count_kept, stricter_events
 from ob_buero_tui.services.export.case_sheet import SheetText
 from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.workplace import Workplace
@@ -45,10 +46,15 @@ def letters_of(place: Workplace, session: Session, request: Request) -> tuple[li
     """The files of a request, and in words what of it stays in the office."""
     query = select(Document).where(Document.request_id == request.id).order_by(Document.id)
     written, wanted = session.scalars(query).all(), Wanted()
-    told = [row for row in written if wanted.sees(row.confidentiality) is View.FULL]
+    stricter = stricter_events(session, request)
+    told = [
+        row
+        for row in written
+        if row.event_id not in stricter and wanted.sees(row.confidentiality) is View.FULL
+    ]
     sent = [row for row in told if row.state == DocumentState.HINAUS.value]
     taken: set[str] = set()
-    found = [*_came(place, session, request), *_with_them(session, request, sent)]
+    found = [*_came(place, session, request), *_with_them(session, request, sent, stricter)]
     for row in sent:
         found += _left(place, request, row)
     stays = []
@@ -56,6 +62,10 @@ def letters_of(place: Workplace, session: Session, request: Request) -> tuple[li
         stays.append(f"{plural(hidden, 'Schreiben', 'Schreiben')} wegen Vertraulichkeit")
     if drafts := len(told) - len(sent):
         stays.append(f"{plural(drafts, 'Entwurf', 'Entwürfe')}, nicht hinausgegangen")
+    if kept := count_kept(session, request, stricter):
+        pieces = plural(kept, "Stück", "Stücke")
+        hangs = "das {0} hängt" if kept == 1 else "die {0} hängen"
+        stays.append(f"{pieces}, {hangs.format('auch an einem strengeren Termin')}")
     return [_placed(one, taken) for one in found], stays
 
 
@@ -74,12 +84,14 @@ def _came(place: Workplace, session: Session, request: Request) -> Iterator[Lett
         yield Letter(file=_file("Eingang", title, on, ending), sha256=row.original_sha256)
 
 
-def _with_them(session: Session, request: Request, sent: Sequence[Document]) -> Iterator[Letter]:
+def _with_them(
+    session: Session, request: Request, sent: Sequence[Document], stricter: frozenset[int]
+) -> Iterator[Letter]:
     """What came with the letters, and what was put to those that left; a draft's files stay with it."""
     left = {row.id for row in sent}
     mine = (Attachment.request_id == request.id) | Attachment.document_id.in_(left)
     for row in session.scalars(select(Attachment).where(mine).order_by(Attachment.id)):
-        if row.document_id is not None and row.document_id not in left:
+        if row.event_id in stricter or (row.document_id is not None and row.document_id not in left):
             continue
         name = harmless_name(row.filename)
         known = row.media_type or "application/octet-stream"

@@ -13,7 +13,9 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
+from ob_buero_tui.rules.whole_text import pieces
 from ob_buero_tui.services.calendar.levels import levels_beside
+from ob_buero_tui.services.export.case_levels import stricter_events
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.requests.record_decision import decision_parts
@@ -24,7 +26,6 @@ from ob_buero_tui.store.tasks import Note, Task
 
 TEMPLATE = "vorgang.typ"
 SHEET = "Vorgang.pdf"
-_LONGEST = 20_000
 _WORDS = {"Begruendung": "Begründung", "Federfuehrung": "Federführung", "EMail": "E-Mail"}
 
 Section = tuple[str, Sequence[str]]
@@ -46,6 +47,7 @@ def sections_of(place: Workplace, session: Session, request: Request, case: Case
     specs = kind.fields_for(request.fields) if kind is not None else ()
     values = ((spec.label, field_text(spec, request.fields.get(spec.key))) for spec in specs)
     parts = decision_parts(place, session, request)
+    stricter = stricter_events(session, request)
     found: list[Section] = [
         (
             "Entscheidung",
@@ -55,8 +57,8 @@ def sections_of(place: Workplace, session: Session, request: Request, case: Case
         ("Vertretung", parts["deputies"]),
         ("Rückfragen und Stellungnahmen", parts["inquiries"]),
         ("Termine", list(_events(place, session, request))),
-        ("Aufgaben", list(_tasks(session, request))),
-        ("Vermerke", list(_notes(place, session, request))),
+        ("Aufgaben", list(_tasks(session, request, stricter))),
+        ("Vermerke", list(_notes(place, session, request, stricter))),
         ("Nachricht", list(_letter(session, request))),
         ("Verlauf", [f"{short_date(at.date())} {clock(at)} {who}: {text}" for at, who, text in case.history]),
     ]
@@ -106,17 +108,23 @@ def sheet_pdf(place: Workplace, sheet: SheetText, office: str) -> bytes:
         "caution": "nur für den Dienstgebrauch",
         "printed": f"{long_date(now.date())} {clock(now)}",
         "made": {"year": now.year, "month": now.month, "day": now.day},
-        "facts": [[name, _whole(text)] for name, text in sheet.facts if text],
+        "facts": [
+            [name if first else "", part]
+            for name, text in sheet.facts
+            if text
+            for first, part in _parts(text)
+        ],
         "sections": [
-            {"heading": heading, "lines": [_whole(line) for line in lines]}
+            {"heading": heading, "lines": [part for line in lines for _, part in _parts(line)]}
             for heading, lines in sheet.sections
         ],
     }
     return make_pdf(template, data, at=place.clock())
 
 
-def _whole(text: str) -> str:
-    return clean(text, multiline=True, limit=_LONGEST)
+def _parts(text: str) -> list[tuple[bool, str]]:
+    """A text in paragraphs, none of it cut, each with whether it is the first."""
+    return [(number == 0, part) for number, part in enumerate(pieces(text))]
 
 
 def _when(request: Request) -> list[str]:
@@ -145,16 +153,20 @@ def _events(place: Workplace, session: Session, request: Request) -> Iterator[st
         yield f"{long_date(start.date())}{at}: {name}"
 
 
-def _tasks(session: Session, request: Request) -> Iterator[str]:
+def _tasks(session: Session, request: Request, stricter: frozenset[int]) -> Iterator[str]:
     rows = session.scalars(select(Task).where(Task.request_id == request.id).order_by(Task.id))
     for row in rows:
+        if row.event_id in stricter:
+            continue
         done = f"erledigt von {row.done_by}" if row.done_at else "offen"
         due = f", bis {long_date(row.due_on)}" if row.due_on else ""
         yield f"{row.label}{due}: {done}"
 
 
-def _notes(place: Workplace, session: Session, request: Request) -> Iterator[str]:
+def _notes(place: Workplace, session: Session, request: Request, stricter: frozenset[int]) -> Iterator[str]:
     for row in session.scalars(select(Note).where(Note.request_id == request.id).order_by(Note.id)):
+        if row.event_id in stricter:
+            continue
         at = place.local(row.written_at)
         yield f"{short_date(at.date())} {clock(at)} {row.written_by}: {row.text}"
     yield from request.intake_notes
