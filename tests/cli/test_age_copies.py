@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from cli_kit import Run
-from test_tresor import Give, give, vault
+from test_tresor_command import Give, give, vault
 
 from ob_buero_tui.config import settings_file
 from ob_buero_tui.exchange import age_files
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import connecting, sealed
-from tresor_kit import OTHER, PASSWORD, no_password_stays
+from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays
 
 __all__ = ["give", "no_password_stays", "vault"]
 pytest.importorskip("pyrage", reason="the extra tresor is not installed")
@@ -82,6 +82,20 @@ def test_a_copy_in_the_second_folder_comes_back_by_the_key_alone(
     assert here == there != []
     assert [item.name for item in elsewhere.parent.iterdir() if "probe" in item.name] == []
     connecting.forget_password(db)
+
+
+def test_a_copy_of_before_the_password_changed_is_told_its_own(vault: Path, run: Run, give: Give) -> None:
+    assert run("--db", vault, "backup", "--password-fd", give(PASSWORD)).status == 0
+    (copy,) = vault.parent.glob("sicherungen/*-von-hand.sqlite")
+    assert run("--db", vault, "tresor", "aendern", "--password-fd", give(PASSWORD, OTHER)).status == 0
+    words = ("--db", vault, "restore", "--ja", copy, "--password-fd")
+    told = run(*words, give(OTHER))
+    assert (told.status, "als zweite Zeile" in told.err) == (1, True), told
+    tried = run("--db", vault, "backup", "--pruefen", copy, "--password-fd", give(OTHER, PASSWORD))
+    assert (tried.status, "ist brauchbar" in tried.out) == (0, True), tried
+    assert run(*words, give(OTHER, PASSWORD)).status == 0
+    assert run("--db", vault, "inbox", "--password-fd", give(OTHER)).status == 0
+    another_process()
 
 
 def test_a_copy_of_another_key_is_refused(key: Path, run: Run, give: Give, db: Path, tmp_path: Path) -> None:

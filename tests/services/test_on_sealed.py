@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from backup_kit import House, subject_of
 from test_checking import test_a_sound_office_is_sound
 from test_search import (
     test_an_umlaut_is_found_however_it_is_typed,
@@ -19,17 +20,20 @@ from test_undo import (
 )
 from test_watching import test_another_desks_step_is_news_once, watcher
 
+from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services import sealing
+from ob_buero_tui.services.backups.looking import list_copies
+from ob_buero_tui.services.backups.trying import try_copy
 from ob_buero_tui.services.checking import check_office
 from ob_buero_tui.services.requests import verbs
-from ob_buero_tui.services.unlocking import WrongPassword, unlock
+from ob_buero_tui.services.unlocking import WrongPassword, unlock, unlock_copy
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import sealed
 from ob_buero_tui.store.connecting import connect_vault, password_of
-from office_fixtures import ACCOUNT, contents
+from office_fixtures import ACCOUNT, Clock, contents
 from tresor_kit import (
     OTHER,
     PASSWORD,
@@ -93,6 +97,32 @@ def test_a_password_is_changed_and_taken_away(place: Workplace, database: Path, 
     office = open_office(database, Settings(), catalog=place.catalog, clock=place.clock, account=ACCOUNT)
     assert contents(office.place) == before
     office.close()
+
+
+def test_a_copy_of_before_the_password_changed_comes_back(
+    database: Path, catalog: Catalog, clock: Clock
+) -> None:
+    house = House(path=database, settings=Settings(), catalog=catalog, clock=clock)
+    request = house.request("Bleibt")
+    copy = house.copy()
+    assert copy is not None
+    sealing.reseal(place_of(database), OTHER)
+    with pytest.raises(Refusal, match="„ob-buero restore“ fragt nach ihrem"):
+        house.restore(copy)
+    assert "Kennwort" in try_copy(copy, house.there, clock.now).fault
+    assert all(not view.fault for view in list_copies(house.there))
+    unlock_copy(copy, copy, PASSWORD)
+    assert not try_copy(copy, house.there, clock.now).fault
+    house.restore(copy)
+    another_process()
+    unlock(database, OTHER)
+    assert subject_of(house, request) == "Bleibt"
+    sealing.unseal(place_of(database))
+    unlock_copy(copy, copy, PASSWORD)
+    house.restore(copy)
+    another_process()
+    assert not sealed.is_sealed(database)
+    assert subject_of(house, request) == "Bleibt"
 
 
 def test_encrypting_leaves_nothing_plain_and_names_older_copies(template: Path, tmp_path: Path) -> None:

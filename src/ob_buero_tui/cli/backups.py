@@ -41,7 +41,7 @@ def run_backup(options: Namespace) -> int:
     if options.list:
         return _list(there, as_json=options.json)
     if options.pruefen:
-        return _try(there, options.place)
+        return _try(there, options)
     if not path.exists():
         raise _missing(path)
     refuse_unfit(path)
@@ -150,10 +150,12 @@ def _document(view: CopyView) -> dict[str, Any]:
     }
 
 
-def _try(there: BackupPlace, text: str | None) -> int:
+def _try(there: BackupPlace, options: Namespace) -> int:
     """Try out one copy, or the newest of each folder."""
-    if text is not None:
-        chosen = [find_copy(there, text, machine_clock())]
+    if options.place is not None:
+        chosen = [find_copy(there, options.place, machine_clock())]
+        if chosen[0].suffix != ".age":
+            unlock_copy(options, chosen[0], there.path)
     else:
         tomorrow = there.local(machine_clock()) + timedelta(days=1)
         found = [view for view in list_copies(there) if view.made < tomorrow]

@@ -58,15 +58,26 @@ def try_password(path: Path, password: str) -> None:
 def unlock_copy(options: Namespace, copy: Path, path: Path) -> None:
     """Where no database stands any more, an encrypted copy of it needs its password first.
 
+    So does one that has another password than the database has now; the one of the database stays that.
+
     Raises:
         Refusal: no password came, or it does not fit.
     """
     from ob_buero_tui.services import unlocking
 
-    if path.exists() or not unlocking.looks_sealed(copy):
+    if not unlocking.looks_sealed(copy):
         return
     given = given_passwords(options)
-    unlocking.unlock_copy(copy, path, given[0] if given else _ask_here(copy))
+    if not path.exists():
+        unlocking.unlock_copy(copy, path, given[0] if given else _ask_here(copy))
+    elif unlocking.other_password(copy, path):
+        if len(given) == 1 and unlocking.is_unlocked(path):
+            raise Refusal(
+                f"Die Sicherung „{copy.name}“ hat ein anderes Kennwort als die Datenbank.",
+                "",
+                "Nennen Sie es bei --password-fd als zweite Zeile.",
+            )
+        unlocking.unlock_copy(copy, copy, given[-1] if given else _ask_here(copy))
 
 
 def identity_of(options: Namespace, copy: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import cipher, sealed
-from ob_buero_tui.store.connecting import tell_password
+from ob_buero_tui.store.connecting import password_of, tell_password
 
 TRIED: Final = 3
 """How many copies a password is tried on at most: each costs tenths of a second."""
@@ -52,6 +52,17 @@ def unlock(path: Path, password: str, copies: Iterable[Path] = ()) -> None:
 def looks_sealed(copy: Path) -> bool:
     """Whether a copy may be an encrypted database."""
     return sealed.looks_sealed(copy)
+
+
+def is_unlocked(path: Path) -> bool:
+    """Whether a database is encrypted and its password was told."""
+    return password_of(path) is not None
+
+
+def other_password(copy: Path, path: Path) -> bool:
+    """Whether a copy of a database is encrypted with another password than that has now."""
+    present = password_of(path)
+    return looks_sealed(copy) and (present is None or not cipher.fits(copy, present))
 
 
 def unlock_copy(copy: Path, path: Path, password: str) -> None:

@@ -34,12 +34,15 @@ def pour(connection: sqlite3.Connection, name: str) -> None:
 
 
 def seal_like(path: Path, of: Path) -> None:
-    """Encrypt a plain file that nobody has open with the password of another, where that has one.
+    """Give a file that nobody has open the password of another: encrypted, encrypted anew, or plain as that.
+
+    Where there is no other, it stays as it is.
 
     Raises:
-        OSError, sqlite3.Error: it could not be written; the plain file is as it was.
+        OSError, sqlite3.Error: it could not be written; the file is as it was.
     """
-    if password_of(of) is None or password_of(path) is not None:
+    has, wanted = password_of(path), password_of(of)
+    if has == wanted or (wanted is None and not of.exists()):
         return
     fresh = path.with_name(f"{path.name}.dicht")
     try:
@@ -52,6 +55,7 @@ def seal_like(path: Path, of: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             pour(connection, "neu")
         fresh.replace(path)
+        forget_password(path)
         share_password(path, of)
     finally:
         forget_password(fresh)

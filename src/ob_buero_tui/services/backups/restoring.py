@@ -79,7 +79,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
     try:
         make_folder(there.path.parent, there.file_mode)
         with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
-            seal_like(fresh, there.path)  # a copy of before the encryption
+            seal_like(fresh, there.path)  # a copy of before the encryption, or of another password
             _save_present(there, now)
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)

@@ -30,7 +30,7 @@ from ob_buero_tui.store.backup.contents import (
 from ob_buero_tui.store.backup.copying import write_contents
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of
 from ob_buero_tui.store.backup.pool import is_whole, mend, pools_for
-from ob_buero_tui.store.connecting import forget_password, share_password
+from ob_buero_tui.store.connecting import forget_password, password_of, share_password
 from ob_buero_tui.store.types import utc_text
 
 
@@ -124,7 +124,9 @@ def _remember(tried: Tried, told: Contents, now: datetime) -> None:
 def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None) -> Tried:
     if not checksum_of(copy).is_file():
         return Tried(copy=copy, fault="ihre Prüfsumme fehlt")
-    share_password(copy, there.path)
+    own = password_of(copy) is not None
+    if not own:
+        share_password(copy, there.path)
     try:
         with translated(), restoring.taken_beside(copy, scratch, 0o600, of=there.path) as fresh:
             fault = _difference(fresh, told)
@@ -137,7 +139,8 @@ def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None)
     except Refusal as refusal:
         return Tried(copy=copy, fault=refusal.why.rstrip("."))
     finally:
-        forget_password(copy)
+        if not own:
+            forget_password(copy)
     tried = replace(files, rows=rows, content=content)
     return replace(tried, fault=fault, damaged=True, lacking=False) if fault else tried
 

@@ -17,6 +17,7 @@ from ob_buero_tui.store.connecting import (
     database_errors,
     forget_password,
     operational_errors,
+    password_of,
     share_password,
 )
 from ob_buero_tui.store.rights import set_rights, share_group
@@ -54,7 +55,7 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
 
     Args:
         path: The place beside which it is taken.
-        of: The database it is a copy of, whose password opens it.
+        of: The database it is a copy of, whose password opens it unless one was told for the copy.
 
     Raises:
         Refusal: the copy is damaged, changed, foreign or newer.
@@ -75,7 +76,7 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
         copy_bytes(copy, fresh)
         if file_hash(fresh) != file_hash(copy):
             raise Unfit(copy, "sie kam beim Kopieren verändert an")
-        share_password(fresh, of)
+        share_password(fresh, of if password_of(copy) is None else copy)
         judge(fresh, copy)
         yield fresh
     finally:
@@ -98,7 +99,7 @@ def judge(fresh: Path, copy: Path) -> None:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
     except database_errors() as error:
         if looks_sealed(fresh):
-            closed = "sie ist verschlüsselt, und das jetzige Kennwort öffnet sie nicht"
+            closed = "das jetzige Kennwort öffnet sie nicht; „ob-buero restore“ fragt nach ihrem eigenen"
             raise Unfit(copy, closed) from error
         raise Unfit(copy, "sie ist keine lesbare Datenbank", damaged=True) from error
     if mark != APPLICATION_ID:
