@@ -47,7 +47,10 @@ def _last_known(connection: sqlite3.Connection, table: str, key: int) -> dict[st
         if operation == "delete":
             return {}
         version = version or row_version
-        values = json.loads(after) | values
+        try:
+            values = json.loads(after) | values
+        except (ValueError, TypeError):  # damaged as well: a row that is half right is worse than none
+            return {}
         if operation == "insert":
             return values | {"version": version}
     return {}

@@ -77,7 +77,7 @@ def _remove(copy: Path) -> bool:
 
 
 def _empty_pool(path: Path, folder: Path, anchor: Path) -> None:
-    """Attachments go only when every copy that is left says which it needs, and the one read in full is there.
+    """Attachments go only when every copy that is left says which it needs, and the whole one is there.
 
     Raises:
         OSError: the folder cannot be read: that it names no copy then says nothing.
