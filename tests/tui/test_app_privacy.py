@@ -53,6 +53,9 @@ async def test_what_is_due_is_kept_offered_answered_and_destroyed(
         await desk.press("enter")
         await desk.says("1 Vorgang vernichtet. Das lässt sich nicht zurücknehmen")
         await desk.shows("Alte Rede")
+        await desk.press("D")  # refused before anything is typed
+        await desk.says("vorher dem Archiv anzubieten")
+        assert desk.app.screen is screen
         await desk.press("Z")
         await desk.says("1 Vorgang dem Archiv angeboten")
         await desk.shows("Keine Aufbewahrung ist abgelaufen")

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.disposing.proposing import proposal
+from ob_buero_tui.services.disposing.proposing import proposal, rows
 from ob_buero_tui.services.disposing.views import Proposal, key_of
 from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.erasing import finish
@@ -89,6 +89,18 @@ def destroy(place: Workplace, ids: Sequence[int]) -> Done:
     return replace(done, text=f"{done.text}{finish(place, groups)}")
 
 
+def refuse_undue(place: Workplace, ids: Sequence[int]) -> int:
+    """Whether `destroy` would do it, so that nobody is asked for what cannot be done; how many it is about.
+
+    Raises:
+        Refusal: as `destroy`.
+    """
+    found = rows(place, ids)
+    for one in found.values():
+        _refuse_undue(place.today, one)
+    return len(found)
+
+
 @use_case("destroy_record")
 def destroy_record(work: Work, ids: Sequence[int], groups: list[ErasureGroup]) -> Done:
     """The transaction of `destroy`.
@@ -98,19 +110,19 @@ def destroy_record(work: Work, ids: Sequence[int], groups: list[ErasureGroup]) -
     """
     found = _load(work, ids)
     for one in found:
-        _refuse_undue(work, one)
+        _refuse_undue(work.today, one)
     linked: Linked = {}
     connection = work.session.connection()
     for one in found:
         _decide(work, one, DisposalState.VERNICHTET).note = ""
         linked |= _belonging(work, one)
-    rows = [
+    erased = [
         ErasedRow(table, key, whole, () if whole else ("left_house",))
         for (table, key), whole in linked.items()
     ]
     digests = linked_files(connection, linked)
-    group = carrying_out.new_group(work, rows, ErasureGround.ABLAUF)
-    digests |= carrying_out.erase_rows(work, rows, None, ErasureGround.ABLAUF)
+    group = carrying_out.new_group(work, erased, ErasureGround.ABLAUF)
+    digests |= carrying_out.erase_rows(work, erased, None, ErasureGround.ABLAUF)
     group = replace(group, files=tuple(sorted(digests)))
     carrying_out.begin(work, group)
     groups.append(group)
@@ -124,11 +136,11 @@ def _belonging(work: Work, one: Proposal) -> Linked:
     return make[one.table](connection, one.row_id)
 
 
-def _refuse_undue(work: Work, one: Proposal) -> None:
+def _refuse_undue(today: date, one: Proposal) -> None:
     what = f"{one.name} wird nicht vernichtet."
     if one.state is DisposalState.VERNICHTET:
         raise Refusal(what, "Es ist schon vernichtet.")
-    if one.kept_as is None or not one.kept_as.is_over(one.begun_on, work.today):
+    if one.kept_as is None or not one.kept_as.is_over(one.begun_on, today):
         until = f"bis {long_date(one.until)}" if one.until is not None else "dauernd"
         raise Refusal(what, f"Es ist {until} aufzubewahren.", "Danach wird es wieder vorgeschlagen.")
     if one.state is DisposalState.BEHALTEN:

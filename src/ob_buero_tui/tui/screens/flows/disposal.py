@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_day
-from ob_buero_tui.services.disposing.deciding import archive_answered, destroy, keep_record, offer_to_archive
+from ob_buero_tui.services.disposing.deciding import (
+    archive_answered,
+    destroy,
+    keep_record,
+    offer_to_archive,
+    refuse_undue,
+)
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.widgets.asked_line import Understood
@@ -61,6 +67,8 @@ async def answer(said: DisposalState, screen: DisposalScreen, batch: Batch) -> D
 
 async def destroy_after_question(screen: DisposalScreen, batch: Batch) -> Done | None:
     """Destroy for good, when the word is typed: no undo brings it back."""
+    if await screen.desk.act(lambda place: refuse_undue(place, batch.ids)) is None:
+        return None
     count = plural(len(batch.ids), "Vorgang", "Vorgänge")
     typed = await screen.app.push_screen_wait(
         PromptLine(
