@@ -90,6 +90,18 @@ _TERSE: Final = {
     "show_people": "Pers.",
 }
 """Names where all letters would not fit otherwise."""
+_LEAST: Final = {
+    **_TERSE,
+    "choose_calendars": "Ausw",
+    "show_agenda": "TO",
+    "show_backups": "Sich",
+    "show_bodies": "Grem",
+    "show_disposal": "Auss",
+    "show_papers": "Vorl",
+    "show_topics": "Them",
+    "show_numbers": "Zahl",
+}
+"""Names in a terminal of 80 columns, and where even the terse ones would cost a letter."""
 _STAYS: Final = "go_date"
 """What that line names in the narrowest terminal too."""
 
@@ -120,18 +132,19 @@ class Prefix:
         Args:
             width: Cells there are; where they are few, names are shorter and some are missing.
         """
-        whole, full, short, terse = (self._named(names) for names in ({}, _PLAIN, _BRIEF, _TERSE))
+        tables: tuple[Mapping[str, str], ...] = ({}, _PLAIN, _BRIEF, _TERSE, _LEAST)
+        whole, full, short, terse, least = (self._named(names) for names in tables)
         tried = (
             *((whole, "  ", "  Esc abbrechen"), (full, "  ", "  Esc abbrechen"), (full, "  ", "")),
-            *((short, "  ", ""), (short, " ", ""), (terse, " ", "")),
+            *((short, "  ", ""), (short, " ", ""), (terse, " ", ""), (least, " ", "")),
         )
         for names, blanks, end in tried:
             if cell_len(text := f"g …{blanks}{blanks.join(names)}{end}") <= width:
                 return text
         # What has a key of its own besides goes first, the last one before the others.
-        order = sorted(range(len(short)), key=self._worth)
+        order = sorted(range(len(least)), key=self._worth)
         while (
-            cell_len(text := f"g … {' '.join(short[at] for at in sorted(order))}") > width and len(order) > 1
+            cell_len(text := f"g … {' '.join(least[at] for at in sorted(order))}") > width and len(order) > 1
         ):
             order.pop()
         return text
