@@ -32,7 +32,7 @@ def test_a_copy_is_made_listed_tried_out_and_gone_back_to(run: Run, db: Path, tm
     asked = run("restore", "letzte", "--db", db)
     assert asked.status == 1
     assert "Mit --ja geht es ohne Frage" in asked.err
-    assert "Verloren gehen 1 Schritt" in asked.out
+    assert "Verloren geht 1 Schritt" in asked.out
     assert "1 neuer Eingang" in asked.out
     assert "Kommt spaeter" in run("inbox", "--db", db).out
     done = run("restore", "letzte", "--ja", "--db", db)

@@ -60,6 +60,12 @@ def test_a_copy_without_its_attachments_does_not_count(house: House, clock: Cloc
     assert is_due(house.there)
 
 
+def test_what_a_copy_was_made_for_is_said_in_words(house: House, clock: Clock) -> None:
+    for label in ("vor-tresor", "tresor"):
+        make_backup(house.path, house.there.folder, clock.now, label=label)
+    assert {view.label for view in list_copies(house.there)} == {"Tresor: vorher", "Tresor: nachher"}
+
+
 def test_the_second_folder_gets_the_same_and_its_loss_stops_nothing(
     house: House, clock: Clock, tmp_path: Path
 ) -> None:

@@ -47,7 +47,7 @@ def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Cl
     file.unlink()
     loss = loss_of(copy, list_copies(house.there)[0].contents, house.there)
     assert loss is not None
-    assert loss.sentence == "Verloren gehen 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
+    assert loss.sentence == "Verloren geht 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
     present = house.content()
     done = house.restore(copy)
     assert house.content() == before
@@ -103,6 +103,7 @@ def test_in_another_place_come_back_the_attachments_and_what_was_erased_goes_aga
     there = replace(house, path=tmp_path / "neu" / "amt.sqlite", settings=Settings())
     done = there.restore(away / copy.name)
     assert (done.missing, done.erased) == (0, 1)
+    assert done.lines == ("Nach der Löschliste wurde 1 Datensatz noch einmal gelöscht.",)
     assert try_copy(away / copy.name, there.there, clock.now).files == 1
     assert AttachmentFolder(there.path).read(sha256) == b"Plan"
     assert [one.token for one in erasure_list.read_groups(there.path)] == ["ab"]

@@ -64,7 +64,7 @@ async def test_from_the_first_copy_to_going_back(
         marker.unlink()
         await desk.press("R")
         await desk.opened(Confirm)
-        await desk.shows("Verloren gehen 1 Schritt")
+        await desk.shows("Verloren geht 1 Schritt")
         await desk.shows("darunter 1 neuer Eingang.")
         await desk.press("enter")
         await desk.closed()

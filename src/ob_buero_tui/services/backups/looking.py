@@ -23,6 +23,8 @@ LABELS = {
     "vor-rueckkehr": "vor einer Rückkehr",
     "vor-reparatur": "vor einer Reparatur",
     "von-hand": "von Hand",
+    "vor-tresor": "Tresor: vorher",
+    "tresor": "Tresor: nachher",
 }
 NEWEST = "letzte"
 """What a command may say instead of a file."""
@@ -88,7 +90,8 @@ class Loss:
         ]
         told = f", darunter {join([item for item in new if item])}" if any(new) else ""
         since = f" seit {short_date(self.since.date())} {clock(self.since)}" if self.since else ""
-        return f"Verloren gehen {plural(self.steps, 'Schritt', 'Schritte')}{since}{told}."
+        goes = "geht" if self.steps == 1 else "gehen"
+        return f"Verloren {goes} {plural(self.steps, 'Schritt', 'Schritte')}{since}{told}."
 
 
 def list_copies(there: BackupPlace) -> tuple[CopyView, ...]:

@@ -55,7 +55,8 @@ class Restored:
             told.append(f"Die Datenbank von vorher liegt daneben: „{self.kept}“.")
         if self.erased:
             again = plural(self.erased, "Datensatz", "Datensätze")
-            told.append(f"Nach der Löschliste wurden {again} noch einmal gelöscht.")
+            were = "wurde" if self.erased == 1 else "wurden"
+            told.append(f"Nach der Löschliste {were} {again} noch einmal gelöscht.")
         if self.missing:
             files = plural(self.missing, "Anlage fehlt", "Anlagen fehlen")
             told.append(f"{files}; „ob-buero check“ nennt sie.")
