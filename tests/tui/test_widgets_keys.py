@@ -114,7 +114,7 @@ def test_the_prefix_key() -> None:
     assert chosen.verdict is Verdict.RUN
     assert chosen.command is command("show_calendar")
     assert decide("k", 2).verdict is Verdict.PASS
-    for key, printable in (("x", True), ("escape", False)):
+    for key, printable in (("y", True), ("escape", False)):
         gate.prefix.start()
         assert decide(key, 3, printable=printable).verdict is Verdict.SWALLOW
         assert not gate.prefix.waiting
