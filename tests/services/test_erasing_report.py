@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from erasing_kit import FAMILY, PERSON
+from erasing_kit import FAMILY, PERSON, change
 
 from ob_buero_tui.services.drafts import save_draft
 from ob_buero_tui.services.erasing.finding import find_name, find_person
-from ob_buero_tui.services.erasing.report import PersonReport, person_report, report_text
+from ob_buero_tui.services.erasing.labels import label_of
+from ob_buero_tui.services.erasing.report import (
+    HINT,
+    PersonReport,
+    _data,
+    person_report,
+    report_shape,
+    report_text,
+)
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.requests.verbs import note
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
+from ob_buero_tui.store.personal import CONTENT, DATES
 from ob_buero_tui.store.requests import Message
 
 SECRET = "Nachtigall"
@@ -60,3 +69,34 @@ def test_nothing_personal_of_another_desk_is_shown(
     assert "Eigenes an Hülya" in told
     assert SECRET in report_text(_report(other_place, person))
     assert SECRET not in str(find_name(place, FAMILY))
+
+
+def test_the_report_is_complete(place: Workplace, make_request: Callable[..., int]) -> None:
+    """Every value of the contact, what it was before, and all of a long letter."""
+    person = create_contact(place, "person", {**PERSON, "tel": "04799 123123"}).ids[0]
+    change(place, person, PERSON)
+    key = make_request(requester_id=person, subject="Bank")
+    with transaction(place, "test_rows") as work:
+        body = "Zeile um Zeile\n" * 2_000 + "ENDEWORT"
+        work.session.add(Message(request_id=key, subject="", body=body, recipients=[]))
+    report = _report(place, person)
+    told = report_text(report)
+    for value in (*PERSON.values(), "Geburtstag: 1.5.1960", "ENDEWORT", "Telefon (früher): 04799 123123"):
+        assert value in told, value
+    assert "ENDEWORT" in str(report_shape(report))
+    assert "ENDEWORT" in str(_data(report))
+
+
+def test_what_is_vertraulich_says_so(place: Workplace, make_request: Callable[..., int]) -> None:
+    person = create_contact(place, "person", PERSON).ids[0]
+    key = make_request(subject=f"Personalsache {FAMILY}", confidentiality="vertraulich")
+    note(place, [key], f"Anruf von {FAMILY}")
+    told = report_text(_report(place, person))
+    mark = "(vertraulich – vor der Herausgabe entscheiden)"
+    assert sum(mark in line for line in told.splitlines() if FAMILY in line or "Notiz" in line) == 2
+    assert "vertraulich" in HINT
+
+
+def test_every_column_of_a_report_has_a_german_label() -> None:
+    names = {name for columns in (*CONTENT.values(), *DATES.values()) for name in columns}
+    assert not {name for name in names if label_of(name) == name}

@@ -113,6 +113,15 @@ def is_hidden(connection: Connection, table: str, row_id: int, place: Workplace 
     return any(is_hidden(connection, owner, key, place) for owner, key in owners)
 
 
+def is_vertraulich(connection: Connection, table: str, row_id: int) -> bool:
+    """Whether a record, or what it belongs to, is vertraulich."""
+    row = _row(connection, table, row_id)
+    if row.get("confidentiality") == Confidentiality.VERTRAULICH:
+        return True
+    owners = ((owner, row[column]) for column, owner in OWNERS if row.get(column) is not None)
+    return any(is_vertraulich(connection, owner, key) for owner, key in owners)
+
+
 def _own_name(table: str, row: Mapping[str, Any]) -> str:
     if not row:
         return ""

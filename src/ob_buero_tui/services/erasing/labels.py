@@ -28,6 +28,21 @@ _LABELS: Final = {
     "gift": "Geschenk",
     "raw": "Kalenderdaten", "params": "Verlauf", "left_house": "hinausgegangen", "values": "getippter Text",
     "form": "Formular", "details": "Einzelheiten", "minutes_text": "Niederschrift", "result": "Ergebnis",
+    "birthday": "Geburtstag", "deceased_on": "verstorben am", "source_on": "Herkunft vom",
+    "received_at": "eingegangen", "closed_on": "abgeschlossen am", "event_start": "Anlass am",
+    "dtstart": "Beginn", "sent_at": "gesendet", "written_at": "geschrieben",
+    "resolution_text": "Beschluss", "general_name": "Allgemeine Bezeichnung", "late_note": "Nachtrag",
+    "withdrawn_note": "abgesetzt", "told": "mitgeteilt", "short_name": "Kurzname", "website": "Internet",
+    "web": "Internet", "series_note": "Bemerkung zur Serie", "cancel_reason": "Grund der Absage",
+    "related_uid": "Kennung des Bezugs", "driver": "Fahrer", "car": "Fahrzeug", "room": "Raum",
+    "dress": "Kleidung", "press": "Presse", "file_name": "Datei", "access_url": "Adresse der Datei",
+    "download_url": "Adresse der Datei", "sub_locality": "Ortsteil", "moved_note": "verlegt",
+    "cancelled_note": "abgesagt", "urgent_note": "Dringlichkeit", "reference": "Nummer",
+    "author": "Verfasser",
+    "contributor": "angemeldet von", "remarks": "Bemerkung", "report": "Bericht", "target": "Verweis",
+    "path": "Pfad", "uids": "Kennungen", "problem": "Fehler", "before": "vorher", "after": "nachher",
+    "url": "Adresse", "resume": "Fortsetzung", "query": "Suche", "folded": "Suchtext", "heads": "Spalten",
+    "columns": "Spalten", "rounds": "Runden", "settings": "Einstellungen",
 }  # fmt: skip
 
 

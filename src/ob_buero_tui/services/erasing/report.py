@@ -11,18 +11,19 @@ from typing import Any, Final
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.erasing.finding import stored, texts_of_row
+from ob_buero_tui.rules.whole_text import pieces, whole
 from ob_buero_tui.services.erasing.labels import label_of
+from ob_buero_tui.services.erasing.reported import values_of
 from ob_buero_tui.services.erasing.views import FileHit, Found, Hit
-from ob_buero_tui.services.naming import MASKED
+from ob_buero_tui.services.naming import MASKED, is_vertraulich
 from ob_buero_tui.services.workplace import Workplace
 
 TEMPLATE: Final = "auskunft.typ"
-LONGEST: Final = 20_000
-"""Characters of one text in the report; a longer one is handed over as the letter itself."""
+DECIDE: Final = "(vertraulich – vor der Herausgabe entscheiden)"
 HINT: Final = (
     "Vor der Herausgabe prüfen: Was unter „Im Text genannt“ steht, kann eine andere Person gleichen Namens"
     " meinen, und Rechte anderer dürfen nicht beeinträchtigt werden (Art. 15 Abs. 4 DSGVO)."
+    " Was als vertraulich bezeichnet ist, geht nur hinaus, wenn das Büro es entschieden hat."
 )
 
 
@@ -89,7 +90,7 @@ def report_text(report: PersonReport) -> str:
                 lines += [f"    {label}: {first}", *(f"      {line}" for line in more)]
     lines += ["", f"Dateien ({len(report.files)})"]
     lines += [f"  {one.place}: {one.name} – {one.context}" for one in report.files]
-    return "\n".join(clean(line, limit=LONGEST) for line in lines)
+    return "\n".join(whole(line, multiline=False) for line in lines)
 
 
 def report_shape(report: PersonReport) -> dict[str, Any]:
@@ -163,7 +164,7 @@ def _data(report: PersonReport) -> Mapping[str, Any]:
             {
                 "title": f"{heading} ({len(sections)})",
                 "records": [
-                    {"title": one.title, "rows": [[label, text] for _, label, text in one.fields]}
+                    {"title": one.title, "rows": [row for each in one.fields for row in _rows(each)]}
                     for one in sections
                 ],
             }
@@ -171,6 +172,11 @@ def _data(report: PersonReport) -> Mapping[str, Any]:
         ],
         "files": [f"{one.place}: {one.name}" for one in report.files],
     }
+
+
+def _rows(field: tuple[str, str, str]) -> list[list[str]]:
+    """The rows of a table for one field; a long text goes over several, and none of it is cut."""
+    return [[field[1] if number == 0 else "", part] for number, part in enumerate(pieces(field[2]))]
 
 
 def _parts(report: PersonReport) -> tuple[tuple[str, tuple[ReportSection, ...]], ...]:
@@ -182,8 +188,10 @@ def _stamp(report: PersonReport) -> str:
 
 
 def _section(place: Workplace, hit: Hit) -> ReportSection:
+    with place.reading() as session:
+        decide = is_vertraulich(session.connection(), hit.table, hit.row_id)
     return ReportSection(
-        title=hit.record,
+        title=f"{hit.record} {DECIDE}" if decide else hit.record,
         table=hit.table,
         row_id=hit.row_id,
         linked=hit.whole,
@@ -199,11 +207,10 @@ def _fields(place: Workplace, hit: Hit) -> tuple[tuple[str, str, str], ...]:
         names = ", ".join(label_of(name) for name in hit.columns) or "Verweis"
         return ((",".join(hit.columns), names, hit.context),)
     with place.reading() as session:
-        row = stored(session.connection(), hit.table, hit.row_id)
-    found = tuple(
-        (name, label_of(name), clean(text, limit=LONGEST, multiline=True))
-        for name, text in texts_of_row(hit.table, row)
-    )
+        found = tuple(
+            (name, label, whole(text))
+            for name, label, text in values_of(place, session.connection(), *hit.key)
+        )
     return found or (("", "Inhalt", hit.context),)
 
 
