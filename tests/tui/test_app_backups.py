@@ -13,11 +13,19 @@ from app_kit import Desk, at_desk
 
 from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.office import Office
+from ob_buero_tui.services.backups.looking import list_copies, loss_of
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.tui import background, backup_watch, keyboard
 from ob_buero_tui.tui.app import DeskApp, run_app
 from ob_buero_tui.tui.screens.backups import BackupScreen
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.flows.backups import BEFORE_RETURN, lost_by
+from office_fixtures import Clock
+
+TOLD = (
+    "Zur Sicherung vom Mi 25.11. 09:45 zurückgekehrt. Die Datenbank von vorher liegt daneben; sie steht bei"
+    " den Sicherungen (g b) als „vor einer Rückkehr“."
+)
 
 
 def there(office: Office) -> BackupPlace:
@@ -32,7 +40,7 @@ def copies(office: Office) -> list[Path]:
 
 
 async def test_from_the_first_copy_to_going_back(
-    office: Office, make_request: Callable[..., int], tmp_path: Path
+    office: Office, make_request: Callable[..., int], tmp_path: Path, clock: Clock
 ) -> None:
     away = tmp_path / "platte"
     away.mkdir()
@@ -50,11 +58,18 @@ async def test_from_the_first_copy_to_going_back(
         await desk.shows("zweiter Ordner")
         assert "Sicherung vom Mi 25.11.2026, 09:42" in desk.text
         assert "noch nie" in desk.text
+        await desk.press("down")
+        clock.advance(minutes=3)
+        await desk.press("+")
+        await desk.until(lambda: len(screen.list.ids) == 4)
+        newest = screen.current_copy()  # Q tries out what was made just now
+        assert newest is not None
+        assert newest.made.minute == 45
         await desk.press("Q")
-        await desk.says("ist brauchbar")
+        await desk.says("Die Sicherung vom Mi 25.11. 09:45 ist brauchbar")
         await desk.shows("✓")
         await desk.press("3")
-        await desk.until(lambda: len(screen.list.ids) == 1)
+        await desk.until(lambda: len(screen.list.ids) == 2)
 
         make_request(subject="Kommt später")
         marker = office.path.with_name(f"{office.path.name}.offen-{platform.node()}-{os.getppid()}")
@@ -77,7 +92,10 @@ async def test_from_the_first_copy_to_going_back(
     office.close()
     back = gone_back(office)
     try:
-        assert back.notices[0] == "Zur Sicherung zurückgekehrt."
+        assert back.notices == (TOLD,)
+        before = next(one for one in list_copies(there(back)) if one.label == BEFORE_RETURN)
+        loss = loss_of(before.path, before.contents, there(back))
+        assert "der Stand von vor der Rückkehr am Mi 25.11. 09:45: 2 Eingänge" in lost_by(before, loss)
         with back.place.reading() as session:
             rows = session.connection().exec_driver_sql("SELECT subject FROM request").scalars().all()
         assert rows == ["Grußwort"]

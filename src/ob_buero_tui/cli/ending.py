@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ob_buero_tui.cli.printing import complain
 from ob_buero_tui.office import Office, reopened, restore_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.keeping import is_due, keep_copy
+from ob_buero_tui.services.backups.looking import view_of
 
 
 def keep_at_end(office: Office) -> None:
@@ -40,4 +43,13 @@ def gone_back(office: Office) -> Office:
         )
     except Refusal as refusal:
         return reopened(office, (str(refusal),))
-    return reopened(office, ("Zur Sicherung zurückgekehrt.", *done.lines))
+    there, copy = place.backups, office.going_back[0]
+    view = view_of(copy, there) if there is not None else None
+    told = f"Zur Sicherung{f' vom {view.name}' if view is not None else ''} zurückgekehrt."
+    if done.kept is not None:
+        told += (
+            " Die Datenbank von vorher liegt daneben; sie steht bei den Sicherungen (g b) als „vor einer"
+            " Rückkehr“."
+        )
+    # One message: several would lie over the list, and over each other on a small screen.
+    return reopened(office, (" ".join((told, *replace(done, kept=None).lines)),))

@@ -61,11 +61,15 @@ class Tried:
 
     @property
     def sentence(self) -> str:
-        """What to say about it."""
+        """What to say about the file."""
+        return self.said_of(f"„{self.copy.name}“")
+
+    def said_of(self, name: str) -> str:
+        """What to say about it where it is known by this name: a list shows when it was made."""
         if self.fault:
-            return f"„{self.copy.name}“ taugt nicht zur Rückkehr: {self.fault}."
+            return f"{name} taugt nicht zur Rückkehr: {self.fault}."
         if self.closed:
-            return f"„{self.copy.name}“ ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen."
+            return f"{name} ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen."
         files = plural(self.files, "Anlage", "Anlagen")
         were = plural(
             self.mended,
@@ -73,7 +77,7 @@ class Tried:
             "Anlagen waren darin beschädigt und wurden neu geholt",
         )
         again = f" {were}." if self.mended else ""
-        told = f"„{self.copy.name}“ ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
+        told = f"{name} ist brauchbar: {number(self.rows)} Zeilen und {files} kamen zurück."
         return told + again
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -43,6 +44,7 @@ class BackupScreen(ListView):
         self._views: dict[int, CopyView] = {}
         self._keys: dict[Path, int] = {}
         self._known = False
+        self._new: Path | None = None
 
     def list_side(self) -> ComposeResult:
         """The list below the names of its columns."""
@@ -74,7 +76,9 @@ class BackupScreen(ListView):
         for view in reversed(views):
             self._keys.setdefault(view.path, len(self._keys) + 1)
         self._views, self._known = {self._keys[view.path]: view for view in views}, True
-        self.read(super().reload)
+        new, self._new = self._new, None
+        focus = ((self.table_of(self.split), self._keys[new]),) if new in self._keys else ()
+        self.read(partial(super().reload, focus))
 
     def read_splits(self) -> Sequence[SplitView]:
         """All, and where there is a second folder each of both."""
@@ -131,7 +135,8 @@ class BackupScreen(ListView):
     @asking()
     async def action_backup_now(self) -> None:
         """Make a copy."""
-        if await flows.copy_now(self, self.there):
+        self._new = await flows.copy_now(self, self.there)
+        if self._new is not None:
             self.reload()
 
     @asking()

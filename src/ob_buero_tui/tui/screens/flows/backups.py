@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ob_buero_tui.services.backups.keeping import BY_HAND, keep_copy
-from ob_buero_tui.services.backups.looking import CopyView, loss_of
+from ob_buero_tui.rules.german import join, plural
+from ob_buero_tui.services.backups.keeping import BEFORE_RESTORE, BY_HAND, keep_copy
+from ob_buero_tui.services.backups.looking import LABELS, CopyView, Loss, loss_of
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.backups.restoring import refuse_if_open
 from ob_buero_tui.services.backups.trying import try_copy
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ob_buero_tui.tui.screens.base import DeskScreen
 
+BEFORE_RETURN = LABELS[BEFORE_RESTORE]
 UNCOUNTED = "Was seit dieser Sicherung geschah, lässt sich nicht zählen."
 STAYS = (
     "Das Programm schließt sich dafür kurz und öffnet sich wieder. Die jetzige Datenbank bleibt daneben"
@@ -21,24 +25,43 @@ STAYS = (
 )
 
 
-async def copy_now(screen: DeskScreen, there: BackupPlace) -> bool:
-    """Make a copy, whether or not something has changed; False where that failed."""
+async def copy_now(screen: DeskScreen, there: BackupPlace) -> Path | None:
+    """Make a copy, whether or not something has changed; None where that failed."""
     kept = await screen.desk.act(
         lambda place: keep_copy(there, place.clock(), label=BY_HAND, forced=True), long=True
     )
     if kept is None:
-        return False
+        return None
     for sentence in kept.told:
         screen.notify(sentence, severity="warning", timeout=20)
     screen.notify("Gesichert und geprüft.")
-    return True
+    return kept.copy
 
 
 async def try_out(screen: DeskScreen, view: CopyView, there: BackupPlace) -> None:
     """Bring the copy back into a folder of its own, compare, and say what came of it."""
     tried = await screen.desk.act(lambda place: try_copy(view.path, there, place.clock()), long=True)
     if tried is not None:
-        screen.notify(tried.sentence, severity="warning" if tried.fault else "information", timeout=12)
+        told = tried.said_of(f"Die Sicherung vom {view.name}")
+        screen.notify(told, severity="warning" if tried.fault else "information", timeout=12)
+
+
+def lost_by(view: CopyView, loss: Loss | None) -> str:
+    """What going back gives and takes; the state of before another return is what that one took."""
+    if loss is not None and (loss.related or view.label != BEFORE_RETURN):
+        return loss.sentence
+    if view.label != BEFORE_RETURN or view.contents is None:
+        return UNCOUNTED
+    known = view.contents
+    there = [
+        plural(known.requests, "Eingang", "Eingänge"),
+        plural(known.events, "Termin", "Termine"),
+        plural(known.people, "Person", "Personen"),
+    ]
+    return (
+        f"Das ist der Stand von vor der Rückkehr am {view.name}: {join(there)}. Er kommt ganz zurück."
+        " Verloren geht, was nach jener Rückkehr eingegeben wurde."
+    )
 
 
 async def go_back(screen: DeskScreen, view: CopyView, there: BackupPlace) -> None:
@@ -46,7 +69,7 @@ async def go_back(screen: DeskScreen, view: CopyView, there: BackupPlace) -> Non
     desk = screen.desk
     refuse_if_open(there.path)
     loss = await desk.patiently(lambda _place: loss_of(view.path, view.contents, there), long=True)
-    lost = UNCOUNTED if loss is None else loss.sentence
+    lost = lost_by(view, loss)
     question = Confirm(
         f"Zur Sicherung vom {view.name} zurückkehren?",
         text=f"{lost}\n\n{STAYS}",
