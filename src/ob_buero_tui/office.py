@@ -23,6 +23,7 @@ from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.erasure_list import list_path
 from ob_buero_tui.store.network import refuse_network, synced_by
 from ob_buero_tui.store.opening import FileState
+from ob_buero_tui.store.sweeping import sweep
 
 if TYPE_CHECKING:
     from ob_buero_tui.catalog.model import Catalog
@@ -183,6 +184,7 @@ def open_office(
     if not read_only:
         unclean.clear_markers(path)
         unclean.leave_marker(path, file_mode(settings))
+        sweep(path, backup_place(path, settings).folders, clock())
         notices += _finish_erasures(place, path)
     return Office(
         path=path, place=place, settings=settings, notices=tuple(notices), needs_full_check=not seen.unclean

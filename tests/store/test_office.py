@@ -22,6 +22,7 @@ from ob_buero_tui.office import Office, backup_folder, create_office, open_offic
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import save_draft
 from ob_buero_tui.store import opening, schema, unclean
+from ob_buero_tui.store.backup import make_backup
 
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 
@@ -134,3 +135,26 @@ def test_all_files_of_an_office_have_the_rights_of_its_mode(
         files = (path, unclean.journal_of(path), unclean.marker(path), attached)
         assert {stat.S_IMODE(item.stat().st_mode) for item in files} == {rights}
     office.close()
+
+
+def test_what_a_killed_process_left_beside_the_database_goes_at_the_next_opening(
+    database: Path, open_it: Callable[..., Office]
+) -> None:
+    alive = unclean.process_token()
+    dead = f"{alive.rpartition('-')[0]}-1"
+    for token in (alive, dead):
+        database.with_name(f"{database.name}.neu-{token}").write_bytes(b"SQLite")
+        private = database.with_name(f".{database.name}-probe-{token}-abc")
+        private.mkdir()
+        (private / "buero.sqlite").write_bytes(b"SQLite")
+    kept = [database.with_name(f"buero-2026-11-{day}-084200-vor-rueckkehr.sqlite") for day in (20, 24)]
+    for item in kept:
+        item.write_bytes(b"SQLite")
+    open_it().close()
+    assert [item.exists() for item in kept] == [True, True], "no copy is newer"
+    make_backup(database, backup_folder(database), NOW)
+    open_it().close()
+    left = {item.name for item in database.parent.iterdir()}
+    assert not [name for name in left if dead in name]
+    assert sum(alive in name for name in left) == 2
+    assert [item.exists() for item in kept] == [False, True]

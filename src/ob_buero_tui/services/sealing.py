@@ -31,6 +31,7 @@ from ob_buero_tui.store.connecting import (
 )
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.pouring import difference, pour
+from ob_buero_tui.store.unclean import process_token
 
 SHORTEST: Final = 12
 """Characters of a password: whoever has the file may try as often as the machine is fast (BSI ORP.4.A22)."""
@@ -102,8 +103,9 @@ def unseal(place: Place) -> Sealed:
 
 
 def plain_copies(path: Path, folder: Path) -> tuple[Path, ...]:
-    """The copies of a database in a folder that anybody can read, oldest first."""
-    return tuple(copy.path for copy in reversed(copies(path, folder)) if first_bytes(copy.path) == MAGIC)
+    """The copies of a database that anybody can read, oldest first; those kept beside it come last."""
+    found = (*reversed(copies(path, folder)), *reversed(copies(path, path.parent)))
+    return tuple(copy.path for copy in found if first_bytes(copy.path) == MAGIC)
 
 
 def _refuse_plain(path: Path) -> None:
@@ -139,7 +141,7 @@ def _replace(place: Place, password: str | None) -> Sealed:
     path = place.path
     _refuse_unready(path, place.backup_folder)
     before = make_backup(path, place.backup_folder, place.now, label="vor-tresor", mode=place.mode)
-    fresh = path.with_name(f"{path.name}.neu-{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.neu-{process_token()}")
     try:
         with _alone(path) as connection:
             _make(connection, place, fresh, password)

@@ -51,7 +51,9 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
             f"Dort steht schon {stands}.",
             "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
         )
-    fresh = path.with_name(f"{path.name}.neu-{os.getpid()}")
+    from ob_buero_tui.store.unclean import process_token
+
+    fresh = path.with_name(f"{path.name}.neu-{process_token()}")
     try:
         make_folder(path.parent, file_mode)
         fresh.unlink(missing_ok=True)

@@ -40,6 +40,11 @@ def process_token() -> str:
     return f"{platform.node()}-{os.getpid()}-{_started(os.getpid())}"
 
 
+def probe_prefix(path: Path) -> str:
+    """How a private folder beside a database is called in which a copy is looked at; `sweeping` knows it."""
+    return f".{path.name}-probe-{process_token()}-"
+
+
 def token_lives(token: str) -> bool:
     """Whether the process of a token runs; one of another machine counts as running."""
     node, _, rest = token.rpartition("-")
@@ -137,7 +142,7 @@ def copied_with_journal(path: Path) -> Iterator[Path]:
     Raises:
         OSError: there is no room or right for the copy.
     """
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}-probe-") as folder:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=probe_prefix(path)) as folder:
         copy = Path(folder) / path.name
         share_password(copy, path)
         shutil.copyfile(path, copy)

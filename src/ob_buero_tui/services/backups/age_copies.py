@@ -22,7 +22,7 @@ from ob_buero_tui.store.backup.erased import carry_list, lists_for
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash, stem_of
 from ob_buero_tui.store.backup.pool import SEALED, is_whole, pool_of, sealed_pools
 from ob_buero_tui.store.rights import make_folder, set_rights
-from ob_buero_tui.store.unclean import process_token
+from ob_buero_tui.store.unclean import probe_prefix, process_token
 
 ENDING: Final = SEALED
 
@@ -76,7 +76,7 @@ def _bring_sealed(
             missing.add(sha256)
             continue
         make_folder(place.parent, pool.file_mode)
-        partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
+        partial = place.with_name(f"{sha256}.teil-{process_token()}")
         _encrypt(plain.path(sha256), partial, recipient, pool.file_mode)
         partial.replace(place)
     return frozenset(missing)
@@ -94,9 +94,7 @@ def opened_copy(copy: Path, there: BackupPlace, identity: str) -> Iterator[Path]
         raise Refusal(f"„{copy.name}“ taugt nicht zur Rückkehr.", f"Mit ihr stimmt etwas nicht: {fault}.")
     try:
         make_folder(there.path.parent, there.file_mode)
-        with tempfile.TemporaryDirectory(
-            dir=there.path.parent, prefix=f".{there.path.name}-probe-"
-        ) as folder:
+        with tempfile.TemporaryDirectory(dir=there.path.parent, prefix=probe_prefix(there.path)) as folder:
             yield _decrypted(copy, there, Path(folder), identity)
     except OSError as error:
         raise Refusal(

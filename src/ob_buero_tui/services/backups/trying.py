@@ -32,6 +32,7 @@ from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, conte
 from ob_buero_tui.store.backup.pool import is_whole, mend, pools_for
 from ob_buero_tui.store.connecting import forget_password, password_of, share_password
 from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.unclean import probe_prefix
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +97,7 @@ def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
         return Tried(copy=copy, fault=checksum_fault(copy), closed=True)
     told = from_json(contents_of(copy))
     try:
-        with tempfile.TemporaryDirectory(
-            dir=there.path.parent, prefix=f".{there.path.name}-probe-"
-        ) as folder:
+        with tempfile.TemporaryDirectory(dir=there.path.parent, prefix=probe_prefix(there.path)) as folder:
             tried = _tried(copy, there, Path(folder) / there.path.name, told)
     except OSError as error:
         raise Refusal(

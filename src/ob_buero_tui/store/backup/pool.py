@@ -111,6 +111,12 @@ def drop(pool: AttachmentFolder, named: Iterable[str]) -> int:
     What was brought or needed lately stays: another desk may be about to make the copy that names it. The
     clock is that of the drive, as all desks see the same there.
     """
+    from ob_buero_tui.store.unclean import token_lives
+
+    for partial in pool.folder.glob("*/*.teil-*"):
+        if not token_lives(partial.name.partition(".teil-")[2]):
+            with suppress(OSError):
+                partial.unlink()
     gone = 0
     unnamed = pool.known() - set(named)
     if not unnamed:
@@ -127,10 +133,12 @@ def drop(pool: AttachmentFolder, named: Iterable[str]) -> int:
 
 def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> None:
     """Write beside its place, bring it to the disk, and rename it into place."""
+    from ob_buero_tui.store.unclean import process_token
+
     place = target.path(sha256)
     for folder in (target.folder, place.parent):
         make_folder(folder, target.file_mode)
-    partial = place.with_name(f"{sha256}.teil-{os.getpid()}")
+    partial = place.with_name(f"{sha256}.teil-{process_token()}")
     try:
         os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, target.file_mode))
         set_rights(partial, target.file_mode)
