@@ -26,6 +26,8 @@ FILES: Final = 10_700
 EACH: Final = 100
 SLOWEST: Final = 5.0
 """Seconds of computing time after which a file counts as hanging; a busy machine's clock says nothing."""
+LONGEST: Final = 60.0
+"""Seconds by the clock after which a file hangs however busy the machine is: it waits for something."""
 LARGEST: Final = 300
 """Megabytes of resident memory of the importing process."""
 WRONG: Final = ("died", "slow", "unforeseen", "wrong")
@@ -44,6 +46,7 @@ class Tally:
     rss: int = 0
     children: int = 0
     slowest: float = 0.0
+    longest: float = 0.0
     steps: int = 0
 
 
@@ -75,7 +78,8 @@ def _row(tally: Tally, files: int, seconds: float) -> Row:
     reached = (
         f"{sum(tally.status.values()):,} of {files:,} read ({tally.status['refused']:,} refused): "
         f"{len(tally.died)} crashes, {len(tally.unforeseen)} without a reason one understands, "
-        f"{len(tally.slow)} hangs (slowest {tally.slowest:.1f} s), {len(tally.wrong)} partial, "
+        f"{len(tally.slow)} hangs (slowest {tally.slowest:.1f} s, by the clock {tally.longest:.1f} s), "
+        f"{len(tally.wrong)} partial, "
         f"RSS {tally.rss} MB (reading processes {tally.children} MB); {tally.steps:,} steps undone"
     )
     return Row(
@@ -129,8 +133,11 @@ def _count(line: dict[str, Any], tally: Tally) -> None:
         number = line["done"]
         tally.status[line["status"]] += 1
         tally.slowest = max(tally.slowest, line["cpu"])
+        tally.longest = max(tally.longest, line["seconds"])
         if line["cpu"] > SLOWEST:
             tally.slow.append(f"{number}: {line['cpu']} s")
+        elif line["seconds"] > LONGEST:  # it waited: for a pipe, a lock, a sleep
+            tally.slow.append(f"{number}: {line['seconds']} s by the clock")
         if line["unforeseen"]:
             tally.unforeseen.append(number)
         tally.wrong += [f"{number}: {one}" for one in line["wrong"]]

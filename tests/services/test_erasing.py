@@ -61,6 +61,7 @@ def test_no_byte_is_left_and_a_restored_copy_is_cleaned_again(
     assert len(bytes_left(database.parent)) > 4
     text = _erase_all(here, traces.person)
     assert "nicht zurücknehmen" in text
+    assert "frühere Stände" not in text
     assert "holt der nächste Start nach" not in text
     assert bytes_left(database.parent) == {}
     assert not traces.erledigt.exists()
@@ -81,7 +82,9 @@ def test_a_copy_laid_here_by_hand_is_cleaned_when_it_is_opened(
     here: Workplace, office: Office, traces: Traces, database: Path, tmp_path: Path, catalog: Catalog
 ) -> None:
     before = shutil.copy2(database, tmp_path / "alt.sqlite")
-    _erase_all(here, traces.person)
+    beside = database.with_name(f"{database.stem}-2034-01-01-vor-rueckkehr{database.suffix}")
+    beside.touch()
+    assert f"frühere Stände ({beside.name})" in _erase_all(here, traces.person)
     office.close()
     shutil.copy2(before, database)
     opened = open_office(database, Settings(), catalog=catalog, clock=here.clock)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -143,3 +145,19 @@ def test_what_always_holds(found: list[CopyAge], now: datetime) -> None:
         assert max(good, key=lambda copy: copy.made).key not in gone
     old = [copy for copy in found if copy.key not in gone and copy.made < now - timedelta(days=2)]
     assert len(old) <= 31 + 2 or not good
+
+
+def test_the_longest_life_of_a_copy_is_what_the_concept_of_erasure_says() -> None:
+    found, oldest = [], timedelta()
+    for day in range(800):
+        now = NOW + timedelta(days=day)
+        if now.weekday() > 4:  # the office is closed
+            continue
+        found.append(CopyAge(key=str(day), made=now, step=day))
+        gone = superfluous(found, now)
+        found = [copy for copy in found if copy.key not in gone]
+        oldest = max(oldest, now - found[0].made)
+    concept = Path(__file__).parents[2] / "docs" / "datenschutz" / "loeschkonzept.md"
+    said = re.search(r"höchstens (\d+) Tage", concept.read_text(encoding="utf-8"))
+    assert said
+    assert oldest.days <= int(said[1]) <= oldest.days + 2

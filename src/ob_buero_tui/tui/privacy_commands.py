@@ -41,7 +41,7 @@ PRIVACY_VERBS: Final = (
         "disposal_keep",
         "w",
         "behalten bis",
-        "Länger aufbewahren; an diesem Tag wird es wieder vorgeschlagen.",
+        "Länger aufbewahren; am Tag danach wird es wieder vorgeschlagen.",
         1,
         AUSSONDERUNG,
         "behalten",

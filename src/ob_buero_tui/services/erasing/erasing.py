@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from glob import escape
+from pathlib import Path
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.person_words import PersonWords
@@ -71,7 +74,16 @@ def erase(
     done: list[ErasureGroup] = []
     text = erase_person(place, found, tuple(chosen), tuple(files), typed, done)
     tail = finish(place, done)
-    return replace(text, text=f"{text.text}{tail}")
+    return replace(text, text=f"{text.text}{tail}{_kept_beside(carrying_out.database_of(place))}")
+
+
+def _kept_beside(path: Path) -> str:
+    """Names the earlier states beside the database, which no rule ever removes."""
+    names = sorted(one.name for one in path.parent.glob(f"{escape(path.stem)}-*{path.suffix}"))
+    if not names:
+        return ""
+    told = ", ".join(clean(name, limit=80) for name in names[:5]) + (" …" if len(names) > 5 else "")
+    return f" Neben der Datenbank liegen frühere Stände ({told}), in denen alles noch steht: löschen Sie sie."
 
 
 def finish(place: Workplace, groups: Collection[ErasureGroup]) -> str:

@@ -47,7 +47,7 @@ async def keep(screen: DisposalScreen, batch: Batch) -> Done | None:
             f"{batch.name}: behalten bis",
             value=f"31.12.{place.today.year + 1}",
             understand=understand,
-            text="An diesem Tag ist die neue Frist vorbei; dann wird es wieder vorgeschlagen.",
+            text="Bis zu diesem Tag bleibt es; am Tag danach wird es wieder vorgeschlagen.",
         )
     )
     if said is None:
