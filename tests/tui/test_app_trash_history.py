@@ -74,7 +74,10 @@ async def test_another_desks_step_is_taken_back_after_a_question(
         await desk.press("enter")
         await desk.opened(Confirm)
         await desk.shows("Der Schritt stammt vom Arbeitsplatz")
-        await desk.press("enter")  # no, as it is another desk's
+        await desk.press("enter")  # no, as it is another desk's: back to the list
+        await desk.opened(History)
+        await desk.shows("in den Papierkorb gelegt · Eingang 2026-0001")
+        await desk.press("escape")
         await desk.opened(InboxScreen)
         assert desk.ids == five[1:]
         await run(desk, "verlauf aller")

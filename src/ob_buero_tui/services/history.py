@@ -129,17 +129,22 @@ def sentence(verb: str) -> Callable[[Callable[[Params], str]], Callable[[Params]
 
 def action_sentence(place: Workplace, connection: Connection, action_id: int) -> str:
     """An action as one German sentence with the record it is about, as this desk may read it."""
+    return _told(place, connection, action_id)[0]
+
+
+def _told(place: Workplace, connection: Connection, action_id: int) -> tuple[str, str]:
+    """An action as a sentence, and the record in it."""
     row = connection.execute(
         select(Action.verb, Action.params, Action.target_id).where(Action.id == action_id)
     ).one()
     if row.verb in (UNDO, REDO) and row.target_id is not None:
-        inner = action_sentence(place, connection, row.target_id)
-        return f"{'zurückgenommen' if row.verb == UNDO else 'wiederhergestellt'}: {inner}"
+        inner, about = _told(place, connection, row.target_id)
+        return f"{'zurückgenommen' if row.verb == UNDO else 'wiederhergestellt'}: {inner}", about
     table, ids = row.params.get("table", ""), row.params.get("ids", [])
     hidden = any(is_hidden(connection, table, key, place) for key in ids)
     about = _about(place, connection, table, ids)
     text = _sentence(row.verb, {} if hidden else row.params)
-    return f"{about}: {text}" if about else text
+    return (f"{about}: {text}" if about else text), about
 
 
 def _touching() -> Select[Any]:
@@ -194,13 +199,15 @@ def recent_actions(place: Workplace, limit: int = 200, *, account: str = "") -> 
     with place.reading() as session:
         rows = session.execute(query).all()
         connection = session.connection()
+        told = {row.id: _told(place, connection, row.id) for row in rows}
         return tuple(
             HistoryLine(
                 at=place.local(row.at),
                 desk=row.initials,
-                text=action_sentence(place, connection, row.id),
+                text=told[row.id][0],
                 undone=row.undone_by_id is not None,
                 action_id=0 if row.verb in (UNDO, REDO) else row.id,
+                about=told[row.id][1],
             )
             for row in rows
         )

@@ -89,6 +89,7 @@ class HistoryLine:
     """What was done to a record: local time, initials of the desk, German sentence.
 
     `action_id` is the step to take back, 0 for one that can only be read: an undo or a redo.
+    `about` is the record that `text` begins with, where it names one.
     """
 
     at: datetime
@@ -96,6 +97,13 @@ class HistoryLine:
     text: str
     undone: bool = False
     action_id: int = 0
+    about: str = ""
+
+    @property
+    def done_first(self) -> str:
+        """The sentence with what was done before what it was done to, for a line that is cut at its end."""
+        before, found, done = self.text.partition(f"{self.about}: ")
+        return f"{before}{done} · {self.about}" if self.about and found else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -179,7 +179,9 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Nothing that no hand typed fires a verb; `g` waits for its letter."""
+        """Nothing that no hand typed fires a verb; `g` waits for its letter; Esc clears messages too."""
+        if event.key == "escape":
+            self.app.clear_notifications()
         if self.desk.waiting and not _works_meanwhile(self, event.key):
             event.stop()
             return

@@ -20,6 +20,7 @@ class History(Dialog[HistoryLine | None]):
 
     Args:
         lines: The steps, newest first.
+        current: The step where the cursor begins.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -39,11 +40,12 @@ class History(Dialog[HistoryLine | None]):
     }
     """
 
-    def __init__(self, lines: Sequence[HistoryLine]) -> None:
+    def __init__(self, lines: Sequence[HistoryLine], current: HistoryLine | None = None) -> None:
         super().__init__(
             "Verlauf aller Schritte", keys="↑ ↓ bewegen · Enter Schritt zurücknehmen · Esc schließen"
         )
         self._lines = {str(place): line for place, line in enumerate(lines)}
+        self._current = next((key for key, line in self._lines.items() if line == current), None)
         self._list = ChoiceList(empty="Noch hat niemand etwas getan.")
 
     def body(self) -> list[Widget]:
@@ -51,16 +53,17 @@ class History(Dialog[HistoryLine | None]):
         return [self._list]
 
     def on_mount(self) -> None:
-        """Begin at the newest step."""
+        """Begin at the newest step, or at the one that was asked about."""
         self._list.show(
             [
                 Choice(
                     key=key,
-                    label=f"{_when(line)}  {line.desk}  {line.text}",
+                    label=f"{_when(line)}  {line.desk}  {line.done_first}",
                     hint="zurückgenommen" if line.undone else "",
                 )
                 for key, line in self._lines.items()
-            ]
+            ],
+            current=self._current,
         )
         self._list.focus()
 

@@ -10,25 +10,32 @@ from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.history import History
 
 if TYPE_CHECKING:
+    from ob_buero_tui.services.views import HistoryLine
     from ob_buero_tui.tui.screens.base import DeskScreen
 
 
 async def take_back(screen: DeskScreen) -> None:
-    """Show the newest steps of all desks; the chosen one is taken back after a question."""
+    """Show the newest steps of all desks; the chosen one is taken back after a question, and no leads back."""
     lines = await screen.desk.act(recent_actions, long=True)
     if lines is None:
         return
-    line = await screen.app.push_screen_wait(History(lines))
-    if line is None:
-        return
+    line: HistoryLine | None = None
+    while (line := await screen.app.push_screen_wait(History(lines, line))) is not None:
+        if await _agreed(screen, line):
+            key = line.action_id
+            await screen.desk.revert(
+                lambda place: undo_action(place, key),
+                "Zurückgenommen",
+                lambda place: size_of_undo(place, key),
+            )
+            return
+
+
+async def _agreed(screen: DeskScreen, line: HistoryLine) -> bool:
     others = line.desk != screen.place.desk.initials
     text = f"{line.text}."
     if others:
         text += f"\n\nDer Schritt stammt vom Arbeitsplatz {line.desk}. Sprechen Sie ihn vorher ab."
-    if await screen.app.push_screen_wait(
+    return await screen.app.push_screen_wait(
         Confirm("Diesen Schritt zurücknehmen?", text=text, yes="zurücknehmen", enter_is_yes=not others)
-    ):
-        key = line.action_id
-        await screen.desk.revert(
-            lambda place: undo_action(place, key), "Zurückgenommen", lambda place: size_of_undo(place, key)
-        )
+    )
