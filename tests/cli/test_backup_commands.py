@@ -43,8 +43,14 @@ def test_a_copy_is_made_listed_tried_out_and_gone_back_to(run: Run, db: Path, tm
 
 
 def test_a_copy_goes_where_it_is_told_and_an_unfit_one_is_refused(run: Run, db: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    archive = [tmp_path / "stick" / f"buero-2026-10-01-0{hour}0000.sqlite" for hour in (8, 9)]
+    for old in archive:
+        old.write_bytes(db.read_bytes())
+        old.with_name(f"{old.name}.sha256").touch()
     assert run("backup", tmp_path / "stick", "--db", db).status == 0
-    (copy,) = (tmp_path / "stick").glob("*.sqlite")
+    (copy,) = (tmp_path / "stick").glob("*-von-hand.sqlite")
+    assert all(old.exists() for old in archive), "somebody's own archive"
     assert not (db.parent / "sicherungen").exists()
     data = bytearray(copy.read_bytes())
     data[5000] ^= 1
