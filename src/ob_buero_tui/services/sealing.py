@@ -31,6 +31,7 @@ from ob_buero_tui.store.connecting import (
 )
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.pouring import difference, pour
+from ob_buero_tui.store.rights import share_group
 from ob_buero_tui.store.unclean import process_token
 
 SHORTEST: Final = 12
@@ -165,6 +166,7 @@ def _replace(place: Place, password: str | None) -> Sealed:
 
 def _make(connection: sqlite3.Connection, place: Place, fresh: Path, password: str | None) -> None:
     os.close(os.open(fresh, os.O_CREAT | os.O_TRUNC | os.O_RDWR, place.mode))
+    share_group(fresh, place.path)
     fresh.chmod(place.mode)  # whatever the umask says
     if password is not None:
         tell_password(fresh, password)
