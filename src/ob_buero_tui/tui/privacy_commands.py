@@ -26,7 +26,7 @@ PRIVACY_VERBS: Final = (
         "p",
         "Auskunft",
         "Alles zusammenstellen, was über die Person gespeichert ist (Art. 15 DSGVO); ansehen oder ablegen.",
-        6,
+        4,
         PERSONEN,
     ),
     _verb(
@@ -34,7 +34,7 @@ PRIVACY_VERBS: Final = (
         "D",
         "löschen",
         "Die Person überall löschen (Art. 17 DSGVO): erst zeigt es jede Stelle, dann bestätigt der Name.",
-        8,
+        4,
         PERSONEN,
     ),
     _verb(

@@ -15,20 +15,18 @@ if TYPE_CHECKING:
 
 
 async def take_back(screen: DeskScreen) -> None:
-    """Show the newest steps of all desks; the chosen one is taken back after a question, and no leads back."""
+    """Show the newest steps of all desks; the chosen one is taken back after a question; no leads back."""
     lines = await screen.desk.act(recent_actions, long=True)
     if lines is None:
         return
-    line: HistoryLine | None = None
-    while (line := await screen.app.push_screen_wait(History(lines, line))) is not None:
-        if await _agreed(screen, line):
-            key = line.action_id
-            await screen.desk.revert(
-                lambda place: undo_action(place, key),
-                "Zurückgenommen",
-                lambda place: size_of_undo(place, key),
-            )
-            return
+    line = await screen.app.push_screen_wait(History(lines))
+    while line is not None and not await _agreed(screen, line):
+        line = await screen.app.push_screen_wait(History(lines, line))
+    if line is not None:
+        key = line.action_id
+        await screen.desk.revert(
+            lambda place: undo_action(place, key), "Zurückgenommen", lambda place: size_of_undo(place, key)
+        )
 
 
 async def _agreed(screen: DeskScreen, line: HistoryLine) -> bool:
