@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.requests import Request
 
 Arguments = tuple[Any, ...]
 
 
-def _open_ones(world: Any) -> Arguments:
-    """What is filed cannot be taken back: only refusals are drawn here, the rest is in test_case_file."""
-    with world.place.reading() as session:
-        found = [row.id for row in session.query(Request) if not row.closed]
-    return ([world.pick(*found)] if found else [0],)
+def _closed_one(world: Any) -> Arguments:
+    """A request, mostly one that may leave; what is filed cannot be taken back."""
+    key = world.one(Request)
+    if world.pick(True, True, False):
+        with transaction(world.place, "note") as work:
+            request = work.session.get(Request, key)
+            if request is not None:
+                request.closed, request.closed_on = True, work.today
+    return ([key],)
 
 
-CASE_FILE: dict[str, Callable[[Any], Arguments]] = {"file_case": _open_ones}
+CASE_FILE: dict[str, Callable[[Any], Arguments]] = {"file_case": _closed_one}

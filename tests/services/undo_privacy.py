@@ -61,9 +61,14 @@ def _answer(world: Any) -> Arguments:
 
 
 def _erase(world: Any) -> Arguments:
-    found = find_person(world.place, world.one(Person))
-    family = found.name.split()[-1] if found.name else ""
-    return (found, (), (), world.pick(family, family, "x"), [])
+    person = world.one(Person)
+    with transaction(world.place, "note") as work:
+        for request in work.session.query(Request).filter_by(requester_id=person):
+            request.closed, request.closed_on = True, date(2001, 1, 1)
+    found = find_person(world.place, person)
+    chosen = tuple(hit.key for hit in found.asked if not hit.duty and world.pick(True, True, False))
+    files = tuple(one.digest for one in found.files if not one.duty and world.pick(True, True, False))
+    return (found, chosen, files, world.pick(found.confirm, found.confirm, found.confirm, "x"), [])
 
 
 PRIVACY |= {"erase_person": _erase, "archive_answered": _answer}
