@@ -21,6 +21,7 @@ PARTS: tuple[str, ...] = (
         "damaged_db",
         "monkey",
         "hazards",
+        "paste",
     ),
     *("desks", "two_apps", "undo_machine", "restore"),
 )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +17,19 @@ import pytest
 from app_kit import Desk, at_desk
 from hostile_paths import BASES, PATHS, PUSHED
 from textual import events
+from textual.geometry import Size
+from textual.widgets import Input, TextArea
 from widgets_kit import assert_harmless
 
 import ob_buero_tui.tui
 from hostile_texts import EVERYTHING
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.tui.app import DeskApp
 from ob_buero_tui.tui.places import SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.screens.dialogs.note import NoteArea
-from ob_buero_tui.tui.unlocking import SecretLine
 from ob_buero_tui.tui.widgets.asked_line import OneLine
 from whole_office import fill, poison
 
@@ -33,8 +37,10 @@ Make = Callable[..., int]
 FULL: Final = (120, 36)
 LONG: Final = os.environ.get("OB_BUERO_HOSTILE") == "all"
 SLITS: Final = ((80, 24), (20, 5), (2, 1), (1, 1), (200, 60), FULL) if LONG else ((1, 1), FULL)
+ROUNDS: Final = 20 if LONG else 1
 BIG: Final = (EVERYTHING + "\r\nzweite Zeile \x1b[201~\x1b]0;weg\x07 ") * (2500 if LONG else 120)
 """More than a field of a form takes."""
+FIELDS: Final = Input | TextArea
 MOST: Final = None if LONG else 1
 """All are of two kinds, which `test_static_guard` makes sure of: in the test run one of them is enough."""
 WALKED: Final = [line.split() for line in PATHS.strip().splitlines()]
@@ -50,6 +56,8 @@ def keys(place: Workplace, make_request: Make, make_event: Make, make_meeting: M
 
 async def go(desk: Desk, key: str, keys: dict[str, int]) -> None:
     """A screen, with something in it."""
+    if desk.app.current_mode == key:
+        return
     if key == "tagesordnung":
         await desk.app.open_record("agenda", keys["meeting"])
     else:
@@ -64,20 +72,30 @@ async def look(desk: Desk) -> None:
     assert_harmless(desk.app)
 
 
+def texts(desk: Desk) -> list[str]:
+    """What stands in the fields of the screen."""
+    fields = desk.app.screen.query("Input, TextArea")
+    return [one.value if isinstance(one, Input) else one.text for one in fields if isinstance(one, FIELDS)]
+
+
 async def resize(desk: Desk) -> None:
-    """Down to a single cell and back; what is open stays open."""
-    before = desk.app.screen
-    for size in SLITS:
-        await desk.pilot.resize_terminal(*size)
+    """Down to a single cell and back; what is open stays open, and what was typed stays there."""
+    before, typed = desk.app.screen, texts(desk)
+    for size in SLITS * ROUNDS:
+        # What `Pilot.resize_terminal` does; that waits for each widget of the screen also.
+        desk.app._driver._size = Size(*size)  # type: ignore[union-attr]
+        desk.app.post_message(events.Resize(Size(*size), Size(*size)))
         await desk.quiet()
     assert desk.app.screen is before
+    assert texts(desk) == typed, before
     assert_harmless(desk.app)
 
 
 async def paste(desk: Desk) -> None:
     """Into every field of the dialog that is open; what does not fit is said, what is there is harmless."""
-    fields = desk.app.screen.query("Input, TextArea")
-    for field in [one for one in fields if isinstance(one, OneLine | NoteArea) and one.focusable][:MOST]:
+    found = desk.app.screen.query("Input, TextArea")
+    fields = [one for one in found if isinstance(one, OneLine | NoteArea) and one.focusable][:MOST]
+    for field in fields:
         desk.app.clear_notifications()
         field.focus()
         await desk.quiet()
@@ -87,8 +105,9 @@ async def paste(desk: Desk) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(text), desk.app.screen
         fits = isinstance(field, NoteArea) and field.most > len(BIG)
         told = any("Eingefügt sind" in toast for toast in desk.toasts)
-        assert told is not fits or isinstance(field, SecretLine), (desk.app.screen, field, desk.toasts)
-        assert_harmless(desk.app)
+        assert told is not fits, (desk.app.screen, field, desk.toasts)
+        if field is not fields[-1]:  # the last one is looked at after the sizes
+            assert_harmless(desk.app)
 
 
 async def close(desk: Desk) -> None:
@@ -116,7 +135,7 @@ async def test_every_screen_reads_foreign_text_at_every_size(office: Office, key
 
 @pytest.mark.parametrize("part", range(2))
 async def test_every_dialog_reads_foreign_text(office: Office, keys: dict[str, int], part: int) -> None:
-    half = len(WALKED) // 2
+    half, seen = len(WALKED) // 2, set()
     async with at_desk(office, size=FULL) as desk:
         for key, action, *presses, name in WALKED[half:] if part else WALKED[:half]:
             await go(desk, key, keys)
@@ -124,10 +143,22 @@ async def test_every_dialog_reads_foreign_text(office: Office, keys: dict[str, i
             for press in presses:
                 await desk.until(lambda: isinstance(desk.app.screen, Dialog))
                 await desk.press(press)
-            await through(desk, name)
+            with alone(not LONG and key in seen):
+                await through(desk, name)
+            seen.add(key)
         for name, made in PUSHED.items() if part else ():
             desk.app.push_screen(made(desk))
-            await through(desk, name)
+            with alone(not LONG):
+                await through(desk, name)
+
+
+@contextmanager
+def alone(so: bool) -> Iterator[None]:
+    """Sizes reach only the dialog on top: a screen is squeezed under its first dialog, once is enough."""
+    with pytest.MonkeyPatch.context() as patch:
+        if so:
+            patch.setattr(DeskApp, "_background_screens", [])
+        yield
 
 
 async def through(desk: Desk, name: str) -> None:
@@ -139,6 +170,7 @@ async def through(desk: Desk, name: str) -> None:
     await close(desk)
 
 
+@cache
 def screens_of_the_source() -> set[str]:
     """The names of all dialogs of tui/, and of all screens; parts of screens are called otherwise."""
     bases: dict[str, list[str]] = {}
