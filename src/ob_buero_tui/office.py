@@ -238,7 +238,7 @@ def _lost(losses: tuple[str, ...]) -> tuple[str, ...]:
     known = "Die Datenbank ist beschädigt. Sie sehen, was davon lesbar ist; ändern lässt sich nichts."
     if not losses:
         return (known,)
-    kinds = [loss.partition(" (")[0] for loss in losses if not loss.startswith("Tabelle")]
+    kinds = list(dict.fromkeys(loss.partition(" (")[0] for loss in losses if not loss.startswith("Tabelle")))
     named = f"Unvollständig: {join(kinds[:8])}{' …' if len(kinds) > 8 else ''}. " if kinds else ""
     return (known, f"{named}Was genau fehlt, nennt „ob-buero check --retten ORDNER“.")
 

@@ -111,7 +111,7 @@ async def test_a_person_is_reported_and_erased_after_the_preview(
 async def _erase(desk: Desk) -> None:
     await desk.press("D")
     await desk.opened(ErasurePreview)
-    await desk.shows("nur Nachname?")
+    await desk.shows("dieselbe Person?")
     await desk.shows("0 von 3")
     await desk.press("end", "up", "up", "up")
     await desk.shows("Nicht löschbar")

@@ -67,18 +67,23 @@ def run_restore(options: Namespace) -> int:
     from ob_buero_tui.services.backups.age_copies import opened_copy
 
     with opened_copy(copy, there, identity_of(options, copy)) as opened:
-        return _go_back(options, opened, there, settings)
+        return _go_back(options, opened, there, settings, named=copy)
 
 
-def _go_back(options: Namespace, copy: Path, there: BackupPlace, settings: Settings) -> int:
+def _go_back(
+    options: Namespace, copy: Path, there: BackupPlace, settings: Settings, *, named: Path | None = None
+) -> int:
+    """Go back; `named` is the file that somebody gave where the copy was opened out of it."""
+    named = named or copy
     unlock_copy(options, copy, there.path)
+    say(f"Sicherung: „{named}“.")
     for line in _what_it_is(copy, there):
         say(line)
     if not options.ja and not _agreed():
         complain("Es wurde nichts verändert.")
         return 1
     done = restore_office(there.path, settings, copy)
-    say(f"Zurückgekehrt zu „{copy.name}“.")
+    say(f"Zurückgekehrt zu „{named.name}“.")
     for line in done.lines:
         say(line)
     return 0
@@ -175,7 +180,7 @@ def _try(there: BackupPlace, options: Namespace) -> int:
 def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:
     """What is in the copy, and what going back would cost."""
     view = view_of(copy, there)
-    lines = [f"Sicherung: „{copy}“."]
+    lines = []
     if view is not None and view.contents is not None:
         known = view.contents
         counted = ", ".join(
@@ -185,7 +190,9 @@ def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:
                 plural(known.people, "Person", "Personen"),
             )
         )
-        lines.append(f"Gemacht {view.name} {view.made.year}: {counted}.")
+        lines.append(
+            f"Gemacht {short_date(view.made.date())}{view.made.year} um {clock(view.made)}: {counted}."
+        )
     loss = loss_of(copy, view.contents if view else None, there) if there.path.exists() else None
     if loss is not None:
         lines.append(loss.sentence)

@@ -26,6 +26,9 @@ EMPTY = {
     inbox.ALL: "Noch keine Eingänge. Holen Sie E-Mails herein: ob-buero import ORDNER. "
     "Mit + nehmen Sie einen Brief oder ein Fax auf, mit T einen Anruf.",
 }
+UNREADABLE = (
+    "Die Eingänge sind in der beschädigten Datei nicht zu lesen. Gehen Sie zu einer Sicherung zurück."
+)
 CALM = "Hier ist nichts offen."
 
 
@@ -58,6 +61,8 @@ class InboxView(InboxSplits):
         """What an empty split says."""
         if said := self.problem_text(split):
             return said
+        if self.desk.office.scratch is not None and not self.count_of(inbox.ALL, views):
+            return UNREADABLE
         if split == inbox.NEW and not self.count_of(inbox.ALL, views):
             split = inbox.ALL
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)

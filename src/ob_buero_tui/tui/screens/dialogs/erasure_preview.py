@@ -139,7 +139,7 @@ def _is_asked(hit: Hit | FileHit) -> bool:
 def _hint(hit: Hit) -> str:
     if hit.duty:
         return "aufzubewahren"
-    return "nur im Verlauf" if hit.gone else "" if hit.surely else "nur Nachname?"
+    return "nur im Verlauf" if hit.gone else "" if hit.surely else "dieselbe Person?"
 
 
 def _sure(hit: Hit | FileHit) -> str:
