@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import logging
+import sqlite3
 import sys
 import threading
 import warnings
@@ -69,6 +70,7 @@ def test_every_message_of_the_log_is_made_of_words_that_name_nobody() -> None:
         Refusal(f"Die Anfrage von {NAME} wurde nicht angelegt.", f"{NAME} fehlt."),
         UnicodeEncodeError("ascii", NAME, 0, 1, "ordinal not in range"),
         TypeError(f"cannot add '{NAME}'"),
+        sqlite3.OperationalError(f"Could not decode column 'subject' with text 'Besuch bei O'{NAME}, Tel.'"),
         ExceptionGroup(NAME, [ValueError(NAME)]),
     ],
     ids=lambda error: type(error).__name__,

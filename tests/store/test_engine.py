@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from ob_buero_tui.store.connecting import connect
 from ob_buero_tui.store.engine import make_engine
 
 
@@ -20,6 +22,13 @@ def engine(database: Path) -> Iterator[Engine]:
     made = make_engine(database)
     yield made
     made.dispose()
+
+
+def test_a_path_whose_bytes_are_no_text_is_opened(database: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(database.parent) + b"/\xe4mter.sqlite"))
+    database.rename(odd)
+    with closing(connect(odd, "ro")) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
 @pytest.mark.parametrize(

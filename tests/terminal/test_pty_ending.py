@@ -92,6 +92,14 @@ def test_an_end_that_hangs_is_no_end_for_ever() -> None:
     assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 0
 
 
+def test_an_end_that_came_does_not_cut_off_the_copy_that_follows() -> None:
+    code = (
+        "from ob_buero_tui.tui.ending import end_for_sure, ended; end_for_sure(0.05); ended();"
+        " import os, signal, time; os.kill(os.getpid(), signal.SIGHUP); time.sleep(0.2); raise SystemExit(7)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], timeout=PATIENCE, check=False).returncode == 7
+
+
 @pytest.mark.parametrize("fault", ["key", "worker", "draw", "app", "start"])
 def test_a_fault_ends_with_one_german_sentence(five: list[int], terminal: Start, fault: str) -> None:
     desk = terminal(fault=fault, ready="" if fault == "start" else "Sache 1")

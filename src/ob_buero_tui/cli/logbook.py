@@ -109,7 +109,10 @@ def _said(error: BaseException) -> str:
     if isinstance(error, OSError):
         return f": {error.strerror}" if error.strerror else ""
     about_code = isinstance(error, _ABOUT_CODE) or type(error).__module__.startswith(_DATABASE)
-    message = _without_data(str(error)).partition("\n")[0] if about_code else ""
+    text = str(error)
+    if about_code and not isinstance(error, _ABOUT_CODE):
+        text = re.split("['\"„]", text, maxsplit=1)[0]  # a value may hold what ends a quotation
+    message = _without_data(text).partition("\n")[0] if about_code else ""
     return f": {message}" if message else ""
 
 

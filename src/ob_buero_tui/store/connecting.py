@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +31,7 @@ def readable(raw: bytes) -> str:
 
 def file_uri(path: Path, mode: str) -> str:
     """An SQLite URI that never creates a file: `mode` is `rw` or `ro`."""
-    return f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def connect(

@@ -18,6 +18,7 @@ from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import background, keyboard, shield
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
+from ob_buero_tui.tui.ending import ended
 from ob_buero_tui.tui.hearing import Hearing
 from ob_buero_tui.tui.places import HOME_OF, SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen, records_at_stake
@@ -284,6 +285,7 @@ def run_app(office: Office) -> int:
     app = DeskApp(office)
     app.keeps_copies = True
     status = app.run()
+    ended()
     if app.crashed or status is None:
         sys.stderr.write(
             "OB-Büro musste sich beenden. Alles Gespeicherte ist sicher; getippter Text liegt als Entwurf "

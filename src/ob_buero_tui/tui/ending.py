@@ -26,6 +26,12 @@ HANGS_SECONDS = 10.0
 """After so long an end that a signal asked for has not come, and nobody is there to wait for it."""
 
 
+COPIES_SECONDS = 300.0
+"""How long the last copy may take once nobody is there to wait for it."""
+
+_TIMERS: list[threading.Timer] = []
+"""The clocks that signals have started."""
+
 _NOTHING_THERE = (NoScreen, NoMatches, ScreenStackError)
 """What Textual says to a flow whose screens are closed already."""
 
@@ -38,7 +44,21 @@ def end_for_sure(seconds: float = HANGS_SECONDS) -> threading.Timer:
     timer = threading.Timer(seconds, os._exit, args=(0,))
     timer.daemon = True
     timer.start()
+    _TIMERS.append(timer)
     return timer
+
+
+def ended() -> None:
+    """The screens have ended: what follows, as the last copy, has its own time, and no signal cuts it off."""
+    if not _TIMERS:
+        return
+    for timer in _TIMERS:
+        timer.cancel()
+    _TIMERS.clear()
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    end_for_sure(COPIES_SECONDS)
 
 
 class OrderlyEnd(App[int], inherit_bindings=False):
