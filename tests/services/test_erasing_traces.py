@@ -134,6 +134,7 @@ def test_a_ticked_file_goes_from_every_record_that_names_it(
     _add(here, Attachment(request_id=key, filename="p.txt", media_type="text/plain", size=3, sha256=sha))
     found = find_person(here, person)
     assert [one.duty for one in found.files] == [f"{_number(here, key)} ist noch nicht abgeschlossen"]
+    assert [one.name for one in found.files] == ["Anlage „p.txt“"]
     with pytest.raises(Exception, match="noch nicht abgeschlossen"):
         _erase(here, found)
     _closed(here, clock, key)

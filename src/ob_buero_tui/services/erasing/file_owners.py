@@ -8,8 +8,10 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from ob_buero_tui.services.erasing.duties import Duties
+from ob_buero_tui.services.erasing.file_search import KEPT
 from ob_buero_tui.services.erasing.hiding import covered
 from ob_buero_tui.services.erasing.views import FileHit
+from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.erasure_list import ErasedRow
 from ob_buero_tui.store.personal import HASHES
@@ -44,8 +46,23 @@ def with_duties(place: Workplace, files: Iterable[FileHit]) -> tuple[FileHit, ..
     with place.reading() as session:
         owners = owners_of(session.connection(), [one.digest for one in listed])
         duties = Duties(place, session)
-        found = (replace(one, duty=duty_of(duties, owners[one.digest])) for one in listed)
+        found = (
+            replace(
+                one,
+                duty=duty_of(duties, owners[one.digest]),
+                name=_named(place, session.connection(), one, owners[one.digest]),
+            )
+            for one in listed
+        )
         return tuple(covered(place, session.connection(), one, owners[one.digest]) for one in found)
+
+
+def _named(place: Workplace, connection: Connection, one: FileHit, owners: Sequence[Key]) -> str:
+    """What a file is called; a kept one lies under its hash, and is known by the records that name it."""
+    if one.place != KEPT or not owners:
+        return one.name
+    named = [record_name(connection, *owner, place) for owner in owners]
+    return next((name for name in named if "„" in name), named[0])
 
 
 def with_owners(rows: Sequence[ErasedRow], owners: Mapping[str, Iterable[Key]]) -> list[ErasedRow]:
