@@ -121,12 +121,24 @@ def test_at_a_terminal_it_is_asked_without_being_shown(
 
 def test_a_new_password_is_asked_twice(db: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = db.read_bytes()
-    answers = iter([PASSWORD, OTHER])
+    answers = iter([PASSWORD, OTHER] * 3)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr(getpass, "getpass", lambda _: next(answers))
     told = run("--db", db, "tresor", "ein")
-    assert (told.status, "nicht gleich" in told.err) == (1, True)
+    assert (told.status, told.err.count("nicht gleich"), list(answers)) == (1, 3, [])
     assert db.read_bytes() == before
+
+
+def test_a_mistyped_or_short_one_is_asked_again(db: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    answers = iter(["kurz", PASSWORD, OTHER, PASSWORD, PASSWORD])
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: asked.append(prompt) or next(answers))
+    told = run("--db", db, "tresor", "ein")
+    assert (told.status, "zu kurz" in told.err, "nicht gleich" in told.err) == (0, True, True), told
+    new, again = "Neues Kennwort: ", "Noch einmal: "
+    assert asked == [new, new, again, new, again], "too short is said before the repetition"
+    assert sealed.is_sealed(db)
 
 
 def test_the_keyring_opens_it_and_follows_a_change(

@@ -90,7 +90,11 @@ async def test_from_the_first_copy_to_going_back(
         await desk.until(lambda: desk.app._exit)
     assert [item.parent for item in office.going_back] == [away]
     office.close()
-    back = gone_back(office)
+    look_back(gone_back(office))
+
+
+def look_back(back: Office) -> None:
+    """The office as it stands after the return."""
     try:
         assert back.notices == (TOLD,)
         before = next(one for one in list_copies(there(back)) if one.label == BEFORE_RETURN)

@@ -44,15 +44,9 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
     Raises:
         Refusal: a file already stands there, or the folder cannot be written.
     """
-    if path.exists():
-        stands = "ein Ordner" if path.is_dir() else "eine Datei"
-        raise Refusal(
-            f"„{path}“ wird nicht angelegt.",
-            f"Dort steht schon {stands}.",
-            "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
-        )
     from ob_buero_tui.store.unclean import process_token
 
+    _refuse_standing(path)
     fresh = path.with_name(f"{path.name}.neu-{process_token()}")
     try:
         make_folder(path.parent, file_mode)
@@ -78,6 +72,16 @@ def create_database(path: Path, file_mode: int = 0o600) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _refuse_standing(path: Path) -> None:
+    if path.exists():
+        stands = "ein Ordner" if path.is_dir() else "eine Datei"
+        raise Refusal(
+            f"„{path}“ wird nicht angelegt.",
+            f"Dort steht schon {stands}.",
+            "Wählen Sie mit --db einen anderen Ort, oder öffnen Sie die vorhandene Datei.",
+        )
 
 
 def migrate(path: Path, backup_folder: Path, now: datetime, file_mode: int = 0o600) -> Path:

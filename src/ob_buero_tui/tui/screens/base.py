@@ -182,10 +182,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         """Nothing that no hand typed fires a verb; `g` waits for its letter; Esc clears messages too."""
         if event.key == "escape":
             self.app.clear_notifications()
-        if self.desk.waiting and not _works_meanwhile(self, event.key):
-            event.stop()
-            return
-        if not self.desk.waiting and not is_field(self.app.focused) and self.desk.ahead.takes(event):
+        if self._comes_too_early(event):
             event.stop()
             return
         decision = self.gate.decide(
@@ -219,6 +216,12 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
             self._hold(event.key)
+
+    def _comes_too_early(self, event: events.Key) -> bool:
+        """Whether a step is under way, or a field that is about to open gets the key."""
+        if self.desk.waiting:
+            return not _works_meanwhile(self, event.key)
+        return not is_field(self.app.focused) and self.desk.ahead.takes(event)
 
     def _says_why_not(self, key: str) -> bool:
         """Say why a key that is known here does nothing just now; False where there is nothing to say."""
