@@ -15,6 +15,9 @@ from ob_buero_tui.rules.refusals import Refusal
 
 LONGEST: Final = 10_000
 """Bytes that are read from a file descriptor at most."""
+TRIES: Final = 3
+"""Times that a new password is asked for: whoever is thrown out types on, and the shell shows it."""
+AGAIN: Final = "Bitte beginnen Sie noch einmal."
 
 Ask = Callable[[Path], str]
 
@@ -120,15 +123,34 @@ def given_passwords(options: Namespace) -> list[str]:
 
 
 def ask_twice(question: str) -> str:
-    """Ask for a new password at the terminal, twice.
+    """Ask for a new password at the terminal, twice; one that does not do is told and asked again.
 
     Raises:
-        Refusal: there is no terminal, or the two differ.
+        Refusal: there is no terminal, or none of the tries was good.
     """
-    first = ask_once(question)
-    if ask_once("Noch einmal: ") != first:
-        raise Refusal("Die beiden Kennwörter sind nicht gleich.", "", "Bitte beginnen Sie noch einmal.")
-    return first
+    left = TRIES
+    while True:
+        first = ask_once(question)
+        wrong = _weakness(first)
+        if wrong is None:
+            if ask_once("Noch einmal: ") == first:
+                return first
+            wrong = Refusal("Die beiden Kennwörter sind nicht gleich.", "", AGAIN if left == 1 else "")
+        left -= 1
+        if not left:
+            raise wrong
+        complain(str(wrong))
+
+
+def _weakness(password: str) -> Refusal | None:
+    """Why a new password does not do, told before it is typed again."""
+    from ob_buero_tui.services.sealing import refuse_weak
+
+    try:
+        refuse_weak(password)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def ask_once(question: str) -> str:
