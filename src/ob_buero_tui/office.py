@@ -225,7 +225,7 @@ def open_readable(
     attachments = AttachmentFolder(path, file_mode(settings))
     return Office(
         path=path,
-        place=replace(place, attachments=attachments, drop_folder=None, backups=there),
+        place=replace(place, attachments=attachments, drop_folder=None, backups=there, damaged=True),
         settings=settings,
         notices=_lost(saved.losses),
         needs_full_check=False,

@@ -103,7 +103,9 @@ async def test_a_raised_two_is_no_digit(office: Office, invited: int) -> None:
 
 async def test_a_desk_that_may_only_read_is_told_so(office: Office, invited: int) -> None:
     reader = replace(office, place=replace(office.place, read_only=True))
-    async with at_desk(reader) as desk:
+    async with at_desk(reader, size=(80, 24)) as desk:
+        desk.inbox.title_line.rename("Eingang mit allem, was heute noch zu tun ist")  # leaves little room
+        assert "nur Lesen" in desk.inbox.title_line.render_line(0).text
         for key in ("a", "n", "v", "r", "w", "o", "t", "b", "z", "D", "+"):
             await desk.press(key)
             assert isinstance(desk.app.screen, DeskScreen), key
@@ -112,3 +114,13 @@ async def test_a_desk_that_may_only_read_is_told_so(office: Office, invited: int
             desk.app.clear_notifications()
         await desk.press("A")
         assert desk.toasts == ["Dieser Eingang hat keine Anhänge."]
+
+
+async def test_a_damaged_office_says_so_and_how_to_go_on(office: Office, invited: int) -> None:
+    reader = replace(office, place=replace(office.place, read_only=True, damaged=True))
+    async with at_desk(reader, size=(80, 24)) as desk:
+        await desk.press("!")
+        (told,) = desk.toasts
+        assert "beschädigt" in told
+        assert "letzte Sicherung" in told
+        assert "Schreibrecht" not in told

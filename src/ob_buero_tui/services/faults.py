@@ -49,6 +49,16 @@ class Gone(Refusal):
         )
 
 
+def damaged_refusal(what: str = "Das wurde nicht gespeichert.") -> NotSaved:
+    """What to say to a step in a damaged office, of which a desk sees what is readable."""
+    return NotSaved(
+        what,
+        "Die Datenbank ist beschädigt und nur zum Lesen geöffnet.",
+        "Beenden Sie das Programm und starten Sie es neu; es bietet dann die letzte Sicherung an."
+        " Gibt es keine, rufen Sie die IT.",
+    )
+
+
 @contextmanager
 def translated() -> Iterator[None]:
     """Raise a refusal instead of a database error that has a plain meaning."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.workdays import WorkCalendar
-from ob_buero_tui.services.faults import translated
+from ob_buero_tui.services.faults import damaged_refusal, translated
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import derived
@@ -137,6 +137,8 @@ def transaction(place: Workplace, verb: str) -> Iterator[Work]:
     """One locked transaction with its action; used by `use_case` and by undo."""
     import ob_buero_tui.store.tables  # noqa: F401 a flush follows foreign keys into every table
 
+    if place.damaged:
+        raise damaged_refusal()
     at = place.clock().astimezone(UTC).replace(microsecond=0)
     with translated():
         connection = place.engine.connect().execution_options(writing=True, patience=place.patience_ms)

@@ -50,6 +50,7 @@ class Workplace:
         drop_folder: The folder whose files are taken in while the app runs; None where there is none.
         backups: Where copies are made before a large import; None where none are made.
         read_only: Whether the database was opened for reading only.
+        damaged: Whether it is so because the file is damaged, and what is read is what could be saved of it.
     """
 
     engine: Engine
@@ -63,6 +64,7 @@ class Workplace:
     backups: BackupPlace | None = None
     patience_ms: int = WORKER_PATIENCE_MS
     read_only: bool = False
+    damaged: bool = False
     veil: Engine | None = None
     """Under Sichtschutz the engine to read by, on which names and texts are covered."""
     calendars: dict[str, WorkCalendar] = field(default_factory=dict)

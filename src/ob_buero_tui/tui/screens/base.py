@@ -11,7 +11,7 @@ from textual.timer import Timer
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.faults import Busy
+from ob_buero_tui.services.faults import Busy, damaged_refusal
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import (
     Command,
@@ -49,8 +49,9 @@ OPEN_ONLY = frozenset(
 )
 """Verbs that need the texts themselves: to change, print, copy or compare them."""
 SHIELDED = Refusal("Das geht unter Sichtschutz nicht.", "Die Angaben sind verdeckt.", "# zeigt sie wieder.")
+NOT_HERE = "Das geht hier nicht."
 READ_ONLY = Refusal(
-    "Das geht hier nicht.",
+    NOT_HERE,
     "Die Datenbank ist nur zum Lesen geöffnet.",
     "Bitten Sie die IT um Schreibrecht für die Datei und ihren Ordner.",
 )
@@ -225,7 +226,8 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
 
     def _says_why_not(self, key: str) -> bool:
         """Say why a key that is known here does nothing just now; False where there is nothing to say."""
-        refusal = READ_ONLY if self._only_reads(key) else self._is_covered(key)
+        reading = damaged_refusal(NOT_HERE) if self.place.damaged else READ_ONLY
+        refusal = reading if self._only_reads(key) else self._is_covered(key)
         if refusal is None:
             return False
         self.app.clear_notifications()
@@ -308,8 +310,10 @@ def _title_pieces(place: Workplace) -> tuple[list[Piece], list[Piece]]:
         right.append(Piece(text=f"! {counts.overdue} überfällig", tone="error", keep=1))
     if counts.today:
         right.append(Piece(text=f"{counts.today} heute", tone="warning", keep=3))
-    saved = "nur Lesen" if place.read_only else "gespeichert"
-    right.append(Piece(text=saved, tone="quiet", keep=6))
+    if place.read_only:
+        right.append(Piece(text="nur Lesen", tone="warning", keep=0))  # stays at every width
+    else:
+        right.append(Piece(text="gespeichert", tone="quiet", keep=6))
     return middle, right
 
 
