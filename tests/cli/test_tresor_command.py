@@ -5,12 +5,15 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from cli_kit import Run
 
 from ob_buero_tui.config import schluesselbund
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services import sealing
 from ob_buero_tui.store import sealed
 from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays
 
@@ -202,3 +205,28 @@ def test_a_copy_with_another_password_is_refused(vault: Path, run: Run, give: Gi
     told = run("--db", vault, "restore", "--ja", old, "--password-fd", give(OTHER))
     assert (told.status, "hat ein anderes Kennwort" in told.err) == (1, True)
     assert vault.read_bytes() == before
+
+
+@pytest.mark.parametrize("action", ["ein", "aendern"])
+def test_where_the_copy_after_it_fails_the_new_password_is_told_of_first(
+    request: pytest.FixtureRequest, run: Run, give: Give, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    db: Path = request.getfixturevalue("db" if action == "ein" else "vault")
+    given = give(PASSWORD) if action == "ein" else give(PASSWORD, OTHER)
+    real = sealing.make_backup
+
+    def full(path: Path, folder: Path, now: datetime, *, label: str = "", mode: int = 0o600) -> Path:
+        if label == "tresor":
+            raise Refusal("Die Sicherung ist nicht gelungen.", "Der Datenträger ist voll.")
+        return real(path, folder, now, label=label, mode=mode)
+
+    monkeypatch.setattr(sealing, "make_backup", full)
+    told = run("--db", db, "tresor", action, "--password-fd", given)
+    assert ("ist jetzt verschlüsselt" in told.out, told.status) == (action == "ein", 1), told
+    assert ("Das Kennwort ist geändert." in told.out) == (action == "aendern")
+    assert "Die Sicherung ist nicht gelungen." in told.err
+    kept = next((db.parent / "sicherungen").glob("*vor-tresor.sqlite"))
+    assert str(kept) in told.err, "it is the only copy, and opens otherwise"
+    another_process()
+    new = PASSWORD if action == "ein" else OTHER
+    assert run("--db", db, "inbox", "--password-fd", give(new)).status == 0

@@ -61,7 +61,7 @@ def _on(options: Namespace) -> int:
     say(ATTACHMENTS)
     say(REMAINDER)
     _name_plain(place.path)
-    return 0
+    return 0 if done.copy else 1
 
 
 def _off(options: Namespace) -> int:
@@ -72,7 +72,7 @@ def _off(options: Namespace) -> int:
     schluesselbund.forget(place.path)
     say(f"„{place.path}“ ist nicht mehr verschlüsselt.")
     _tell(done)
-    return 0
+    return 0 if done.copy else 1
 
 
 def _change(options: Namespace) -> int:
@@ -89,7 +89,7 @@ def _change(options: Namespace) -> int:
     if kept and not schluesselbund.remember(place.path, password):
         complain("Der Schlüsselbund hat das neue Kennwort nicht angenommen.")
     _name_plain(place.path)
-    return 0
+    return 0 if done.copy else 1
 
 
 def _keep(options: Namespace) -> int:
@@ -165,7 +165,12 @@ def _new_password(options: Namespace, *, of_old: int, asked: bool) -> str:
 
 
 def _tell(done: Sealed) -> None:
-    say(f"Eine geprüfte Sicherung davon ist „{done.copy}“.")
+    if done.copy is not None:
+        say(f"Eine geprüfte Sicherung davon ist „{done.copy}“.")
+        return
+    complain(f"Eine Sicherung davon gibt es noch nicht. {done.told}")
+    complain(f"Die von vorher bleibt liegen, so lesbar wie vorher: „{done.before}“.")
+    complain("Machen Sie bald eine mit „ob-buero backup“.")
 
 
 def _name_plain(path: Path) -> None:

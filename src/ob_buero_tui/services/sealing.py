@@ -43,11 +43,15 @@ class Sealed:
     """What came of it.
 
     Args:
-        copy: The checked copy of the new file.
+        copy: The checked copy of the new file; None where none could be made.
+        told: Why there is none.
+        before: The copy of before; it is kept only where there is none of the new file.
         plain: Older copies that anybody can read, which the office should remove.
     """
 
-    copy: Path
+    copy: Path | None
+    told: str = ""
+    before: Path | None = None
     plain: tuple[Path, ...] = ()
 
 
@@ -216,11 +220,16 @@ def _settle(place: Place, password: str | None, before: Path) -> Sealed:
         sealed.mark_of(path).unlink(missing_ok=True)
     else:
         tell_password(path, password)
-    copy = make_backup(path, place.backup_folder, place.now, label="tresor", mode=place.mode)
-    for left in (before, checksum_of(before), contents_of(before)):
-        left.unlink(missing_ok=True)
+    copy, told = None, ""
+    try:
+        copy = make_backup(path, place.backup_folder, place.now, label="tresor", mode=place.mode)
+    except (Refusal, OSError) as error:  # the new file stands in its place already, and that is told first
+        told = str(error) if isinstance(error, Refusal) else f"Die Sicherung fehlt: {system_reason(error)}."
+    if copy is not None:
+        for left in (before, checksum_of(before), contents_of(before)):
+            left.unlink(missing_ok=True)
     plain = plain_copies(path, place.backup_folder) if password is not None else ()
-    return Sealed(copy=copy, plain=plain)
+    return Sealed(copy=copy, told=told, before=None if copy else before, plain=plain)
 
 
 def _refuse_unready(path: Path, backup_folder: Path) -> None:
