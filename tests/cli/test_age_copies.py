@@ -141,3 +141,19 @@ def test_without_the_extra_no_plain_copy_leaves(
     assert (told.status, "weder verschlüsseln" in told.err) == (1, True)
     assert not [item for item in (tmp_path / "stick").rglob("*") if item.is_file()]
     shutil.rmtree(db.parent / "sicherungen")
+
+
+def test_with_a_key_a_named_folder_gets_nothing_plain(key: Path, run: Run, db: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "usb"
+    stick.mkdir()
+    made = run("--db", db, "backup", stick)
+    assert made.status == 0, made
+    (copy,) = stick.glob("*.sqlite.age")
+    assert f"Gesichert und verschlüsselt: „{copy}“." in made.out
+    files = [item for item in stick.rglob("*") if item.is_file() and item.suffix not in (".json", ".sha256")]
+    assert all(item.read_bytes().startswith(age_files.BEGIN) for item in files)
+    assert not list((tmp_path / "stick").iterdir()), "somebody named another folder for once"
+    gone = run("--db", db, "backup", tmp_path / "nicht da")
+    assert (gone.status, "nicht zu finden" in gone.err, "verschlüsselt:" in gone.out) == (1, True, False), (
+        gone
+    )

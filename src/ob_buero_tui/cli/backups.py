@@ -46,13 +46,23 @@ def run_backup(options: Namespace) -> int:
         raise _missing(path)
     refuse_unfit(path)
     if options.place is not None:
-        there = replace(there, folder=Path(options.place).expanduser().absolute(), second=None)
+        there = _with_named(there, Path(options.place).expanduser().absolute())
     named = options.place is not None  # somebody's own archive, in which we thin nothing
     kept = keep_copy(there, machine_clock(), label=BY_HAND, forced=True, thinned=not named)
     for sentence in kept.told:
         complain(sentence)
+    away = there.second / f"{kept.copy.name}.age" if named and there.second and kept.copy else None
+    if away is not None and away.exists():
+        say(f"Gesichert und verschlüsselt: „{away}“.")
     say(f"Gesichert: „{kept.copy}“.")
     return 1 if kept.told else 0
+
+
+def _with_named(there: BackupPlace, folder: Path) -> BackupPlace:
+    """The place for a copy in a folder named for once; with a public key, nothing plain goes there."""
+    if there.recipient and folder != there.folder:
+        return replace(there, second=folder)
+    return replace(there, folder=folder, second=None)
 
 
 def run_restore(options: Namespace) -> int:
