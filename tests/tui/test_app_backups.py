@@ -7,18 +7,21 @@ import platform
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from app_kit import Desk, at_desk
 
 from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.office import Office
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.looking import list_copies, loss_of
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.tui import background, backup_watch, keyboard
 from ob_buero_tui.tui.app import DeskApp, run_app
 from ob_buero_tui.tui.screens.backups import BackupScreen
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
+from ob_buero_tui.tui.screens.flows import backups as flows
 from ob_buero_tui.tui.screens.flows.backups import BEFORE_RETURN, lost_by
 from office_fixtures import Clock
 
@@ -70,6 +73,12 @@ async def test_from_the_first_copy_to_going_back(
         await desk.shows("✓")
         await desk.press("3")
         await desk.until(lambda: len(screen.list.ids) == 2)
+
+        sealed = SimpleNamespace(path=away / "buero.sqlite.age", name="Mi 25.11. 09:45")
+        with pytest.raises(
+            Refusal, match=r"verschlüsselt.*ob-buero restore.*buero\.sqlite\.age.*--schluessel"
+        ):
+            await flows.go_back(screen, sealed, there(office))  # type: ignore[arg-type]
 
         make_request(subject="Kommt später")
         marker = office.path.with_name(f"{office.path.name}.offen-{platform.node()}-{os.getppid()}")

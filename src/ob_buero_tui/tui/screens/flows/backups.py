@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, plural
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.keeping import BEFORE_RESTORE, BY_HAND, keep_copy
 from ob_buero_tui.services.backups.looking import LABELS, CopyView, Loss, loss_of
 from ob_buero_tui.services.backups.places import BackupPlace
@@ -64,9 +66,21 @@ def lost_by(view: CopyView, loss: Loss | None) -> str:
     )
 
 
+def _refuse_sealed(copy: Path) -> None:
+    """Refuse a copy that only the key file opens, for which a command asks."""
+    if copy.suffix == ".age":
+        raise Refusal(
+            "Zu dieser Sicherung geht es hier nicht zurück.",
+            "Sie ist verschlüsselt; dazu gehört die Schlüsseldatei.",
+            "Beenden Sie das Programm; im Terminal öffnet sie"
+            f" „ob-buero restore {clean(str(copy))} --schluessel DATEI“.",
+        )
+
+
 async def go_back(screen: DeskScreen, view: CopyView, there: BackupPlace) -> None:
     """Ask, naming what would be lost, and end the app for it; what follows the app goes back."""
     desk = screen.desk
+    _refuse_sealed(view.path)
     refuse_if_open(there.path)
     loss = await desk.patiently(lambda _place: loss_of(view.path, view.contents, there), long=True)
     lost = lost_by(view, loss)
