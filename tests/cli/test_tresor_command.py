@@ -230,3 +230,15 @@ def test_where_the_copy_after_it_fails_the_new_password_is_told_of_first(
     another_process()
     new = PASSWORD if action == "ein" else OTHER
     assert run("--db", db, "inbox", "--password-fd", give(new)).status == 0
+
+
+def test_what_is_saved_of_an_encrypted_office_says_what_is_readable(
+    vault: Path, run: Run, give: Give, tmp_path: Path
+) -> None:
+    folder = tmp_path / "gerettet"
+    told = run("--db", vault, "check", "--retten", folder, "--password-fd", give(PASSWORD))
+    assert (told.status, "kann jeder lesen, der den Ordner hat" in told.err) == (0, True), told
+    another_process()
+    saved = folder / "gerettet.sqlite"
+    assert sealed.is_sealed(saved)
+    assert run("--db", saved, "inbox", "--password-fd", give(PASSWORD)).status == 0

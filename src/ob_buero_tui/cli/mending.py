@@ -37,6 +37,7 @@ def repair_derived(path: Path) -> int:
 def save_readable(path: Path, folder: Path) -> int:
     """Save what is readable of a database; exit status 0 when nothing was lost."""
     from ob_buero_tui.services.rescuing import rescue_all
+    from ob_buero_tui.store.sealed import is_sealed
 
     keep_log()
     try:
@@ -55,6 +56,11 @@ def save_readable(path: Path, folder: Path) -> int:
         f"„{saved.copy}“ ist eine ganze Datenbank daraus; dazu liegt jede Tabelle als .csv und .json da."
         " Auch Vertrauliches und Persönliches ist dabei: Der Ordner ist nur für die IT."
     )
+    if is_sealed(saved.copy):
+        complain(
+            f"„{saved.copy.name}“ ist verschlüsselt wie das Original. Die .csv- und .json-Dateien"
+            " sind es nicht: Sie kann jeder lesen, der den Ordner hat. Löschen Sie sie, sobald Sie können."
+        )
     if saved.losses:
         return 1
     say("Es ging nichts verloren.")

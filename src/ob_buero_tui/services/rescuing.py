@@ -21,8 +21,17 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
-from ob_buero_tui.store import rescue, rescue_ground, rescue_journal, rescue_values, schema, search, unclean
-from ob_buero_tui.store.connecting import connect
+from ob_buero_tui.store import (
+    rescue,
+    rescue_ground,
+    rescue_journal,
+    rescue_values,
+    schema,
+    sealed,
+    search,
+    unclean,
+)
+from ob_buero_tui.store.connecting import connect, password_of
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
 from ob_buero_tui.store.schema import SCHEMA
@@ -107,6 +116,8 @@ def rescue_all(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path |
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     saved = rescue_copy(path, folder, file_mode, good=good)
     with translated(), _told(folder):
+        if password_of(saved.copy) is not None:
+            sealed.leave_mark(saved.copy, file_mode)  # without it nobody would be asked for the password
         for table in _tables(saved.copy):
             _write(folder / f"{table}.csv", _as_csv(saved.copy, table), file_mode)
             _write(folder / f"{table}.json", _as_json(saved.copy, table), file_mode)
