@@ -83,7 +83,10 @@ def test_who_asked_personally_at_another_desk_is_not(
 ) -> None:
     linked(confidentiality="persoenlich", owner="karl.lorenz")
     text = sheet_text(sheet(place, DAY))
-    assert "Empfang im Rathaus" in text
+    assert "14:00" in text
+    # A sheet that leaves the office tells no more of an appointment than of the request behind it.
+    assert ("Empfang im Rathaus" in text) == (sheet is day_sheet)
+    assert ("belegt" in text) == (sheet is not day_sheet)
     assert "Greta" not in text
     assert "0170" not in text
 

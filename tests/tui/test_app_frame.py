@@ -108,7 +108,7 @@ async def test_the_prefix_key(office: Office, five: list[int]) -> None:
         await desk.press("G")
         assert desk.cursor == five[4]
         await desk.press("g")
-        await desk.shows("g … k Kalender")
+        await desk.shows("g … k Kal.")
         await desk.press("g")
         assert desk.cursor == five[0]
         assert "g …" not in desk.text
