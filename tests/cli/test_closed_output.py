@@ -58,8 +58,13 @@ def test_every_command_is_tried() -> None:
     assert set(WORDS) == set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", [*WORDS, "--help", "--version"])
-@pytest.mark.parametrize("stream", [Gone(), None], ids=["gone", "closed"])
+CASES = [(name, Gone()) for name in (*WORDS, "--help", "--version")]
+CASES += [
+    (name, None) for name in ("inbox", "export", "--help")
+]  # what is closed is met in one place for all
+
+
+@pytest.mark.parametrize(("name", "stream"), CASES)
 def test_no_command_minds_that_nobody_reads(
     db: Path,
     post: Path,

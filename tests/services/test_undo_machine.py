@@ -250,7 +250,7 @@ def test_two_desks_stay_in_step_whatever_they_do_and_take_back(desks: TwoDesks) 
     COUNTS.clear()
     run_state_machine_as_test(
         lambda: Machine(desks),
-        settings=settings(max_examples=8 * LONGER, stateful_step_count=30, phases=[Phase.generate], **FIXED),
+        settings=settings(max_examples=5 * LONGER, stateful_step_count=30, phases=[Phase.generate], **FIXED),
     )
     told = os.environ.get("OB_BUERO_UNDO_COUNTS")
     if told:
