@@ -216,9 +216,11 @@ class AnswerDialog(Dialog[Wanted | None]):
         )
 
     def save_draft(self) -> None:
-        """Keep what is typed so far."""
+        """Keep what is typed so far; who sent it already does not want it back."""
         values = self._values()
-        if values != self._saved and save_draft(self._place, draft_name(self._draft), values):
+        if self._answered or values == self._saved:
+            return
+        if save_draft(self._place, draft_name(self._draft), values):
             self._saved = values
 
     @after_typing

@@ -60,8 +60,13 @@ class Drafting(Dialog[Result]):
         raise NotImplementedError
 
     def save_draft(self) -> bool:
-        """Keep what is typed so far; returns whether nothing would be lost now."""
-        return self._given_up or self._drafts_at is None or self._store(self._drafts_at, self.to_keep())
+        """Keep what is typed so far; returns whether nothing would be lost now.
+
+        A dialog that was answered may stand a moment longer; its text was saved or kept before.
+        """
+        if self._given_up or self._answered or self._drafts_at is None:
+            return True
+        return self._store(self._drafts_at, self.to_keep())
 
     def _store(self, place: Workplace, kept: dict[str, str]) -> bool:
         if kept == self._saved:
