@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import tempfile
 import time
 from contextlib import closing, suppress
@@ -39,6 +40,19 @@ SELECT count(*) FROM note WHERE NOT EXISTS (
     WHERE table_name = 'note' AND row_id = note.id AND json_extract(after, '$.text') = note.text)
 """
 """Notes that no step of the journal wrote."""
+WRITERS = ("petra.sander", "karl.lorenz")
+_DESKS = """
+SELECT account FROM desk JOIN action ON desk_id = desk.id
+WHERE account IN (?, ?) AND verb NOT IN ('undo', 'redo') AND undone_by_id IS NULL
+GROUP BY account ORDER BY max(action.id) DESC
+"""
+_LATER = """
+SELECT count(*) FROM change AS own JOIN change AS other USING (table_name, row_id)
+JOIN action ON action.id = other.action_id
+WHERE desk_id <> :desk AND other.action_id > own.action_id AND own.action_id = (
+    SELECT max(id) FROM action
+    WHERE desk_id = :desk AND verb NOT IN ('undo', 'redo') AND undone_by_id IS NULL)
+"""
 
 
 @dataclass(slots=True)
@@ -48,6 +62,8 @@ class Tally:
     kills: int = 0
     acknowledged: int = 0
     lost: int = 0
+    undone: int = 0
+    refused: int = 0
     unsound: list[str] = field(default_factory=list)
 
 
@@ -64,11 +80,14 @@ def run(options: argparse.Namespace) -> list[Row]:
             tally.kills += 1
             tally.acknowledged += len(acknowledged)
             _look(path, catalog, acknowledged, tally)
-            if tally.kills % 25 == 0:
+            if tally.kills % 10 == 0:
                 _undo_goes_on(path, catalog, tally)
+                told = f"{tally.kills} kills, {tally.acknowledged} commits, {tally.lost} lost {tally.unsound}"
+                print(f"{time.perf_counter() - began:.0f} s: {told}", file=sys.stderr, flush=True)
     reached = (
         f"{tally.kills} kills, {tally.acknowledged} acknowledged commits, {tally.lost} lost, "
-        f"{tally.kills - len(tally.unsound)}/{tally.kills} sound"
+        f"{tally.kills - len(tally.unsound)}/{tally.kills} sound; afterwards {tally.undone} steps taken back "
+        f"and brought back, {tally.refused} rightly refused to a desk whose record another had changed"
     )
     return [
         Row(
@@ -114,7 +133,7 @@ def _kill_one(path: Path, catalog: Catalog, chance: random.Random) -> list[int]:
 def _write_for_ever(path: Path, catalog: Catalog, pipe: int, chance: random.Random) -> NoReturn:
     """In the fork: step after step, each acknowledged once it is through."""
     try:
-        account = chance.choice(("petra.sander", "karl.lorenz"))
+        account = chance.choice(WRITERS)
         office = open_office(path, Settings(), catalog=catalog, clock=lambda: NOW, account=account)
         while True:
             with suppress(Refusal):  # nothing left to take back
@@ -156,11 +175,35 @@ def _look(path: Path, catalog: Catalog, acknowledged: list[int], tally: Tally) -
 
 
 def _undo_goes_on(path: Path, catalog: Catalog, tally: Tally) -> None:
-    """What the killed desk did last is taken back and brought back."""
-    office = open_office(path, Settings(), catalog=catalog, clock=lambda: NOW, account="petra.sander")
-    try:
-        undone, redone = undo(office.place), redo(office.place)
-        if undone.action_id != redone.action_id:
-            tally.unsound.append(f"kill {tally.kills}: undo and redo differ")
-    finally:
-        office.close()
+    """What a desk did last is taken back and brought back; the desk whose step is the newest comes first.
+
+    A refusal is a right answer where the other desk changed the same records afterwards, and only there.
+    """
+    for account in _newest_first(path):
+        office = open_office(path, Settings(), catalog=catalog, clock=lambda: NOW, account=account)
+        try:
+            undone, redone = undo(office.place), redo(office.place)
+        except Refusal as refusal:
+            tally.refused += 1
+            if not _changed_since(path, office.place.desk.id):
+                tally.unsound.append(f"kill {tally.kills}: {account}: {refusal}")
+        else:
+            tally.undone += 1
+            if undone.action_id != redone.action_id:
+                tally.unsound.append(f"kill {tally.kills}: undo and redo differ")
+            return
+        finally:
+            office.close()
+    tally.unsound.append(f"kill {tally.kills}: no desk can take anything back")
+
+
+def _newest_first(path: Path) -> list[str]:
+    """The accounts of the writers, the one with the newest step that stands first."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[0] for row in connection.execute(_DESKS, WRITERS)]
+
+
+def _changed_since(path: Path, desk: int) -> bool:
+    """Whether another desk wrote on a record of this desk's newest step after it."""
+    with closing(sqlite3.connect(path)) as connection:
+        return bool(connection.execute(_LATER, {"desk": desk}).fetchone()[0])
