@@ -13,6 +13,7 @@ from ob_buero_tui.config import settings_file
 from ob_buero_tui.exchange import age_files
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import connecting, sealed
+from settling_kit import disk
 from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays
 
 __all__ = ["give", "no_password_stays", "vault"]
@@ -56,8 +57,10 @@ def test_a_copy_in_the_second_folder_comes_back_by_the_key_alone(
     request: pytest.FixtureRequest, key: Path, run: Run, give: Give, tmp_path: Path, encrypted: bool
 ) -> None:
     db: Path = request.getfixturevalue("vault" if encrypted else "db")
-    made = run("--db", db, "backup", "--password-fd", give(PASSWORD))
+    with disk() as settled:
+        made = run("--db", db, "backup", "--password-fd", give(PASSWORD))
     assert made.status == 0, made
+    assert settled.unsettled(tmp_path / "stick") == []
     files = [item for item in (tmp_path / "stick").rglob("*") if item.is_file()]
     (copy,) = [item for item in files if item.name.endswith(".sqlite.age")]
     told = (".json", ".sha256")

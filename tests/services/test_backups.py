@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -25,12 +26,20 @@ from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import copying, listing, make_backup
 from ob_buero_tui.store.backup.listing import checksum_of, copies, file_hash
 from office_fixtures import Clock
+from settling_kit import Disk, disk
 
 
 @pytest.fixture
 def house(database: Path, catalog: Catalog, clock: Clock) -> House:
     """An office that nobody has open."""
     return House(path=database, settings=Settings(), catalog=catalog, clock=clock)
+
+
+@pytest.fixture
+def settled() -> Iterator[Disk]:
+    """What has reached the disk."""
+    with disk() as watched:
+        yield watched
 
 
 def test_a_copy_is_due_only_after_a_step(house: House, clock: Clock) -> None:
@@ -67,20 +76,28 @@ def test_what_a_copy_was_made_for_is_said_in_words(house: House, clock: Clock) -
 
 
 def test_the_second_folder_gets_the_same_and_its_loss_stops_nothing(
-    house: House, clock: Clock, tmp_path: Path
+    house: House, clock: Clock, tmp_path: Path, settled: Disk
 ) -> None:
     away = tmp_path / "platte"
     house.settings = replace(house.settings, backup_folder=away)
     house.attach(house.request("Mit Plan"), b"Plan")
-    kept = keep_copy(house.there, clock.now)
-    assert kept.copy is not None
-    assert "nicht zu finden" in kept.told[0]
+    first = keep_copy(house.there, clock.now)
+    assert first.copy is not None
+    assert settled.unsettled(house.there.folder) == []
+    assert "nicht zu finden" in first.told[0]
     assert not away.exists()  # the drive is not there: nothing is made in its place
     away.mkdir()
-    assert keep_copy(house.there, clock.now).told == ()
+    house.request("Noch etwas")
+    clock.advance(minutes=1)
+    kept = keep_copy(house.there, clock.now)
+    assert kept.told == ()
+    assert kept.copy is not None
+    # Thinning takes older copies right after; a power loss must not take the new one's name.
+    assert settled.unsettled(house.there.folder) == settled.unsettled(away) == []
     assert [(view.second, view.path.name) for view in list_copies(house.there)] == [
         (False, kept.copy.name),
         (True, kept.copy.name),
+        (False, first.copy.name),
     ]
     assert not try_copy(away / kept.copy.name, house.there, clock.now).fault
 

@@ -32,6 +32,7 @@ from ob_buero_tui.store.connecting import (
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.pouring import difference, pour
 from ob_buero_tui.store.rights import share_group
+from ob_buero_tui.store.settling import settle_file, settle_folder
 from ob_buero_tui.store.unclean import process_token
 
 SHORTEST: Final = 12
@@ -153,7 +154,8 @@ def _replace(place: Place, password: str | None) -> Sealed:
             if password is not None:
                 sealed.leave_mark(path, place.mode)
             fresh.replace(path)
-            _to_disk(path.parent)
+            with suppress(OSError):  # the new file stands there by now, and no sentence may deny that
+                settle_folder(path.parent)
     except (OSError, *driver_errors()) as error:  # type: ignore[misc]  # mypy knows no tuple made here
         reason = system_reason(error) if isinstance(error, OSError) else clean(str(error), limit=200)
         raise Refusal(
@@ -186,18 +188,7 @@ def _make(connection: sqlite3.Connection, place: Place, fresh: Path, password: s
             f"Die neue Datei ist nicht wie die alte: {clean(wrong[0], limit=200)}.",
             "Bitte prüfen Sie sie mit „ob-buero check“ und rufen Sie die IT.",
         )
-    with fresh.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _to_disk(folder: Path) -> None:
-    """Bring the new name to the disk before anything is done that relies on it."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    settle_file(fresh)
 
 
 @contextmanager

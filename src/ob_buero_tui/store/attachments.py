@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.settling import make_settled_folder, settle_folder, settle_stream
 
 
 class AttachmentFolder:
@@ -32,20 +32,18 @@ class AttachmentFolder:
         target = self.path(digest)
         if target.exists() and target.stat().st_size == len(data):
             return digest
-        for folder in (self.folder, target.parent):
-            self._make(folder)
+        make_settled_folder(target.parent, self.file_mode)
         handle, name = tempfile.mkstemp(dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                settle_stream(file)
             Path(name).chmod(self.file_mode)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        _settle(target.parent)
+        settle_folder(target.parent)  # so that no row is there before its file
         return digest
 
     def read(self, sha256: str) -> bytes:
@@ -55,20 +53,3 @@ class AttachmentFolder:
     def known(self) -> set[str]:
         """The hashes of all files in the folder."""
         return {item.name for item in self.folder.glob("??/*") if len(item.name) == 64}
-
-    def _make(self, folder: Path) -> None:
-        """A folder that whoever may read its files may enter, whatever the account's mask says."""
-        if not folder.exists():
-            make_folder(folder, self.file_mode)
-            _settle(folder.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Bring a folder's new names to the disk, so that no row is there before its file."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

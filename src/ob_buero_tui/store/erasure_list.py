@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from ob_buero_tui.store.rights import set_rights
+from ob_buero_tui.store.settling import settle_folder, settle_stream
 
 HEAD: Final = (
     "# Löschliste von ob-buero: Kennungen gelöschter Datensätze, kein Inhalt. Bitte nicht ändern oder",
@@ -134,10 +135,9 @@ def _append(database: Path, lines: Sequence[str], mode: int) -> None:
         # A line that was cut off must not swallow the next one.
         torn = "" if fresh or _ends_with_newline(path) else "\n"
         file.write((torn + "\n".join(lines) + "\n").encode("utf-8"))
-        file.flush()
-        os.fsync(file.fileno())
+        settle_stream(file)
     if fresh:
-        _settle(path.parent)
+        settle_folder(path.parent)
 
 
 def _ends_with_newline(path: Path) -> bool:
@@ -145,17 +145,6 @@ def _ends_with_newline(path: Path) -> bool:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(0, size - 1))
         return file.read() in (b"", b"\n")
-
-
-def _settle(folder: Path) -> None:
-    """Bring the list's name to the disk, so that it is there after a power loss."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(groups: dict[str, ErasureGroup], words: list[str]) -> None:

@@ -17,6 +17,7 @@ from ob_buero_tui.store.connecting import (
     password_of,
     wants_rollback,
 )
+from ob_buero_tui.store.settling import settle_stream
 
 MARK_TEXT: Final = "Diese Datenbank ist verschluesselt (SQLCipher 4). Hier steht kein Kennwort.\n"
 HEADER: Final = struct.Struct(">16sH10xI28xI4xI28x")
@@ -41,8 +42,7 @@ def leave_mark(path: Path, mode: int) -> None:
     handle = os.open(mark_of(path), os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode)
     with open(handle, "w", encoding="ascii") as file:
         file.write(MARK_TEXT)
-        file.flush()
-        os.fsync(file.fileno())
+        settle_stream(file)
     mark_of(path).chmod(mode)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +20,14 @@ from ob_buero_tui.store.backup.copying import sound_contents, without
 from ob_buero_tui.store.backup.erased import carry_list, lists_for
 from ob_buero_tui.store.backup.listing import checksum_fault, checksum_of, contents_of, file_hash, stem_of
 from ob_buero_tui.store.backup.pool import SEALED, is_whole, pool_of, sealed_pools
-from ob_buero_tui.store.rights import make_folder, set_rights
+from ob_buero_tui.store.rights import make_folder
+from ob_buero_tui.store.settling import (
+    make_file,
+    make_settled_folder,
+    settle_file,
+    settle_folder,
+    write_file,
+)
 from ob_buero_tui.store.unclean import probe_prefix, process_token
 
 ENDING: Final = SEALED
@@ -46,14 +52,15 @@ def mirror_sealed(copy: Path, there: BackupPlace, folder: Path, recipient: str) 
     contents, _ = sound_contents(copy)
     mode = there.file_mode
     try:
-        make_folder(folder, mode)
+        make_settled_folder(folder, mode)
         pool, plain = sealed_pool(folder, there.path, recipient, mode), pool_of(copy.parent, there.path)
         contents = without(contents, _bring_sealed(plain, pool, contents.attachments, recipient))
         partial = folder / f"{copy.stem}.teil-{process_token()}"
         _encrypt(copy, partial, recipient, mode)
-        _write(contents_of(target), to_json(replace(contents, size=partial.stat().st_size)), mode)
-        _write(checksum_of(target), f"{file_hash(partial)}  {target.name}\n", mode)
+        write_file(contents_of(target), to_json(replace(contents, size=partial.stat().st_size)), mode)
+        write_file(checksum_of(target), f"{file_hash(partial)}  {target.name}\n", mode)
         partial.replace(target)
+        settle_folder(folder)
     except OSError as error:
         raise Refusal(
             "Die zweite Sicherung ist nicht gelungen.",
@@ -67,7 +74,7 @@ def _bring_sealed(
     plain: AttachmentFolder, pool: AttachmentFolder, wanted: tuple[str, ...], recipient: str
 ) -> frozenset[str]:
     """Encrypt the attachments that the second folder has not, and name those that cannot be had."""
-    missing = set()
+    missing, brought = set(), set()
     for sha256 in wanted:
         place = pool.path(sha256)
         if place.is_file() and place.stat().st_size:
@@ -75,10 +82,13 @@ def _bring_sealed(
         if not is_whole(plain, sha256):
             missing.add(sha256)
             continue
-        make_folder(place.parent, pool.file_mode)
+        make_settled_folder(place.parent, pool.file_mode)
         partial = place.with_name(f"{sha256}.teil-{process_token()}")
         _encrypt(plain.path(sha256), partial, recipient, pool.file_mode)
         partial.replace(place)
+        brought.add(place.parent)
+    for folder in sorted(brought):
+        settle_folder(folder)
     return frozenset(missing)
 
 
@@ -108,8 +118,8 @@ def _decrypted(copy: Path, there: BackupPlace, folder: Path, identity: str) -> P
     plain = folder / copy.name.removesuffix(ENDING)
     decrypt_file(copy, plain, identity)
     contents = from_json(contents_of(copy)) or Contents()
-    _write(contents_of(plain), to_json(replace(contents, size=plain.stat().st_size)), 0o600)
-    _write(checksum_of(plain), f"{file_hash(plain)}  {plain.name}\n", 0o600)
+    write_file(contents_of(plain), to_json(replace(contents, size=plain.stat().st_size)), 0o600)
+    write_file(checksum_of(plain), f"{file_hash(plain)}  {plain.name}\n", 0o600)
     pools = sealed_pools(stem_of(copy) or there.path.stem, copy.parent)
     target = pool_of(folder, there.path)
     for sha256 in contents.attachments:
@@ -126,17 +136,9 @@ def _decrypted(copy: Path, there: BackupPlace, folder: Path, identity: str) -> P
 def _encrypt(source: Path, partial: Path, recipient: str, mode: int) -> None:
     """Encrypt into a new file of these permissions, and bring it to the disk; nothing half-written stays."""
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
-        set_rights(partial, mode)  # whatever the umask says
+        make_file(partial, mode)
         encrypt_file(source, partial, recipient)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
+        settle_file(partial)
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
-
-
-def _write(file: Path, text: str, mode: int) -> None:
-    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode))
-    set_rights(file, mode)
-    file.write_text(text, encoding="utf-8")

@@ -35,7 +35,15 @@ from ob_buero_tui.store.backup.listing import (
 )
 from ob_buero_tui.store.backup.pool import bring, pool_of
 from ob_buero_tui.store.connecting import connect, driver_errors, operational_errors, share_password
-from ob_buero_tui.store.rights import make_folder, set_rights
+from ob_buero_tui.store.rights import set_rights
+from ob_buero_tui.store.settling import (
+    make_file,
+    make_settled_folder,
+    settle_file,
+    settle_folder,
+    settle_stream,
+    write_file,
+)
 from ob_buero_tui.store.soundness import integrity_problems
 
 LOCK_SECONDS = 5.0
@@ -64,11 +72,11 @@ def make_backup(
         Refusal: the copy could not be written, or it is damaged.
     """
     with _told(folder):
-        make_folder(folder, mode)
+        make_settled_folder(folder, mode)
         partial = folder / f"{copy_name(path.stem, now, label)}.teil-{_process()}"
         share_password(partial, path)
         with _removed_after(partial):
-            _make_file(partial, mode)
+            make_file(partial, mode)
             _copy(path, partial)
             _refuse_damaged(partial)
             pool = pool_of(folder, path, mode) if attachments else None
@@ -92,10 +100,10 @@ def mirror(copy: Path, path: Path, folder: Path, mode: int = 0o600) -> Path:
     target = folder / copy.name
     contents, digest = sound_contents(copy)
     with _told(folder):
-        make_folder(folder, mode)
+        make_settled_folder(folder, mode)
         partial = folder / f"{copy.stem}.teil-{_process()}"
         with _removed_after(partial):
-            _make_file(partial, mode)
+            make_file(partial, mode)
             copy_bytes(copy, partial)
             if file_hash(partial) != digest:
                 raise Refusal(
@@ -105,9 +113,10 @@ def mirror(copy: Path, path: Path, folder: Path, mode: int = 0o600) -> Path:
                 )
             pool = pool_of(folder, path, mode)
             missing = bring(pool_of(copy.parent, path), pool, contents.attachments)
-            _write(contents_of(target), to_json(without(contents, missing)), mode)
-            _write(checksum_of(target), f"{digest}  {target.name}\n", mode)
+            write_file(contents_of(target), to_json(without(contents, missing)), mode)
+            write_file(checksum_of(target), f"{digest}  {target.name}\n", mode)
             partial.replace(target)
+            settle_folder(folder)
             return target
 
 
@@ -145,7 +154,7 @@ def write_contents(copy: Path, contents: Contents) -> None:
     mode = copy.stat().st_mode & 0o777
     fresh = contents_of(copy).with_name(f"{copy.stem}.teil-{_process()}")
     with _removed_after(fresh):
-        _write(fresh, to_json(contents), mode)
+        write_file(fresh, to_json(contents), mode)
         fresh.replace(contents_of(copy))
 
 
@@ -202,11 +211,11 @@ def _put(partial: Path, names: Iterator[str], contents: Contents, mode: int) -> 
             continue
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogateescape") as file:
             file.write(f"{digest}  {target.name}\n")
-            file.flush()
-            os.fsync(file.fileno())
+            settle_stream(file)
         set_rights(checksum_of(target), mode)  # whatever the umask says
-        _write(contents_of(target), to_json(contents), mode)
+        write_file(contents_of(target), to_json(contents), mode)
         partial.replace(target)
+        settle_folder(target.parent)
         return target
     raise AssertionError("numbers do not end")
 
@@ -217,7 +226,7 @@ def _copy(source: Path, target: Path) -> None:
         closing(connect(target, "rw")) as writing,
     ):
         reading.backup(writing)
-    _settle(target)
+    settle_file(target)
 
 
 def _readable(source: Path) -> Connection:
@@ -265,24 +274,7 @@ def copy_bytes(source: Path, target: Path) -> None:
     """Copy a file into one that is there, and bring it to the disk."""
     with source.open("rb") as reading, target.open("wb") as writing:
         shutil.copyfileobj(reading, writing, 1 << 20)
-    _settle(target)
-
-
-def _settle(file: Path) -> None:
-    """Bring a file to the disk before anything relies on it."""
-    with file.open("rb+") as handle:
-        os.fsync(handle.fileno())
-
-
-def _make_file(file: Path, mode: int) -> None:
-    os.close(os.open(file, os.O_CREAT | os.O_TRUNC | os.O_RDWR, mode))
-    set_rights(file, mode)  # whatever the umask says
-
-
-def _write(file: Path, text: str, mode: int) -> None:
-    _make_file(file, mode)
-    file.write_text(text, encoding="utf-8", errors="surrogateescape")
-    _settle(file)
+    settle_file(target)
 
 
 def _process() -> str:

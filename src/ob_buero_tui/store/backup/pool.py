@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup.listing import stem_of
-from ob_buero_tui.store.rights import make_folder, set_rights
+from ob_buero_tui.store.settling import make_file, make_settled_folder, settle_folder, settle_stream
 
 SPARED_SECONDS = 86_400
 """For so long a file stays that was brought and that no copy names yet."""
@@ -55,16 +55,18 @@ def bring(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[s
     Raises:
         OSError: the target could not be written.
     """
-    missing = set()
+    missing, brought = set(), set()
     for sha256 in sorted(wanted):
         if _looks_whole(target, sha256, source):
             with suppress(OSError):  # a colleague's file; then it is spared for having been made lately
                 os.utime(target.path(sha256))  # so that no other desk's thinning takes it meanwhile
             continue
         if is_whole(source, sha256):
-            _copy_file(source.path(sha256), target, sha256)
+            brought.add(_copy_file(source.path(sha256), target, sha256))
         elif not is_whole(target, sha256):
             missing.add(sha256)
+    for folder in sorted(brought):
+        settle_folder(folder)
     return frozenset(missing)
 
 
@@ -77,14 +79,16 @@ def mend(source: AttachmentFolder, target: AttachmentFolder, wanted: Iterable[st
     Raises:
         OSError: the target could not be written.
     """
-    missing = set()
+    missing, brought = set(), set()
     for sha256 in sorted(wanted):
         if is_whole(target, sha256):
             continue
         if is_whole(source, sha256):
-            _copy_file(source.path(sha256), target, sha256)
+            brought.add(_copy_file(source.path(sha256), target, sha256))
         else:
             missing.add(sha256)
+    for folder in sorted(brought):
+        settle_folder(folder)
     return frozenset(missing)
 
 
@@ -131,21 +135,19 @@ def drop(pool: AttachmentFolder, named: Iterable[str]) -> int:
     return gone
 
 
-def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> None:
-    """Write beside its place, bring it to the disk, and rename it into place."""
+def _copy_file(source: Path, target: AttachmentFolder, sha256: str) -> Path:
+    """Write beside its place, bring it to the disk, and rename it into place; returns its folder."""
     from ob_buero_tui.store.unclean import process_token
 
     place = target.path(sha256)
-    for folder in (target.folder, place.parent):
-        make_folder(folder, target.file_mode)
+    make_settled_folder(place.parent, target.file_mode)
     partial = place.with_name(f"{sha256}.teil-{process_token()}")
     try:
-        os.close(os.open(partial, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, target.file_mode))
-        set_rights(partial, target.file_mode)
+        make_file(partial, target.file_mode)
         with source.open("rb") as reading, partial.open("wb") as writing:
             shutil.copyfileobj(reading, writing, 1 << 20)
-            writing.flush()
-            os.fsync(writing.fileno())
+            settle_stream(writing)
         partial.replace(place)
+        return place.parent
     finally:
         partial.unlink(missing_ok=True)

@@ -23,6 +23,7 @@ from ob_buero_tui.store.connecting import (
 from ob_buero_tui.store.rights import set_rights, share_group
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 from ob_buero_tui.store.sealed import looks_sealed
+from ob_buero_tui.store.settling import settle_folder
 from ob_buero_tui.store.soundness import integrity_problems
 
 BEFORE = "vor-rueckkehr"
@@ -167,7 +168,8 @@ def put_in_place(fresh: Path, path: Path, now: datetime, mode: int) -> Path | No
             _keep_journal(journal, kept, mode)
             _end_step(path, journal)
     fresh.replace(path)
-    settle_folder(path.parent)
+    with suppress(OSError):  # it stands there by now, and no sentence may deny that
+        settle_folder(path.parent)
     return kept
 
 
@@ -179,17 +181,6 @@ def clear_broken_off(path: Path) -> None:
         if item.name.startswith(prefix) and not unclean.token_lives(token):
             with suppress(OSError):
                 item.unlink()
-
-
-def settle_folder(folder: Path) -> None:
-    """Bring a folder's new names to the disk."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _keep_journal(journal: Path, kept: Path, mode: int) -> None:
