@@ -15,10 +15,11 @@ from undo_kit import World
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.work import USE_CASES
+from ob_buero_tui.services.workplace import Workplace
 
-STEPS = 2500
-Reached = dict[str, tuple[Path, tuple[Any, ...]]]
-"""By use case: a state of the office, and arguments that the use case takes there."""
+STEPS = 6000
+Reached = dict[str, tuple[Workplace, Path, tuple[Any, ...]]]
+"""By use case: the desk, a state of the office, and arguments that the use case takes there."""
 
 
 def walk(bench: Bench, wanted: Iterable[str], *, steps: int = STEPS) -> Reached:
@@ -46,6 +47,6 @@ def walk(bench: Bench, wanted: Iterable[str], *, steps: int = STEPS) -> Reached:
         if verb in missing and bench.path.read_bytes() != before:
             state = bench.kept.with_name(f"vor-{verb}")
             state.write_bytes(before)
-            reached[verb] = (state, arguments)
+            reached[verb] = (bench.place, state, arguments)
             missing.discard(verb)
     return reached

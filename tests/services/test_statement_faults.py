@@ -13,6 +13,7 @@ from functools import partial
 import pytest
 from fault_bench import LEDGER, Bench, Deed, fail_once, faults_of, measured, record
 from fault_bench import bench as bench  # a fixture
+from fault_prepared import prepared
 from fault_walk import Reached, walk
 from hypothesis.internal.conjecture.data import ConjectureData
 from statement_faults import FAULTS, Fault
@@ -24,6 +25,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.drafts import drop_draft, save_draft
 from ob_buero_tui.services.undo import redo, undo
 from ob_buero_tui.services.work import USE_CASES
+from ob_buero_tui.services.workplace import Workplace
 
 WITHIN = 6
 """So many times arguments are drawn until the use case takes them."""
@@ -32,7 +34,10 @@ WITHIN = 6
 @pytest.fixture(scope="module")
 def reached(bench: Bench) -> Reached:
     """Where those use cases go through that need what others leave; found only for the ledger."""
-    return walk(bench, [verb for verb in ARGUMENTS if drawn(bench, verb) is None]) if LEDGER else {}
+    if not LEDGER:
+        return {}
+    found = prepared(bench)
+    return found | walk(bench, [verb for verb in ARGUMENTS if verb not in found and not drawn(bench, verb)])
 
 
 def drawn(bench: Bench, verb: str) -> Deed | None:
@@ -44,23 +49,23 @@ def drawn(bench: Bench, verb: str) -> Deed | None:
             arguments = ARGUMENTS[verb](World(bench.place, chance.draw, wild=False))
         except Refusal:
             continue
-        found = measured(bench, partial(_run, bench, verb, arguments))
+        found = measured(bench, partial(_run, bench.place, verb, arguments))
         if found is not None:
             return found
     return None
 
 
-def _run(bench: Bench, verb: str, arguments: tuple[object, ...]) -> object:
+def _run(place: Workplace, verb: str, arguments: tuple[object, ...]) -> object:
     """Run a use case and leave its arguments as they are for the next try."""
-    return USE_CASES[verb].run(bench.place, *copy.deepcopy(arguments))
+    return USE_CASES[verb].run(place, *copy.deepcopy(arguments))
 
 
 @pytest.mark.parametrize("verb", sorted(ARGUMENTS)[:: 1 if LEDGER else 3])
 def test_a_failing_statement_leaves_nothing_and_is_told(bench: Bench, reached: Reached, verb: str) -> None:
     if verb in reached:
-        state, arguments = reached[verb]
+        place, state, arguments = reached[verb]
         bench.begin(state)
-        deed = measured(bench, partial(_run, bench, verb, arguments))
+        deed = measured(bench, partial(_run, place, verb, arguments))
     else:
         deed = drawn(bench, verb)
     if deed is None:
