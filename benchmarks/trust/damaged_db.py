@@ -6,13 +6,14 @@ import argparse
 import hashlib
 import random
 import shutil
+import signal
 import sqlite3
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from benchmarks.trust.rows import Row
 
 PAGE = 4096
 ROWS = 1500
+CAP = 60
+"""Seconds that one file may take to be opened and saved."""
 Damage = Callable[[bytes, random.Random], bytes]
 
 
@@ -108,7 +111,9 @@ def _fitting(name: str, kind: str) -> object:
         return known[name]
     if kind == "INTEGER":
         return 0
-    return {"fields": "{}", "extra": "{}", "categories": "[]", "intake_notes": "[]"}.get(name, "")
+    return {"fields": "{}", "extra": "{}", "categories": "[]", "intake_notes": "[]", "locks": "[]"}.get(
+        name, ""
+    )
 
 
 def _tried(folder: Path, good: Path, what: str, damage: Damage, count: int) -> Row:
@@ -117,26 +122,46 @@ def _tried(folder: Path, good: Path, what: str, damage: Damage, count: int) -> R
     found: Counter[str] = Counter()
     saved = lost = 0
     for seed in range(count):
-        dice = random.Random(f"{what} {seed}")
-        bent = damage(data, dice)
-        good.write_bytes(bent)
-        before = _prints(folder)
-        found.update(_opened(good))
-        found["touched"] += _prints(folder) != before
-        rows = _rescued(good, folder / "neu", found)
+        good.write_bytes(damage(data, random.Random(f"{what} {seed}")))
+        before, since, rows = _prints(folder), time.monotonic(), 0
+        try:
+            with _at_most(CAP):
+                found.update(_opened(good))
+                found["touched"] += _prints(folder) != before
+                rows = _rescued(good, folder / "neu", found)
+        except TimeoutError:
+            found["too slow"] += 1
         saved, lost = saved + rows, lost + (2 * ROWS - rows)
         found["touched"] += _prints(folder) != before
+        told = f"{what} {seed}: {rows} rows, {time.monotonic() - since:.1f} s; {dict(found)}"
+        print(told, file=sys.stderr, flush=True)
     good.write_bytes(data)
-    bad = found["traceback"] + found["touched"] + found["no copy named"] + found["missed"]
+    bad = sum(found[each] for each in ("traceback", "touched", "no copy named", "missed", "too slow"))
     reached = (
         f"{count} files: {found['refused']} refused with the copy named, {found['sound']} sound, "
-        f"{found['missed']} missed, {found['traceback']} tracebacks, {found['touched']} touched; "
+        f"{found['missed']} missed, {found['traceback']} tracebacks, {found['touched']} touched, "
+        f"{found['too slow']} over {CAP} s; "
         f"{saved} of {saved + lost} records saved"
     )
     target = "0 tracebacks, 0 touched, 0 missed, each refusal names the copy"
     return Row(
         test="7", name=what, target=target, reached=reached, seconds=time.monotonic() - began, ok=not bad
     )
+
+
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """Break off after so many seconds."""
+
+    def late(_number: int, _frame: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
 
 
 def _opened(path: Path) -> Iterator[str]:
@@ -151,6 +176,8 @@ def _opened(path: Path) -> Iterator[str]:
         yield "refused" if damaged.copy else "no copy named"
     except Refusal:
         yield "refused"  # what has no header of ours is not ours
+    except TimeoutError:
+        raise
     except Exception as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         yield "traceback"
@@ -173,6 +200,8 @@ def _rescued(path: Path, folder: Path, found: Counter[str]) -> int:
             return sum(counts)
     except Refusal:
         return 0
+    except TimeoutError:
+        raise
     except Exception as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         found["traceback"] += 1
