@@ -133,13 +133,13 @@ def file_mode(settings: Settings) -> int:
     return 0o660 if settings.mode is Mode.GRUPPE else 0o600
 
 
-def refuse_unfit(path: Path) -> None:
+def refuse_unfit(path: Path, settings: Settings) -> None:
     """Look at a database without opening it; a missing one is fit to be created.
 
     Raises:
         Refusal: the file is foreign, damaged, or otherwise not to be opened.
     """
-    opening.look(path, backup_folder(path))
+    opening.look(path, *backup_place(path, settings).folders, now=machine_clock())
 
 
 def create_office(path: Path, settings: Settings) -> None:
@@ -168,10 +168,10 @@ def open_office(
     Raises:
         Refusal: there is no such file, or it may not be opened; it stays byte-identical.
     """
-    seen = opening.look(path, backup_folder(path))
+    clock = clock or machine_clock
+    seen = opening.look(path, *backup_place(path, settings).folders, now=clock())
     if seen.state is FileState.MISSING:
         raise missing(path, settings)
-    clock = clock or machine_clock
     catalog = catalog or _load_catalog(settings)
     notices = [problem.sentence for problem in catalog.problems]
     if seen.state is FileState.OLDER:
@@ -245,18 +245,18 @@ def _lost(losses: tuple[str, ...]) -> tuple[str, ...]:
 
 def missing(path: Path, settings: Settings) -> Refusal:
     """What to say where there is no database: a new one is no answer while there are copies of it."""
-    from ob_buero_tui.store.backup import latest_good
+    from ob_buero_tui.store.way_back import CopyPlaces
 
-    there = backup_place(path, settings)
-    copy = latest_good(path, there.folders, machine_clock())
-    if copy is None:
+    folders = backup_place(path, settings).folders
+    back = CopyPlaces(path=path, folders=folders, now=machine_clock()).way_back()
+    if back.copy is None:
         now = "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
         return Refusal(f"Unter „{path}“ gibt es noch keine Datenbank.", "", now)
     return opening.Damaged(
         f"Unter „{path}“ gibt es keine Datenbank, aber Sicherungen von ihr.",
         "Vielleicht wurde die Datei verschoben, umbenannt oder gelöscht.",
-        f"{opening.way_back(path, copy, there.folder)} Oder prüfen Sie --db.",
-        copy=copy,
+        f"{back.sentence} Oder prüfen Sie --db.",
+        copy=back.copy,
     )
 
 

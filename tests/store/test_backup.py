@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.store.backup import copying, integrity_problems, latest_backup, make_backup
+from ob_buero_tui.store.backup import copying, integrity_problems, make_backup
+from ob_buero_tui.store.backup.listing import copies
 
 NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 
@@ -100,10 +101,10 @@ def test_a_copy_that_cannot_be_written_is_told(
 
 
 def test_the_newest_copy_of_this_database_is_known(database: Path, backups: Path) -> None:
-    assert latest_backup(database, backups) is None
+    assert copies(database, backups) == []
     made = [make_backup(database, backups, NOW + timedelta(hours=hour), label="x"[:hour]) for hour in (0, 1)]
     (backups / "buero-archiv-2027-01-01-000000.sqlite").touch()
-    assert latest_backup(database, backups) == made[1]
+    assert copies(database, backups)[0].path == made[1]
 
 
 def test_a_file_with_broken_references_is_copied_all_the_same(database: Path, backups: Path) -> None:

@@ -29,11 +29,11 @@ def fingerprint(folder: Path) -> dict[str, str]:
     return {item.name: hashlib.sha256(item.read_bytes()).hexdigest() for item in files}
 
 
-def refused(path: Path, backups: Path) -> Refusal:
+def refused(path: Path, *folders: Path) -> Refusal:
     """The refusal of a file, after which everything beside it is as before."""
     before = fingerprint(path.parent)
     with pytest.raises(Refusal) as caught:
-        look(path, backups)
+        look(path, *folders)
     assert fingerprint(path.parent) == before
     assert [item.name for item in path.parent.iterdir() if item.is_dir()] == []
     assert str(path) in caught.value.what
@@ -156,6 +156,40 @@ def test_a_damaged_file_names_the_newest_copy_that_is_whole(database: Path, back
             newest.write_bytes(whole[newest][:-1] + b"x")
             assert str(newest) not in refused(database, backups).now
         assert "keine Sicherung unversehrt" in refused(database, backups).now
+
+
+def test_the_copy_to_go_back_to_is_the_newest_good_one_of_both_folders(
+    database: Path, backups: Path, tmp_path: Path
+) -> None:
+    away = tmp_path / "platte"
+    older = make_backup(database, backups, datetime(2026, 11, 24, 17, tzinfo=UTC))
+    newer = make_backup(database, away, datetime(2026, 11, 25, 7, tzinfo=UTC))
+    future = make_backup(database, backups, datetime(2036, 1, 1, tzinfo=UTC))
+    sealed = away / "buero-2026-11-25-073000.sqlite.age"
+    sealed.write_bytes(b"age")
+    (away / f"{sealed.name}.sha256").write_text(hashlib.sha256(b"age").hexdigest(), encoding="utf-8")
+    database.write_bytes(b"kein SQLite" * 20)  # a foreign file, were it not for its copies
+    seen = refused_at(database, backups, away, now=datetime(2026, 11, 25, 8, tzinfo=UTC))
+    assert f"Mi 25.11.2026, 08:00: „{newer}“" in seen.now
+    assert f"08:30. Mit der Schlüsseldatei öffnet sie „ob-buero restore {sealed} --schl" in seen.now
+    newer.write_bytes(b"x")
+    future.unlink()
+    assert f"„{older}“" in refused_at(database, backups, away).now
+    older.write_bytes(b"x")
+    only = refused_at(database, backups, away).copy
+    assert only is not None
+    assert only.path == sealed
+    sealed.write_bytes(b"x")
+    assert f"„{backups}“ und im Ordner „{away}“ ist keine Sicherung" in refused(database, backups, away).now
+    gone = refused(database, backups, tmp_path / "stick").now
+    assert "stick“ gibt es gerade nicht; ist es ein Laufwerk, schließen Sie es an" in gone
+
+
+def refused_at(path: Path, *folders: Path, now: datetime | None = None) -> Damaged:
+    """The same of a damaged one, at a time."""
+    with pytest.raises(Damaged) as caught:
+        look(path, *folders, now=now)
+    return caught.value
 
 
 def test_a_damaged_file_without_copies_says_so(database: Path, backups: Path) -> None:

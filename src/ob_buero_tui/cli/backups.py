@@ -44,7 +44,7 @@ def run_backup(options: Namespace) -> int:
         return _try(there, options)
     if not path.exists():
         raise _missing(path)
-    refuse_unfit(path)
+    refuse_unfit(path, settings)
     if options.place is not None:
         there = _with_named(there, Path(options.place).expanduser().absolute())
     named = options.place is not None  # somebody's own archive, in which we thin nothing

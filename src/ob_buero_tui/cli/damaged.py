@@ -16,10 +16,9 @@ from ob_buero_tui.office import (
 )
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.store import opening
-from ob_buero_tui.store.backup import latest_good
 from ob_buero_tui.store.backup.listing import BackupCopy
 from ob_buero_tui.store.opening import Damaged
+from ob_buero_tui.store.way_back import CopyPlaces
 
 BACK, LOOK = "1", "2"
 
@@ -34,10 +33,11 @@ def ask_what_to_do(path: Path, settings: Settings, damaged: Damaged) -> Office:
         Refusal: nothing was chosen, or what was chosen did not work.
     """
     there = backup_place(path, settings)
-    copy = latest_good(path, there.folders, machine_clock())
+    back = CopyPlaces(path=path, folders=there.folders, now=machine_clock()).way_back()
+    copy = back.copy if back.copy is not None and not back.copy.sealed else None
     readable = path.exists() and path.stat().st_size > 0
     if copy is None and not readable:
-        raise damaged
+        raise damaged  # what it says names the copy that only the key file opens
     complain(f"{damaged.what} {damaged.why}")
     if copy is not None:
         made = there.local(copy.made)
@@ -46,7 +46,7 @@ def ask_what_to_do(path: Path, settings: Settings, damaged: Damaged) -> Office:
         left = "; die beschädigte Datei bleibt daneben liegen" if path.exists() else ""
         say(f"   Was danach eingegeben wurde, fehlt dann{left}.")
     else:
-        say(opening.way_back(path, None, there.folder))
+        say(back.sentence)
     if readable:
         say(f"{LOOK}  ansehen, was lesbar ist; ändern lässt sich dabei nichts")
     say("Enter  nichts tun")

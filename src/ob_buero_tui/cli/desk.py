@@ -23,9 +23,9 @@ YES = frozenset({"", "j", "ja", "y"})
 def run_desk(options: Namespace) -> int:
     """Open the app on the office's database; a missing one is created after one question."""
     path = unlocked_file(options, _ask_on_screen)
-    if not _at_terminal():
-        refuse_unfit(path)  # a file that cannot be opened is worse news than the missing terminal
     loaded = load_settings()
+    if not _at_terminal():
+        refuse_unfit(path, loaded.settings)  # a file that cannot be opened is worse news than no terminal
     gone = None if path.exists() else missing(path, loaded.settings)
     if gone is not None and not isinstance(gone, Damaged) and not _may_create(path):
         complain("Es wurde nichts angelegt.")

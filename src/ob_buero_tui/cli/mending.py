@@ -7,7 +7,7 @@ from pathlib import Path
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.config import load_settings
-from ob_buero_tui.office import backup_folder, backup_place, file_mode, open_office
+from ob_buero_tui.office import backup_folder, backup_place, file_mode, machine_clock, open_office
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.store.opening import Damaged, FileState, look
 
@@ -40,13 +40,14 @@ def save_readable(path: Path, folder: Path) -> int:
     from ob_buero_tui.store.sealed import is_sealed
 
     keep_log()
+    there = backup_place(path, load_settings().settings)
     try:
-        if look(path, backup_folder(path)).state is FileState.MISSING:
+        if look(path, *there.folders, now=machine_clock()).state is FileState.MISSING:
             complain(f"Unter „{path}“ gibt es keine Datenbank.")
             return 1
     except Damaged as damaged:
         say(f"{damaged.what} {damaged.why}")
-    saved = rescue_all(path, folder, good=backup_place(path, load_settings().settings).good_copy)
+    saved = rescue_all(path, folder, good=there.good_copy)
     say(f"Gerettet: {plural(saved.rows, 'Zeile', 'Zeilen')} in „{folder}“.")
     for line in saved.brought_back:
         say(line)

@@ -151,8 +151,9 @@ def _place(options: Namespace) -> Place:
 
     require_extra()
     path = _there(options)
-    refuse_unfit(path)  # before anybody is asked for anything
-    mode = file_mode(load_settings().settings)
+    settings = load_settings().settings
+    refuse_unfit(path, settings)  # before anybody is asked for anything
+    mode = file_mode(settings)
     return Place(path=path, backup_folder=backup_folder(path), mode=mode, now=datetime.now().astimezone())
 
 

@@ -51,11 +51,13 @@ def try_password(path: Path, password: str) -> None:
     Raises:
         Refusal: it does not.
     """
-    from ob_buero_tui.office import backup_folder
+    from ob_buero_tui.config import load_settings
+    from ob_buero_tui.office import backup_place
     from ob_buero_tui.services.unlocking import unlock
-    from ob_buero_tui.store.backup.listing import copies
+    from ob_buero_tui.store.backup.listing import newest_first
 
-    unlock(path, password, (copy.path for copy in copies(path, backup_folder(path))))
+    folders = backup_place(path, load_settings().settings).folders
+    unlock(path, password, (copy.path for copy in newest_first(path, folders) if not copy.sealed))
 
 
 def unlock_copy(options: Namespace, copy: Path, path: Path) -> None:

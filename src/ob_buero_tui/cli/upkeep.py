@@ -9,7 +9,7 @@ from pathlib import Path
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unlocking import unlocked_file
 from ob_buero_tui.config import database_file, load_settings
-from ob_buero_tui.office import backup_folder, create_office
+from ob_buero_tui.office import backup_place, create_office
 from ob_buero_tui.services.checking import check_office
 from ob_buero_tui.store.opening import Damaged
 
@@ -45,7 +45,7 @@ def _check(options: Namespace, path: Path) -> int:
         from ob_buero_tui.cli.mending import repair_derived
 
         return repair_derived(path)
-    found = check_office(path, backup_folder(path))
+    found = check_office(path, *backup_place(path, load_settings().settings).folders)
     for remark in found.remarks:
         say(remark)
     for problem in found.problems:

@@ -73,13 +73,16 @@ def check_database(office_path: Path, place: Workplace | None) -> CheckReport:
     return _contents(office_path, place.engine, place.attachments, read_only=place.read_only, place=place)
 
 
-def check_office(path: Path, backup_folder: Path) -> CheckReport:
+def check_office(path: Path, *folders: Path) -> CheckReport:
     """Check a database that this process has not opened; nothing is changed.
+
+    Args:
+        folders: Where its copies lie, the folder beside it first.
 
     Raises:
         Refusal: there is no such file, or it is none of ours, newer, or visibly damaged.
     """
-    seen = opening.look(path, backup_folder)
+    seen = opening.look(path, *folders)
     if seen.state is FileState.MISSING:
         raise Refusal(
             f"Unter „{path}“ gibt es keine Datenbank.",
@@ -89,7 +92,7 @@ def check_office(path: Path, backup_folder: Path) -> CheckReport:
     with translated():
         found = backup.integrity_problems(path)
     if found:
-        raise opening.damage(path, found[0], backup_folder)
+        raise opening.damage(path, found[0], *folders)
     if seen.state is FileState.OLDER:
         known = "Die Datenbank ist von einem älteren Stand; das nächste Öffnen bringt sie auf den neuen."
         return CheckReport(remarks=(known,))

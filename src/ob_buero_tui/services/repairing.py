@@ -68,7 +68,7 @@ def repair(place: Workplace, path: Path, backup_folder: Path, file_mode: int = 0
     with translated():
         found = integrity_problems(path)
         if found:
-            raise damage(path, found[0], backup_folder)
+            raise damage(path, found[0], *(place.backups.folders if place.backups else (backup_folder,)))
         copy = make_backup(path, backup_folder, place.clock(), label=LABEL, mode=file_mode)
         done = _rebuild(place.engine, place.today)
     with place.reading() as session:

@@ -5,26 +5,22 @@ from __future__ import annotations
 import os
 import struct
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.file_findings import finding_text
-from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
-from ob_buero_tui.rules.zones import to_local
 from ob_buero_tui.store import sealed, unclean
-from ob_buero_tui.store.backup import latest_backup, latest_good
 from ob_buero_tui.store.backup.listing import BackupCopy
 from ob_buero_tui.store.connecting import operational_errors
 from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
+from ob_buero_tui.store.way_back import CopyPlaces
 
 MAGIC = b"SQLite format 3\0"
-
-OFFICE_ZONE = "Europe/Berlin"
-"""In which the time of a copy is told before settings and office are read."""
 
 FAR_AHEAD = 9999
 """No schema will ever have such an ordinal: a bit of it is wrong."""
@@ -47,26 +43,31 @@ class Look:
     unclean: bool = False
 
 
-def look(path: Path, backup_folder: Path, *, mounts: Path = MOUNTS) -> Look:
+def look(path: Path, *folders: Path, now: datetime | None = None, mounts: Path = MOUNTS) -> Look:
     """Look at a database file without opening it for writing; nothing is changed.
+
+    Args:
+        folders: Where its copies lie, the folder beside it first.
+        now: The present instant, aware, where somebody knows it.
 
     Raises:
         Refusal: the file is empty, foreign, newer, damaged or on a network share, with what to do now.
     """
     refuse_network(path, mounts)
+    there = CopyPlaces(path=path, folders=folders, now=now)
     try:
         if not path.exists():
             return Look(state=FileState.MISSING)
         _refuse_folder(path)
-        header = _inner(path, backup_folder) if sealed.is_sealed(path) else _header(path)
-        version = _version(path, header, backup_folder)
+        header = _inner(path, there) if sealed.is_sealed(path) else _header(path)
+        version = _version(path, header, there)
         broken_off = unclean.broke_off(path)
         left = broken_off or unclean.left_open(path)
         if not unclean.has_journal(path):
-            _refuse_truncated(path, header, backup_folder)
+            _refuse_truncated(path, header, there)
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         _refuse_unwritable(path, broken_off=broken_off, older=version < SCHEMA, writable=writable)
-        _refuse_damaged(path, backup_folder, full=left)
+        _refuse_damaged(path, there, full=left)
     except OSError as error:
         raise Refusal(
             f"„{path}“ lässt sich nicht lesen.",
@@ -90,27 +91,24 @@ class Damaged(Refusal):
         self.copy = copy
 
 
-def damage(path: Path, finding: str, backup_folder: Path) -> Damaged:
-    """The sentence for a damaged file, naming the copy to go back to."""
-    copy = latest_good(path, (backup_folder,))
+def damage(path: Path, finding: str, *folders: Path, now: datetime | None = None) -> Damaged:
+    """The sentence for a damaged file, naming the copy to go back to.
+
+    Args:
+        folders: Where its copies lie, the folder beside it first.
+        now: The present instant, aware, where somebody knows it.
+    """
+    return _damage(path, finding, CopyPlaces(path=path, folders=folders, now=now))
+
+
+def _damage(path: Path, finding: str, there: CopyPlaces) -> Damaged:
+    back = there.way_back()
     return Damaged(
         f"Die Datenbank „{path}“ ist beschädigt und wird nicht geöffnet.",
         f"Befund: {finding_text(finding)}.",
-        f"{way_back(path, copy, backup_folder)} Lassen Sie die Datei so liegen und rufen Sie die IT.",
-        copy=copy,
+        f"{back.sentence} Lassen Sie die Datei so liegen und rufen Sie die IT.",
+        copy=back.copy,
     )
-
-
-def way_back(path: Path, copy: BackupCopy | None, backup_folder: Path) -> str:
-    """What there is to go back to, in one German sentence."""
-    if copy is not None:
-        made, _ = to_local(copy.made, OFFICE_ZONE)
-        when = f"{long_date(made.date())}, {clock(made)}"
-        named = f"Die letzte unversehrte Sicherung ist vom {when}: „{copy.path}“."
-        return f"{named} „ob-buero restore“ holt sie zurück."
-    if latest_backup(path, backup_folder) is not None:
-        return f"Im Ordner „{backup_folder}“ ist keine Sicherung unversehrt."
-    return f"Im Ordner „{backup_folder}“ liegt noch keine Sicherung."
 
 
 def _refuse_folder(path: Path) -> None:
@@ -127,29 +125,29 @@ def _header(path: Path) -> bytes:
         return file.read(100)
 
 
-def _inner(path: Path, backup_folder: Path) -> bytes:
+def _inner(path: Path, there: CopyPlaces) -> bytes:
     try:
         found = sealed.header_or_finding(path)
     except operational_errors() as error:
         raise _not_now(path, error) from error
     if isinstance(found, str):
-        raise damage(path, found, backup_folder)
+        raise _damage(path, found, there)
     return found
 
 
-def _version(path: Path, header: bytes, backup_folder: Path) -> int:
+def _version(path: Path, header: bytes, there: CopyPlaces) -> int:
     if not header:
-        copy = latest_good(path, (backup_folder,))
+        back = there.way_back()
         raise Damaged(
             f"„{path}“ ist leer und wird nicht geöffnet.",
             "Eine leere Datei ist keine Datenbank; vielleicht ist ein Kopieren abgebrochen.",
-            f"{way_back(path, copy, backup_folder)} Eine neue legt „ob-buero init“ anderswo an.",
-            copy=copy,
+            f"{back.sentence} Eine neue legt „ob-buero init“ anderswo an.",
+            copy=back.copy,
         )
     if not any(header[:16]) and path.stat().st_size > 100:
-        raise damage(path, "der Anfang der Datei ist überschrieben", backup_folder)
+        raise _damage(path, "der Anfang der Datei ist überschrieben", there)
     if header[:16] == MAGIC and len(header) < 100:
-        raise damage(path, f"die Datei hat nur {len(header)} Bytes", backup_folder)
+        raise _damage(path, f"die Datei hat nur {len(header)} Bytes", there)
     if header[:16] != MAGIC and sealed.looks_sealed(path):
         raise Refusal(
             f"„{path}“ ist keine Datenbank von OB-Büro oder verschlüsselt, und bleibt unberührt.",
@@ -157,8 +155,8 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
             "Wählen Sie mit --db die richtige Datei, oder legen Sie eine leere Datei dieses Namens daneben.",
         )
     if header[:16] != MAGIC or struct.unpack(">I", header[68:72]) != (APPLICATION_ID,):
-        if latest_backup(path, backup_folder) is not None:  # once it was one of ours
-            raise damage(path, "der Anfang der Datei ist keiner von OB-Büro mehr", backup_folder)
+        if there.known:  # once it was one of ours
+            raise _damage(path, "der Anfang der Datei ist keiner von OB-Büro mehr", there)
         raise Refusal(
             f"„{path}“ ist keine Datenbank von OB-Büro und bleibt unberührt.",
             "Die Datei gehört einem anderen Programm.",
@@ -166,7 +164,7 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
         )
     (version,) = struct.unpack(">I", header[60:64])
     if version > FAR_AHEAD:
-        raise damage(path, f"ihr Stand {version} ist keiner, den es gibt", backup_folder)
+        raise _damage(path, f"ihr Stand {version} ist keiner, den es gibt", there)
     if version > SCHEMA:
         raise Refusal(
             f"„{path}“ stammt von einer neueren Fassung von OB-Büro (Stand {version}) und bleibt unberührt.",
@@ -176,13 +174,13 @@ def _version(path: Path, header: bytes, backup_folder: Path) -> int:
     return int(version)
 
 
-def _refuse_truncated(path: Path, header: bytes, backup_folder: Path) -> None:
+def _refuse_truncated(path: Path, header: bytes, there: CopyPlaces) -> None:
     (page_size,) = struct.unpack(">H", header[16:18])
     (pages,) = struct.unpack(">I", header[28:32])
     expected = (65536 if page_size == 1 else page_size) * pages
     actual = path.stat().st_size
     if actual < expected:
-        raise damage(path, f"die Datei hat {actual} statt {expected} Bytes", backup_folder)
+        raise _damage(path, f"die Datei hat {actual} statt {expected} Bytes", there)
 
 
 def _refuse_unwritable(path: Path, *, broken_off: bool, older: bool, writable: bool) -> None:
@@ -197,13 +195,13 @@ def _refuse_unwritable(path: Path, *, broken_off: bool, older: bool, writable: b
     )
 
 
-def _refuse_damaged(path: Path, backup_folder: Path, *, full: bool) -> None:
+def _refuse_damaged(path: Path, there: CopyPlaces, *, full: bool) -> None:
     try:
         problems = unclean.problems(path, full=full)
     except operational_errors() as error:
         raise _not_now(path, error) from error
     if problems:
-        raise damage(path, problems[0], backup_folder)
+        raise _damage(path, problems[0], there)
 
 
 def _not_now(path: Path, error: Exception) -> Refusal:

@@ -43,8 +43,7 @@ def damage_of(app: DeskApp) -> str:
     """
     from ob_buero_tui.services.checking import check_database
     from ob_buero_tui.store import unclean
-    from ob_buero_tui.store.backup import latest_good
-    from ob_buero_tui.store.opening import way_back
+    from ob_buero_tui.store.way_back import CopyPlaces
 
     # The file alone: checking the search index locks every desk out for seconds, see `ob-buero check`.
     report = check_database(app.office.path, None)
@@ -52,10 +51,9 @@ def damage_of(app: DeskApp) -> str:
     if report.sound or there is None:
         return " ".join(report.lines)
     unclean.suspect(app.office.path, there.file_mode)
-    copy = latest_good(app.office.path, there.folders, app.place.clock())
-    back = way_back(app.office.path, copy, there.folder)
+    places = CopyPlaces(path=app.office.path, folders=there.folders, now=app.place.clock())
     return (
-        f"{report.problems[0]} {back} Beenden Sie OB-Büro an allen Plätzen mit Strg+Q und öffnen Sie es"
+        f"{report.problems[0]} {places.way_back().sentence} Beenden Sie OB-Büro an allen Plätzen mit Strg+Q und öffnen Sie es"
         " neu: Dann lässt sich wählen, wie es weitergeht."
     )
 

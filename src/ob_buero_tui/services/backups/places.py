@@ -34,11 +34,11 @@ class BackupPlace:
 
     @property
     def good_copy(self) -> Path | None:
-        """The newest copy whose checksum is right; None where there is none."""
-        from ob_buero_tui.store.backup import latest_good
+        """The newest copy whose checksum is right and that needs no key; None where there is none."""
+        from ob_buero_tui.store.way_back import CopyPlaces
 
-        copy = latest_good(self.path, self.folders)
-        return copy.path if copy else None
+        copy = CopyPlaces(path=self.path, folders=self.folders).way_back().copy
+        return copy.path if copy and not copy.sealed else None
 
     @property
     def tz(self) -> tzinfo:

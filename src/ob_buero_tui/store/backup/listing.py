@@ -43,6 +43,11 @@ class BackupCopy:
         return checksum_of(self.path)
 
     @property
+    def sealed(self) -> bool:
+        """Whether it is encrypted to a public key, so that only the key file opens it."""
+        return self.path.suffix == ".age"
+
+    @property
     def believed_whole(self) -> bool:
         """Whether nothing speaks against it, without reading it."""
         known = self.contents
@@ -75,21 +80,28 @@ def copies(path: Path, folder: Path) -> list[BackupCopy]:
     return sorted(_found(path, folder), key=lambda copy: (copy.made, copy.path.name), reverse=True)
 
 
-def latest_backup(path: Path, folder: Path) -> Path | None:
-    """The newest copy of this database, if there is one; whether it is whole is not looked at."""
-    newest = copies(path, folder)
-    return newest[0].path if newest else None
-
-
 def latest_good(path: Path, folders: Sequence[Path], now: datetime | None = None) -> BackupCopy | None:
     """The newest copy whose bytes are those that were checked when it was made; each is read in full.
 
     Args:
         now: The present instant, aware, where somebody knows it: copies of the future come last.
     """
-    found = [copy for folder in folders for copy in copies(path, folder)]
-    found.sort(key=lambda copy: (now is None or not copy.of_the_future(now), copy.made), reverse=True)
+    found = newest_first(path, folders, now)
     return next((copy for copy in found if not checksum_fault(copy.path)), None)
+
+
+def newest_first(path: Path, folders: Sequence[Path], now: datetime | None = None) -> list[BackupCopy]:
+    """The copies of all folders, the newest first; of two of one moment the one that needs no key.
+
+    Args:
+        now: As with `latest_good`.
+    """
+    found = [copy for folder in dict.fromkeys(folders) for copy in copies(path, folder)]
+    found.sort(
+        key=lambda copy: (now is None or not copy.of_the_future(now), copy.made, not copy.sealed),
+        reverse=True,
+    )
+    return found
 
 
 def one_copy(path: Path) -> BackupCopy | None:
