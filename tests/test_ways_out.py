@@ -103,6 +103,7 @@ KNOWN: dict[str, str] = {
     "services/attachments.py": AT_THE_DESK,
     "services/answers/kept.py": ASKED,
     "services/answers/making.py": ASKED,
+    "services/answers/letter_files.py": ASKED,
     "services/answers/outbox.py": ASKED,
     "services/answers/speeches.py": ASKED,
     "tui/screens/flows/answer.py": ASKED,

@@ -285,6 +285,25 @@ def test_a_letter_without_an_address_is_refused(place: Workplace, make_request: 
         send_answers(place, [order(place, whole(make_request), How.PDF)])
 
 
+def test_the_other_desk_may_write_while_a_letter_is_set(
+    place: Workplace, other_place: Workplace, accepted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def slow_pdf(_template: Path, data: dict[str, Any], **_: Any) -> bytes:
+        made.append(data["info"][1][1])
+        if len(made) == 1:  # the other desk would be refused after 50 ms if the lock was held
+            with transaction(other_place.with_patience(50), "test_rows") as work:
+                work.get(Request, accepted).file_reference = "013-7/26"
+        return made[-1].encode()
+
+    monkeypatch.setattr("ob_buero_tui.exchange.typst_pdf.make_pdf", slow_pdf)
+    (gone,) = send_answers(place, [order(place, accepted, How.PDF)]).gone
+    assert made == ["2026-0001", "013-7/26"], "what was changed meanwhile stands in the letter"
+    assert gone.path is not None
+    assert gone.path.read_bytes() == b"013-7/26"
+
+
 def test_a_released_answer_falls_back_when_it_is_changed(place: Workplace, accepted: int) -> None:
     answer = answer_of(compose(place, accepted, given={"ort": "Rathaus"}))
     saved = release_answer(place, answer)

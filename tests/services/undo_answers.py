@@ -35,7 +35,7 @@ def _answer(world: Any) -> Answer:
 def _send(world: Any) -> Arguments:
     """What is out cannot be taken back: only refusals are drawn here, the rest is in test_answers_sending."""
     answer = Answer(request_id=world.one(Request), title="x", text=world.text(), recipient=Recipient())
-    return ([Order(answer=answer, how=world.pick(How.EMAIL, How.MAILTO, How.DOCX, How.PDF))], [])
+    return ([Order(answer=answer, how=world.pick(How.EMAIL, How.MAILTO, How.DOCX, How.PDF))], [], {})
 
 
 ANSWERS: dict[str, Callable[[Any], Arguments]] = {

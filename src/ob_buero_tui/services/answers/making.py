@@ -16,10 +16,9 @@ from ob_buero_tui.exchange.mail_out import (
     references_of,
     reply_subject,
 )
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.composing import signatory_of
 from ob_buero_tui.services.answers.guarding import module_of
-from ob_buero_tui.services.answers.letters import LETTER_DOCX, LETTER_PDF, letter_data
+from ob_buero_tui.services.answers.letter_files import LetterFile, letter_file
 from ob_buero_tui.services.answers.outbox import Waiting, file_name, write_waiting
 from ob_buero_tui.services.answers.views import ANSWER, SPEECH, How, signed
 from ob_buero_tui.services.requests.facts import letter
@@ -50,13 +49,22 @@ class Made:
     waiting: Waiting | None = None
 
 
-def made(work: Work, document: Document, request: Request, how: How, *, enclose: bool) -> Made:
-    """Make what leaves; a file is written beside its place and not yet brought out."""
-    module = module_of(work.catalog.text_modules, document.template)
-    signature: tuple[str, ...] = ()
-    if document.kind != SPEECH:
-        signature = work.catalog.letterhead.signature(signatory_of(module), work.desk.initials)
-    text = signed(document.text, signature)
+def letter_for(
+    work: Work, document: Document, request: Request, how: How, *, enclose: bool
+) -> LetterFile | None:
+    """The letter that leaves as a file or in a mail; None where none does."""
+    if how in (How.DOCX, How.PDF) or (how is How.EMAIL and enclose):
+        return letter_file(work, document, request, _signature(work, document), how)
+    return None
+
+
+def made(work: Work, document: Document, request: Request, how: How, post: bytes | None) -> Made:
+    """Make what leaves; a file is written beside its place and not yet brought out.
+
+    Args:
+        post: The file of `letter_for`.
+    """
+    text = signed(document.text, _signature(work, document))
     gone = Gone(request_id=request.id, document_id=document.id, number=request.number, how=how, text=text)
     if how is How.KOPIERT:
         return Made(gone=gone, data=text.encode())
@@ -64,34 +72,20 @@ def made(work: Work, document: Document, request: Request, how: How, *, enclose:
         url = mailto_url(document.recipient_email, _subject(work, document, request), text)
         return Made(gone=replace(gone, url=url), data=url.encode())
     if how is How.EMAIL:
-        data, suffix = _mail(work, document, request, text, signature, enclose=enclose), ".eml"
+        data, suffix = _mail(work, document, request, text, post), ".eml"
     else:
-        data, suffix = letter_bytes(work, document, request, signature, how), f".{how.value}"
+        data, suffix = post or b"", f".{how.value}"
     name = file_name(request.number, document.recipient_name or document.title, suffix)
     waiting = write_waiting(work.place.out_folder, name, data, work.place.attachments.file_mode)
     return Made(gone=replace(gone, path=waiting.wanted), data=data, waiting=waiting)
 
 
-def letter_bytes(
-    work: Work, document: Document, request: Request, signature: tuple[str, ...], how: How
-) -> bytes:
-    """A letter as the file that leaves: .docx or .pdf on the office's template."""
-    name = LETTER_DOCX if how is How.DOCX else LETTER_PDF
-    template = work.catalog.templates.get(name)
-    if template is None:
-        raise Refusal(
-            "Der Brief wurde nicht geschrieben.",
-            f"Die Vorlage „{name}“ fehlt.",
-            "Bitten Sie die IT, das Programm neu zu installieren.",
-        )
-    data = letter_data(work, document, request, signature)
-    if how is How.DOCX:
-        from ob_buero_tui.exchange.docx_out import fill_docx
-
-        return fill_docx(template, data)
-    from ob_buero_tui.exchange.typst_pdf import make_pdf
-
-    return make_pdf(template, data, at=work.at)
+def _signature(work: Work, document: Document) -> tuple[str, ...]:
+    """Who signs; a speech is signed by nobody."""
+    if document.kind == SPEECH:
+        return ()
+    module = module_of(work.catalog.text_modules, document.template)
+    return work.catalog.letterhead.signature(signatory_of(module), work.desk.initials)
 
 
 def _subject(work: Work, document: Document, request: Request) -> str:
@@ -102,22 +96,13 @@ def _subject(work: Work, document: Document, request: Request) -> str:
     return document.title
 
 
-def _mail(
-    work: Work,
-    document: Document,
-    request: Request,
-    text: str,
-    signature: tuple[str, ...],
-    *,
-    enclose: bool,
-) -> bytes:
+def _mail(work: Work, document: Document, request: Request, text: str, enclose: bytes | None) -> bytes:
     head = work.catalog.letterhead
     message = letter(work.session, request.id)
     document.message_id = f"{uuid.uuid4()}@{id_domain(head.email)}"
     enclosed: tuple[Enclosed, ...] = ()
-    if enclose:
-        data = letter_bytes(work, document, request, signature, How.PDF)
-        enclosed = (Enclosed(name=file_name(request.number, document.title, ".pdf"), data=data),)
+    if enclose is not None:
+        enclosed = (Enclosed(name=file_name(request.number, document.title, ".pdf"), data=enclose),)
     draft = MailDraft(
         to=Mailbox(address=document.recipient_email, name=document.recipient_name),
         sender=Mailbox(address=head.email, name=head.office) if head.email else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -19,7 +19,8 @@ from ob_buero_tui.services.answers.guarding import (
     out_before,
 )
 from ob_buero_tui.services.answers.kept import keep
-from ob_buero_tui.services.answers.making import Gone, made
+from ob_buero_tui.services.answers.letter_files import NotYetMade
+from ob_buero_tui.services.answers.making import Gone, letter_for, made
 from ob_buero_tui.services.answers.outbox import Waiting
 from ob_buero_tui.services.answers.views import HOW_LABELS, SPEECH, How
 from ob_buero_tui.services.answers.writing import Answer, put_to_leave
@@ -85,7 +86,7 @@ def send_answers(
     """
     waiting: list[Waiting] = []
     try:
-        sent = _send(place, orders, waiting)
+        sent = _stored(place, orders, waiting)
     except BaseException:
         for one in waiting:
             one.drop()
@@ -96,6 +97,16 @@ def send_answers(
     if open_address is not None:
         _open(place, sent, open_address)
     return sent
+
+
+def _stored(place: Workplace, orders: Sequence[Order], waiting: list[Waiting]) -> Sent:
+    """Store the step, with the files of its letters made before: nobody waits for the lock meanwhile."""
+    files: dict[str, bytes] = {}
+    while True:
+        try:
+            return _send(place, orders, waiting, files)
+        except NotYetMade as missing:  # again where another desk changed what a letter says
+            files |= {one.key: one.make(place.clock()) for one in missing.letters}
 
 
 def _open(place: Workplace, sent: Sent, open_address: Callable[[str], None]) -> None:
@@ -117,15 +128,16 @@ def _open(place: Workplace, sent: Sent, open_address: Callable[[str], None]) -> 
 
 
 @use_case("send_answers")
-def _send(work: Work, orders: Sequence[Order], waiting: list[Waiting]) -> Sent:
+def _send(work: Work, orders: Sequence[Order], waiting: list[Waiting], files: Mapping[str, bytes]) -> Sent:
     if not orders:
         raise Refusal("Es ist keine Antwort ausgewählt.", "", "Wählen Sie einen Eingang.")
     rows = [(order, put_to_leave(work, order.answer)) for order in orders]
     _ask_first(work, rows)
+    letters = _letters(work, rows, files)
     gone = []
     for order, document in rows:
         request = work.get(Request, order.answer.request_id)
-        one = made(work, document, request, order.how, enclose=order.enclose)
+        one = made(work, document, request, order.how, letters.get(document.id))
         if one.waiting is not None:
             waiting.append(one.waiting)
         _mark(work, document, order.how, one.data, kept=one.waiting is not None)
@@ -134,6 +146,26 @@ def _send(work: Work, orders: Sequence[Order], waiting: list[Waiting]) -> Sent:
     work.tell(table="request", ids=[one.request_id for one in gone], how=[one.how.value for one in gone])
     work.left_house(_named(gone))
     return Sent(gone=tuple(gone), text=_told(gone), action_id=work.action_id)
+
+
+def _letters(
+    work: Work, rows: Sequence[tuple[Order, Document]], files: Mapping[str, bytes]
+) -> dict[int, bytes]:
+    """The file of each letter, by its document.
+
+    Raises:
+        NotYetMade: some are still to be made.
+    """
+    wanted = {}
+    for order, document in rows:
+        request = work.get(Request, order.answer.request_id)
+        letter = letter_for(work, document, request, order.how, enclose=order.enclose)
+        if letter is not None:
+            wanted[document.id] = letter
+    missing = [one for one in wanted.values() if one.key not in files]
+    if missing:
+        raise NotYetMade(missing)
+    return {key: files[one.key] for key, one in wanted.items()}
 
 
 def _ask_first(work: Work, rows: Sequence[tuple[Order, Document]]) -> None:
