@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from ob_buero_tui.exchange.legible import Reading
 from ob_buero_tui.services.drafts import save_draft
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.people.editing import contact_form, create_contact, edit_contact
@@ -124,6 +125,16 @@ def _belong(place: Workplace, request: int, person: int) -> None:
     with transaction(place, "edit_request") as work:
         work.get(Request, request).requester_id = person
         work.tell(table="request", ids=[request])
+
+
+def decoded_left(folder: Path) -> dict[str, str]:
+    """In which files below a folder the family name stands in any coding, with the text that has it."""
+    found: dict[str, str] = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            texts = Reading(path.read_bytes(), path.suffix).texts()
+            found |= {str(path): text for text in texts if FAMILY.lower() in text.lower()}
+    return found
 
 
 def bytes_left(folder: Path, traces: Iterable[bytes] = TRACES) -> dict[str, list[bytes]]:

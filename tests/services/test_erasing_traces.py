@@ -8,13 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from erasing_kit import FAMILY, PERSON, bytes_left, change
+from erasing_kit import FAMILY, PERSON, bytes_left, change, decoded_left
 from sqlalchemy import select
 
+from legible_kit import letter, locked, packed, word_file
+from ob_buero_tui.exchange.legible import legible
 from ob_buero_tui.services.erasing.erasing import erase
-from ob_buero_tui.services.erasing.file_search import legible
 from ob_buero_tui.services.erasing.finding import find_person
+from ob_buero_tui.services.erasing.report import person_report, report_text
 from ob_buero_tui.services.erasing.views import Found
+from ob_buero_tui.services.naming import record_name
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.people.merging import merge_contacts
 from ob_buero_tui.services.requests.closing import finish
@@ -26,7 +29,7 @@ from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.calendar import EventSource
 from ob_buero_tui.store.documents import Attachment, ImportedFile
 from ob_buero_tui.store.people import Organization
-from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.requests import Message, Request
 from office_fixtures import Clock
 
 
@@ -141,6 +144,51 @@ def test_a_ticked_file_goes_from_every_record_that_names_it(
     _erase(here, find_person(here, person))
     assert bytes_left(database.parent) == {}
     assert not here.attachments.path(sha).exists()
+
+
+def test_coded_and_packed_files_are_found_and_what_is_locked_is_named(
+    here: Workplace, person: int, clock: Clock, make_request: Callable[..., int], database: Path
+) -> None:
+    """No plain search sees these words; afterwards they stand in nothing that can be decoded either."""
+    key = make_request(subject="Anderes")
+    text = "Zur Bank: Hülya Quittenbaum, Lindenweg 47"
+    coded = {
+        "brief.eml": letter(text.encode()),
+        "zweiter.eml": letter(text.encode("cp1252"), "quoted-printable"),
+        "notiz.docx": word_file(),
+        "sammlung.zip": packed(in__rede_txt=text),
+        "fremd.docx": packed(word__document_xml="<w:p>Otto Lang</w:p>"),
+        "foto.jpg": b"\xff\xd8\xff" + bytes(50),
+        "geheim.zip": locked(),
+    }
+    kept = {name: here.attachments.store(data) for name, data in coded.items()}
+    rows = [
+        Attachment(request_id=key, filename=name, media_type="", size=3, sha256=digest)
+        for name, digest in list(kept.items())[1:]
+    ]
+    message = Message(request_id=key, subject="", body="", recipients=[], original_sha256=kept["brief.eml"])
+    _add(here, message, *rows)
+    waiting = database.parent / "eingangskorb" / "fehler" / "liste.txt"
+    waiting.parent.mkdir(parents=True)
+    waiting.write_bytes(text.encode("utf-16"))
+    _closed(here, clock, key)
+    found = find_person(here, person)
+    told = {one.name: one.unread for one in found.files}
+    named = {f"Anlage „{name}“": name == "geheim.zip" for name in coded if name[0] not in "bf"}
+    assert told == {"liste.txt": False, _name_of(here, "message"): False, **named}
+    report = person_report(here, found, "Büro OB")
+    assert (found.pictures, report.unread) == (1, 2)
+    assert "geheim" not in report_text(report)  # it may be anybody's
+    going = [one.digest for one in found.files if not one.unread]
+    erase(here, found, chosen=[hit.key for hit in found.asked], files=going, typed=FAMILY)
+    assert bytes_left(database.parent) == decoded_left(database.parent) == {}
+    assert here.attachments.known() == {kept[name] for name in ("fremd.docx", "foto.jpg", "geheim.zip")}
+
+
+def _name_of(place: Workplace, table: str) -> str:
+    """What the first row of a table is called."""
+    with place.reading() as session:
+        return record_name(session.connection(), table, 1, place)
 
 
 def _number(place: Workplace, key: int) -> str:

@@ -30,7 +30,25 @@ def _docx(data: bytes, _ending: str) -> Any:
     return docx_text(data)
 
 
-READERS: dict[str, Callable[[bytes, str], Any]] = {"sheet": _sheet, "pdf": _pdf, "docx": _docx}
+def _words(data: bytes, _ending: str) -> Any:
+    from ob_buero_tui.exchange.legible_apart import pdf_words
+
+    return pdf_words(data)
+
+
+def _rows(data: bytes, _ending: str) -> Any:
+    from ob_buero_tui.exchange.legible_apart import sheet_rows
+
+    return sheet_rows(data)
+
+
+READERS: dict[str, Callable[[bytes, str], Any]] = {
+    "sheet": _sheet,
+    "pdf": _pdf,
+    "docx": _docx,
+    "words": _words,
+    "rows": _rows,
+}
 """What reads a file's bytes; its answer is made of plain values."""
 
 

@@ -41,14 +41,25 @@ def read_msg(data: bytes) -> MailRecord:
         why = "Sie ist leer." if not data.strip(b"\0") else "Ihr Anfang ist nicht der einer .msg-Datei."
         raise Refusal(_WHAT, why, _ANEW)
     notes: dict[str, None] = {}
+    record = read_mail(as_mail(data, notes))
+    return replace(record, notes=(*notes, *record.notes))
+
+
+def as_mail(data: bytes, notes: dict[str, None]) -> bytes:
+    """The message as the bytes of an e-mail.
+
+    Args:
+        notes: Collects German sentences, used as an ordered set.
+
+    Raises:
+        Refusal: as `read_msg`.
+    """
     try:
-        mail = b"".join(_mail(Props(_storage(data), MESSAGE), notes, 0))
+        return b"".join(_mail(Props(_storage(data), MESSAGE), notes, 0))
     except Refusal:
         raise
     except Exception as error:  # any byte may be wrong, and the library checks few of them
         raise Refusal(_WHAT, "Sie ist beschädigt.", _ANEW) from error
-    record = read_mail(mail)
-    return replace(record, notes=(*notes, *record.notes))
 
 
 def _storage(data: bytes) -> Any:

@@ -109,6 +109,20 @@ def workbook_here(data: bytes, ending: str) -> tuple[str, tuple[tuple[str, ...],
     return name if len(sheets) > 1 else "", _tidy(rows), left_out
 
 
+def all_rows(data: bytes) -> list[list[str]]:
+    """The rows of all sheets as they are, to search in them; for `apart_child`.
+
+    Raises:
+        Refusal: it cannot be read, or is too large.
+    """
+    try:
+        return [row for _, rows in _sheets(data) for row in rows]
+    except (KeyboardInterrupt, SystemExit, Refusal):
+        raise
+    except BaseException as error:  # a panic of the Rust library is no Exception
+        raise Refusal(_WHAT, "Ihr Inhalt ist beschädigt.", _ANEW) from error
+
+
 def _sheets(data: bytes) -> list[tuple[str, list[list[str]]]]:
     from python_calamine import CalamineWorkbook
 

@@ -16,6 +16,7 @@ CUT = "the rest is cut, and a note says so"
 SILENT = "the rest is cut"
 SO_FAR = "read so far; the document is kept"
 PART = "the part is left out and named"
+UNSEARCHED = "named as not searched"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,8 @@ ZIP_RATIO_FROM: Final = _limit(
     "ZIP_RATIO_FROM", 10_000_000, BYTES, "the ratio counts", "a small one is harmless"
 )
 ZIP_MEMBERS: Final = _limit("ZIP_MEMBERS", 1_000, COUNT, REFUSED, "S: ASVS 5.2.3")
+LEGIBLE_BYTES: Final = _limit("LEGIBLE_BYTES", 50_000_000, BYTES, UNSEARCHED, "a person is searched in it")
+LEGIBLE_DEPTH: Final = _limit("LEGIBLE_DEPTH", 8, LEVELS, UNSEARCHED, "a letter in a letter in an archive")
 FILE_NAME: Final = _limit("FILE_NAME", 120, CHARACTERS, "shortened before its ending", "file systems")
 
 # Calendars

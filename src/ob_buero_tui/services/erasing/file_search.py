@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from ob_buero_tui.exchange.legible import Reading
+from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.person_words import SURE, PersonWords
 from ob_buero_tui.services.erasing.searching import around
 from ob_buero_tui.services.erasing.views import FileHit
 from ob_buero_tui.services.workplace import Workplace
 
-LARGEST: Final = 50_000_000
-"""Bytes up to which a file is searched; a larger one is judged by its name and by what leads to it."""
 KEPT: Final = "Anhänge"
 CASES: Final = "e-akte"
 """Below it each folder is the copy of one request; it is looked at, and goes, as a whole."""
 REPORTS: Final = "auskunft"
 UNREAD: Final = "nicht lesbar, bitte prüfen"
-_READ: Final = frozenset((".txt", ".json", ".xml", ".csv", ".eml"))
-_TEXT: Final = bytes((9, 10, 11, 12, 13, *range(32, 256)))
-_MOST_CONTROLS: Final = 100
-"""Where one byte in this many is a control code, it is no text."""
-_LETTERS: Final = re.compile(rb"(?:[\t\r\n\x20-\x7e]|(?<=[\x20-\x7e])[\x80-\xff]{1,3}(?=[\x20-\x7e])){6,}")
-"""Letters of ASCII with single others between them."""
+SCAN: Final = "ein Bild oder Scan ohne Text"
 _OWN: Final = frozenset((CASES, REPORTS, "erledigt", "fehler"))
 """Folders of the program itself; an empty one of another name may be called after a person."""
 
@@ -53,7 +47,9 @@ def files_in(folder: Path) -> Iterator[Path]:
 def search_files(
     place: Workplace, words: PersonWords, linked: Collection[str], numbers: Collection[str] = ()
 ) -> Iterator[FileHit]:
-    """Every file with the words in its name, in the names of its folders or in its bytes.
+    """Every file with the words in its name, in the names of its folders or in what can be read of it.
+
+    What cannot be read is found too, with `UNREAD` or `SCAN` in place of the words.
 
     Args:
         linked: Hashes of files that go with their record; they are not asked for.
@@ -96,9 +92,8 @@ def _in_case(folder: Path, words: PersonWords) -> str | None:
     """What stands around the words in a folder for the E-Akte, or that not all of it can be read."""
     looked = [_look(path, path.relative_to(folder.parent).parts, words) for path in files_in(folder)]
     found = [one for one in looked if one is not None]
-    if found:
-        return found[0]
-    return UNREAD if any(path.suffix.casefold() not in _READ for path in files_in(folder)) else None
+    hits = [one for one in found if one not in (UNREAD, SCAN)]
+    return hits[0] if hits else UNREAD if found else None
 
 
 def _case_folders(folder: Path) -> list[Path]:
@@ -167,29 +162,22 @@ def _look(path: Path, parts: tuple[str, ...], words: PersonWords) -> str | None:
         if words.kinds(name) or words.kinds(f"_{name.replace(' ', '_')}_"):
             return clean("/".join(parts), limit=200)
     found = _in_bytes(path, words)
-    if found is None and parts[0] == REPORTS and path.suffix.casefold() not in _READ:
-        return UNREAD
-    return found
-
-
-def legible(data: bytes) -> bytes:
-    """What can be read of bytes: all of a text; of a picture or a packed file what is letters."""
-    if len(data.translate(None, _TEXT)) * _MOST_CONTROLS <= len(data):
-        return data
-    return b"\n".join(match.group() for match in _LETTERS.finditer(data))
+    return UNREAD if found == SCAN and parts[0] == REPORTS else found
 
 
 def _in_bytes(path: Path, words: PersonWords) -> str | None:
-    """What stands around the words in a file; None where only a family name does."""
+    """What stands around the words in a file; None where only a family name does.
+
+    Where they do not stand in what can be read, it is said that more could not be read.
+    """
     try:
-        if path.stat().st_size > LARGEST:
-            return None
+        if path.stat().st_size > limits.LEGIBLE_BYTES:
+            return UNREAD
         data = path.read_bytes()
     except OSError:
         return None
-    data = legible(data)
-    for encoding in ("utf-8", "cp1252"):
-        text = data.decode(encoding, "replace")
+    reading = Reading(data, path.suffix.casefold())
+    for text in reading.texts():
         if words.kinds(text) & SURE:
             return around(text, words)
-    return None
+    return UNREAD if reading.closed else SCAN if reading.picture else None

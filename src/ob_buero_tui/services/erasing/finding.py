@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,11 +13,11 @@ from ob_buero_tui.rules.person_words import PersonWords
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.erasing.file_owners import with_duties
-from ob_buero_tui.services.erasing.file_search import search_files
+from ob_buero_tui.services.erasing.file_search import SCAN, UNREAD, search_files
 from ob_buero_tui.services.erasing.hiding import is_covered
 from ob_buero_tui.services.erasing.linking import Linked, linked_rows, own_numbers
 from ob_buero_tui.services.erasing.searching import Place, readable, search_journal, search_rows
-from ob_buero_tui.services.erasing.views import Found, Hit, HitHow
+from ob_buero_tui.services.erasing.views import FileHit, Found, Hit, HitHow
 from ob_buero_tui.services.erasing.words import words_of, words_of_name
 from ob_buero_tui.services.naming import MASKED, record_name
 from ob_buero_tui.services.people.seeing import read_contact
@@ -49,9 +50,17 @@ def find_person(place: Workplace, person_id: int) -> Found:
         duties = Duties(place, session).of_person(person_id, linked)
         digests = linked_files(session.connection(), linked)
         numbers = own_numbers(session.connection(), linked)
-    files = with_duties(place, search_files(place, words, digests, numbers))
+    files, pictures = _files(place, words, digests, numbers)
     confirm = (person.family_name or person.given_name or person.email or name).strip()
-    return Found(person_id=person_id, name=name, hits=hits, files=files, duties=duties, confirm=confirm)
+    return Found(
+        person_id=person_id,
+        name=name,
+        hits=hits,
+        files=files,
+        duties=duties,
+        confirm=confirm,
+        pictures=pictures,
+    )
 
 
 def find_name(place: Workplace, name: str) -> Found:
@@ -70,7 +79,17 @@ def find_name(place: Workplace, name: str) -> Found:
         )
     with place.reading() as session:
         hits = collect(place, session, {}, words)
-    return Found(person_id=0, name=name, hits=hits, files=with_duties(place, search_files(place, words, ())))
+    files, pictures = _files(place, words)
+    return Found(person_id=0, name=name, hits=hits, files=files, pictures=pictures)
+
+
+def _files(
+    place: Workplace, words: PersonWords, linked: Collection[str] = (), numbers: Collection[str] = ()
+) -> tuple[tuple[FileHit, ...], int]:
+    """The files with the words and those that nobody could look into, and how many are mere pictures."""
+    found = list(search_files(place, words, linked, numbers))
+    files = (replace(one, unread=one.context == UNREAD) for one in found if one.context != SCAN)
+    return with_duties(place, files), sum(one.context == SCAN for one in found)
 
 
 def refuse_veil(place: Workplace) -> None:

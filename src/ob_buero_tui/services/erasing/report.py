@@ -46,7 +46,8 @@ class PersonReport:
     Args:
         linked: Records that lead to the person, in full.
         mentioned: Records in which the words stand, with what stands around them only.
-        files: Files with the words in their name or bytes.
+        files: Files with the words in their name or in what can be read of them.
+        unread: How many files nobody could look into; they are no part of it, as they may be anybody's.
     """
 
     name: str
@@ -55,6 +56,7 @@ class PersonReport:
     linked: tuple[ReportSection, ...]
     mentioned: tuple[ReportSection, ...]
     files: tuple[FileHit, ...]
+    unread: int = 0
 
     @property
     def title(self) -> str:
@@ -74,7 +76,8 @@ def person_report(place: Workplace, found: Found, office: str) -> PersonReport:
         made=place.now,
         linked=tuple(_section(place, hit) for hit in found.linked),
         mentioned=tuple(_section(place, hit) for hit in found.mentioned),
-        files=found.files,
+        files=tuple(one for one in found.files if not one.unread),
+        unread=found.pictures + sum(one.unread for one in found.files),
     )
 
 
@@ -221,4 +224,6 @@ def counted(report: PersonReport) -> str:
         plural(len(report.mentioned), "Nennung im Text", "Nennungen im Text"),
         plural(len(report.files), "Datei", "Dateien"),
     ]
-    return ", ".join(parts)
+    unread = plural(report.unread, "Datei ist", "Dateien sind")
+    left_out = f"; {unread} nicht lesbar (Bild, Scan, Kennwort) und nicht dabei" if report.unread else ""
+    return f"{', '.join(parts)}{left_out}"

@@ -61,6 +61,7 @@ class FileHit:
         name: Its name, harmless to draw.
         duty: German reason why a record that names it must be kept now, or "".
         ticked: It belongs to the person's own request.
+        unread: Nobody could look into it; whether it bears the words is not known.
     """
 
     digest: str
@@ -69,6 +70,7 @@ class FileHit:
     context: str
     duty: str = ""
     ticked: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,7 @@ class Found:
     Args:
         person_id: 0 where only a name was given.
         duties: German sentences: what must be kept, or is still open, and therefore keeps it all.
+        pictures: How many pictures and scans without any text there are; only eyes can look into them.
     """
 
     person_id: int
@@ -85,6 +88,7 @@ class Found:
     hits: tuple[Hit, ...] = ()
     files: tuple[FileHit, ...] = ()
     duties: tuple[str, ...] = field(default=())
+    pictures: int = 0
     confirm: str = ""
     """What is to be typed to erase the person: the family name, or what there is instead."""
 

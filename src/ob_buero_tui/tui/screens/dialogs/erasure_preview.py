@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ob_buero_tui.rules.german import plural
 from ob_buero_tui.services.erasing.views import FileHit, Found, Hit
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
@@ -63,6 +64,7 @@ class ErasurePreview(Dialog[Chosen | None]):
         self._kept = {key for key, hit in self._hits.items() if _is_asked(hit) and hit.duty}
         self._asked = [key for key, hit in self._hits.items() if _is_asked(hit) and not hit.duty]
         self._on = {key for key in self._asked if self._hits[key].ticked}
+        self._pictures = found.pictures
         self._list = ChoiceList(empty="Nichts gefunden.")
 
     def body(self) -> list[Widget]:
@@ -79,8 +81,17 @@ class ErasurePreview(Dialog[Chosen | None]):
         self._list.show([self._choice(key, hit) for key, hit in self._hits.items()], current=current)
         must = len(self._hits) - len(self._asked) - len(self._kept)
         text = f"{must} gehören zur Person und werden gelöscht; {len(self._on)} von {len(self._asked)} nur"
-        self.query_one("#counts", Static).update(label(f"{text} genannten Stellen sind angekreuzt."))
+        self.query_one("#counts", Static).update(
+            label(f"{text} genannten Stellen sind angekreuzt.{self._unseen()}")
+        )
         self._about()
+
+    def _unseen(self) -> str:
+        """How many files only eyes can look into."""
+        if not self._pictures:
+            return ""
+        many = plural(self._pictures, "Bild oder Scan", "Bilder und Scans")
+        return f" Nicht durchsucht: {many} ohne Text."
 
     def _choice(self, key: str, hit: Hit | FileHit) -> Choice:
         asked = KEPT if key in self._kept else ON if key in self._on else OFF
@@ -115,9 +126,9 @@ class ErasurePreview(Dialog[Chosen | None]):
         self.action_move(1)
 
     def action_tick_all(self, on: bool) -> None:
-        """Tick all that is asked, or none."""
+        """Tick all that is asked, or none; a file into which nobody could look is ticked by itself."""
         here = self._list.current
-        self._on = set(self._asked) if on else set()
+        self._on = {key for key in self._asked if on and not _is_unread(self._hits[key])}
         self._show(here.key if here is not None else None)
 
     def action_go_on(self) -> None:
@@ -136,6 +147,10 @@ def _is_asked(hit: Hit | FileHit) -> bool:
     return isinstance(hit, FileHit) or hit.asked
 
 
+def _is_unread(hit: Hit | FileHit) -> bool:
+    return isinstance(hit, FileHit) and hit.unread
+
+
 def _hint(hit: Hit) -> str:
     if hit.duty:
         return "aufzubewahren"
@@ -145,6 +160,8 @@ def _hint(hit: Hit) -> str:
 def _sure(hit: Hit | FileHit) -> str:
     if hit.duty:
         return f"Nicht löschbar: {hit.duty}."
+    if _is_unread(hit):
+        return "Mit Kennwort, beschädigt oder zu groß: sehen Sie selbst hinein; „*“ kreuzt sie nicht mit an."
     if isinstance(hit, FileHit):
         return f"{hit.place}: sie wird gelöscht, wenn sie angekreuzt ist."
     if not _is_asked(hit):

@@ -1,0 +1,170 @@
+"""All that can be read of any file: letters taken out of their coding, packed files unpacked, within limits.
+
+Made for finding a person's words, not for showing: a text may come several times, or with what is no text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+from ob_buero_tui.exchange import mbox
+from ob_buero_tui.exchange.legible_mail import mail_pieces, message_of
+from ob_buero_tui.exchange.legible_text import legible, texts_of_bytes
+from ob_buero_tui.exchange.zip_guard import open_office_zip
+from ob_buero_tui.rules import limits
+from ob_buero_tui.rules.refusals import Refusal
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP: Final = b"\x1f\x8b\x08"
+_CLOSED: Final = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\0", b"age-encryption.org/")
+"""Beginnings of files that stay packed or locked here."""
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_PICTURE: Final = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp", re.DOTALL
+)
+_SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+_LOOKS: Final = re.compile(r"word/styles\w*\.xml|(?:word|xl|ppt)/theme/[^/]*\.xml")
+"""Members of an Office file that only say how it looks; they are long."""
+_OPEN_SHEET: Final = b"application/vnd.oasis.opendocument.spreadsheet"
+
+
+class Reading:
+    """One file that is read for words.
+
+    Args:
+        data: Its bytes.
+        ending: Of its name, in lower case with its dot, where it has one.
+    """
+
+    def __init__(self, data: bytes, ending: str = "") -> None:
+        self.closed = False
+        """Something in it is locked, damaged, or too deep or too large to be read."""
+        self.picture = False
+        """It is a picture, or a document without any text: only eyes can read it."""
+        self._data, self._ending = data, ending
+        self._left = limits.UNPACKED_BYTES
+
+    def texts(self) -> Iterator[str]:
+        """The texts one after the other, the raw ones first; the marks are right at the end."""
+        yield from self._file(self._data, self._ending, 0)
+
+    def _file(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
+        self._left -= len(data)
+        if depth > limits.LEGIBLE_DEPTH or self._left < 0 or data.startswith(_CLOSED):
+            self.closed = True
+            return
+        yield from texts_of_bytes(data)
+        if data.startswith(_ZIP):
+            yield from self._zip(data, depth)
+        elif data.startswith(_GZIP):
+            yield from self._gzip(data, ending, depth)
+        elif data.startswith(_OLE):
+            yield from self._ole(data, ending, depth)
+        elif b"%PDF" in data[:1024]:
+            yield from self._pdf(data)
+        elif _PICTURE.match(data):
+            self.picture = self.picture or not depth
+        elif data.startswith(b"From ") and ending in (".mbox", ".mbx"):
+            for one in mbox.messages(data):
+                yield from self._file(one.data, ".eml", depth + 1)
+        elif not data.startswith(b"<"):
+            yield from self._mail(data, depth)
+
+    def _mail(self, data: bytes, depth: int) -> Iterator[str]:
+        """The texts of a letter's heads, and its parts as files of their own."""
+        for piece in mail_pieces(data):
+            self.closed = self.closed or piece.closed
+            yield from piece.texts
+            if piece.data:
+                yield from self._file(piece.data, piece.ending, depth + 1)
+
+    def _ole(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
+        """A letter of Outlook is taken apart; of an old Office file the runs of letters must do."""
+        if _LOCKED in data:
+            self.closed = True
+            return
+        mail = message_of(data)
+        if mail:
+            yield from self._mail(mail, depth)
+        elif ending == ".msg":
+            self.closed = True
+        else:
+            yield from self._rows(data, ".xls")
+
+    def _zip(self, data: bytes, depth: int) -> Iterator[str]:
+        """Each member of an archive, and its name; an Office file is one."""
+        try:
+            archive = open_office_zip(data, "")
+        except Refusal:
+            self.closed = True
+            yield from self._names(data)
+            return
+        names = archive.namelist()
+        if any(name in _SHEETS for name in names):
+            yield from self._rows(data, ".xlsx")
+        yield "\n".join(names)
+        for name in names:
+            if _LOOKS.fullmatch(name):
+                continue
+            try:
+                found = archive.read(name)
+            except Exception:  # zlib.error, EOFError, BadZipFile …: the archive says one thing and is another
+                self.closed = True
+                continue
+            if name == "mimetype" and found.startswith(_OPEN_SHEET):
+                yield from self._rows(data, ".ods")
+            yield from self._file(found, PurePosixPath(name).suffix.casefold(), depth + 1)
+
+    def _names(self, data: bytes) -> Iterator[str]:
+        """What a locked archive says in the clear."""
+        try:
+            yield "\n".join(zipfile.ZipFile(io.BytesIO(data)).namelist()[: limits.ZIP_MEMBERS])
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
+            return
+
+    def _gzip(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
+        try:
+            found = zlib.decompressobj(wbits=31).decompress(data, max(1, self._left + 1))
+        except zlib.error:
+            self.closed = True
+            return
+        yield from self._file(found, PurePosixPath(ending).stem, depth + 1)
+
+    def _rows(self, data: bytes, ending: str) -> Iterator[str]:
+        """The rows of a workbook, as words stand side by side in them; what is none has been read already."""
+        found = _apart("rows", data, ending)
+        if found:
+            yield found[0]
+
+    def _pdf(self, data: bytes) -> Iterator[str]:
+        """All pages; the second answer of the process apart says what it left out."""
+        found = _apart("words", data, ".pdf") if b" obj" in data else None
+        if found is None:
+            self.closed = True
+            return
+        text, left_out = found
+        self.closed = self.closed or bool(left_out)
+        self.picture = self.picture or not (left_out or text.strip())
+        yield text
+        yield re.sub(r"[-\u2010]\s*\n\s*", "", text)  # a name that was parted at the end of a line
+
+
+def _apart(reader: str, data: bytes, ending: str) -> list[str] | None:
+    """What a process of its own makes of foreign bytes; None where it makes nothing of them."""
+    from ob_buero_tui.exchange.apart import ReaderDied, read_apart
+
+    try:
+        found: list[str] | None = read_apart(reader, data, ending)
+    except (ReaderDied, Refusal):
+        return None
+    return found
+
+
+__all__ = ["Reading", "legible"]
