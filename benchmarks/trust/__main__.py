@@ -22,6 +22,7 @@ PARTS: tuple[str, ...] = (
         "monkey",
         "hazards",
         "paste",
+        "resizing",
     ),
     *("desks", "two_apps", "undo_machine", "restore"),
 )

@@ -1,12 +1,15 @@
 """Foreign text on every screen and in every dialog, at every size, and pasted into fields.
 
-`OB_BUERO_HOSTILE=all` pastes a megabyte into every field and walks through all sizes.
+`OB_BUERO_HOSTILE=paste` pastes a megabyte into every field, `OB_BUERO_HOSTILE=sizes` goes through all sizes
+twenty times; both tell what they do.
 """
 
 from __future__ import annotations
 
 import ast
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -35,13 +38,13 @@ from whole_office import fill, poison
 
 Make = Callable[..., int]
 FULL: Final = (120, 36)
-LONG: Final = os.environ.get("OB_BUERO_HOSTILE") == "all"
+LONG: Final = os.environ.get("OB_BUERO_HOSTILE", "")
 SLITS: Final = ((80, 24), (20, 5), (2, 1), (1, 1), (200, 60), FULL) if LONG else ((1, 1), FULL)
-ROUNDS: Final = 20 if LONG else 1
-BIG: Final = (EVERYTHING + "\r\nzweite Zeile \x1b[201~\x1b]0;weg\x07 ") * (2500 if LONG else 120)
+ROUNDS: Final = 20 if LONG == "sizes" else 1
+BIG: Final = (EVERYTHING + "\r\nzweite Zeile \x1b[201~\x1b]0;weg\x07 ") * (2500 if LONG == "paste" else 120)
 """More than a field of a form takes."""
 FIELDS: Final = Input | TextArea
-MOST: Final = None if LONG else 1
+MOST: Final = None if LONG == "paste" else 1
 """All are of two kinds, which `test_static_guard` makes sure of: in the test run one of them is enough."""
 WALKED: Final = [line.split() for line in PATHS.strip().splitlines()]
 
@@ -66,6 +69,12 @@ async def go(desk: Desk, key: str, keys: dict[str, int]) -> None:
     await desk.quiet()
 
 
+def tell(what: str, since: float) -> None:
+    """A line for whoever reads along in the long forms: what was done, and in how many seconds."""
+    if LONG and sys.__stdout__ is not None:
+        print(f"{what}: {time.perf_counter() - since:.2f} s", file=sys.__stdout__, flush=True)
+
+
 async def look(desk: Desk) -> None:
     """Everything on the screen is harmless."""
     await desk.quiet()
@@ -80,27 +89,31 @@ def texts(desk: Desk) -> list[str]:
 
 async def resize(desk: Desk) -> None:
     """Down to a single cell and back; what is open stays open, and what was typed stays there."""
-    before, typed = desk.app.screen, texts(desk)
+    before, typed, since = desk.app.screen, texts(desk), time.perf_counter()
     for size in SLITS * ROUNDS:
         # What `Pilot.resize_terminal` does; that waits for each widget of the screen also.
         desk.app._driver._size = Size(*size)  # type: ignore[union-attr]
         desk.app.post_message(events.Resize(Size(*size), Size(*size)))
         await desk.quiet()
+    assert desk.app.is_running
     assert desk.app.screen is before
     assert texts(desk) == typed, before
     assert_harmless(desk.app)
+    tell(f"{len(SLITS) * ROUNDS} sizes of {type(before).__name__}", since)
 
 
 async def paste(desk: Desk) -> None:
     """Into every field of the dialog that is open; what does not fit is said, what is there is harmless."""
     found = desk.app.screen.query("Input, TextArea")
     fields = [one for one in found if isinstance(one, OneLine | NoteArea) and one.focusable][:MOST]
-    for field in fields:
+    for number, field in enumerate(fields, 1):
         desk.app.clear_notifications()
         field.focus()
         await desk.quiet()
+        since = time.perf_counter()
         field.post_message(events.Paste(BIG))
         await desk.quiet()
+        tell(f"paste of {len(BIG)} into field {number} of {type(desk.app.screen).__name__}", since)
         text = field.text if isinstance(field, NoteArea) else field.value
         assert not {"\x1b", "\x07", "\u202e"} & set(text), desk.app.screen
         fits = isinstance(field, NoteArea) and field.most > len(BIG)
