@@ -74,6 +74,7 @@ def test_what_only_journal_calendar_data_and_file_names_hold_goes_too(
     """A line break is two characters in JSON and in a calendar, and parts the name from what is before it."""
     key = make_request(subject="Anderes")
     note(here, [key], "Anruf von\nQuittenbaum\nwegen der Bank\nh.quittenbaum@example.org")
+    note(here, [key], f"wenn frau quittenbaum anruft{' und' * 40} quittenbaum fragt")
     undo(here)
     raw = "BEGIN:VEVENT\r\nDESCRIPTION:Anruf\\nQuittenbaum kommt\\nTel\r\nEND:VEVENT\r\n"
     _add(
@@ -85,7 +86,10 @@ def test_what_only_journal_calendar_data_and_file_names_hold_goes_too(
     done.parent.mkdir(parents=True)
     done.write_bytes(b"%PDF x")
     _closed(here, clock, key)
-    _erase(here, find_person(here, person))
+    found = find_person(here, person)
+    (small,) = (hit.context for hit in found.hits if "wenn frau" in hit.context)
+    assert small.count("quittenbaum") == 2  # each place is shown
+    _erase(here, found)
     assert bytes_left(database.parent) == {}
 
 

@@ -100,6 +100,52 @@ def test_a_family_name_that_is_a_word_needs_its_capital() -> None:
     assert not words.kinds("lang; Otto Lang")
 
 
+RARE = PersonWords([Known(given="Ida", family="von Dornieden")], ordinary=("Gut Quittenbaum", "Lindenau"))
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("wenn frau dornieden anruft, dorniedens bank", f"wenn frau {GONE} anruft, {GONE} bank"),
+        ("frau dr. dornieden; von dornieden kommt", f"frau dr. {GONE}; {GONE} kommt"),
+        (
+            "dorniedenstraße, adornieden, dornieder, dornied",
+            "dorniedenstraße, adornieden, dornieder, dornied",
+        ),
+    ],
+)
+def test_a_family_name_that_is_no_word_needs_no_capital(text: str, left: str) -> None:
+    assert RARE.replaced(text) == left
+
+
+@pytest.mark.parametrize("family", ["Lange", "Kleiner", "Quittenbaum", "Lindenau", "Ode", "Ander"])
+def test_a_name_that_may_mean_something_else_needs_one_or_a_salutation(family: str) -> None:
+    words = PersonWords([Known(given="Ida", family=family)], ordinary=("Gut Quittenbaum", "Lindenau"))
+    small = family.lower()
+    assert words.replaced(f"sehr {small} oder {small}s; familie {small}") == (
+        f"sehr {small} oder {small}s; familie {GONE}"
+    )
+
+
+_COMMON = (
+    *("wie", "lang", "dauert", "das", "frau", "ida", "klein", "aus", "dornhausen"),
+    *("und", "der", "weiße", "müller", "am", "dornigen", "weg"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*_COMMON, "dornieden"]), max_size=12))
+def test_other_words_stay(picked: list[str]) -> None:
+    """Around the name in small letters every word stays as it is."""
+    words = PersonWords([Known(given="Ute", family="Dornieden")], others=("Ida",))
+    after_ida = [left == "ida" for left in ["", *picked]]
+    expected = [
+        GONE if one == "dornieden" and not others else one
+        for one, others in zip(picked, after_ida, strict=False)
+    ]
+    assert words.replaced(" ".join(picked)) == " ".join(expected)
+
+
 @pytest.mark.parametrize(
     ("known", "text"),
     [

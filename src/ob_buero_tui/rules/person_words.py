@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from ob_buero_tui.rules.folded_spans import FoldedSpans, folded, folded_spans
 from ob_buero_tui.rules.person_patterns import SEPARATORS, Known, WordKind, patterns_of
+from ob_buero_tui.rules.word_names import is_word
 
 GONE: Final = "[gelöscht]"
 """What stands where a word of an erased person stood."""
@@ -20,7 +22,12 @@ _FILE: Final = re.compile(r"[_@]|\.\w{2,5}$")
 
 _BEFORE: Final = re.compile(r"([^\W_][\w\-]*)\s+$")
 _AFTER: Final = re.compile(r"\s*,\s*([^\W_][\w\-]*)")
+_PARTS: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 60
+_ADDRESSED: Final = re.compile(
+    r"(?<![^\W_])(?:frau|herrn?|familie|eheleute|fam|fr|hr|dr|prof|witwe|ehepaar)\.?\s+$"
+)
+"""After these words follows a name, however it is written."""
 _SALUTATIONS: Final = frozenset(("frau", "herr", "herrn", "familie", "eheleute", "dr", "prof"))
 """What stands in the field of the given name here and there, and before anybody's family name."""
 
@@ -31,9 +38,13 @@ class PersonWords:
     Args:
         known: All that is and was known of the person.
         others: Given names of other people: the family name after one of them is not this person's.
+        ordinary: Family names of others and names of places and bodies: in small letters nobody can say
+            who is meant.
     """
 
-    def __init__(self, known: Iterable[Known], others: Collection[str] = ()) -> None:
+    def __init__(
+        self, known: Iterable[Known], others: Collection[str] = (), ordinary: Collection[str] = ()
+    ) -> None:
         known = list(known)
         found = dict.fromkeys(pattern for one in known for pattern in patterns_of(one))
         # A family name alone comes last, and of each kind the longest first: what it is part of goes with it.
@@ -41,6 +52,7 @@ class PersonWords:
         self._patterns = [(one.kind, one.needle, re.compile(one.regex)) for one in ordered]
         own = {word for one in known for word in folded(one.given).split()}
         self._others = {word for name in others for word in folded(name).split()} - own - _SALUTATIONS
+        self._ordinary = {word for name in ordinary for word in _PARTS.split(folded(name))}
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -54,12 +66,26 @@ class PersonWords:
             and (kind is not WordKind.FAMILIENNAME or next(self._spans(kind, pattern, text), None))
         }
 
-    def first(self, text: str) -> tuple[int, int] | None:
-        """Where the first of the person's words stands."""
+    def places(self, text: str, most: int) -> list[tuple[int, int]]:
+        """Where the person's words stand, in their order, each letter once.
+
+        Args:
+            most: How many of each way to write them are looked for.
+        """
         likely = list(self._likely(text))
         there = folded_spans(text) if likely else FoldedSpans("", (0,))
-        found = [next(self._spans(kind, pattern, text, there), None) for kind, pattern, _ in likely]
-        return min((span for span in found if span is not None), default=None)
+        spans = sorted(
+            span
+            for kind, pattern, _ in likely
+            for span in islice(self._spans(kind, pattern, text, there), most)
+        )
+        found: list[tuple[int, int]] = []
+        for start, end in spans:
+            if found and start < found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+        return found
 
     def replaced(self, text: str) -> str:
         """The text without the person's words."""
@@ -99,19 +125,32 @@ class PersonWords:
                 yield there.written(*match.span())
 
     def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str) -> bool:
-        """Whether a family name is written as one (Lang, not lang) and belongs to nobody else."""
+        """Whether a family name is written as one (Lang, not lang) and belongs to nobody else.
+
+        In small letters it is one where somebody is addressed by it, in the name of a file or an address, and
+        where it is no word of the language and nobody else's (dornieden, not lang).
+        """
         before = _BEFORE.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start())
         after = _AFTER.match(there.text, match.end())
         if any(beside is not None and beside[1] in self._others for beside in (before, after)):
             return False
         start, end = there.written(*match.span(1))
-        if not text[start].islower():
+        if not text[start].islower() or not self._is_ordinary(match):
+            return True
+        if _ADDRESSED.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start()):
             return True
         while start and not text[start - 1].isspace():
             start -= 1
         while end < len(text) and not text[end].isspace():
             end += 1
         return bool(_FILE.search(text[start:end]))
+
+    def _is_ordinary(self, match: re.Match[str]) -> bool:
+        """Whether a family name in small letters may be a word, or somebody or something else."""
+        written = (match[1], match[0].removesuffix("'"))
+        if any(is_word(one) for one in written):
+            return True
+        return any(part in self._ordinary for one in written for part in _PARTS.split(one))
 
 
 def texts_of(value: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.council import Meeting, MeetingParticipant, Paper
 from ob_buero_tui.store.people import Membership, Organization
 from ob_buero_tui.store.requests import Request
+from ob_buero_tui.store.types import UNREADABLE_DAY
 
 _WITH_DUTY: Final = ("request", "event", "meeting", "membership", "paper")
 _BETWEEN: Final = ("agenda_item", "ausfall", "ausfall_item", "consultation", "document", "task", "vorlage")
@@ -138,7 +139,11 @@ class Duties:
 
     def _running(self, table: str, kind: str | None, begun: date, name: str) -> str:
         found = class_of(self._classes, table, kind)
-        if found is None or found.is_over(begun, self._place.today):
+        if found is None:
+            return ""
+        if begun == UNREADABLE_DAY:
+            return f"{name}: Der Tag, ab dem die Frist zählt, ist in der Datenbank unlesbar"
+        if found.is_over(begun, self._place.today):
             return ""
         return f"{name}: {_until(found, begun)}"
 

@@ -18,6 +18,8 @@ from ob_buero_tui.store.types import JsonText
 
 _AROUND: Final = 45
 """Characters of context on each side."""
+_MOST_PLACES: Final = 4
+"""Places of one text that are shown."""
 _DERIVED: Final = ("search_doc", "change")
 """The index is built anew; the journal is read by itself."""
 _PIECE: Final = 500
@@ -83,13 +85,22 @@ def readable(table: Table, column: str, value: Any) -> str:
 
 
 def around(text: str, words: PersonWords) -> str:
-    """The first of the words with what stands around it, on one line."""
-    span = words.first(text)
-    if span is None:
+    """The words with what stands around them, on one line; of many places the first ones."""
+    places = words.places(text, _MOST_PLACES + 1)
+    if not places:
         return clean(" ".join(text.split()), limit=2 * _AROUND)
-    start, end = max(0, span[0] - _AROUND), min(len(text), span[1] + _AROUND)
-    cut = f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
-    return clean(" ".join(cut.split()), limit=4 * _AROUND)
+    pieces: list[str] = []
+    begun = done = 0
+    for start, end in places[:_MOST_PLACES]:
+        if pieces and start - _AROUND < done:
+            pieces.pop()  # one piece for what stands side by side
+        else:
+            begun = max(0, start - _AROUND)
+        done = min(len(text), end + _AROUND)
+        cut = f"{'…' if begun else ''}{text[begun:done]}{'…' if done < len(text) else ''}"
+        pieces.append(clean(" ".join(cut.split()), limit=4 * _AROUND))
+    more = " … und öfter" if len(places) > _MOST_PLACES else ""
+    return f"{' | '.join(pieces)}{more}"
 
 
 def _look(table: Table, row_id: int, values: dict[str, Any], words: PersonWords) -> Place | None:
@@ -106,6 +117,6 @@ def _look(table: Table, row_id: int, values: dict[str, Any], words: PersonWords)
         table=table.name,
         row_id=row_id,
         columns=tuple(hits),
-        context=around(next(iter(hits.values())), words),
+        context=" | ".join(around(text, words) for text in hits.values()),
         surely=bool(kinds & SURE),
     )

@@ -23,9 +23,22 @@ def words_of(connection: Connection, person_id: int) -> PersonWords | None:
     others = connection.exec_driver_sql(
         "SELECT DISTINCT given_name FROM person WHERE id <> ? AND given_name <> ''", (person_id,)
     )
-    names = tuple(others.scalars())
-    words = PersonWords(known, names)
-    return PersonWords([*known, *_senders(connection, person_id, words)], names) if words else None
+    names, ordinary = tuple(others.scalars()), _ordinary(connection, person_id)
+    words = PersonWords(known, names, ordinary)
+    if not words:
+        return None
+    return PersonWords([*known, *_senders(connection, person_id, words)], names, ordinary)
+
+
+def _ordinary(connection: Connection, person_id: int) -> tuple[str, ...]:
+    """What other people, bodies and places here are called."""
+    found = connection.exec_driver_sql(
+        "SELECT family_name FROM person WHERE id <> :id UNION SELECT locality FROM person"
+        " UNION SELECT private_locality FROM person UNION SELECT name FROM organization"
+        " UNION SELECT locality FROM organization UNION SELECT locality FROM location",
+        {"id": person_id},
+    )
+    return tuple(name for name in found.scalars() if name)
 
 
 def merged_into(connection: Connection, person_id: int) -> list[int]:
