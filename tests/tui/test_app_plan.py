@@ -210,7 +210,7 @@ async def test_the_weeks_move_the_cursor_that_verbs_act_on(office: Office, years
         await desk.press("h", "n")
         await desk.until(lambda: years.asked[-1] == ("leave_out_dates", (2,)))
         await desk.press("escape")
-        await desk.until(lambda: desk.app.desk_screen is not screen)
+        await desk.says("nichts mehr zu schließen")
 
 
 async def test_a_typed_day_says_what_it_breaks_and_is_fixed(office: Office, years: Years) -> None:

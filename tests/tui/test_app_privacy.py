@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
+import pytest
 from app_kit import Desk, at_desk
 from people_kit import add
 
 from ob_buero_tui.office import Office
+from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.requests.verbs import note
 from ob_buero_tui.services.work import transaction
@@ -22,6 +25,7 @@ from ob_buero_tui.tui.screens.dialogs.erasure_preview import ErasurePreview
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.screens.dialogs.told import Told
 from ob_buero_tui.tui.screens.disposal import DisposalScreen
+from ob_buero_tui.tui.screens.flows import privacy
 from ob_buero_tui.tui.screens.people import PeopleScreen
 from office_fixtures import Clock
 
@@ -73,9 +77,12 @@ async def test_what_is_due_is_kept_offered_answered_and_destroyed(
 
 
 async def test_a_person_is_reported_and_erased_after_the_preview(
-    office: Office, make_request: Callable[..., int], clock: Clock
+    office: Office, make_request: Callable[..., int], clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = office.place
+    add(place, "Zander", "Ute")
+    found = Event()
+    monkeypatch.setattr(privacy, "find_person", lambda *which: found.wait(60) and find_person(*which))
     person = add(place, "Quittenbaum", "Hülya", email="h.q@example.org")
     own = make_request(subject="Bank am Weg", requester_id=person, kind="anliegen")
     other, third = make_request(subject="Fest"), make_request(subject="Markt")
@@ -84,15 +91,20 @@ async def test_a_person_is_reported_and_erased_after_the_preview(
     note(place, [third], "Hülya Quittenbaum singt.")
     async with at_desk(office, size=(120, 36)) as desk:
         await desk.press("f6")
-        await desk.opened(PeopleScreen)
+        screen = await desk.opened(PeopleScreen)
         await desk.shows("Quittenbaum")
         await desk.press("p")
+        await desk.shows("läuft …")
+        await desk.press("down", "D")  # the bar moves on; the other verb is refused
+        await desk.says("„D“ wurde nicht ausgeführt")
+        found.set()
         await desk.opened(Choose)
+        assert screen.list.cursor == person  # what is asked about
         await desk.shows("3 Nennungen im Text")
         await desk.press("1")
         await desk.opened(Told)
         await desk.shows("h.q@example.org")
-        await desk.press("enter", "p")
+        await desk.press("enter", "escape", "p")  # one Esc too many leads to no other screen
         await desk.opened(Choose)
         await desk.press("3")
         await desk.says("Abgelegt:")

@@ -62,8 +62,10 @@ async def test_a_verb_waits_for_the_other_desk_without_stopping(
             await desk.until(lambda: desk.app.waiting)
             await desk.shows("Ein anderer Arbeitsplatz speichert gerade")
             assert waited == {PATIENCE_MS}, "waiting for the lock would stop the screen"
-            await desk.press("D", "!", "n", "u")
+            await desk.press("D", "!", "n", "u", "f6", "g", "p", "/", "ü")
             assert desk.app.screen is desk.inbox, "no other verb begins meanwhile"
+            (told,) = desk.toasts
+            assert told.startswith("„D“ wurde nicht ausgeführt. Es läuft noch ein Schritt."), "said once"
             await desk.press("j", "j")
             assert desk.cursor == five[2], "moving goes on"
             other.execute("ROLLBACK")

@@ -17,6 +17,7 @@ from ob_buero_tui.services.faults import Busy
 from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui import background, keyboard, shield
+from ob_buero_tui.tui.command import key_name
 from ob_buero_tui.tui.commands import EINGANG, KALENDER
 from ob_buero_tui.tui.ending import ended
 from ob_buero_tui.tui.hearing import Hearing
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
-RUNNING = "läuft …"
+RUNNING = "läuft … einen Augenblick; bis dahin geht nur Bewegen"
 FEW_RECORDS = 20
 FEW_CHANGES = 200
 """Up to so many a step is through before the eye notices; a larger one runs in a thread."""
@@ -74,6 +75,7 @@ class DeskApp(Hearing, inherit_bindings=False):
         self.ahead = TypeAhead()
         self.waiting = False
         """Whether a use case runs in a thread or waits for another desk's lock; no verb starts meanwhile."""
+        self._told_waiting = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colour names, so that stylesheets are parsed before a theme is set."""
@@ -158,11 +160,23 @@ class DeskApp(Hearing, inherit_bindings=False):
 
     def _wait(self, hint: str) -> None:
         """Say that a step is under way, and that no other begins until it is through; empty ends it."""
-        self.waiting = bool(hint)
+        self.waiting, self._told_waiting = bool(hint), False
         screen = self.desk_screen
         if screen is not None:
             screen.footer.show_hint(hint)
             screen.refresh_bindings()
+
+    def refuse_meanwhile(self, key: str) -> None:
+        """Say once of a step that takes its time that no other key counts until it is through."""
+        if not self._told_waiting:
+            self._told_waiting = True
+            self.refuse(
+                Refusal(
+                    f"„{key_name(key)}“ wurde nicht ausgeführt.",
+                    "Es läuft noch ein Schritt.",
+                    "Drücken Sie die Taste danach noch einmal.",
+                )
+            )
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: what, why, what to do now."""

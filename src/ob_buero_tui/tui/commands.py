@@ -87,7 +87,7 @@ MOVES: Final = (
     _move("first", ("home",), "Anfang", "An den Anfang.", chord="g"),
     _move("last", ("G", "end"), "Ende", "Ans Ende."),
     _move("open", ("enter",), "öffnen", "Den Vorgang oder Termin unter dem Balken öffnen."),
-    _move("back", ("escape", "q"), "zurück", "Zurück zum vorigen Bild."),
+    _move("back", ("escape", "q"), "zurück", "Schließen, was offen ist, und zurück zur Liste."),
     _move("next_pane", ("tab",), "nächster Bereich", "In den nächsten Bereich des Bildes."),
     _move("previous_pane", ("shift+tab",), "voriger Bereich", "In den vorigen Bereich des Bildes."),
 )

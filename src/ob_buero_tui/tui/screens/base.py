@@ -49,6 +49,8 @@ OPEN_ONLY = frozenset(
 )
 """Verbs that need the texts themselves: to change, print, copy or compare them."""
 SHIELDED = Refusal("Das geht unter Sichtschutz nicht.", "Die Angaben sind verdeckt.", "# zeigt sie wieder.")
+NOTHING_OPEN = "Hier ist nichts mehr zu schließen. F2 führt zum Eingang."
+"""What Esc says where it ends: in the Eingang the next key would mean a request."""
 NOT_HERE = "Das geht hier nicht."
 READ_ONLY = Refusal(
     NOT_HERE,
@@ -220,9 +222,12 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
 
     def _comes_too_early(self, event: events.Key) -> bool:
         """Whether a step is under way, or a field that is about to open gets the key."""
-        if self.desk.waiting:
-            return not _works_meanwhile(self, event.key)
-        return not is_field(self.app.focused) and self.desk.ahead.takes(event)
+        if self.desk.waiting and not _works_meanwhile(self, event.key):
+            if any(event.key in each.keys for each in commands_for(self.screen_key)):
+                self.desk.refuse_meanwhile(event.key)
+            return True
+        waits = self.desk.waiting or is_field(self.app.focused)
+        return not waits and self.desk.ahead.takes(event)
 
     def _says_why_not(self, key: str) -> bool:
         """Say why a key that is known here does nothing just now; False where there is nothing to say."""

@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import BindingType
 
 from ob_buero_tui.tui.commands import KALENDER, bindings_for
+from ob_buero_tui.tui.screens.base import NOTHING_OPEN
 from ob_buero_tui.tui.screens.calendar_conflicts import CalendarConflicts
 from ob_buero_tui.tui.screens.calendar_deputy import CalendarDeputy
 from ob_buero_tui.tui.screens.calendar_feeds import CalendarFeeds
@@ -15,8 +16,6 @@ from ob_buero_tui.tui.screens.calendar_moves import CalendarMoves
 from ob_buero_tui.tui.screens.calendar_paper import CalendarPaper
 from ob_buero_tui.tui.screens.calendar_view import FIRST_VIEW
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
-
-NOTHING_OPEN = "Hier ist nichts mehr zu schließen. F2 führt zum Eingang."
 
 
 class CalendarScreen(CalendarDeputy, CalendarConflicts, CalendarMoves, CalendarPaper, CalendarFeeds):

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.base import DeskScreen
+from ob_buero_tui.tui.screens.base import NOTHING_OPEN, DeskScreen
 from ob_buero_tui.tui.widgets.record_list import Draw, RecordList
 from ob_buero_tui.tui.widgets.split_bar import SplitBar
 from ob_buero_tui.tui.widgets.too_small import TooSmall
@@ -267,9 +267,9 @@ class ListView(DeskScreen):
         self.focus_previous()
 
     async def action_back(self) -> None:
-        """Back to the list; from the list to the Eingang."""
+        """Back to the list; there it ends, for in the Eingang the next key would mean a request."""
         if self.list.has_focus and not self.has_class("-reading"):
-            await self.action_show_inbox()
+            self.notify(NOTHING_OPEN, timeout=3)
         else:
             self.arrive()
 

@@ -15,6 +15,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council import planning
 from ob_buero_tui.services.council.plan_progress import BrokenOff
 from ob_buero_tui.services.council.planning_views import Planned
+from ob_buero_tui.tui.screens.base import NOTHING_OPEN
 from ob_buero_tui.tui.screens.plan_sheet import PlanSheet
 
 if TYPE_CHECKING:
@@ -135,6 +136,6 @@ class PlanComputing(PlanSheet):
             self.computing.stop()
             self._show_progress()
         elif self.weeks.has_focus and not self.has_class("-reading"):
-            await self.action_show_inbox()
+            self.notify(NOTHING_OPEN, timeout=3)
         else:
             await super().action_back()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -265,9 +264,8 @@ async def to_pdf(screen: AgendaScreen, meeting_id: int) -> None:
     )
     if typed is None:
         return
-    path = await to_thread(
-        agenda_paper.write_pdf, screen.desk.patient, data, Path(typed.strip()).expanduser()
-    )
+    folder = Path(typed.strip()).expanduser()
+    path = await screen.desk.patiently(lambda place: agenda_paper.write_pdf(place, data, folder), long=True)
     screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
     await shown(screen, path)
 

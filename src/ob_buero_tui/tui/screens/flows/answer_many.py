@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from ob_buero_tui.exchange.mail_out import is_address
@@ -27,8 +26,8 @@ _SHOWN = 8
 
 async def answer_many(screen: DeskScreen, batch: Batch) -> Done | None:
     """Send e-mail drafts with one text to all marked requests that it is whole for, as one step."""
-    place = screen.desk.patient  # marked records may be many: they are read in a thread
-    shared = await to_thread(_shared, place, batch)
+    # Marked records may be many: they are read in a thread.
+    shared = await screen.desk.patiently(lambda place: _shared(place, batch), long=True)
     if not shared:
         raise Refusal(
             "Für diese Eingänge gibt es keinen gemeinsamen Text.",
@@ -38,7 +37,7 @@ async def answer_many(screen: DeskScreen, batch: Batch) -> Done | None:
     chosen = await choose_text(screen, f"{batch.name}: womit antworten?", shared)
     if chosen is None:
         return None
-    whole, left_out = await to_thread(_sorted, place, batch, chosen)
+    whole, left_out = await screen.desk.patiently(lambda place: _sorted(place, batch, chosen), long=True)
     heading = f"{batch.name}: {len(whole)} beantworten" + (
         f"; {len(left_out)} nicht möglich" if left_out else ""
     )

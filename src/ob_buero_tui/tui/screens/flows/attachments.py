@@ -63,7 +63,7 @@ async def save_files(screen: DeskScreen, files: tuple[AttachmentFile, ...] | lis
         return ""
     ids = [one.id for one in files]
     try:
-        written = await asyncio.to_thread(attachments.export, screen.desk.patient, ids, folder)
+        written = await screen.desk.patiently(lambda place: attachments.export(place, ids, folder), long=True)
     except Refusal as refusal:
         return f"! {refusal}"
     told = f"„{written[0].name}“" if len(written) == 1 else plural(len(written), "Anhang", "Anhänge")

@@ -82,8 +82,6 @@ def only(batch: Batch, found: Sorted) -> Batch:
 
 async def _sorted_out(screen: DeskScreen, batch: Batch, verb: str) -> Sorted:
     """Look at the batch in a thread: marked records may be thousands."""
-    from asyncio import to_thread
-
     from ob_buero_tui.services.requests.exceptions import sort_out
 
-    return await to_thread(sort_out, screen.desk.patient, batch.ids, verb)
+    return await screen.desk.patiently(lambda place: sort_out(place, batch.ids, verb), long=True)

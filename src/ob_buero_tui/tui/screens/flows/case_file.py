@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +27,7 @@ async def file_case(screen: VerbList, batch: Batch) -> bool:
     Raises:
         Refusal: none of them may leave, or the folder cannot be written.
     """
-    stays = await to_thread(unfit, screen.desk.patient, batch.ids)
+    stays = await screen.desk.patiently(lambda place: unfit(place, batch.ids), long=True)
     going = [key for key in batch.ids if key not in stays]
     if not going and not batch.many:
         raise next(iter(stays.values())).refusal
@@ -48,7 +47,7 @@ async def file_case(screen: VerbList, batch: Batch) -> bool:
     if typed is None:
         return False
     office, folder = screen.desk.office.settings.office_name, Path(typed.strip()).expanduser()
-    filed = await to_thread(file_cases, screen.desk.patient, going, office, folder)
+    filed = await screen.desk.patiently(lambda place: file_cases(place, going, office, folder), long=True)
     screen.notify(f"{filed.text}: „{folder}“", timeout=12)
     if told := (*filed.refused, *filed.remarks):
         await screen.app.push_screen_wait(Told("Das ist nicht dabei", _named(told)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +130,8 @@ async def _to_file(screen: DeskScreen, data: Mapping[str, Any], *, pdf: bool) ->
     if typed is None:
         return
     folder = Path(typed.strip()).expanduser()
-    path = await to_thread(minutes.save_minutes, screen.desk.patient, data, folder, pdf=pdf)
+    path = await screen.desk.patiently(
+        lambda place: minutes.save_minutes(place, data, folder, pdf=pdf), long=True
+    )
     screen.notify(f"Geschrieben nach „{path}“.", timeout=12)
     await shown(screen, path)

@@ -48,7 +48,7 @@ async def to_pdf(screen: DeskScreen, on: date) -> None:
     if typed is None:
         return
     office, folder = screen.desk.office.settings.office_name, Path(typed.strip()).expanduser()
-    path = await to_thread(write_sheet, screen.desk.patient, sheet, office, folder)
+    path = await screen.desk.patiently(lambda place: write_sheet(place, sheet, office, folder), long=True)
     screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
     await shown(screen, path)
 

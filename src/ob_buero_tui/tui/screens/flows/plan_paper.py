@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,9 @@ async def to_file(screen: DeskScreen, plan_id: int) -> None:
     if typed is None:
         return
     folder = Path(typed.strip()).expanduser()
-    path = await to_thread(plan_outputs.write_plan, screen.desk.patient, paper, ending, folder)
+    path = await screen.desk.patiently(
+        lambda place: plan_outputs.write_plan(place, paper, ending, folder), long=True
+    )
     screen.notify(f"Geschrieben nach „{path}“.", timeout=12)
     await shown(screen, path)
 

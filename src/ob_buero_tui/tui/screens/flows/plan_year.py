@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -53,7 +52,9 @@ async def new_year(screen: PlanSheet) -> Wanted | None:
     if typed is None:
         return None
     year, count = parse_year(typed)
-    proposed = await to_thread(planning.proposed_rounds, screen.desk.patient, year, count)
+    proposed = await screen.desk.patiently(
+        lambda place: planning.proposed_rounds(place, year, count), long=True
+    )
     rounds = await _ask_rounds(screen, year, proposed)
     if rounds is None:
         return None

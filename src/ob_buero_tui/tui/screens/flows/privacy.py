@@ -44,6 +44,7 @@ async def report(screen: VerbList, person_id: int) -> None:
     )
     if made is None:
         return
+    screen.list.select(person_id)  # the bar may have moved on meanwhile
     way = await screen.app.push_screen_wait(Choose(made.title, WAYS, text=f"{counted(made)}."))
     if way == "show":
         await screen.app.push_screen_wait(Told(made.title, report_text(made)))
@@ -75,6 +76,7 @@ async def erase_after_preview(screen: VerbList, person_id: int) -> Done | None:
     found = await screen.desk.act(lambda place: find_person(place, person_id), long=True)
     if found is None:
         return None
+    screen.list.select(person_id)
     try:
         refuse_kept(found)
     except Refusal as refusal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from asyncio import to_thread
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +34,6 @@ async def to_pdf(screen: DeskScreen, item_id: int) -> None:
     if typed is None:
         return
     folder = Path(typed.strip()).expanduser()
-    path = await to_thread(paper.write_pdf, screen.desk.patient, data, folder)
+    path = await screen.desk.patiently(lambda place: paper.write_pdf(place, data, folder), long=True)
     screen.notify(f"Gedruckt nach „{path}“.", timeout=12)
     await shown(screen, path)
