@@ -112,6 +112,15 @@ def test_a_part_that_was_left_out_is_told_with_its_reason(run: Run, db: Path, tm
     assert ran.status == 1
     assert "1 Termin neu" in ran.out
     assert "teils.ics" in ran.err
+    (tmp_path / "luecke.ics").write_bytes(broken.replace("20261201T090000Z", "20270328T023000").encode())
+    ran = run("import", tmp_path / "luecke.ics", "--db", db)
+    assert "\n  „Gut“: 02:30 Uhr gibt es am So 28.03.2027 nicht" in ran.out
+    (tmp_path / "ris.json").write_bytes(
+        b'{"id": "https://ris.example.org/b", "type": "https://schema.oparl.org/1.1/Body", "x": NaN}'
+    )
+    ran = run("import", tmp_path / "ris.json", "--db", db)
+    assert ran.out.count("weggelassen.") == 1
+    assert ".." not in ran.out
 
 
 def test_a_read_only_office_takes_nothing(

@@ -106,9 +106,7 @@ def test_the_request_follows_its_appointment(place: Workplace, make_request: Mak
 
 def test_half_past_two_that_does_not_exist_is_told(place: Workplace, clock: Clock) -> None:
     done = add_event(place, form(start=at("2027-03-28T02:30"), end=at("2027-03-28T03:30")))
-    assert done.text.endswith(
-        "02:30 Uhr gibt es am So 28.03.2027 nicht (Sommerzeit), eingetragen ist 03:30 Uhr"
-    )
+    assert done.text.endswith("02:30 Uhr gibt es am So 28.03.2027 nicht (Sommerzeit), es gilt 03:30 Uhr")
     found = event(place, done.ids[0])
     assert (found.dtstart, found.dtend) == (at("2027-03-28T03:30"), at("2027-03-28T04:30"))
 

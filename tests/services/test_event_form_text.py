@@ -60,7 +60,8 @@ def forms(draw: st.DrawFn) -> EventForm:
 def read(place: Workplace, base: EventForm, **changes: str) -> ReadEvent:
     """The form read back with some fields typed anew."""
     typed = event_text(place.catalog, base, "") | changes
-    return read_event(place.catalog, base, typed, lambda *_: base.rrule, place.today, office_calendar(place))
+    calendar = office_calendar(place)
+    return read_event(place.catalog, base, typed, lambda *_: base.rrule, place.today, calendar, place.zone)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
@@ -81,6 +82,8 @@ def test_what_is_wrong_is_named_at_its_field(place: Workplace) -> None:
         ({"start": "25 Uhr"}, "start", True),
         ({"start": ""}, "start", True),
         ({"end": "9:00"}, "end", False),
+        ({"day": "28.03.2027", "start": "2:30", "end": "4:00"}, "start", False),
+        ({"day": "28.03.2027", "start": "1:30", "end": "2:00"}, "end", False),
         ({"last_day": "30.11.2026"}, "last_day", True),
         ({"travel_before_min": "721"}, "travel_before_min", True),
         ({"driver": "x" * 101}, "driver", True),

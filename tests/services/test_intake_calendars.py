@@ -274,6 +274,12 @@ def test_a_rule_that_would_run_away_keeps_its_first_date_and_says_so(
 def test_what_was_guessed_stands_as_a_note_on_the_appointment(place: Workplace, tmp_path: Path) -> None:
     line = take(place, tmp_path, event(dtstart=";TZID=Mond/Krater:20261201T100000", dtend=""))
     assert "Mond/Krater" in " ".join(line.notes)
+    gap = take(
+        place, tmp_path, event("gap@example.org", dtstart=";TZID=Europe/Berlin:20270328T023000", dtend="")
+    )
+    told = "02:30 Uhr gibt es am So 28.03.2027 nicht (Sommerzeit), es gilt 03:30 Uhr."
+    assert gap.notes == (f"„Termin“: {told}",)
+    assert value(place, "SELECT text FROM note WHERE event_id = 2") == f"Beim Import: {told}"
     assert value(place, "SELECT text FROM note WHERE event_id = 1").startswith(
         "Beim Import: Die Zeitzone „Mond/Krater“"
     )

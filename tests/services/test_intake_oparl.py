@@ -102,7 +102,7 @@ def test_a_newer_version_replaces_and_an_older_one_does_not(place: Workplace, tm
     assert report.lines[0].status is Status.CHANGED
     assert rows(place, "SELECT name, paper_type FROM paper") == [("Haushalt 2027", "")]
     older = brought(place, tmp_path, paper(at=EARLY, name="ganz alt"))
-    assert "1 Objekt ist älter als der gespeicherte Stand." in older.lines[0].text
+    assert "1 Objekt ist älter als der gespeicherte Stand." in older.lines[0].notes
     assert value(place, "SELECT name FROM paper") == "Haushalt 2027"
 
 

@@ -75,11 +75,11 @@ def test_what_the_office_changed_stays_and_is_named(place: Workplace, tmp_path: 
     newer = person(at=LATE, phone=["02345 2"], status=["Vorsitzende"])
     (line,) = brought(place, tmp_path, newer, name="2.json").lines
     assert rows(place, "SELECT tel, job_title FROM person") == [("02345 99", "Vorsitzende")]
-    assert "Wie vom Büro eingetragen bleibt: Ada Beispiel (Telefon)." in line.text
+    assert "Wie vom Büro eingetragen bleibt: Ada Beispiel (Telefon)." in line.notes
     again = person(at=LATEST, phone=["02345 2"], status=["Vorsitzende"], email=["neu@rat.example.org"])
     (line,) = brought(place, tmp_path, again, name="3.json").lines
     assert rows(place, "SELECT tel, email FROM person") == [("02345 99", "neu@rat.example.org")]
-    assert "Büro" not in line.text, "it is told once"
+    assert "Büro" not in " ".join(line.notes), "it is told once"
     undo(place)
     assert value(place, "SELECT email FROM person") == "ada@rat.example.org"
 
@@ -134,4 +134,4 @@ def test_who_only_has_the_same_name_is_told_of(place: Workplace, tmp_path: Path)
     known_person(place, email="ada@verein.example.org")
     (line,) = brought(place, tmp_path, person()).lines
     assert count(place, "person") == 2
-    assert "Gleicher Name wie im Büro (Ada Beispiel): bitte unter F6 mit d prüfen." in line.text
+    assert "Gleicher Name wie im Büro (Ada Beispiel): bitte unter F6 mit d prüfen." in line.notes

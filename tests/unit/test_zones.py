@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.zones import existing, is_known, to_local, to_utc, zone
+from ob_buero_tui.rules.zones import existing, gap_told, is_known, to_local, to_utc, zone
 
 BERLIN = "Europe/Berlin"
 ZONES = (BERLIN, "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "America/Caracas", "UTC")
@@ -40,6 +40,10 @@ def test_skipped_hour_is_moved_forward() -> None:
     """02:30 on the day summer time starts is shown as 03:30."""
     assert existing(datetime(2026, 3, 29, 2, 30), BERLIN) == (datetime(2026, 3, 29, 3, 30), 0)
     assert existing(datetime(2026, 3, 29, 2, 30), BERLIN, 1) == (datetime(2026, 3, 29, 3, 30), 0)
+    told = "02:30 Uhr gibt es am So 29.03.2026 nicht (Sommerzeit), es gilt 03:30 Uhr"
+    assert gap_told(datetime(2026, 3, 29, 2, 30), BERLIN) == told
+    for local in (datetime(2026, 10, 25, 2, 30), datetime(2026, 3, 29, 3, 0), datetime(2026, 3, 29, 1, 59)):
+        assert gap_told(local, BERLIN) == ""
 
 
 def test_fold_comes_back() -> None:

@@ -14,13 +14,15 @@ from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.zones import is_known
 from ob_buero_tui.services.intake.files import import_files
-from ob_buero_tui.services.intake.report import ImportReport, Status
+from ob_buero_tui.services.intake.report import FileLine, ImportReport, Status
 from ob_buero_tui.services.workplace import Workplace
 
 Show = Callable[[int, int], None]
 """Draws how far the import is: files done, files in all."""
 
 
+NOTED = 5
+"""Of the notes on a file so many are printed."""
 ASSUMED = (
     "Was die Zeitzone „{0}“ meint, ist nicht bekannt; angenommen ist die des Büros."
     " Bestätigen oder berichtigen Sie es mit --zone „{0}=Europe/Berlin“."
@@ -80,6 +82,8 @@ def _told(report: ImportReport) -> int:
     for line in report.lines:
         if line.status not in (Status.REFUSED, Status.WAITING):
             say(f"{line.path}: {line.text}")
+            for note in _notes(line):
+                say(f"  {note}")
     for problem in report.problems:
         complain(problem)
     if len(report.folders) > 1:
@@ -94,6 +98,14 @@ def _told(report: ImportReport) -> int:
     say(report.summary)
     nothing = bool(report.unread) and not report.lines
     return 1 if report.problems or report.stopped or nothing else 0
+
+
+def _notes(line: FileLine) -> list[str]:
+    """What is told of a file here alone: what was guessed about a request stands there, zones are asked."""
+    if line.counts.requests:
+        return []
+    told = [note for note in line.notes if not any(f"„{name}“" in note for name in line.zones)]
+    return told[:NOTED]
 
 
 @contextmanager

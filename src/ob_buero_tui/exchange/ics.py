@@ -16,10 +16,12 @@ from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, number, plural
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.rules.zones import zone
+from ob_buero_tui.rules.zones import gap_told, zone
 
 MAX_BYTES = limits.ICS_BYTES
 MAX_EVENTS = limits.ICS_EVENTS
+GAPS_NAMED = 5
+"""So many appointments at an hour that does not exist are named."""
 
 _HEADER = frozenset(("METHOD", "X-WR-CALNAME", "X-WR-TIMEZONE"))
 # What a file may hold besides events: singular and plural.
@@ -100,6 +102,7 @@ class _Reading:
         self._others: Counter[str] = Counter(raw.others)
         self._originals: dict[int, Moment] = {}
         self._notes: list[str] = []
+        self._gaps: list[str] = []
         self._method = ""
         self._name = ""
 
@@ -119,7 +122,7 @@ class _Reading:
         self._note_doubles()
         return CalendarFile(
             events=tuple(self._events),
-            notes=tuple(dict.fromkeys((*self._notes, *self._zones.notes.values()))),
+            notes=tuple(dict.fromkeys((*self._notes, *self._gaps, *self._zones.notes.values()))),
             skipped=tuple(sorted(self._skipped, key=lambda item: item.position)),
             method=self._method,
             name=self._name,
@@ -157,7 +160,16 @@ class _Reading:
         else:
             if original is not None:
                 self._originals[len(self._events)] = original
-            self._events.append(record)
+            self._events.append(self._in_time(record))
+
+    def _in_time(self, record: EventRecord) -> EventRecord:
+        """Say so where an event begins at an hour that summer time skips."""
+        told = "" if record.all_day else gap_told(record.dtstart, record.tzid)
+        if not told:
+            return record
+        if len(self._gaps) < GAPS_NAMED:
+            self._gaps.append(f"„{clean(record.summary, limit=60)}“: {told}.")
+        return replace(record, notes=(*record.notes, f"{told}."))
 
     def _skip(self, position: int, title: str, why: str) -> None:
         named = f"Termin {number(position)}" + (f" „{title}“" if title else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 
 # Counted from here, as datetime.replace() takes many times longer than a sum.
@@ -82,6 +83,25 @@ def to_local(utc: datetime, tzid: str) -> tuple[datetime, int]:
 def existing(local: datetime, tzid: str, fold: int = 0) -> tuple[datetime, int]:
     """Return the wall time that a clock really shows, and its fold: a time in a gap is moved forward."""
     return to_local(to_utc(local, tzid, fold), tzid)
+
+
+def gap_told(local: datetime, tzid: str) -> str:
+    """What to say of a wall time that a change to summer time skips; "" of any other.
+
+    Args:
+        local: A naive wall time.
+        tzid: IANA name of its zone.
+    """
+    place = zone(tzid)
+    first = local.replace(fold=0)
+    # Two readings of a wall time differ in a gap and in an overlap alone; only in a gap is it moved.
+    if _offset(place, first) == _offset(place, local.replace(fold=1)):
+        return ""
+    shown = existing(first, tzid)[0]
+    if shown == first:
+        return ""
+    on = long_date(local.date())
+    return f"{clock(local)} Uhr gibt es am {on} nicht (Sommerzeit), es gilt {clock(shown)} Uhr"
 
 
 def _offset(place: ZoneInfo, local: datetime) -> timedelta:

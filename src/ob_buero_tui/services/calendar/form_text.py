@@ -16,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when_clock import is_day_end
 from ob_buero_tui.rules.when_words import fold
 from ob_buero_tui.rules.workdays import WorkCalendar
+from ob_buero_tui.rules.zones import gap_told
 from ob_buero_tui.services.calendar.details import HOSTS
 from ob_buero_tui.services.calendar.form_specs import (
     COMPANIONS,
@@ -90,6 +91,7 @@ def read_event(
     series: Callable[[datetime, bool], str],
     today: date,
     calendar: WorkCalendar,
+    zone: str,
 ) -> ReadEvent:
     """Understand a whole form, and name everything that is wrong with it at once.
 
@@ -97,6 +99,7 @@ def read_event(
         base: The form it began with; what the text does not hold stays as there.
         typed: The text of each field, by name.
         series: The rule of the series for a first date, all-day or not; raises a refusal.
+        zone: The office's time zone; an hour that it skips is asked about.
     """
     specs = all_specs(catalog)
     # The series is understood elsewhere; an answer that is not to choose any more stays as it was.
@@ -114,6 +117,7 @@ def read_event(
     if not refused.keys() & {"day", "start", "end", "last_day", "all_day"}:
         span, wrong = _span(values, base)
         problems += wrong
+        problems += _skipped(span, zone) if span is not None and not values["all_day"] else []
     rrule, wrong = ("", []) if span is None else _rule(series, span[0], bool(values["all_day"]))
     problems += wrong
     order = list(specs)
@@ -216,6 +220,12 @@ def _span(
     ends = _moment(first + ONE_DAY, values["end"], base.end)
     told = f"Er endet damit am {german.long_date(ends.date())} um {german.clock(ends)}."
     return (starts, ends), [FormProblem(name="end", text=told, grave=False)]
+
+
+def _skipped(span: tuple[datetime, datetime], zone: str) -> list[FormProblem]:
+    """What is said of a begin or an end that summer time skips."""
+    told = {name: gap_told(moment, zone) for name, moment in zip(("start", "end"), span, strict=True)}
+    return [FormProblem(name=name, text=f"{text}.", grave=False) for name, text in told.items() if text]
 
 
 def _moment(day: date, clock: str, before: datetime) -> datetime:

@@ -11,6 +11,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.series_text import series_sentence
 from ob_buero_tui.rules.span_text import span_text
 from ob_buero_tui.services.calendar.forms import EventForm, new_form
+from ob_buero_tui.services.calendar.writing import skipped_hour
 from ob_buero_tui.services.suggesting import known_places
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -85,6 +86,8 @@ def _told(place: Workplace, line: EventLine, form: EventForm) -> str:
     if form.rrule:
         sentence = series_sentence(form.rrule, form.start, all_day=form.all_day, tzid=place.zone)
         told.append(f"Serie: {sentence}")
+    if hint := skipped_hour(form, place.zone):
+        told.append(f"? {hint}")
     return "\n".join(part for part in told if part)
 
 

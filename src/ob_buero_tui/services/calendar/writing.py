@@ -11,10 +11,9 @@ from sqlalchemy import select
 
 from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import clock, long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
-from ob_buero_tui.rules.zones import existing, to_local, to_utc
+from ob_buero_tui.rules.zones import existing, gap_told, to_local, to_utc
 from ob_buero_tui.services.calendar.forms import DETAILS, EventForm, PersonEntry
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride, Host
@@ -121,13 +120,7 @@ def set_instants(event: Event) -> None:
 
 def skipped_hour(form: EventForm, zone: str) -> str:
     """What is told about a start that summer time skips; "" where there is such a time."""
-    if form.all_day:
-        return ""
-    shown = existing(form.start, zone, form.start.fold)[0]
-    if shown == form.start.replace(fold=0):
-        return ""
-    day = long_date(form.start.date())
-    return f"{clock(form.start)} Uhr gibt es am {day} nicht (Sommerzeit), eingetragen ist {clock(shown)} Uhr"
+    return "" if form.all_day else gap_told(form.start, zone)
 
 
 def fill_event(work: Work, event: Event, form: EventForm, names: Collection[str]) -> None:

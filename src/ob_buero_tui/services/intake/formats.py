@@ -121,7 +121,7 @@ def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Be
     if terms.dry_run:
         rows = EventRows.of(place.catalog, place.desk.account, file, source.name)
         with place.reading() as session:
-            plan = plan_calendar(session, file, rows, place.zone)
+            plan = plan_calendar(place, session, file, rows)
     else:
         plan = import_calendar(place, file, source)
     return replace(_told(plan, brought_clashes(place, plan.written)), zones=file.guessed_zones)
@@ -179,7 +179,7 @@ def _council(place: Workplace, data: bytes, source: Source, terms: Terms) -> Bec
     text = _with_problems(council_text(objects) or "nichts Neues", counts.skipped, plan.problems)
     return Became(
         status=_status(counts),
-        text=". ".join((text, *plan.notes)),
+        text=text,
         counts=counts,
         problems=tuple(plan.problems),
         notes=tuple(plan.notes),

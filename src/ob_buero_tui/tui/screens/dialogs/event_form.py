@@ -185,7 +185,7 @@ class EventFormDialog(FormDialog[Done | None]):
         def series(start: datetime, all_day: bool) -> str:
             return self._reader.read(values[SERIES], start, all_day=all_day)
 
-        return read_event(place.catalog, self._start, values, series, place.today, self._calendar)
+        return read_event(place.catalog, self._start, values, series, place.today, self._calendar, place.zone)
 
     @after_typing
     @work(exclusive=True, group="save")
