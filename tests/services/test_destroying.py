@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from erasing_kit import bytes_left
+from intake_samples import calendar, event
+from sqlalchemy import func, select
 
 from ob_buero_tui.services.disposing.deciding import archive_answered, destroy, offer_to_archive
 from ob_buero_tui.services.disposing.views import id_of
 from ob_buero_tui.services.drafts import save_draft
 from ob_buero_tui.services.erasing.linking import APART, OF_EVENT, OF_REQUEST
+from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.tasks import plan_correction
 from ob_buero_tui.services.work import Work, transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.ausfall import Ausfall, AusfallCall, AusfallItem
 from ob_buero_tui.store.base import Row
+from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
+from ob_buero_tui.store.erasure_list import list_path
 from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.personal import CONTENT
 from ob_buero_tui.store.requests import Message
@@ -90,6 +96,36 @@ def test_an_appointment_takes_calls_and_letters_along(
     assert bytes_left(database.parent, [PLANTED]) == {}
     with place.reading() as session:
         assert session.get_one(Ausfall, ausfall).reason == "krank"
+
+
+def test_no_import_brings_a_destroyed_appointment_back(
+    place: Workplace, clock: Clock, database: Path, tmp_path: Path
+) -> None:
+    """Neither by the proof in its row, nor after the return to a copy that is older than it."""
+    uids = ("u.zwetschge@example.org", "other@example.org")
+    file = calendar(tmp_path, event(uid=uids[0]), event(uid=uids[1]))
+    older = shutil.copy2(database, tmp_path / "aelter.sqlite")
+    import_files(place, [file])
+    with place.reading() as session:
+        key, kept = (session.scalars(select(Event.id).where(Event.uid == uid)).one() for uid in uids)
+    _destroy(place, clock, "event", key)
+    file.unlink()
+    assert bytes_left(database.parent, [PLANTED]) == {}
+
+    def again() -> tuple[str, str]:
+        (line,) = import_files(place, [calendar(tmp_path, event(uid=uids[0]))]).lines
+        return line.text, " ".join(line.notes)
+
+    told = ("1 unverändert", "1 Termin wurde hier endgültig gelöscht und kommt nicht wieder: Di 1.12.2026.")
+    assert again() == told
+    with place.reading() as session:
+        assert session.get_one(Event, kept).uid == uids[1]
+        assert session.scalar(select(func.count()).select_from(Event)) == 2
+    place.engine.dispose()
+    shutil.copy2(older, database)
+    assert again() == told
+    list_path(database).unlink()
+    assert again()[0] == "1 Termin neu"
 
 
 @pytest.mark.parametrize(("parent", "own"), [("request", OF_REQUEST), ("event", OF_EVENT)])

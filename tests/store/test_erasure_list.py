@@ -14,6 +14,7 @@ from ob_buero_tui.store.erasure_list import (
     new_token,
     read_groups,
 )
+from ob_buero_tui.store.uid_proof import erased_among, uid_proof
 
 ROWS = (ErasedRow("person", 17), ErasedRow("note", 5, False, ("text",)))
 
@@ -27,6 +28,7 @@ def test_a_step_is_read_as_it_was_written(tmp_path: Path) -> None:
         origin="ab12",
         rows=ROWS,
         files=("f" * 64,),
+        uids=(uid_proof("a@example.org", "ab"),),
     )
     assert read_groups(database) == []
     append_group(database, group)
@@ -56,3 +58,13 @@ def test_foreign_lines_are_passed_over(tmp_path: Path) -> None:
     database = tmp_path / "buero.sqlite"
     list_path(database).write_bytes(b"zeile x person 1 *\n\xff\xfe\nschritt a b c d e\nfertig nie\n\x00")
     assert read_groups(database) == []
+
+
+def test_a_proof_knows_its_uid_and_tells_nothing_of_it() -> None:
+    proof = uid_proof("u.zwetschge@example.org", "ab12")
+    assert "zwetschge" not in proof
+    assert uid_proof(proof, "cd34") == proof  # what was erased before stays as it is
+    assert uid_proof("u.zwetschge@example.org", "cd34") != proof
+    wanted = ("u.zwetschge@example.org", "other@example.org", proof)
+    assert erased_among(wanted, [proof, "[gelöscht]"]) == {wanted[0], proof}
+    assert erased_among(wanted, []) == set()

@@ -58,6 +58,7 @@ class ErasureGroup:
             place is left alone.
         rows: The records.
         files: Content hashes (SHA-256) of the files that were removed with it.
+        uids: Proofs of the UIDs of its appointments (`uid_proof`), so that no import brings one back.
     """
 
     token: str
@@ -67,6 +68,7 @@ class ErasureGroup:
     origin: str = "-"
     rows: tuple[ErasedRow, ...] = ()
     files: tuple[str, ...] = ()
+    uids: tuple[str, ...] = ()
     step: Step = Step.BEGONNEN
 
 
@@ -109,6 +111,7 @@ def append_group(database: Path, group: ErasureGroup, mode: int = 0o600) -> None
         what = _WHOLE if row.whole else ",".join(row.columns) or "-"
         lines.append(f"zeile {group.token} {row.table} {row.row_id} {what}")
     lines += [f"datei {group.token} {digest}" for digest in group.files]
+    lines += [f"uid {group.token} {proof}" for proof in group.uids]
     lines.append(f"{Step.BEGONNEN.value} {group.token}")
     _append(database, lines, mode)
 
@@ -159,5 +162,7 @@ def _read(groups: dict[str, ErasureGroup], words: list[str]) -> None:
             groups[token] = replace(groups[token], rows=(*groups[token].rows, one))
         case ["datei", token, digest] if token in groups:
             groups[token] = replace(groups[token], files=(*groups[token].files, digest))
+        case ["uid", token, proof] if token in groups:
+            groups[token] = replace(groups[token], uids=(*groups[token].uids, proof))
         case [step, token] if token in groups and step in tuple(Step):
             groups[token] = replace(groups[token], step=Step(step))

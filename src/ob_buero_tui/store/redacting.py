@@ -18,6 +18,7 @@ from ob_buero_tui.store.erasure_list import ErasedRow
 from ob_buero_tui.store.personal import CONTENT, DATES, HASHES
 from ob_buero_tui.store.tables import JOURNALED, METADATA
 from ob_buero_tui.store.types import JsonText, dump_json
+from ob_buero_tui.store.uid_proof import uid_proof
 
 REMOVED: Final = ("attachment", "event_person", "membership", "draft", "person")
 """Tables whose emptied rows go away, in this order, where nothing needs them; others stay as a shell."""
@@ -33,18 +34,22 @@ TITLES: Final = frozenset(
 
 @dataclass(slots=True)
 class Redacted:
-    """What was done: which rows are different now, and which kept files may have to go."""
+    """What was done: which rows are different now, which kept files may have to go, which UIDs went."""
 
     touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     files: set[str] = field(default_factory=set)
+    uids: set[str] = field(default_factory=set)
 
 
-def redact(connection: Connection, rows: Iterable[ErasedRow], words: PersonWords | None) -> Redacted:
+def redact(
+    connection: Connection, rows: Iterable[ErasedRow], words: PersonWords | None, token: str
+) -> Redacted:
     """Empty these records or take the words out of them; a record that is gone is cleared in the journal.
 
     Args:
         words: The erased person's words; None where an older copy does not know the person, then the columns
             in which they stood are emptied.
+        token: Names the step, and keys the proofs of the UIDs that go.
     """
     done = Redacted()
     order = {name: place for place, name in enumerate(REMOVED, 1)}
@@ -52,7 +57,7 @@ def redact(connection: Connection, rows: Iterable[ErasedRow], words: PersonWords
         table = METADATA.tables.get(one.table)
         if table is None or one.table not in CONTENT:
             continue  # a foreign line in the list
-        change = _Change(table, one, words)
+        change = _Change(table, one, words, token)
         _journal(connection, change, one.row_id, done)
         _row(connection, change, one.row_id, done)
     return done
@@ -61,8 +66,9 @@ def redact(connection: Connection, rows: Iterable[ErasedRow], words: PersonWords
 class _Change:
     """How the values of one row become harmless."""
 
-    def __init__(self, table: Table, row: ErasedRow, words: PersonWords | None) -> None:
+    def __init__(self, table: Table, row: ErasedRow, words: PersonWords | None, token: str) -> None:
         self.table = table
+        self.token = token
         self.whole = row.whole
         self.words = None if row.whole else words
         self.unnamed = HASHES.get(table.name) if HASHES.get(table.name) in row.columns else None
@@ -74,6 +80,8 @@ class _Change:
     def values(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """The columns that are different afterwards, as the database stores them."""
         new = {name: self._value(name, stored[name]) for name in self.columns if name in stored}
+        if self.table.name == "event" and new.get("uid") not in (None, stored.get("uid")):
+            new["uid"] = uid_proof(stored["uid"], self.token)
         if self.whole:
             new |= {name: None for name in DATES.get(self.table.name, ()) if name in stored}
         changed = {name: value for name, value in new.items() if value != stored[name]}
@@ -127,10 +135,12 @@ def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -
 
 
 def _collect(table: Table, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted) -> None:
-    """Note the kept bytes that this row named and names no more."""
+    """Note the kept bytes that this row named and names no more, and the proof of its UID."""
     digest = HASHES.get(table.name)
     if digest and digest in values and row.get(digest):
         done.files.add(row[digest])
+    if table.name == "event" and "uid" in values:
+        done.uids.add(values["uid"])
 
 
 def _write(connection: Connection, table: Table, row_id: int, values: Mapping[str, Any]) -> None:

@@ -98,7 +98,7 @@ def follow(work: Work, calendar: str, file: CalendarFile) -> CalendarPlan:
     known = find_known(work.session, list(groups), calendar)
     texts = raw_texts(work.session, [event.id for event in known.events.values()])
     lifted = tuple(_lifted(record, known, texts) for record in file.events)
-    plan = plan_calendar(work.session, replace(file, events=lifted), rows, work.place.zone)
+    plan = plan_calendar(work.place, work.session, replace(file, events=lifted), rows)
     plan.dropped.extend(key for key in _no_longer_changed(groups, known, texts) if key not in plan.dropped)
     if not plan.empty:
         carry_out(work, plan, rows)

@@ -122,8 +122,8 @@ def destroy_record(work: Work, ids: Sequence[int], groups: list[ErasureGroup]) -
     ]
     digests = linked_files(connection, linked)
     group = carrying_out.new_group(work, erased, ErasureGround.ABLAUF)
-    digests |= carrying_out.erase_rows(work, erased, None, ErasureGround.ABLAUF)
-    group = replace(group, files=tuple(sorted(digests)))
+    gone = carrying_out.erase_rows(work, erased, None, ErasureGround.ABLAUF, group.token)
+    group = replace(group, files=tuple(sorted(digests | gone.files)), uids=tuple(sorted(gone.uids)))
     carrying_out.begin(work, group)
     groups.append(group)
     work.tell(count=len(found))

@@ -20,7 +20,7 @@ from ob_buero_tui.store import erasure_list
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
 from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, Step
 from ob_buero_tui.store.journal import Action
-from ob_buero_tui.store.redacting import redact
+from ob_buero_tui.store.redacting import Redacted, redact
 from ob_buero_tui.store.retention import Erasure, ErasureGround
 from ob_buero_tui.store.types import utc_text
 
@@ -36,11 +36,19 @@ def erase_rows(
     rows: Collection[ErasedRow],
     words: PersonWords | None,
     ground: ErasureGround,
-) -> set[str]:
-    """Empty these records inside a use case; returns the kept files that nothing names any more by them."""
+    token: str,
+) -> Redacted:
+    """Empty these records inside a use case.
+
+    Args:
+        token: Of the step.
+
+    Returns:
+        Among others the kept files that nothing names any more by them.
+    """
     connection = work.session.connection()
     work.session.flush()
-    done = redact(connection, rows, words)
+    done = redact(connection, rows, words, token)
     work.session.expire_all()
     for table, ids in done.touched.items():
         work.recorder.touched[table] |= ids
@@ -58,7 +66,7 @@ def erase_rows(
     ]
     if proof:
         connection.execute(insert(Erasure), proof)
-    return done.files
+    return done
 
 
 def begin(work: Work, group: ErasureGroup) -> None:

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.series_split import cut_again, ended_before
 from ob_buero_tui.services.calendars.comparing import differences
+from ob_buero_tui.services.erasing.erased_uids import erased_note, proofs_of
 from ob_buero_tui.services.intake.calendar_changes import (
     CalendarPlan,
     DateChange,
@@ -40,15 +41,13 @@ from ob_buero_tui.services.intake.event_rows import EventRows, is_cancelled, ori
 from ob_buero_tui.services.intake.kept_dates import outlived, own_exclusions, series_of_record
 from ob_buero_tui.services.intake.lone_dates import reread
 from ob_buero_tui.services.intake.zone_names import zone_aliases
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
+from ob_buero_tui.store.uid_proof import erased_among
 
 
-def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: str) -> CalendarPlan:
-    """Work out what a calendar file is to change, writing nothing.
-
-    Args:
-        zone: The office's time zone name.
-    """
+def plan_calendar(place: Workplace, session: Session, file: CalendarFile, rows: EventRows) -> CalendarPlan:
+    """Work out what a calendar file is to change, writing nothing."""
     sorted_out = by_method(file.events)
     groups, doubled = grouped(sorted_out.events)
     plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
@@ -58,7 +57,7 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
     plan_answers(session, sorted_out.answers, rows.calendar, plan)
     known = find_known(session, list(groups), rows.calendar)
     wanted = [event.id for uid in groups for event in _stored(known, uid)]
-    planner = _Planner(session, plan, rows, known, raw_texts(session, wanted), zone)
+    planner = _Planner(session, plan, rows, known, raw_texts(session, wanted), place.zone)
     new = {uid: group for uid, group in groups.items() if not _stored(known, uid)}
     doubles = known_sessions(session, new.values(), rows.calendar)
     if doubles:
@@ -66,8 +65,12 @@ def plan_calendar(session: Session, file: CalendarFile, rows: EventRows, zone: s
         plan.count("unchanged", len(doubles))
     if told := also_of_the_mayor(session, new, rows.calendar):
         plan.notes.append(told)
+    erased = erased_among(new, proofs_of(place, session))
+    if erased:
+        plan.notes.append(erased_note([groups[uid].first_day for uid in erased]))
+        plan.count("unchanged", len(erased))
     for group in groups.values():
-        if group.uid in doubles:
+        if group.uid in doubles or group.uid in erased:
             continue
         try:
             planner.plan(group)

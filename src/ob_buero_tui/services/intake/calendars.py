@@ -40,7 +40,7 @@ def import_calendar(work: Work, file: CalendarFile, source: Source) -> CalendarP
         What was changed, and what was left out.
     """
     rows = EventRows.of(work.catalog, work.desk.account, file, source.name)
-    plan = plan_calendar(work.session, file, rows, work.place.zone)
+    plan = plan_calendar(work.place, work.session, file, rows)
     if plan.empty:
         return plan
     register_source(work, source)
