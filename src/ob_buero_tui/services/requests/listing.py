@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
@@ -125,10 +125,10 @@ def _some(
             person, body = people.get(row.requester_id), bodies.get(row.organization_id)
             letter = letters.get(row.id, "")
             checks = findings(session, place, row, letter, known[row.id]) if told else ()
-            if audience in OUTSIDE:
-                yield _outside(place, row, _told(place, body, audience))
-            else:
-                yield _full(place, row, _told(place, person, audience), _told(place, body, audience), checks)
+            listed = _outside(place, row, _told(place, body, audience))
+            if audience not in OUTSIDE:
+                listed = _full(place, row, listed, _told(place, person, audience), checks)
+            yield listed
 
 
 def _by_id(session: Session, row_class: type[T], ids: set[int | None]) -> dict[int | None, T]:
@@ -159,29 +159,17 @@ def _outside(place: Workplace, row: Request, body: Organization | None) -> Liste
 
 
 def _full(
-    place: Workplace,
-    row: Request,
-    person: Person | None,
-    body: Organization | None,
-    found: tuple[Finding, ...],
+    place: Workplace, row: Request, outside: Listed, person: Person | None, found: tuple[Finding, ...]
 ) -> Listed:
-    kind = place.catalog.kinds.get(row.kind or "")
+    """What the office and a deputy are told: all that leaves the house, and what is the office's own."""
     name = " ".join(part for part in (person.given_name, person.family_name) if part) if person else ""
-    return Listed(
-        id=row.id,
-        number=row.number,
-        kind=row.kind,
-        kind_label=kind.label if kind is not None else (row.kind or ""),
-        state=RequestState(row.state),
-        subject=row.subject,
-        received_on=place.local(row.received_at).date(),
+    return replace(
+        outside,
         due_on=row.due_on,
         due_time=row.due_time,
         overdue=_overdue(place, row),
         assigned_to=row.assigned_to,
         requester=name or (person.email or "" if person else ""),
-        organization=body.name if body is not None else "",
-        event_start=row.event_start,
         important=row.important,
         findings=found,
     )
