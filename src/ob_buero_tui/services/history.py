@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules import german
 from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.services.fetching import AMONG, fetch
 from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.views import HistoryLine
 from ob_buero_tui.services.workplace import Workplace
@@ -39,6 +40,7 @@ SPEAKING = (
     "calendars.sending",
     "calendars.vanishing",
     "disposing.deciding",
+    "disposing.taking_over",
     "erasing.erasing",
     "erasing.replay",
     "follow_ups.calls",
@@ -149,10 +151,9 @@ def _told(place: Workplace, connection: Connection, action_id: int) -> tuple[str
 
 def _touching() -> Select[Any]:
     table: Any = bindparam("of")
-    keys: Any = bindparam("keys", expanding=True)
-    changed = select(Change.action_id).where(Change.table_name == table, Change.row_id.in_(keys))
+    changed = select(Change.action_id).where(Change.table_name == table, Change.row_id.in_(AMONG))
     named = select(ActionReference.action_id).where(
-        ActionReference.table_name == table, ActionReference.row_id.in_(keys)
+        ActionReference.table_name == table, ActionReference.row_id.in_(AMONG)
     )
     return (
         select(Action.id, Action.verb, Action.params, Action.at, Action.target_id)
@@ -173,7 +174,7 @@ def history_of(
     """Everything that was done to some records of a table, oldest first."""
     if not row_ids:
         return ()
-    rows = session.execute(_TOUCHING, {"of": table, "keys": list(row_ids)}).all()
+    rows = fetch(session, _TOUCHING, row_ids, of=table)
     verbs = {row.id: row for row in rows}
     return tuple(
         HistoryLine(

@@ -7,12 +7,13 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.agenda import AgendaRules
 from ob_buero_tui.rules.votes import Votes
 from ob_buero_tui.services.council.views import AgendaRow
+from ob_buero_tui.services.fetching import Columns, fetch
 from ob_buero_tui.store.council import AgendaItem, Consultation, Paper
 
 Told = Callable[[str], bool]
@@ -32,7 +33,7 @@ def agenda_rows(
             term alone, one that nobody called either is left out, grounds and remarks stay in the house.
             One of the public part with a paper they may not read is told so too, with `public` None.
     """
-    rows = session.execute(_all_items().where(*conditions))
+    rows = fetch(session, _all_items().where(*conditions))
     found: dict[int, list[AgendaRow]] = {}
     for _key, group in groupby(rows, lambda row: row.id):
         papers = list(group)
@@ -45,7 +46,7 @@ def agenda_rows(
 
 
 @cache
-def _all_items() -> Select[Any]:
+def _all_items() -> Columns:
     """What is read of an item; made once, as making it takes longer than reading."""
     return (
         select(AgendaItem.meeting_id, AgendaItem.id, AgendaItem.number, AgendaItem.name, AgendaItem.public)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, aliased
 
 from ob_buero_tui.catalog.council import ladungsfrist_for
@@ -20,7 +22,8 @@ from ob_buero_tui.services.council.plan_absences import absences_of
 from ob_buero_tui.services.council.plan_people import People, own_people, people_of
 from ob_buero_tui.services.council.plan_problem import sittings_of, taken_of
 from ob_buero_tui.services.council.rooms import place_keys
-from ob_buero_tui.services.council.sittings import Sitting, among, read_sittings, seats_of
+from ob_buero_tui.services.council.sittings import Sitting, read_sittings, seats_of
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Consultation, Meeting, Paper
@@ -94,7 +97,7 @@ def _problem(session: Session, place: Workplace, sitting: Sitting, there: Candid
 
 def _bodies(
     place: Workplace,
-    patterns: Mapping[int, SittingPattern],
+    patterns: Mapping[int, Any],
     sitting: Sitting,
     people: People,
     day: date,
@@ -115,9 +118,17 @@ def _bodies(
         )
 
 
-def _patterns(session: Session, ids: Sequence[int]) -> dict[int, SittingPattern]:
-    rows = session.scalars(select(SittingPattern).where(SittingPattern.organization_id.in_(among(ids))))
-    return {one.organization_id: one for one in rows}
+def _patterns(session: Session, ids: Sequence[int]) -> dict[int, Any]:
+    """How some bodies pause, by body: `pause_days` between sessions, `gap_days` between steps of a paper."""
+    return {row.organization_id: row for row in fetch(session, _pauses(), ids)}
+
+
+@cache
+def _pauses() -> Columns:
+    """Made once, as making it takes longer than reading."""
+    return select(SittingPattern.organization_id, SittingPattern.pause_days, SittingPattern.gap_days).where(
+        SittingPattern.organization_id.in_(AMONG)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +166,19 @@ def _papers(session: Session, sitting: Sitting, there: Candidate) -> Iterator[st
 
 
 def _steps(session: Session, meeting_id: int) -> Iterator[_Step]:
+    for row in fetch(session, _other_steps(), meeting=meeting_id):
+        if says_called_off(row.meeting_state, row.sitting):
+            continue
+        paper = clean(row.reference) or f"„{shorten(row.name, 60)}“"
+        yield _Step(paper, row.there < row.here, row.meeting_id, row.start)
+
+
+@cache
+def _other_steps() -> Columns:
+    """The other steps of the papers of one session."""
     mine, other = aliased(Consultation), aliased(Consultation)
-    rows = session.execute(
+    meeting_id: Any = bindparam("meeting")
+    return (
         select(Paper.reference, Paper.name, other.meeting_id, Meeting.start)
         .add_columns(mine.position.label("here"), other.position.label("there"))
         .add_columns(Meeting.name.label("sitting"), Meeting.meeting_state)
@@ -168,8 +190,3 @@ def _steps(session: Session, meeting_id: int) -> Iterator[_Step]:
         .where(Meeting.cancelled.is_(False), Meeting.deleted.is_(False))
         .order_by(Meeting.start, Paper.id)
     )
-    for row in rows:
-        if says_called_off(row.meeting_state, row.sitting):
-            continue
-        paper = clean(row.reference) or f"„{shorten(row.name, 60)}“"
-        yield _Step(paper, row.there < row.here, row.meeting_id, row.start)

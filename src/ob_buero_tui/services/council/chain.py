@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +19,7 @@ from ob_buero_tui.rules.session_chain import BY_RULE, VERSAND, ZUGANG, ChainDate
 from ob_buero_tui.rules.workdays import DayKind, WorkCalendar, shift
 from ob_buero_tui.services.council.sittings import Seat, Sitting, among
 from ob_buero_tui.services.council.views import DeadlineView, Light
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.workcalendar import work_calendar
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import FileLink, MeetingStep
@@ -152,7 +155,7 @@ class Chains:
     def deadlines(
         self,
         sitting: Sitting,
-        ticked: Mapping[str, MeetingStep],
+        ticked: Mapping[str, Any],
         shown: frozenset[str],
         until: date = date.max,
     ) -> tuple[DeadlineView, ...]:
@@ -162,7 +165,7 @@ class Chains:
         minutes of one long past; what was ticked stays.
 
         Args:
-            ticked: The session's ticked steps by key.
+            ticked: The session's ticked steps by key, each with `done_on` and `done_by`.
             shown: What the council information system shows as done, keys of `SHOWN_BY`.
             until: Steps after this day are left out.
         """
@@ -187,7 +190,7 @@ class Chains:
             return day >= self.today
         return day >= self.today - timedelta(days=self.catalog.council.minutes_days)
 
-    def _view(self, one: ChainDate, ticked: MeetingStep | None, shown: frozenset[str]) -> DeadlineView:
+    def _view(self, one: ChainDate, ticked: Any | None, shown: frozenset[str]) -> DeadlineView:
         light, text = self._light(one.on), one.text
         if ticked is not None:
             light = Light.DONE
@@ -238,18 +241,30 @@ def ticked_steps(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Me
 def shown_done(session: Session, sittings: Sequence[Sitting]) -> dict[int, frozenset[str]]:
     """What the council information system shows as done, by session: an invitation, minutes."""
     roles = {role: what for what, role in SHOWN_BY.items()}
-    links = select(FileLink.meeting_id, FileLink.role).where(
-        FileLink.meeting_id.in_(among([one.id for one in sittings])), FileLink.role.in_(roles)
-    )
     found: dict[int | None, set[str]] = {
         one.id: {what for what, states in SHOWN_BY_STATE.items() if one.state in states} for one in sittings
     }
     moved = {one.id for one in sittings if one.moved_from is not None}
-    for meeting_id, role in session.execute(links):
+    for meeting_id, role in fetch(session, _shown_links(), [one.id for one in sittings]):
         # The invitation that a postponed session has is one to its old day.
         if roles[role] != "einladung" or meeting_id not in moved:
             found[meeting_id].add(roles[role])
     return {one.id: frozenset(found[one.id]) for one in sittings}
+
+
+@cache
+def _shown_links() -> Columns:
+    """Made once, as making it takes longer than reading."""
+    return select(FileLink.meeting_id, FileLink.role).where(
+        FileLink.meeting_id.in_(AMONG), FileLink.role.in_(SHOWN_BY.values())
+    )
+
+
+@cache
+def _all_ticks() -> Columns:
+    return select(MeetingStep.meeting_id, MeetingStep.kind, MeetingStep.done_on, MeetingStep.done_by).where(
+        MeetingStep.meeting_id.in_(AMONG)
+    )
 
 
 def lookahead(place: Workplace) -> timedelta:
@@ -274,7 +289,9 @@ def chains_of(
     chains = Chains.of(session, place)
     if until < date.max:  # most sessions of the months ahead have nothing to do yet
         sittings = [one for one in sittings if any(step.on <= until for step in chains.dates(one))]
-    ticked = ticked_steps(session, [one.id for one in sittings])
+    ticked: dict[int, dict[str, Any]] = {}
+    for tick in fetch(session, _all_ticks(), [one.id for one in sittings]):
+        ticked.setdefault(tick.meeting_id, {})[tick.kind] = tick
     shown = shown_done(session, sittings)
     return {one.id: chains.deadlines(one, ticked.get(one.id, {}), shown[one.id], until) for one in sittings}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sqlalchemy import select
 
 from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
@@ -54,14 +55,20 @@ def _usual(catalog: Catalog, oparl_id: str | None) -> str:
 
 def led_by_of(session: Session, catalog: Catalog, meeting_ids: Sequence[int]) -> dict[int, str]:
     """Who leads the agendas of some sessions, by session: the leading body decides; without one: us."""
-    rows = session.execute(
-        select(MeetingOrganization.meeting_id, Organization.agenda_led_by, Organization.oparl_id)
-        .join(Organization, Organization.id == MeetingOrganization.organization_id)
-        .where(MeetingOrganization.meeting_id.in_(among(meeting_ids)))
-        .order_by(MeetingOrganization.position.desc(), MeetingOrganization.id.desc())
-    )
+    rows = fetch(session, _all_leading(), meeting_ids)
     # The leading body comes last and stays.
     return dict.fromkeys(meeting_ids, WIR) | {row.meeting_id: led_by(catalog, row) for row in rows}
+
+
+@cache
+def _all_leading() -> Columns:
+    """Made once, as making it takes longer than reading."""
+    return (
+        select(MeetingOrganization.meeting_id, Organization.agenda_led_by, Organization.oparl_id)
+        .join(Organization, Organization.id == MeetingOrganization.organization_id)
+        .where(MeetingOrganization.meeting_id.in_(AMONG))
+        .order_by(MeetingOrganization.position.desc(), MeetingOrganization.id.desc())
+    )
 
 
 def ensure_ours(work: Work, meeting: Meeting) -> None:

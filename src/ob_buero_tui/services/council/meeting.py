@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.agenda import agenda_rules
@@ -17,6 +19,7 @@ from ob_buero_tui.services.council.meeting_facts import facts_of
 from ob_buero_tui.services.council.sessions import row_of
 from ob_buero_tui.services.council.sittings import Seat, Sitting, read_sittings, seen
 from ob_buero_tui.services.council.views import AgendaRow, MeetingView
+from ob_buero_tui.services.fetching import Columns, fetch
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, File, FileLink, Meeting, UnresolvedReference
@@ -78,13 +81,19 @@ def meeting_within(
 
 def files_of(session: Session, condition: object) -> tuple[tuple[str, str], ...]:
     """The files that belong to something: what each is, and its name."""
-    rows = session.execute(
+    rows = fetch(session, _all_files().where(condition))  # type: ignore[arg-type]
+    return tuple((FILE_WORDS.get(role, "Datei"), name or file_name) for role, name, file_name in rows)
+
+
+@cache
+def _all_files() -> Columns:
+    """What is read of a file; made once, as making it takes longer than reading."""
+    return (
         select(FileLink.role, File.name, File.file_name)
         .join(File, File.id == FileLink.file_id)
-        .where(condition, File.deleted.is_(False))  # type: ignore[arg-type]
+        .where(File.deleted.is_(False))
         .order_by(FileLink.id)
     )
-    return tuple((FILE_WORDS.get(role, "Datei"), name or file_name) for role, name, file_name in rows)
 
 
 def readable(place: Workplace, level: str, audience: Audience) -> bool:
@@ -113,9 +122,16 @@ def _agenda(session: Session, place: Workplace, meeting_id: int, audience: Audie
 
 
 def _unresolved(session: Session, meeting_id: int) -> int:
-    items = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
+    return int(fetch(session, _waiting(), meeting=meeting_id)[0][0])
+
+
+@cache
+def _waiting() -> Columns:
+    """How many references of a session and its items lead nowhere yet."""
+    key: Any = bindparam("meeting")
+    items = select(AgendaItem.id).where(AgendaItem.meeting_id == key)
     waiting = or_(
-        and_(UnresolvedReference.table_name == "meeting", UnresolvedReference.row_id == meeting_id),
+        and_(UnresolvedReference.table_name == "meeting", UnresolvedReference.row_id == key),
         and_(UnresolvedReference.table_name == "agenda_item", UnresolvedReference.row_id.in_(items)),
     )
-    return session.scalar(select(func.count()).select_from(UnresolvedReference).where(waiting)) or 0
+    return select(func.count()).select_from(UnresolvedReference).where(waiting)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ob_buero_tui.rules.clean import clean
@@ -16,12 +16,13 @@ from ob_buero_tui.rules.folding import fold
 from ob_buero_tui.rules.member_roles import RoleKind, is_deputy_of_role, role_kind
 from ob_buero_tui.rules.names import full_name
 from ob_buero_tui.rules.visibility import Confidentiality
-from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.naming import MASKED
 from ob_buero_tui.store.people import Membership, Organization, Person
 
 _ORDER = tuple(RoleKind)
 """Chair first, Schriftführung last: the order in which a body is listed."""
+_DAY: Any = bindparam("day")
 _SILENT = (RoleKind.BERATEND, RoleKind.SCHRIFTFUEHRUNG)
 """Roles without a vote where nobody said otherwise."""
 
@@ -111,20 +112,24 @@ def all_lines(
     Args:
         later: Instead those that begin only after the day.
     """
-    rows = session.execute(
-        _all_members()
-        .where(
-            Membership.organization_id.in_(among(ids)), Membership.start_date > day if later else on_day(day)
-        )
-        .where(or_(Person.deceased_on.is_(None), Person.deceased_on >= day))
-    )
+    rows = fetch(session, _later_members() if later else _members(), ids, day=day)
     lines = [(_sort_key(row), row.organization_id, _line(row)) for row in rows]
     lines.sort(key=lambda one: one[0])
     return [(organization_id, line) for _, organization_id, line in lines]
 
 
 @cache
-def _all_members() -> Select[Any]:
+def _members() -> Columns:
+    return _all_members().where(on_day(_DAY))
+
+
+@cache
+def _later_members() -> Columns:
+    return _all_members().where(Membership.start_date > _DAY)
+
+
+@cache
+def _all_members() -> Columns:
     """What is read of a member; made once, as making it takes longer than reading."""
     fraction = aliased(Organization)
     return (
@@ -134,6 +139,8 @@ def _all_members() -> Select[Any]:
         .add_columns(Person.confidentiality, fraction.short_name, fraction.name.label("fraction"))
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(fraction, fraction.id == Membership.on_behalf_of_id)
+        .where(Membership.organization_id.in_(AMONG))
+        .where(or_(Person.deceased_on.is_(None), Person.deceased_on >= _DAY))
     )
 
 

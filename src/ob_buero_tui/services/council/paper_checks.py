@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, union_all
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.catalog.papers import PaperKind, PaperNeed, paper_rules
@@ -16,7 +17,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.visibility import Audience, Confidentiality
 from ob_buero_tui.services.council.meeting import readable
 from ob_buero_tui.services.council.paper_stations import PaperSteps, stations_of
-from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, FileLink, Meeting, Paper, PaperParty
 
@@ -76,7 +77,7 @@ def checked(
         _with_document(session, paper_ids),
     )
     found: dict[int, Checked] = {}
-    for row in session.scalars(select(Paper).where(Paper.id.in_(among(paper_ids)))):
+    for row in fetch(session, _papers(), paper_ids):
         kind = rules.kind_of(row.kind, row.paper_type)
         own = stations.get(row.id, ())
         has = {PaperNeed.NUMMER} if row.reference else set()
@@ -96,6 +97,16 @@ def checked(
     return found
 
 
+@cache
+def _papers() -> Columns:
+    """What the checks look at; made once, as making it takes longer than reading."""
+    return (
+        select(Paper.id, Paper.reference, Paper.name, Paper.kind, Paper.paper_type, Paper.state)
+        .add_columns(Paper.oparl_id, Paper.file_reference, Paper.deadline_on)
+        .where(Paper.id.in_(AMONG))
+    )
+
+
 def lacks_of(place: Workplace, meeting_id: int) -> tuple[str, ...]:
     """What the papers of a session still lack, one German line for each that lacks something.
 
@@ -107,7 +118,7 @@ def lacks_of(place: Workplace, meeting_id: int) -> tuple[str, ...]:
 
 def lacks_within(session: Session, place: Workplace, meeting_id: int) -> tuple[str, ...]:
     """The same, in a session that is open already."""
-    meeting = session.get(Meeting, meeting_id)
+    meeting = next(iter(fetch(session, _sitting(), meeting=meeting_id)), None)
     if meeting is None or meeting.deleted or meeting.cancelled:
         return ()
     if meeting.start is not None and meeting.start <= place.now:
@@ -124,7 +135,7 @@ def lacks_within(session: Session, place: Workplace, meeting_id: int) -> tuple[s
     )
 
 
-def _lacks(row: Paper, kind: PaperKind | None, has: Collection[PaperNeed]) -> tuple[str, ...]:
+def _lacks(row: Any, kind: PaperKind | None, has: Collection[PaperNeed]) -> tuple[str, ...]:
     if kind is None:
         return () if row.oparl_id else ("Art fehlt",)
     needs = [one for one in kind.needs if not row.oparl_id or one in SHOWN_BY_RIS]
@@ -135,7 +146,7 @@ def _lacks(row: Paper, kind: PaperKind | None, has: Collection[PaperNeed]) -> tu
 
 
 def _findings(
-    row: Paper, kind: PaperKind | None, stations: Sequence[Station], now: datetime
+    row: Any, kind: PaperKind | None, stations: Sequence[Station], now: datetime
 ) -> tuple[Finding, ...]:
     decided = kind is not None and kind.decided
     return findings(stations, now, decided=decided, deadline=row.deadline_on)
@@ -166,13 +177,25 @@ def _named(one: Checked) -> str:
 
 def _of_meeting(session: Session, place: Workplace, meeting_id: int) -> list[Any]:
     """The papers of a session in the order of its agenda, those that wait for a place last."""
+    rows = fetch(session, _of_its_papers(), meeting=meeting_id)
+    return [row for row in rows if readable(place, row.confidentiality, Audience.INTERN)]
+
+
+@cache
+def _sitting() -> Columns:
+    return select(Meeting.deleted, Meeting.cancelled, Meeting.start).where(Meeting.id == bindparam("meeting"))
+
+
+@cache
+def _of_its_papers() -> Columns:
+    meeting_id: Any = bindparam("meeting")
     on_agenda = select(AgendaItem.id).where(AgendaItem.meeting_id == meeting_id)
     # Each side by its own index; together in one condition they would read all steps of all papers.
     near = union_all(
         select(Consultation.id).where(Consultation.agenda_item_id.in_(on_agenda)),
         select(Consultation.id).where(Consultation.meeting_id == meeting_id),
     )
-    rows = session.execute(
+    return (
         select(Consultation.id.label("consultation_id"), Consultation.paper_id, Paper.confidentiality)
         .add_columns(AgendaItem.id.label("item_id"), AgendaItem.public)
         .join(Paper, and_(Paper.id == Consultation.paper_id, Paper.deleted.is_(False)))
@@ -189,18 +212,21 @@ def _of_meeting(session: Session, place: Workplace, meeting_id: int) -> list[Any
         .where(Consultation.deleted.is_(False), func.coalesce(AgendaItem.withdrawn, 0) == 0)
         .order_by(AgendaItem.position.is_(None), AgendaItem.position, Consultation.position, Consultation.id)
     )
-    return [row for row in rows if readable(place, row.confidentiality, Audience.INTERN)]
 
 
 def _with_direction(session: Session, paper_ids: Sequence[int]) -> set[int]:
-    parties = select(PaperParty.paper_id).where(
-        PaperParty.paper_id.in_(among(paper_ids)), PaperParty.role == DIRECTION
-    )
-    return set(session.scalars(parties))
+    return {row.paper_id for row in fetch(session, _directions(), paper_ids)}
+
+
+@cache
+def _directions() -> Columns:
+    return select(PaperParty.paper_id).where(PaperParty.paper_id.in_(AMONG), PaperParty.role == DIRECTION)
 
 
 def _with_document(session: Session, paper_ids: Sequence[int]) -> set[int | None]:
-    links = select(FileLink.paper_id).where(
-        FileLink.paper_id.in_(among(paper_ids)), FileLink.role == MAIN_FILE
-    )
-    return set(session.scalars(links))
+    return {row.paper_id for row in fetch(session, _documents(), paper_ids)}
+
+
+@cache
+def _documents() -> Columns:
+    return select(FileLink.paper_id).where(FileLink.paper_id.in_(AMONG), FileLink.role == MAIN_FILE)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.beratungsfolge import Station
 from ob_buero_tui.rules.session_chain import VERSAND, ChainDate
 from ob_buero_tui.services.council.chain import Chains
-from ob_buero_tui.services.council.sittings import Seat, Sitting, among, read_sittings, seats_of
+from ob_buero_tui.services.council.sittings import Seat, Sitting, coming_of, seats_of
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Consultation, ConsultationOrganization, Meeting
 from ob_buero_tui.store.people import Organization
@@ -21,11 +22,11 @@ from ob_buero_tui.store.people import Organization
 
 def station_rows(session: Session, paper_ids: Sequence[int]) -> Sequence[Any]:
     """The steps of some papers in their order, each with its item and its session, which may be missing."""
-    return session.execute(_all_steps().where(Consultation.paper_id.in_(among(paper_ids)))).all()
+    return fetch(session, _all_steps(), paper_ids)
 
 
 @cache
-def _all_steps() -> Select[Any]:
+def _all_steps() -> Columns:
     """What is read of a step; made once, as making it takes longer than reading."""
     return (
         select(Consultation.id, Consultation.paper_id, Consultation.position, Consultation.role)
@@ -44,24 +45,28 @@ def _all_steps() -> Select[Any]:
                 Meeting.deleted.is_(False),
             ),
         )
-        .where(Consultation.deleted.is_(False))
+        .where(Consultation.paper_id.in_(AMONG), Consultation.deleted.is_(False))
         .order_by(Consultation.paper_id, Consultation.position, Meeting.start, Consultation.id)
     )
 
 
 def bodies_of(session: Session, consultation_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
     """Before which bodies some steps put their papers: keys and short names, by step."""
-    rows = session.execute(
+    found: dict[int, list[tuple[int, str]]] = {}
+    for consultation_id, key, name in fetch(session, _all_bodies(), consultation_ids):
+        found.setdefault(consultation_id, []).append((key, name))
+    return found
+
+
+@cache
+def _all_bodies() -> Columns:
+    return (
         select(ConsultationOrganization.consultation_id, Organization.id)
         .add_columns(func.coalesce(func.nullif(Organization.short_name, ""), Organization.name))
         .join(Organization, Organization.id == ConsultationOrganization.organization_id)
-        .where(ConsultationOrganization.consultation_id.in_(among(consultation_ids)))
+        .where(ConsultationOrganization.consultation_id.in_(AMONG))
         .order_by(ConsultationOrganization.id)
     )
-    found: dict[int, list[tuple[int, str]]] = {}
-    for consultation_id, key, name in rows:
-        found.setdefault(consultation_id, []).append((key, name))
-    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ def read_steps(session: Session, place: Workplace, paper_ids: Sequence[int]) -> 
     """Read the steps of some papers with their bodies and sessions."""
     rows = station_rows(session, paper_ids)
     meetings = {row.meeting_id for row in rows if row.meeting_id is not None}
-    coming = read_sittings(session, Meeting.id.in_(among(sorted(meetings))), Meeting.start > place.now)
+    coming = coming_of(session, sorted(meetings), place.now)
     seats = {one.id: one.seats for one in coming}
     others = seats_of(session, sorted(meetings - seats.keys()))
     return PaperSteps(

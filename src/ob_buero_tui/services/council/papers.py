@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, union_all
@@ -19,7 +20,7 @@ from ob_buero_tui.services.council.paper_edit import ORIGINAL, STATE_WORDS, lead
 from ob_buero_tui.services.council.paper_stations import PaperSteps, read_steps
 from ob_buero_tui.services.council.paper_views import PaperRecord, PaperRow, StationLine
 from ob_buero_tui.services.council.responsibilities import led_at
-from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
@@ -42,20 +43,23 @@ _UNRELEASED = ("", "entwurf", "mitzeichnung")
 def splits(place: Workplace) -> tuple[SplitView, ...]:
     """The splits with their counts."""
     with place.reading() as session:
-        return tuple(
-            SplitView(
-                key=key,
-                label=label,
-                count=session.scalar(_counted(_ids(place, key))) or 0,
-            )
-            for key, label in SPLITS.items()
+        # All but those that come up are counted by one look at the papers.
+        (count,) = fetch(
+            session,
+            select(func.count().label(EVERY))
+            .add_columns(func.count().filter(_in_work()).label(IN_WORK))
+            .add_columns(func.count().filter(_waits()).label(WAITING))
+            .where(_seen(place)),
         )
+        ahead = select(func.count()).select_from(_ids(place, COMING).order_by(None).subquery())
+        counts = {**count._mapping, COMING: fetch(session, ahead)[0][0]}
+        return tuple(SplitView(key=key, label=label, count=counts[key]) for key, label in SPLITS.items())
 
 
 def paper_ids(place: Workplace, split: str) -> list[int]:
     """The papers of a split: those that come up by their next session, the others newest first."""
     with place.reading() as session:
-        return list(session.scalars(_ids(place, split)))
+        return list(session.connection().execute(_ids(place, split)).scalars())
 
 
 def paper_rows(place: Workplace, ids: Sequence[int]) -> dict[int, PaperRow]:
@@ -65,7 +69,7 @@ def paper_rows(place: Workplace, ids: Sequence[int]) -> dict[int, PaperRow]:
         checks = checked(session, place, ids)
         offices = _offices(session, ids)
         found: dict[int, PaperRow] = {}
-        for row in session.scalars(select(Paper).where(Paper.id.in_(among(ids)), _seen(place))):
+        for row in fetch(session, _listed().where(_seen(place)), ids):
             kind = rules.kind_of(row.kind, row.paper_type)
             ahead = _next(checks[row.id].stations, place)
             found[row.id] = PaperRow(
@@ -81,6 +85,16 @@ def paper_rows(place: Workplace, ids: Sequence[int]) -> dict[int, PaperRow]:
                 over=row.state in OVER,
             )
     return found
+
+
+@cache
+def _listed() -> Columns:
+    """What is read of a row; made once, as making it takes longer than reading."""
+    return (
+        select(Paper.id, Paper.reference, Paper.name, Paper.kind, Paper.paper_type)
+        .add_columns(Paper.state, Paper.oparl_id)
+        .where(Paper.id.in_(AMONG))
+    )
 
 
 def paper_record(place: Workplace, paper_id: int) -> PaperRecord:
@@ -132,9 +146,8 @@ def _seen(place: Workplace) -> ColumnElement[bool]:
 
 def _ids(place: Workplace, split: str) -> Select[Any]:
     query = select(Paper.id).where(_seen(place))
-    newest = (Paper.date.is_(None), Paper.date.desc(), Paper.id.desc())
     if split == IN_WORK:
-        query = query.where(Paper.oparl_id.is_(None), Paper.state.in_(_UNRELEASED))
+        query = query.where(_in_work())
     elif split == COMING:
         ahead = select(Meeting.id).where(
             Meeting.deleted.is_(False), Meeting.cancelled.is_(False), Meeting.start > place.now
@@ -157,20 +170,24 @@ def _ids(place: Workplace, split: str) -> Select[Any]:
         query = query.join(first, first.c.paper_id == Paper.id).where(Paper.state.not_in(OVER))
         return query.order_by(first.c.start, Paper.reference, Paper.id)
     elif split == WAITING:
-        # The few steps without a session by their index; only our own papers are asked for any step at all.
-        lacking = select(Consultation.paper_id).where(
-            Consultation.deleted.is_(False),
-            Consultation.meeting_id.is_(None),
-            Consultation.agenda_item_id.is_(None),
-        )
-        none = ~exists().where(Consultation.paper_id == Paper.id, Consultation.deleted.is_(False))
-        ours = Paper.oparl_id.is_(None)
-        query = query.where(Paper.state.not_in(OVER), or_(Paper.id.in_(lacking), ours & none))
-    return query.order_by(*newest)
+        query = query.where(_waits())
+    return query.order_by(Paper.date.desc().nulls_last(), Paper.id.desc())
 
 
-def _counted(query: Select[Any]) -> Select[Any]:
-    return select(func.count()).select_from(query.order_by(None).subquery())
+def _in_work() -> ColumnElement[bool]:
+    return Paper.oparl_id.is_(None) & Paper.state.in_(_UNRELEASED)
+
+
+def _waits() -> ColumnElement[bool]:
+    """Papers that no session is named for."""
+    # The few steps without a session by their index; only our own papers are asked for any step at all.
+    lacking = select(Consultation.paper_id).where(
+        Consultation.deleted.is_(False),
+        Consultation.meeting_id.is_(None),
+        Consultation.agenda_item_id.is_(None),
+    )
+    none = ~exists().where(Consultation.paper_id == Paper.id, Consultation.deleted.is_(False))
+    return Paper.state.not_in(OVER) & or_(Paper.id.in_(lacking), Paper.oparl_id.is_(None) & none)
 
 
 def _next(stations: Sequence[Station], place: Workplace) -> Station | None:
@@ -180,14 +197,18 @@ def _next(stations: Sequence[Station], place: Workplace) -> Station | None:
 
 def _offices(session: Session, ids: Sequence[int]) -> dict[int, tuple[int, str]]:
     """Who is responsible for some papers, by paper."""
-    rows = session.execute(
+    return {paper_id: (key, name) for paper_id, key, name in fetch(session, _directing(), ids)}
+
+
+@cache
+def _directing() -> Columns:
+    return (
         select(PaperParty.paper_id, Organization.id)
         .add_columns(func.coalesce(func.nullif(Organization.short_name, ""), Organization.name))
         .join(Organization, Organization.id == PaperParty.organization_id)
-        .where(PaperParty.paper_id.in_(among(ids)), PaperParty.role == DIRECTION)
+        .where(PaperParty.paper_id.in_(AMONG), PaperParty.role == DIRECTION)
         .order_by(PaperParty.id.desc())
     )
-    return {paper_id: (key, name) for paper_id, key, name in rows}
 
 
 def _led(session: Session, office_id: int | None, on: date | None) -> str:

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
@@ -15,7 +17,7 @@ from ob_buero_tui.rules.member_roles import RoleKind, role_kind
 from ob_buero_tui.rules.names import full_name
 from ob_buero_tui.rules.visibility import Confidentiality
 from ob_buero_tui.rules.year_plan import Crew
-from ob_buero_tui.services.council.sittings import among
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.naming import MASKED
 from ob_buero_tui.store.council import Meeting
 from ob_buero_tui.store.people import Membership, Person
@@ -53,16 +55,7 @@ def people_of(session: Session, ids: Sequence[int], first: date, last: date) -> 
     """
     terms: defaultdict[int, list[_Term]] = defaultdict(list)
     names: dict[int, str] = {}
-    rows = session.execute(
-        select(Membership.organization_id, Membership.role, Membership.start_date, Membership.end_date)
-        .add_columns(Person.id, Person.honorific_prefix, Person.given_name, Person.affix, Person.family_name)
-        .add_columns(Person.deceased_on, Person.confidentiality)
-        .join(Person, Person.id == Membership.person_id)
-        .where(Membership.organization_id.in_(among(ids)), Membership.substitute_for_id.is_(None))
-        .where(or_(Membership.start_date.is_(None), Membership.start_date <= last))
-        .where(or_(Membership.end_date.is_(None), Membership.end_date >= first))
-    )
-    for row in rows:
+    for row in fetch(session, _terms(), ids, first=first, last=last):
         until = min(row.end_date or date.max, row.deceased_on or date.max)
         clerk = role_kind(row.role) is RoleKind.SCHRIFTFUEHRUNG
         terms[row.organization_id].append(_Term(row.id, clerk, row.start_date or date.min, until))
@@ -70,6 +63,22 @@ def people_of(session: Session, ids: Sequence[int], first: date, last: date) -> 
         name = full_name(row.honorific_prefix, row.given_name, row.affix, row.family_name)
         names[row.id] = MASKED if hidden else clean(name) or "ohne Namen"
     return People(crews={key: _crews(terms[key], first, last) for key in ids}, names=names)
+
+
+@cache
+def _terms() -> Columns:
+    """Made once, as making it takes longer than reading."""
+    first: Any = bindparam("first")
+    last: Any = bindparam("last")
+    return (
+        select(Membership.organization_id, Membership.role, Membership.start_date, Membership.end_date)
+        .add_columns(Person.id, Person.honorific_prefix, Person.given_name, Person.affix, Person.family_name)
+        .add_columns(Person.deceased_on, Person.confidentiality)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Membership.organization_id.in_(AMONG), Membership.substitute_for_id.is_(None))
+        .where(or_(Membership.start_date.is_(None), Membership.start_date <= last))
+        .where(or_(Membership.end_date.is_(None), Membership.end_date >= first))
+    )
 
 
 def _crews(terms: Sequence[_Term], first: date, last: date) -> tuple[Crew, ...]:
@@ -91,9 +100,12 @@ def _crews(terms: Sequence[_Term], first: date, last: date) -> tuple[Crew, ...]:
 
 def own_people(session: Session, ids: Sequence[int]) -> dict[int, frozenset[int]]:
     """Who leads and writes some sessions where it is not those of the body, by session."""
-    rows = session.execute(
-        select(Meeting.id, Meeting.chair_id, Meeting.clerk_id).where(
-            Meeting.id.in_(among(ids)), or_(Meeting.chair_id.is_not(None), Meeting.clerk_id.is_not(None))
-        )
-    )
+    rows = fetch(session, _own_officers(), ids)
     return {row.id: frozenset({row.chair_id, row.clerk_id} - {None}) for row in rows}
+
+
+@cache
+def _own_officers() -> Columns:
+    return select(Meeting.id, Meeting.chair_id, Meeting.clerk_id).where(
+        Meeting.id.in_(AMONG), or_(Meeting.chair_id.is_not(None), Meeting.clerk_id.is_not(None))
+    )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.folding import fold
+from ob_buero_tui.services.fetching import Columns, fetch
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import Location, Meeting
@@ -38,11 +41,7 @@ def find_room(work: Work, typed: str) -> Location | None:
 
 def place_keys(session: Session) -> dict[str, int]:
     """The key of the place that a folded spelling means: its room and description, or its room alone."""
-    rows = session.execute(
-        select(Location.id, Location.room, Location.description)
-        .where(Location.deleted.is_(False))
-        .order_by(Location.id)
-    ).all()
+    rows = fetch(session, _places())
     found: dict[str, int] = {}
     for row in rows:
         found.setdefault(fold(room_text(row.room, row.description)), row.id)
@@ -50,6 +49,16 @@ def place_keys(session: Session) -> dict[str, int]:
         found.setdefault(fold(row.room), row.id)
     found.pop("", None)
     return found
+
+
+@cache
+def _places() -> Columns:
+    """Made once, as making it takes longer than reading."""
+    return (
+        select(Location.id, Location.room, Location.description)
+        .where(Location.deleted.is_(False))
+        .order_by(Location.id)
+    )
 
 
 def room_choices(place: Workplace) -> tuple[str, ...]:

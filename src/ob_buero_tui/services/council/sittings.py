@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, select, text
+from sqlalchemy import ColumnElement, TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View
+from ob_buero_tui.services.fetching import AMONG, Columns, fetch
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.council import AgendaItem, Location, Meeting, MeetingOrganization
 from ob_buero_tui.store.people import Organization
@@ -72,7 +73,19 @@ def seen(place: Workplace, audience: Audience) -> ColumnElement[bool]:
 
 def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Sitting]:
     """The sessions that fulfil the conditions, by their beginning."""
-    rows = session.execute(_all_sittings().where(*conditions)).all()
+    return _sittings(session, fetch(session, _all_sittings().where(*conditions)))
+
+
+def coming_of(session: Session, ids: Collection[int], now: datetime) -> list[Sitting]:
+    """Those of some sessions that are still ahead, by their beginning.
+
+    Args:
+        now: Wall time.
+    """
+    return _sittings(session, fetch(session, _coming(), ids, now=now)) if ids else []
+
+
+def _sittings(session: Session, rows: Sequence[Any]) -> list[Sitting]:
     seats = seats_of(session, [row.id for row in rows])
     titles = _titles_of(session, [row.id for row in rows if row.urgent_note])
     return [
@@ -96,7 +109,7 @@ def read_sittings(session: Session, *conditions: ColumnElement[bool]) -> list[Si
 
 
 @cache
-def _all_sittings() -> Select[Any]:
+def _all_sittings() -> Columns:
     """What is read of a session; made once, as making it takes longer than reading."""
     return (
         select(Meeting.id, Meeting.name, Meeting.start, Meeting.end, Meeting.meeting_state, Meeting.cancelled)
@@ -105,6 +118,11 @@ def _all_sittings() -> Select[Any]:
         .outerjoin(Location, Location.id == Meeting.location_id)
         .order_by(Meeting.start.is_(None), Meeting.start, Meeting.id)
     )
+
+
+@cache
+def _coming() -> Columns:
+    return _all_sittings().where(Meeting.id.in_(AMONG), Meeting.start > bindparam("now"))
 
 
 def _titles_of(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
@@ -123,7 +141,7 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
         return {}
     bodies: dict[int, Seat] = {}
     found: dict[int, list[Seat]] = {}
-    for row in session.execute(_all_seats().where(MeetingOrganization.meeting_id.in_(among(ids)))):
+    for row in fetch(session, _all_seats(), ids):
         seat = bodies.get(row.id)
         if seat is None:
             seat = bodies[row.id] = Seat(
@@ -139,12 +157,13 @@ def seats_of(session: Session, ids: Sequence[int]) -> dict[int, list[Seat]]:
 
 
 @cache
-def _all_seats() -> Select[Any]:
+def _all_seats() -> Columns:
     return (
         select(MeetingOrganization.meeting_id, Organization.id, Organization.name, Organization.short_name)
         .add_columns(Organization.ladungsfrist, Organization.mayor_attends)
         .add_columns(Organization.ladungsfrist_confirmed_as)
         .join(Organization, Organization.id == MeetingOrganization.organization_id)
+        .where(MeetingOrganization.meeting_id.in_(AMONG))
         .order_by(MeetingOrganization.meeting_id, MeetingOrganization.position, MeetingOrganization.id)
     )
 
