@@ -6,13 +6,19 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.calendar.day import day, ensure_occurrences
+from ob_buero_tui.services.calendar.verbs import mark_event_important
 from ob_buero_tui.services.checking import NAMED, check_database, check_office
+from ob_buero_tui.services.repairing import repair
+from ob_buero_tui.services.requests.inbox import rows
+from ob_buero_tui.services.requests.record import record
+from ob_buero_tui.services.spoilt import unreadable
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
@@ -66,6 +72,40 @@ def test_a_flipped_bit_in_a_text_is_found_and_the_rest_is_read(
         "(request.reason).",
     ]
     assert "Eingang 2026-0001" in report.problems[0]
+
+
+def test_a_flipped_byte_in_a_date_costs_only_that_date(
+    place: Workplace,
+    database: Path,
+    tmp_path: Path,
+    make_request: Callable[..., int],
+    make_event: Callable[..., int],
+) -> None:
+    for subject in ("Grusswort", "Tombola"):
+        make_request(subject=subject)
+    broken, whole = make_event(), make_event()
+    break_with(
+        database,
+        "UPDATE request SET received_at = '2026-19-25T08:42:00Z', due_on = '2O26-11-30',"
+        " closed_on = '2O15-01-01', closed = 1 WHERE id = 1",
+    )
+    break_with(database, "UPDATE event SET dtstart = '2O26-12-01T10:00:00' WHERE id = 1")
+    ensure_occurrences(place)
+    assert [row.subject for row in rows(place, [1, 2]).values()] == ["Grusswort", "Tombola"]
+    assert record(place, 1).subject == "Grusswort"
+    mark_event_important(place, [broken, whole])
+    break_with(database, "UPDATE occurrence SET busy_from = 'x' WHERE event_id = 2")
+    report = check_database(database, place)
+    told = [line for line in report.problems if "1.1.1970" in line]
+    assert len(told) == 4
+    assert any("Eingang 2026-0001 „Grusswort“: „2O26-11-30“ ist kein Tag" in line for line in told)
+    assert any("Empfang im Rathaus" in line and "(event.dtstart)" in line for line in told)
+    assert report.mendable
+    derived, records = unreadable(place)
+    assert (len(derived), set(records)) == (1, set(told))
+    repair(place, database, tmp_path)
+    assert set(check_database(database, place).problems) == set(told)
+    assert len(day(place, date(2026, 12, 1)).events) == 1
 
 
 def test_missing_and_changed_attachments_are_named(

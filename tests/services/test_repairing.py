@@ -39,6 +39,8 @@ FAULTS = (
     "DROP TABLE search_fts",
     "DROP TABLE search_doc",
     "DROP TABLE occurrence",
+    "DELETE FROM occurrence",
+    "UPDATE occurrence_window SET first_day = '2O25-10-21'",
     "UPDATE occurrence SET ends_at = '2020-01-01T00:00:00Z'",
     "INSERT INTO occurrence SELECT id + 9, 77, recurrence_id, override_id, starts_at, ends_at, busy_from,"
     " busy_to, long FROM occurrence",

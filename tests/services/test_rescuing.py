@@ -62,16 +62,17 @@ def test_a_text_with_a_flipped_bit_is_saved_and_named(full: Path, tmp_path: Path
     assert rows(tmp_path / "neu", "request")[2]["reason"] == "A�"
 
 
-def test_a_damaged_day_or_time_is_emptied_so_that_the_rest_can_be_read(full: Path, tmp_path: Path) -> None:
+def test_a_damaged_day_or_time_is_named_and_saved_as_it_stands(full: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(full)) as connection:
         connection.execute(
             "UPDATE request SET due_on = '2O26-11-30', received_at = '2026-13-01' WHERE id = 3"
         )
         connection.commit()
     saved = rescue_all(full, tmp_path / "neu")
-    assert saved.losses == ("Eingang (request): 2 Angaben waren unlesbar und sind leer.",)
+    assert len(saved.losses) == 2
+    assert "Eingang 2026-0003 „Grußwort 2“: „2O26-11-30“ ist kein Tag" in saved.losses[1]
     row = rows(tmp_path / "neu", "request")[2]
-    assert (row["due_on"], row["received_at"]) == ("", "1970-01-01T00:00:00Z")
+    assert (row["due_on"], row["received_at"]) == ("2O26-11-30", "2026-13-01")
 
 
 def test_damaged_words_of_the_journal_do_not_end_the_rescue(full: Path, tmp_path: Path) -> None:

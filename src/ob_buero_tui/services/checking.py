@@ -19,8 +19,9 @@ from ob_buero_tui.services.answers.outbox import left_over
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
 from ob_buero_tui.services.requests.numbers import number_text
+from ob_buero_tui.services.spoilt import spoilt_index, spoilt_records
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store import backup, derived, opening, search
+from ob_buero_tui.store import backup, derived, occurrences, opening, search
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.calendar import Event, Occurrence, OccurrenceWindow
 from ob_buero_tui.store.documents import Attachment, Document, DocumentState, ImportedFile
@@ -28,7 +29,7 @@ from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.references import BrokenReference, broken_references
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
-from ob_buero_tui.store.unreadable import SpoiltValue, spoilt_values
+from ob_buero_tui.store.unreadable import spoilt_values, unreadable_moments
 
 NAMED = 20
 """How many findings of one sort are named; the rest is counted."""
@@ -113,12 +114,13 @@ def _contents(
         connection = engine.connect().execution_options(patience=WORKER_PATIENCE_MS)
         with connection, connection.begin(), Session(bind=connection) as session:
             today = place.today if place else None
+            spoilt += unreadable_moments(session.connection().exec_driver_sql)
             reports.append(CheckReport(problems=derived_faults(session, today)))
-            reports.append(_spoilt_index(spoilt))
+            reports.append(CheckReport(problems=spoilt_index(spoilt)))
             mendable = any(report.problems for report in reports) and not read_only
             reports.append(_attachments(session, attachments, place))
             reports.append(CheckReport(problems=_references(session, place)))
-            reports.append(CheckReport(problems=_spoilt_texts(session.connection(), spoilt, place)))
+            reports.append(CheckReport(problems=spoilt_records(session.connection(), spoilt, place)))
             if place is not None:
                 reports.append(_unready_letters(session, place))
     return CheckReport(
@@ -128,17 +130,18 @@ def _contents(
     )
 
 
-def derived_faults(session: Session, today: date | None) -> tuple[str, ...]:
+def derived_faults(session: Session, today: date | None, *, quick: bool = False) -> tuple[str, ...]:
     """What is wrong with tables that are derived from the records; `services.repairing` mends it.
 
     Args:
         today: The office's day; `None` where no office is open.
+        quick: Whether only what SQLite alone finds is looked for in the calendar, beside a desk that works.
     """
     lacking = derived.lacking(session.connection())
     if lacking:
         found: tuple[str, ...] = (f"Es fehlen Tabellen der Suche oder der Termine: {', '.join(lacking)}.",)
     else:
-        found = (*_documents(session), *_calendar(session, today))
+        found = (*_documents(session), *_calendar(session, today, quick=quick))
     return (*found, *_numbers(session), *_paper_numbers(session))
 
 
@@ -171,29 +174,6 @@ def _documents(session: Session) -> tuple[str, ...]:
     )
 
 
-def _spoilt_index(spoilt: list[SpoiltValue]) -> CheckReport:
-    wrong = sum(one.table in derived.DERIVED for one in spoilt)
-    if not wrong:
-        return CheckReport()
-    texts = plural(wrong, "unlesbarer Text", "unlesbare Texte")
-    return CheckReport(problems=(f"In der Suche oder der Terminübersicht: {texts}.",))
-
-
-def _spoilt_texts(
-    connection: Connection, spoilt: list[SpoiltValue], place: Workplace | None
-) -> tuple[str, ...]:
-    """Records with a text that is none any more; what it was stands in a copy, or in the history."""
-    lines = []
-    for one in spoilt:
-        if one.table not in derived.DERIVED:
-            try:
-                name = record_name(connection, one.table, one.row_id, place)
-            except ValueError:  # what names it is damaged as well
-                name = f"{KINDS.get(one.table, 'Datensatz')} Nr. {one.row_id}"
-            lines.append(f"{name}: unlesbare Zeichen in einem Text ({one.table}.{one.column}).")
-    return tuple(lines)
-
-
 def reference_sentence(connection: Connection, one: BrokenReference, place: Workplace | None) -> str:
     """A reference that leads nowhere, with the names that a clerk knows both records by."""
     source = record_name(connection, one.table, one.row_id, place)
@@ -215,14 +195,18 @@ def _index(engine: Engine, *, read_only: bool) -> CheckReport:
     return CheckReport(problems=() if sound else ("Der Suchindex stimmt nicht mit den Datensätzen überein.",))
 
 
-def _calendar(session: Session, today: date | None) -> tuple[str, ...]:
+def _calendar(session: Session, today: date | None, *, quick: bool) -> tuple[str, ...]:
     """The window of occurrences is derived; what is wrong in it shows wrong days."""
-    window = session.execute(select(OccurrenceWindow.first_day, OccurrenceWindow.last_day)).one_or_none()
-    if window is None:
+    if session.scalar(select(OccurrenceWindow.id)) is None:
         return ()
+    connection = session.connection()
+    window = occurrences.filled_window(connection)
+    if window is None:
+        return ("Wie weit die Terminübersicht reicht, ist unlesbar.",)
     wrong = []
-    span = f"{long_date(window.first_day)} bis {long_date(window.last_day)}"
-    if window.first_day > window.last_day or (today and not window.first_day <= today <= window.last_day):
+    first, last = window
+    if first > last or (today and not first <= today <= last):
+        span = f"{long_date(first)} bis {long_date(last)}"
         wrong.append(f"Die Terminübersicht reicht von {span}; das kann nicht stimmen.")
     strays = session.scalars(
         select(Occurrence.event_id)
@@ -235,6 +219,10 @@ def _calendar(session: Session, today: date | None) -> tuple[str, ...]:
         wrong.append(f"Die Terminübersicht zeigt {gone}.")
     if session.scalar(select(Occurrence.id).where(Occurrence.ends_at < Occurrence.starts_at).limit(1)):
         wrong.append("Die Terminübersicht zeigt Termine, die vor ihrem Anfang enden.")
+    other = occurrences.missing(connection) if quick else occurrences.differing(connection)
+    if other:
+        events = plural(other, "Termin", "Terminen")
+        wrong.append(f"In der Terminübersicht fehlen Tage, oder es sind andere, bei {events}.")
     return tuple(wrong)
 
 

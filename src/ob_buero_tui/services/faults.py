@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.connecting import operational_errors
+
+LOG = logging.getLogger(__name__)
 
 
 class Busy(Refusal):
@@ -78,6 +81,23 @@ def translated() -> Iterator[None]:
         if "FOREIGN KEY constraint failed" in str(error.orig):
             raise Gone from error
         raise
+    except ValueError as error:
+        if not str(error).startswith(_NO_MOMENT):
+            raise
+        LOG.error("a stored day or time is unreadable", exc_info=error)
+        raise _unreadable() from error
+
+
+_NO_MOMENT = "Invalid isoformat string"
+"""What Python says of a text that is no day and no time; one that was typed never comes so far."""
+
+
+def _unreadable() -> Refusal:
+    return NotSaved(
+        "Das ging nicht.",
+        "Ein Tag oder eine Uhrzeit steht unlesbar in der Datenbank.",
+        "Rufen Sie die IT: „ob-buero check“ nennt den Datensatz. Alles andere ist zu benutzen wie sonst.",
+    )
 
 
 def _told(error: OperationalError) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,6 +12,7 @@ from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.visibility import Audience, Confidentiality, View, view
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.types import read_day
 
 KINDS: dict[str, str] = {
     "request": "Eingang",
@@ -128,7 +128,7 @@ def _own_name(table: str, row: Mapping[str, Any]) -> str:
     if table == "request":
         return f"{row['number']} „{shorten(row['subject'], 60)}“"
     if table == "meeting":
-        on = f" am {long_date(date.fromisoformat(row['start'][:10]))}" if row["start"] else ""
+        on = f" am {long_date(read_day(row['start'][:10]))}" if row["start"] else ""
         return f"„{shorten(row['name'], 60)}“{on}" if row["name"] else on.strip()
     if table == "paper" and row["reference"]:
         return f"{row['reference']} „{shorten(row['name'], 60)}“"

@@ -45,7 +45,7 @@ class Repaired:
 def faults(place: Workplace) -> tuple[str, ...]:
     """What a repair would mend, as far as it can be seen without the write lock; for the app's start."""
     with place.reading() as session:
-        return some(derived_faults(session, place.today))
+        return some(derived_faults(session, place.today, quick=True))
 
 
 def repair(place: Workplace, path: Path, backup_folder: Path, file_mode: int = 0o600) -> Repaired:

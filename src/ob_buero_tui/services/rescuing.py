@@ -21,6 +21,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.services.naming import KINDS, record_name
+from ob_buero_tui.services.spoilt import spoilt_records
 from ob_buero_tui.store import (
     rescue,
     rescue_ground,
@@ -35,6 +36,7 @@ from ob_buero_tui.store.connecting import connect, password_of
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
 from ob_buero_tui.store.schema import SCHEMA
+from ob_buero_tui.store.unreadable import unreadable_moments
 
 LOG = logging.getLogger(__name__)
 COPY = "gerettet.sqlite"
@@ -86,10 +88,13 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
             )
         back = rescue_journal.bring_back(copy, found)
         emptied: dict[str, int] = {}
+        moments: tuple[str, ...] = ()
         if _is_of_today(copy):
             emptied = rescue_values.empty_unreadable(copy)
+            moments = _moments(copy)
             _index(copy)
     losses, brought = _sentences(copy, found, back)
+    losses += moments
     losses += tuple(
         f"{_kind(table)}: {plural(count, _ONE_EMPTIED, _MANY_EMPTIED)} leer."
         for table, count in emptied.items()
@@ -170,6 +175,17 @@ def _is_of_today(copy: Path) -> bool:
             LOG.warning("a rescued copy of schema %s could not be upgraded", version)
             return False
     return True
+
+
+def _moments(copy: Path) -> tuple[str, ...]:
+    """Days and times that are none any more; they stay as they were read, for whoever can guess them."""
+    engine = make_engine(copy, read_only=True)
+    try:
+        with engine.connect() as connection:
+            found = unreadable_moments(connection.exec_driver_sql)
+            return spoilt_records(connection, found, None)
+    finally:
+        engine.dispose()
 
 
 def _index(copy: Path) -> None:

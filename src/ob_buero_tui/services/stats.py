@@ -20,6 +20,7 @@ from ob_buero_tui.rules.states import RequestState
 from ob_buero_tui.rules.visibility import OUTSIDE, Audience, Confidentiality
 from ob_buero_tui.rules.zones import to_utc
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.types import read_day, read_local
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 WITHOUT_KIND: Final = "ohne Art"
@@ -145,7 +146,7 @@ def _summed(place: Workplace, rows: Iterable[Any]) -> dict[tuple[str, int], _Sum
 
     @cache
     def local_day(instant: str) -> date:
-        return place.local(datetime.fromisoformat(instant).replace(tzinfo=UTC)).date()
+        return place.local(read_local(instant).replace(tzinfo=UTC)).date()
 
     @cache
     def became(kind: str, outcome: str, state: str) -> str:
@@ -160,12 +161,10 @@ def _summed(place: Workplace, rows: Iterable[Any]) -> dict[tuple[str, int], _Sum
         # A deputy who was asked in vain stands for nobody; of older years nothing was written down.
         if word and not (word == "by_deputy" and promised == 0):
             one.counts[word] += count
-        answered = (
-            local_day(sent_at[:19]) if sent_at else date.fromisoformat(decided_on) if decided_on else None
-        )
+        answered = local_day(sent_at[:19]) if sent_at else read_day(decided_on) if decided_on else None
         if outcome in _NOT_DECIDED_HERE:
             answered = None
-        due = date.fromisoformat(due_on) if due_on else None
+        due = read_day(due_on) if due_on else None
         if answered is not None:
             one.days[max(0, (answered - received).days)] += count
         if due is not None and answered is not None and answered > due:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, RowMapping
 from ob_buero_tui.rules.recurrence import Override, Series, expand, last_start
 from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.store.calendar import OVERNIGHT, REPEATING
-from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.types import UNREADABLE_DAY, read_day, read_local, utc_text
 
 Raw = Mapping[str, Any] | RowMapping
 """A row with the values as the database stores them."""
@@ -25,10 +26,10 @@ LONG = timedelta(days=1)
 
 def refresh(connection: Connection, event_ids: Iterable[int], *, fresh: bool = False) -> None:
     """Expand these events anew within the present window; without a window there is nothing to do yet."""
-    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    window = filled_window(connection)
     if window is None:
         return
-    first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+    first, last = window
     ids = sorted(event_ids)
     for start in range(0, len(ids), 2000):
         _refresh_some(connection, ids[start : start + 2000], first, last, fresh=fresh)
@@ -36,9 +37,9 @@ def refresh(connection: Connection, event_ids: Iterable[int], *, fresh: bool = F
 
 def ensure_window(connection: Connection, today: date) -> None:
     """Fill the table for the window around a day, if that day is not well inside it already."""
-    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    window = filled_window(connection)
     if window is not None:
-        first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+        first, last = window
         if first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2):
             return
     rebuild(connection, today)
@@ -57,21 +58,67 @@ def rebuild(connection: Connection, today: date) -> None:
         _refresh_some(connection, ids[start : start + 2000], first, last, fresh=True)
 
 
+def differing(connection: Connection) -> int:
+    """How many appointments have other dates in the table than a rebuild of the same window gives them."""
+    window = filled_window(connection)
+    if window is None:
+        return 0
+    ids = connection.exec_driver_sql("SELECT id FROM event WHERE trashed_at IS NULL").scalars().all()
+    return sum(_differing(connection, ids[start : start + 500], *window) for start in range(0, len(ids), 500))
+
+
+def missing(connection: Connection) -> int:
+    """How many plain appointments of the window have not their date in the table; SQLite alone looks."""
+    window = filled_window(connection)
+    if window is None:
+        return 0
+    at = "strftime('%Y-%m-%dT%H:%M:%SZ', {0}) IS {0}"
+    query = (
+        "SELECT count(*) FROM event e WHERE trashed_at IS NULL AND rrule = '' AND rdates = '[]'"  # noqa: S608
+        " AND exdates = '[]' AND dtstart < dtend AND starts_at < ends_at AND dtstart < ? AND dtend > ?"
+        f" AND {at.format('starts_at')} AND {at.format('ends_at')}"
+        " AND NOT EXISTS (SELECT 1 FROM event_override c WHERE c.event_id = e.id)"
+        " AND NOT EXISTS (SELECT 1 FROM occurrence o"
+        " WHERE o.event_id = e.id AND o.starts_at = e.starts_at AND o.ends_at = e.ends_at)"
+    )
+    bounds = (f"{window[1]}T00:00:00", f"{window[0]}T00:00:00")
+    return int(connection.exec_driver_sql(query, bounds).scalar() or 0)
+
+
+def _differing(connection: Connection, ids: Sequence[int], first: date, last: date) -> int:
+    query = (
+        "SELECT event_id, recurrence_id, override_id, starts_at, ends_at, busy_from, busy_to, long"
+        " FROM occurrence WHERE event_id IN (SELECT value FROM json_each(?))"
+    )
+    there = Counter(map(tuple, connection.exec_driver_sql(query, (json.dumps(list(ids)),))))
+    due = Counter(map(_stored, expand_events(connection, ids, first, last)))
+    return len({row[0] for row in (there - due) | (due - there)})
+
+
 def needs_window(connection: Connection, today: date) -> bool:
     """Whether `ensure_window` would have to write."""
-    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    window = filled_window(connection)
     if window is None:
         return True
-    first, last = date.fromisoformat(window[0]), date.fromisoformat(window[1])
+    first, last = window
     return not first + timedelta(days=DAYS_BEFORE // 2) <= today <= last - timedelta(days=DAYS_AFTER // 2)
+
+
+def filled_window(connection: Connection) -> tuple[date, date] | None:
+    """First and last day of the filled window; None where there is none, or none that could be read."""
+    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    if window is None:
+        return None
+    first, last = read_day(window[0]), read_day(window[1])
+    return None if UNREADABLE_DAY in (first, last) else (first, last)
 
 
 def window_covers(connection: Connection, day: date) -> bool:
     """Whether a day lies inside the filled window, far enough for travel across midnight."""
-    window = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one_or_none()
+    window = filled_window(connection)
     if window is None:
         return False
-    return date.fromisoformat(window[0]) < day < date.fromisoformat(window[1])
+    return window[0] < day < window[1]
 
 
 def expand_between(connection: Connection, first: date, last: date) -> list[dict[str, Any]]:
@@ -105,7 +152,7 @@ def _last_day(rrule: str, dtstart: str, dtend: str, all_day: int, tzid: str) -> 
 
     All arguments are values as the database stores them.
     """
-    start, end = datetime.fromisoformat(dtstart), datetime.fromisoformat(dtend)
+    start, end = read_local(dtstart), read_local(dtend)
     last = last_start(rrule, start, bool(all_day), tzid)
     return "9999" if last is None else str((last + max(end - start, LONG)).date())
 
@@ -169,6 +216,14 @@ def expand_events(
 
 
 def _values(row: Raw, overrides: Sequence[Raw], first: date, last: date) -> Iterable[dict[str, Any]]:
+    """The dates of an appointment; none of one whose times are unreadable, which `check` names."""
+    try:
+        return list(_expanded(row, overrides, first, last))
+    except (ValueError, LookupError, TypeError):  # a flipped byte in a time, a zone or a list of dates
+        return ()
+
+
+def _expanded(row: Raw, overrides: Sequence[Raw], first: date, last: date) -> Iterable[dict[str, Any]]:
     if _is_single(row) and not overrides:
         if _touches(row, first, last):
             starts, ends = datetime.fromisoformat(row["starts_at"]), datetime.fromisoformat(row["ends_at"])

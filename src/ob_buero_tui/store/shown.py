@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ob_buero_tui.store import occurrences
 from ob_buero_tui.store.calendar import AWAY
-from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.types import read_utc, utc_text
 
 LONGEST_TRAVEL = timedelta(hours=12)
 """How far outside its own time an occurrence may be busy; bounds the search by start time."""
@@ -152,15 +152,15 @@ def _of(connection: Connection, statement: str, ids: Iterable[int]) -> Sequence[
 
 def _shown(row: Any, known: dict[int, EventRow]) -> Shown:
     event_id, recurrence_id, override_id, starts, ends, busy_from, busy_to = row[:_DATES]
-    starts_at, ends_at = datetime.fromisoformat(starts), datetime.fromisoformat(ends)
+    starts_at, ends_at = read_utc(starts), read_utc(ends)
     dated = DateRow(
         event_id,
         recurrence_id,
         override_id,
         starts_at,
         ends_at,
-        starts_at if busy_from == starts else datetime.fromisoformat(busy_from),
-        ends_at if busy_to == ends else datetime.fromisoformat(busy_to),
+        starts_at if busy_from == starts else read_utc(busy_from),
+        ends_at if busy_to == ends else read_utc(busy_to),
     )
     if event_id not in known:
         known[event_id] = _event(row[_DATES:_EVENTS])

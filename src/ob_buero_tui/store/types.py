@@ -9,6 +9,14 @@ from typing import Annotated, Any
 from sqlalchemy import Dialect, Integer, Text
 from sqlalchemy.types import TypeDecorator
 
+UNREADABLE_DAY = date(1970, 1, 1)
+"""What is read where a flipped byte left no day or time: one value must not keep the rest from being seen."""
+UNREADABLE_TIME = time(0, 0)
+UNREADABLE_LOCAL = datetime(1970, 1, 1)  # noqa: DTZ001 a wall time
+UNREADABLE_UTC = datetime(1970, 1, 1, tzinfo=UTC)
+_NONE = (UNREADABLE_DAY, UNREADABLE_TIME, UNREADABLE_LOCAL, UNREADABLE_UTC)
+"""By these very objects a value that was read is told from one that was not."""
+
 Utc = Annotated[datetime, "utc"]
 Local = Annotated[datetime, "local"]
 Flag = Annotated[bool, "flag"]
@@ -32,7 +40,7 @@ class UtcText(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read an aware UTC datetime."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else read_utc(value)
 
 
 class LocalText(TypeDecorator[datetime]):
@@ -51,7 +59,7 @@ class LocalText(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> datetime | None:
         """Read a naive datetime."""
-        return None if value is None else datetime.fromisoformat(value)
+        return None if value is None else read_local(value)
 
 
 class DateText(TypeDecorator[date]):
@@ -68,7 +76,7 @@ class DateText(TypeDecorator[date]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> date | None:
         """Read a date."""
-        return None if value is None else date.fromisoformat(value)
+        return None if value is None else read_day(value)
 
 
 class TimeText(TypeDecorator[time]):
@@ -83,7 +91,7 @@ class TimeText(TypeDecorator[time]):
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> time | None:
         """Read a time of day."""
-        return None if value is None else time.fromisoformat(value)
+        return None if value is None else read_time(value)
 
 
 class FlagInteger(TypeDecorator[bool]):
@@ -128,6 +136,51 @@ def dump_json(value: Any) -> str:
     if value.__class__ is list and not value:
         return "[]"  # by far the most frequent list: dates of a series that has none
     return _ENCODER.encode(value)
+
+
+def read_utc(text: str) -> datetime:
+    """An instant as a UTC column stores it; `UNREADABLE_UTC` where it is none any more."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return UNREADABLE_UTC
+    return found if found.tzinfo is not None else UNREADABLE_UTC
+
+
+def read_local(text: str) -> datetime:
+    """A wall time as it is stored; `UNREADABLE_LOCAL` where it is none any more."""
+    try:
+        found = datetime.fromisoformat(text)
+    except (ValueError, TypeError):
+        return UNREADABLE_LOCAL
+    return found if found.tzinfo is None else UNREADABLE_LOCAL
+
+
+def read_day(text: str) -> date:
+    """A date as it is stored; `UNREADABLE_DAY` where it is none any more."""
+    try:
+        return date.fromisoformat(text)
+    except (ValueError, TypeError):
+        return UNREADABLE_DAY
+
+
+def read_time(text: str) -> time:
+    """A time of day as it is stored; `UNREADABLE_TIME` where it is none any more."""
+    try:
+        found = time.fromisoformat(text)
+    except (ValueError, TypeError):
+        return UNREADABLE_TIME
+    return found if found.tzinfo is None else UNREADABLE_TIME
+
+
+def is_moment(kind: Any, text: Any) -> bool:
+    """Whether a column of a type of days or times can be read where this stands in it.
+
+    Args:
+        kind: The column's type, as SQLAlchemy knows it.
+    """
+    found = kind.process_result_value(text, None)
+    return not any(found is none for none in _NONE)
 
 
 def utc_text(value: datetime) -> str:

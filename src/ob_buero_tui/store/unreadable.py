@@ -1,28 +1,47 @@
-"""Texts that are none any more: a flipped bit in one, of which SQLite's own check knows nothing."""
+"""Values that are none any more: a flipped bit in a text or a date, unknown to SQLite's own check."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ob_buero_tui.store.connecting import SpoiltText, connect
+from ob_buero_tui.store.types import DateText, LocalText, TimeText, UtcText, is_moment
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column
 
 MOST = 1000
 """How many are looked for; where there are more, the file is beyond naming each."""
 
+Ask = Callable[[str], Iterable[Sequence[Any]]]
+"""Gives the rows of a statement."""
+
+_CANONICAL: tuple[tuple[type[UtcText | LocalText | DateText | TimeText], str], ...] = (
+    (UtcText, "%Y-%m-%dT%H:%M:%SZ"),
+    (LocalText, "%Y-%m-%dT%H:%M:%S"),
+    (DateText, "%Y-%m-%d"),
+    (TimeText, "%H:%M"),
+)
+"""How the types of days and times are written, in the words of SQLite's strftime."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpoiltValue:
-    """A text with bytes that are no UTF-8.
+    """A text with bytes that are no UTF-8, or one that should be a day or a time and is none.
 
     Args:
         table, row_id: The row that holds it.
+        text: What stands where a day or a time should; "" for other texts.
     """
 
     table: str
     row_id: int
     column: str
+    text: str = ""
 
 
 def spoilt_values(path: Path) -> list[SpoiltValue]:
@@ -47,3 +66,41 @@ def spoilt_values(path: Path) -> list[SpoiltValue]:
                         if len(found) == MOST:
                             return found
     return found
+
+
+def unreadable_moments(ask: Ask) -> list[SpoiltValue]:
+    """The days and times of a database that are none any more; SQLite looks at all, Python at the odd ones.
+
+    Args:
+        ask: Asks a database of the present state.
+
+    Raises:
+        DatabaseError: the file cannot be read, as the driver or SQLAlchemy says it.
+    """
+    from ob_buero_tui.store.tables import METADATA
+
+    found: list[SpoiltValue] = []
+    there = {row[0] for row in ask("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    for table in (one for one in METADATA.sorted_tables if one.name in there):
+        moments = [(column, form) for column in table.columns for form in (_form(column),) if form]
+        if not moments:
+            continue
+        odd = " OR ".join(
+            f'"{column.name}" IS NOT strftime(\'{form}\', "{column.name}")' for column, form in moments
+        )
+        names = ", ".join(f'"{column.name}"' for column, _ in moments)
+        for row_id, *values in ask(f'SELECT rowid, {names} FROM "{table.name}" WHERE {odd}'):  # noqa: S608 ours
+            for (column, _), value in zip(moments, values, strict=True):
+                if value is None or is_moment(column.type, value):
+                    continue
+                found.append(
+                    SpoiltValue(table=table.name, row_id=row_id, column=column.name, text=str(value))
+                )
+                if len(found) == MOST:
+                    return found
+    return found
+
+
+def _form(column: Column[Any]) -> str:
+    """How the values of a column are written; "" where it holds no days or times."""
+    return next((form for kind, form in _CANONICAL if isinstance(column.type, kind)), "")

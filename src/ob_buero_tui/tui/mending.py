@@ -22,16 +22,19 @@ TEXT = (
 
 
 class RepairDue(Message):
-    """Something that is derived from the records does not fit them."""
+    """Something derived does not fit the records, or a value in one is unreadable: then a human mends it."""
 
-    def __init__(self, faults: tuple[str, ...]) -> None:
+    def __init__(self, faults: tuple[str, ...], *, mendable: bool = True) -> None:
         super().__init__()
         self.faults = faults
+        self.mendable = mendable
 
     @property
     def sentence(self) -> str:
         """What is wrong, and what mends it."""
         more = " …" if len(self.faults) > 1 else ""
+        if not self.mendable:
+            return f"{self.faults[0]}{more} „ob-buero check“ nennt alles dieser Art."
         mends = "Mit Strg+P und „Reparieren“ wird es neu aufgebaut; vorher wird gesichert."
         return f"{self.faults[0]}{more} {mends}"
 
@@ -53,24 +56,28 @@ def damage_of(app: DeskApp) -> str:
     unclean.suspect(app.office.path, there.file_mode)
     places = CopyPlaces(path=app.office.path, folders=there.folders, now=app.place.clock())
     return (
-        f"{report.problems[0]} {places.way_back().sentence} Beenden Sie OB-Büro an allen Plätzen mit Strg+Q und öffnen Sie es"
-        " neu: Dann lässt sich wählen, wie es weitergeht."
+        f"{report.problems[0]} {places.way_back().sentence} Beenden Sie OB-Büro an allen Plätzen mit Strg+Q"
+        " und öffnen Sie es neu: Dann lässt sich wählen, wie es weitergeht."
     )
 
 
 def look_for_faults(app: DeskApp) -> None:
     """In a thread: tell the app when something derived does not fit the records."""
     from ob_buero_tui.services.repairing import faults
+    from ob_buero_tui.services.spoilt import unreadable
 
     if app.place.read_only:
         return
     try:
         found = faults(app.patient)
+        derived, records = unreadable(app.patient)
     except Refusal as refusal:
         LOG.warning("the derived tables were not looked at", exc_info=refusal)
         return
-    if found:
-        app.post_message(RepairDue(found))
+    if found or derived:
+        app.post_message(RepairDue((*found, *derived)))
+    if records:
+        app.post_message(RepairDue(records, mendable=False))
 
 
 async def ask_and_repair(app: DeskApp) -> None:

@@ -15,7 +15,7 @@ from ob_buero_tui.services.views import DayEvent, DayView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import occurrences
 from ob_buero_tui.store.requests import Request
-from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.types import read_day, read_utc, utc_text
 
 BEFORE, AFTER = 40, 80
 """Appointments that are read before and after a day; what lies further is read when one comes there."""
@@ -61,7 +61,7 @@ def _ends(place: Workplace, connection: Connection, on: date) -> tuple[date, dat
         " (SELECT max(starts_at) FROM event WHERE trashed_at IS NULL),"
         " (SELECT min(starts_at) FROM occurrence), (SELECT max(starts_at) FROM occurrence)"
     ).one()
-    days = [place.local(datetime.fromisoformat(edge)).date() for edge in edges if edge]
+    days = [place.local(read_utc(edge)).date() for edge in edges if edge]
     return min(days, default=on), max(days, default=on)
 
 
@@ -79,10 +79,10 @@ def _reach(place: Workplace, connection: Connection, on: date, *, back: bool) ->
     if found is None:
         found_day = _plus(on, -FAR if back else FAR)
         edge = connection.exec_driver_sql("SELECT first_day, last_day FROM occurrence_window").one()
-        inside = date.fromisoformat(edge[0 if back else 1])
+        inside = read_day(edge[0 if back else 1])
         reached = min(inside, found_day) if back else max(inside, found_day)
     else:
-        reached = place.local(datetime.fromisoformat(found)).date()
+        reached = place.local(read_utc(found)).date()
     bound = _plus(on, -LONGEST if back else LONGEST)
     return max(reached, bound) if back else min(reached, bound)
 

@@ -21,7 +21,7 @@ from ob_buero_tui.services.calendar.walking import standing_pairs
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import taken as stored
 from ob_buero_tui.store.calendar import Event, EventOverride
-from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.types import read_utc, utc_text
 
 MANY = 500
 """With more dates than these, everything between the first and the last is read at once."""
@@ -65,7 +65,7 @@ def _both_new(pair: Pair, new: set[int]) -> bool:
 
 def _spans(session: Session, place: Workplace, ids: set[int]) -> list[stored.Span]:
     rows = session.connection().exec_driver_sql(_DATES, (json.dumps(sorted(ids)), utc_text(place.clock())))
-    spans = [(datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in rows]
+    spans = [(read_utc(start), read_utc(end)) for start, end in rows]
     return spans if len(spans) <= MANY else [(spans[0][0], max(end for _, end in spans))]
 
 

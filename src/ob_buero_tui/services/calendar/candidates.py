@@ -19,6 +19,7 @@ from ob_buero_tui.services.calendar.taken import Facts, PersonRow, facts_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import taken as stored
 from ob_buero_tui.store.calendar import Event, EventOverride, OccurrenceWindow
+from ob_buero_tui.store.types import read_utc
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.calendar.forms import EventForm
@@ -142,7 +143,7 @@ def _stored(
 
 def _stored_date(row: stored.TakenRow, people: Sequence[PersonRow]) -> CandidateDate:
     instants = (row.starts_at, row.ends_at, row.busy_from, row.busy_to)
-    starts, ends, busy_from, busy_to = map(datetime.fromisoformat, instants)
+    starts, ends, busy_from, busy_to = map(read_utc, instants)
     return CandidateDate(
         starts=starts,
         ends=ends,

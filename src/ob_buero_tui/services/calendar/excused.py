@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ob_buero_tui.rules.clashing import ClashKind, Pair, Taken
-from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.types import read_utc, utc_text
 
 _WAIVERS = (
     "SELECT event_id, recurrence_id, other_id, other_recurrence_id, kind, spans, reason, id,"
@@ -39,7 +39,7 @@ class Excuses:
         if ids:
             for row in session.connection().exec_driver_sql(_WAIVERS, (json.dumps(ids),)):
                 reason, row_id, given_by, given_at = row[6:]
-                excuse = Excuse(reason, row_id, given_by, datetime.fromisoformat(given_at))
+                excuse = Excuse(reason, row_id, given_by, read_utc(given_at))
                 self._known[(row[0], row[1], row[2], row[3], row[4], row[5])] = excuse
 
     def __bool__(self) -> bool:

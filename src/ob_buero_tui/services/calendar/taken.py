@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.representation import ABSENCE, COUNCIL, MAYOR, CalendarRole
@@ -17,6 +16,7 @@ from ob_buero_tui.rules.states import EventStatus
 from ob_buero_tui.services.calendar.persons import NOBODY, person_of
 from ob_buero_tui.services.calendar.slots import occurrence_key
 from ob_buero_tui.store.taken import TakenRow
+from ob_buero_tui.store.types import read_utc
 
 PersonRow = tuple[int | None, str, str]
 """Who comes along or is met: key of the card, name, part."""
@@ -143,7 +143,7 @@ def taken(
 
 def taken_of(row: TakenRow, claims: Claims) -> Taken:
     """One date with what it takes up."""
-    starts, ends = datetime.fromisoformat(row.starts_at), datetime.fromisoformat(row.ends_at)
+    starts, ends = read_utc(row.starts_at), read_utc(row.ends_at)
     same_start, same_end = row.busy_from == row.starts_at, row.busy_to == row.ends_at
     return Taken(
         key=occurrence_key(row.event_id, row.recurrence_id),
@@ -151,8 +151,8 @@ def taken_of(row: TakenRow, claims: Claims) -> Taken:
         recurrence_id=row.recurrence_id,
         starts=starts,
         ends=ends,
-        busy_from=starts if same_start else datetime.fromisoformat(row.busy_from),
-        busy_to=ends if same_end else datetime.fromisoformat(row.busy_to),
+        busy_from=starts if same_start else read_utc(row.busy_from),
+        busy_to=ends if same_end else read_utc(row.busy_to),
         claims=claims[0],
         own=claims[1],
         loose=claims[2],
