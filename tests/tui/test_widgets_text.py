@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from widgets_kit import TODAY, event
 
+from ob_buero_tui.tui.widgets.agenda_list import event_row
 from ob_buero_tui.tui.widgets.day_layout import blocks
 from ob_buero_tui.tui.widgets.day_text import block_lines
+from ob_buero_tui.tui.widgets.drawing import wrap
 from ob_buero_tui.tui.widgets.record_sections import _pairs
 
 
@@ -41,5 +43,24 @@ def test_a_long_address_is_divided_before_its_at_sign() -> None:
     lines = _pairs([("Kontakt", "07751 123, hannelore.musterfrau@verein.example.org")], 36)
     texts = ["".join(part for part, _ in each).strip() for each in lines]
     assert texts[1:] == ["hannelore.musterfrau", "@verein.example.org"]
+    assert wrap("cache/ob-buero/sicherungen/demo-2026.sqlite", 20) == [
+        "cache/ob-buero/",
+        "sicherungen/demo-",
+        "2026.sqlite",
+    ]
+    assert wrap("telefonzentrale@stadt-lindenau.example.org", 30) == [
+        "telefonzentrale",
+        "@stadt-lindenau.example.org",
+    ]
+    assert wrap("Donaudampfschifffahrt", 10) == ["Donaudampf", "schifffahr", "t"]
     wide = _pairs([("Kontakt", "hannelore.musterfrau@verein.example.org")], 60)
     assert len(wide) == 1
+
+
+def test_the_list_of_appointments_uses_its_width() -> None:
+    shown = event("a", "10:00", "12:00", "Gespräch mit Investorengruppe", confidentiality="vertraulich")
+    for width in (77, 110):
+        text = "".join(part for part, _ in event_row(shown, width))
+        assert "Gespräch mit Investor" in text
+        assert text.endswith("vertraulich ") is (width == 77), "a narrow list leaves out the number"
+        assert "vertraulich" in text

@@ -149,7 +149,7 @@ VERBS: Final = (
         "bearbeiten",
         "Die Angaben bearbeiten.",
         2,
-        short="ändern",
+        short="bearb.",
         scope=(EINGANG, KALENDER, PERSONEN, SITZUNGEN),
         helps=(
             (KALENDER, "Alle Angaben zum Termin bearbeiten, auch die Serie."),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import TypeAlias
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -237,12 +238,20 @@ class CalendarView(DeskScreen):
         self.date = found
         self.data_changed(((table, row_id),))
 
+    def _subtitle(self, day: DayView | None) -> str:
+        """Below the grid: what its signs mean; without a panel beside it the day too, as far as both fit."""
+        if day is None:
+            return self.grid.legend
+        told = day_line(day)
+        both = f"{told} · {self.grid.legend}" if self.grid.legend else told
+        return both if cell_len(both) <= self.size.width - 6 else told
+
     def show_event_record(self) -> None:
         """Draw the appointment under the cursor, or say that nothing is there."""
         current, day = self.grid.current, self._day_here()
         self.record = event_record(self.place, current) if current is not None else None
         beside = self.has_class("-narrow") and day is not None and not self.grid.hours
-        self.grid.border_subtitle = label(day_line(day) if beside and day is not None else self.grid.legend)
+        self.grid.border_subtitle = label(self._subtitle(day if beside else None))
         if current is None and day is not None and not self.grid.hours:
             self.panel.show_list(long_date(day.date), partial(day_lines, day, self.grid.nothing))
         else:

@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from ob_buero_tui.services.workplace import Workplace
 
 NO_PLAN = (
-    "Noch ist kein Jahr geplant. Mit + rechnen Sie die Varianten A und B; 6 zeigt die Vorgaben der Gremien,"
-    " von denen das Rechnen ausgeht, b ändert sie."
+    "Mit + rechnen Sie die Varianten A und B; 6 zeigt die Vorgaben der Gremien, von denen das Rechnen"
+    " ausgeht, b ändert sie."
 )
 EMPTY = {
     COSTS: "Jeder Termin passt: Dieser Plan kostet nichts.",

@@ -26,6 +26,7 @@ from ob_buero_tui.tui.widgets.ghost import Ghost
 _TIMES = 12
 _NUMBER = 10
 _ROOMY = 60
+_WIDE = 80
 """Cells from which place, who goes and number have columns of their own."""
 _STATES = {EventStatus.TENTATIVE: "vorgemerkt", EventStatus.CANCELLED: "abgesagt"}
 
@@ -311,8 +312,10 @@ def event_row(event: DayEvent, width: int) -> list[Run]:
         more = "".join(f" · {part}" for part in (state, where, "" if who == "OB" else who) if part)
         name = fit(title(event), min(cell_len(title(event)), room))
         return [*runs, (name, tone), (fit(more, room - cell_len(name)), "quiet")]
-    rest = room - _NUMBER - 1
-    tail, people = 15 if rest >= 75 else 11, min(12, rest // 6)
+    # The number of its request is the first to go: the panel beside the list has it too.
+    number = _NUMBER if room >= _WIDE else 0
+    rest = room - number
+    tail, people = 16 if rest >= _WIDE else 12, min(12, rest // 8)
     room = (rest - tail - people) * 2 // 5
     columns = (
         (title(event), rest - tail - people - room, tone),
@@ -321,4 +324,4 @@ def event_row(event: DayEvent, width: int) -> list[Run]:
         (state, tail, "quiet"),
     )
     runs += [(fit(text, size - 1) + " ", shade) for text, size, shade in columns]
-    return [*runs, (fit(line(event.request_number), _NUMBER), "quiet")]
+    return [*runs, (fit(line(event.request_number), number), "quiet")]

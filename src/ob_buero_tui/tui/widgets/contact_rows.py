@@ -16,6 +16,8 @@ DECEASED, LOCKED = ("†", "verstorben"), ("!", "gesperrt")
 _LEAD = 4
 _TEL = 17
 _NAME = 22
+_LONG_NAME = 29
+"""With room for it even a double name with its title stands whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ def contact_columns(width: int) -> ContactColumns:
         locality = 20
         detail = (rest - locality) * 2 // 5
     if rest >= 88:
-        locality = 24
-        detail = organization = (rest - locality) // 3 - 1
+        locality = 22
+        detail = organization = (rest - locality - _LONG_NAME) // 2
     return ContactColumns(
         name=rest - detail - locality - organization,
         detail=detail,

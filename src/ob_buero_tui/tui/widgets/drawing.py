@@ -24,6 +24,8 @@ Run: TypeAlias = tuple[str, str]
 Line: TypeAlias = tuple[Run, ...]
 
 TONES: Final = ("quiet", "strong", "accent", "error", "warning", "success", "struck", "bar", "rule")
+_SIGNS: Final = "./-_"
+"""Behind these a word that is too long for a line is broken first."""
 GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "ghost", "free", "school")
 
 
@@ -68,12 +70,15 @@ def _wrap_paragraph(paragraph: str, width: int) -> Iterable[str]:
 
 
 def _head(word: str, width: int) -> str:
-    """As many characters from the start as fit, but always one."""
+    """As many characters from the start as fit, but always one; an address or a path breaks at its signs."""
     used = 0
     for place, letter in enumerate(word):
         used += cell_len(letter)
         if used > width and place:
-            return word[:place]
+            behind = max(word.rfind(one, 0, place) for one in _SIGNS) + 1
+            before = word.rfind("@", 0, place + 1)  # an address is read in these two halves
+            cut = before if before > place // 3 else behind
+            return word[:cut] if cut > place // 3 else word[:place]
     return word
 
 

@@ -121,16 +121,10 @@ def _pairs(pairs: Sequence[tuple[str, str]], width: int) -> list[Line]:
     column = min(max((cell_len(name) for name, _ in pairs), default=0), width // 2, 28)
     lines: list[Line] = []
     for name, value in pairs:
-        first, *rest = wrap(_breakable(value, width - column - 2), width - column - 2) or [""]
+        first, *rest = wrap(value, width - column - 2) or [""]
         lines.append(((fit(name, column) + "  ", "quiet"), (first, "")))
         lines += [((" " * (column + 2) + part, ""),) for part in rest]
     return lines
-
-
-def _breakable(text: str, width: int) -> str:
-    """The text with an address too long for a line divided before its @, not anywhere."""
-    words = text.split(" ")
-    return " ".join(word.replace("@", " @") if cell_len(word) > width else word for word in words)
 
 
 def _wrapped(texts: Sequence[str], width: int) -> list[Line]:
