@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,8 +59,15 @@ def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Cl
     assert done.kept.stat().st_mode & 0o777 == 0o600
     assert subject_of(replace(house, path=done.kept), lost) == "Geht verloren"
     assert any(name.endswith("-vor-rueckkehr.sqlite") for name in house.copies)
-    # And back again: what was given up is not gone.
+    # And back again: what was given up is not gone. The checked copy is one way, the file itself another.
     house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
+    assert house.content() == present
+    (view,) = [view for view in list_copies(house.there) if view.path == done.kept]
+    assert (view.label, view.fault, view.contents and view.contents.requests) == ("ersetzte Datenbank", "", 2)
+    assert view.kept_until == view.made + timedelta(days=2)
+    house.restore(copy)
+    assert not try_copy(done.kept, house.there, clock.now).fault
+    house.restore(done.kept)
     assert house.content() == present
 
 
@@ -218,6 +226,33 @@ def test_a_damaged_present_file_is_kept_and_its_journal_is_not_played_into_the_c
     assert not journal.exists()
     assert done.kept.with_name(done.kept.name + "-journal").exists()
     assert subject_of(house, request) == "Bleibt"
+    (view,) = [view for view in list_copies(house.there) if view.path == done.kept]
+    assert (view.contents, view.fault) == (None, "ein Schritt brach darin ab; die Rückkehr nimmt ihn zurück")
+    with pytest.raises(Refusal, match="keine lesbare Datenbank"):
+        house.restore(done.kept)
+    assert subject_of(house, request) == "Bleibt"
+
+
+def test_a_replaced_file_comes_back_without_the_step_that_broke_off_in_it(house: House) -> None:
+    copy, journal = house.copy(), house.path.with_name(house.path.name + "-journal")
+    assert copy is not None
+    with closing(sqlite3.connect(house.path, isolation_level=None)) as writing:
+        rows = ((f"{number:x<400}",) for number in range(60))
+        writing.executemany("INSERT INTO desk(account, initials) VALUES (?, 'ganz')", rows)
+        before = house.content()
+        writing.execute("PRAGMA cache_size=5")
+        writing.execute("BEGIN IMMEDIATE")
+        writing.execute("UPDATE desk SET initials = 'halb'")
+        torn = [(path, path.read_bytes()) for path in (house.path, journal)]
+        writing.execute("ROLLBACK")
+    for path, data in torn:
+        path.write_bytes(data)
+    assert b"halb" in torn[0][1]
+    kept = house.restore(copy).kept
+    assert kept is not None
+    assert kept.read_bytes() == torn[0][1]
+    house.restore(kept)
+    assert house.content() == before
 
 
 def test_where_no_second_name_can_be_given_the_present_file_is_copied(

@@ -150,6 +150,7 @@ def test_what_a_killed_process_left_beside_the_database_goes_at_the_next_opening
     kept = [database.with_name(f"buero-2026-11-{day}-084200-vor-rueckkehr.sqlite") for day in (20, 24)]
     for item in kept:
         item.write_bytes(b"SQLite")
+        unclean.journal_of(item).write_bytes(b"halb")
     open_it().close()
     assert [item.exists() for item in kept] == [True, True], "no copy is newer"
     make_backup(database, backup_folder(database), NOW)
@@ -158,3 +159,4 @@ def test_what_a_killed_process_left_beside_the_database_goes_at_the_next_opening
     assert not [name for name in left if dead in name]
     assert sum(alive in name for name in left) == 2
     assert [item.exists() for item in kept] == [False, True]
+    assert [unclean.journal_of(item).exists() for item in kept] == [False, True]

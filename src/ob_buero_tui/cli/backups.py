@@ -143,8 +143,15 @@ def _row(view: CopyView) -> Sequence[str]:
         when,
         size_text(view.size),
         short_date(view.checked.date()) if view.checked else "",
-        view.path.name if not view.second else f"zweiter Ordner: {view.path.name}",
+        _where(view),
     )
+
+
+def _where(view: CopyView) -> str:
+    if view.kept_until is not None:
+        until = f"{short_date(view.kept_until.date())} {clock(view.kept_until)}"
+        return f"neben der Datenbank, bis {until}: {view.path.name}"
+    return f"zweiter Ordner: {view.path.name}" if view.second else view.path.name
 
 
 def _document(view: CopyView) -> dict[str, Any]:
@@ -162,6 +169,7 @@ def _document(view: CopyView) -> dict[str, Any]:
         "last_step": view.last_step.isoformat() if view.last_step else None,
         "tried": view.checked.isoformat() if view.checked else None,
         "fault": view.fault,
+        "kept_until": view.kept_until.isoformat() if view.kept_until else None,
     }
 
 
@@ -173,7 +181,7 @@ def _try(there: BackupPlace, options: Namespace) -> int:
             unlock_copy(options, chosen[0], there.path)
     else:
         tomorrow = there.local(machine_clock()) + timedelta(days=1)
-        found = [view for view in list_copies(there) if view.made < tomorrow]
+        found = [view for view in list_copies(there) if view.made < tomorrow and not view.kept_until]
         newest = (next((one for one in found if one.second is second), None) for second in (False, True))
         chosen = [view.path for view in newest if view is not None]
     if not chosen:

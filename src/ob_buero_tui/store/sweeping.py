@@ -9,11 +9,20 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ob_buero_tui.store.unclean import token_lives
+from ob_buero_tui.store.unclean import journal_of, token_lives
 
 KEPT_LABEL = "vor-rueckkehr"
 KEPT_DAYS = 2
 """How long the file that a return replaced stays beside the database, as any copy does."""
+
+
+def kept_until(made: datetime) -> datetime:
+    """Until when a file that a return replaced stays for certain; the next opening after it removes it.
+
+    Args:
+        made: When it was replaced, aware or naive.
+    """
+    return made + timedelta(days=KEPT_DAYS)
 
 
 def sweep(path: Path, folders: Sequence[Path], now: datetime) -> None:
@@ -46,7 +55,8 @@ def _thin_kept(path: Path, folders: Sequence[Path], now: datetime) -> None:
 
     good = latest_good(path, folders, now)
     for copy in copies(path, path.parent):
-        old = copy.label == KEPT_LABEL and copy.made < now - timedelta(days=KEPT_DAYS)
+        old = copy.label == KEPT_LABEL and kept_until(copy.made) < now
         if old and good is not None and copy.made < good.made <= now:
-            with suppress(OSError):  # the next opening tries again
-                copy.path.unlink()
+            for item in (copy.path, journal_of(copy.path)):
+                with suppress(OSError):  # the next opening tries again
+                    item.unlink(missing_ok=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from ob_buero_tui.rules.german import clock, join, number, plural, short_date
@@ -12,20 +13,30 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store import unclean
-from ob_buero_tui.store.backup.contents import Contents, newest_step
+from ob_buero_tui.store.backup.contents import Contents, newest_step, read_contents
 from ob_buero_tui.store.backup.listing import BackupCopy, copies, latest_good, one_copy
-from ob_buero_tui.store.connecting import connect, database_errors
+from ob_buero_tui.store.backup.restoring import BEFORE
+from ob_buero_tui.store.connecting import (
+    connect,
+    database_errors,
+    forget_password,
+    password_of,
+    share_password,
+)
+from ob_buero_tui.store.sweeping import kept_until
 
 LABELS = {
     "": "laufend",
     "vor-aktualisierung": "vor Aktualisierung",
     "vor-import": "vor großem Import",
-    "vor-rueckkehr": "vor einer Rückkehr",
+    BEFORE: "vor einer Rückkehr",
     "vor-reparatur": "vor einer Reparatur",
     "von-hand": "von Hand",
     "vor-tresor": "Tresor: vorher",
     "tresor": "Tresor: nachher",
 }
+REPLACED = "ersetzte Datenbank"
+"""How a list calls the file itself that a return replaced; it lies beside the database."""
 NEWEST = "letzte"
 """What a command may say instead of a file."""
 
@@ -42,6 +53,7 @@ class CopyView:
         last_step: When its newest step was done, the office's wall time; None for none.
         checked: When it was last tried out.
         fault: What speaks against it; "" where nothing is known to.
+        kept_until: Until when the file that a return replaced stays, the office's wall time; None for copies.
     """
 
     path: Path
@@ -53,6 +65,7 @@ class CopyView:
     last_step: datetime | None
     checked: datetime | None
     fault: str
+    kept_until: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -95,13 +108,16 @@ class Loss:
 
 
 def list_copies(there: BackupPlace) -> tuple[CopyView, ...]:
-    """All copies in both folders, the newest first."""
+    """All copies in both folders, and the files that returns replaced, the newest first."""
     found = [
         _view(copy, there, second=folder != there.folder)
         for folder in dict.fromkeys(there.folders)
         for copy in copies(there.path, folder)
     ]
-    return tuple(sorted(found, key=lambda view: (view.made, not view.second), reverse=True))
+    found += map(partial(_replaced_view, there), _replaced(there))
+    return tuple(
+        sorted(found, key=lambda view: (view.made, not view.second, not view.kept_until), reverse=True)
+    )
 
 
 def find_copy(there: BackupPlace, text: str, now: datetime | None = None) -> Path:
@@ -119,7 +135,7 @@ def find_copy(there: BackupPlace, text: str, now: datetime | None = None) -> Pat
             return newest.path
         where = join([f"„{folder}“" for folder in there.folders], "und in")
         raise Refusal(f"In {where} liegt keine brauchbare Sicherung.", "", "Nennen Sie eine Datei.")
-    for path in (Path(text).expanduser(), *(folder / text for folder in there.folders)):
+    for path in (Path(text).expanduser(), *(folder / text for folder in (*there.folders, there.path.parent))):
         if path.is_file():
             return path
     raise Refusal(
@@ -194,6 +210,37 @@ def _view(copy: BackupCopy, there: BackupPlace, *, second: bool) -> CopyView:
         checked=there.local(checked) if checked else None,
         fault=_fault(copy),
     )
+
+
+def _replaced(there: BackupPlace) -> list[BackupCopy]:
+    """The files that returns replaced; where copies lie beside the database itself, they are in that list."""
+    if there.path.parent in there.folders:
+        return []
+    return [copy for copy in copies(there.path, there.path.parent) if copy.label == BEFORE]
+
+
+def is_replaced(copy: Path, there: BackupPlace) -> bool:
+    """Whether a file is none of the checked copies but one that a return replaced."""
+    return any(copy == one.path for one in _replaced(there))
+
+
+def _replaced_view(there: BackupPlace, copy: BackupCopy) -> CopyView:
+    """Nothing was written down about it: it is what stood there, sound or not, and is read for the list."""
+    contents = None
+    own = password_of(copy.path) is not None
+    if not own:
+        share_password(copy.path, there.path)
+    try:
+        with suppress(OSError, *database_errors()):
+            contents = read_contents(copy.path)
+    finally:
+        if not own:
+            forget_password(copy.path)
+    view = _view(replace(copy, contents=contents), there, second=False)
+    broken = "ein Schritt brach darin ab; die Rückkehr nimmt ihn zurück"
+    unread = broken if unclean.has_journal(copy.path) else "sie ist so nicht lesbar"
+    fault = "" if contents else unread
+    return replace(view, label=REPLACED, fault=fault, kept_until=kept_until(view.made))
 
 
 def _fault(copy: BackupCopy) -> str:

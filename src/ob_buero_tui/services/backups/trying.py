@@ -14,6 +14,7 @@ from pathlib import Path
 from ob_buero_tui.rules.german import number, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.backups.looking import is_replaced
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store.attachments import AttachmentFolder
@@ -125,7 +126,7 @@ def _remember(tried: Tried, told: Contents, now: datetime) -> None:
 
 
 def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None) -> Tried:
-    if not checksum_of(copy).is_file():
+    if not checksum_of(copy).is_file() and not is_replaced(copy, there):
         return Tried(copy=copy, fault="ihre Prüfsumme fehlt")
     own = password_of(copy) is not None
     if not own:

@@ -23,7 +23,7 @@ from ob_buero_tui.store.connecting import (
 from ob_buero_tui.store.rights import set_rights, share_group
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
 from ob_buero_tui.store.sealed import looks_sealed
-from ob_buero_tui.store.settling import settle_folder
+from ob_buero_tui.store.settling import make_file, settle_folder
 from ob_buero_tui.store.soundness import integrity_problems
 
 BEFORE = "vor-rueckkehr"
@@ -78,6 +78,12 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
         if file_hash(fresh) != file_hash(copy):
             raise Unfit(copy, "sie kam beim Kopieren verändert an")
         share_password(fresh, of if password_of(copy) is None else copy)
+        if unclean.has_journal(
+            copy
+        ):  # a file that a return replaced, with the step that was broken off in it
+            make_file(unclean.journal_of(fresh), mode)
+            copy_bytes(unclean.journal_of(copy), unclean.journal_of(fresh))
+            _end_step(fresh, unclean.journal_of(fresh))
         judge(fresh, copy)
         yield fresh
     finally:
@@ -208,7 +214,7 @@ def _keep(path: Path, now: datetime, mode: int, *, linked: bool) -> Path:
         linked: Whether a second name will do; otherwise the file is still changed, and copied.
     """
     for number in range(1, 1000):
-        kept = path.with_name(copy_name(path.stem, now, BEFORE, number) + path.suffix)
+        kept = path.with_name(f"{copy_name(path.stem, now, BEFORE, number)}.sqlite")
         try:
             if linked and _link(path, kept):
                 return kept

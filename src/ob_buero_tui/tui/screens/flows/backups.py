@@ -50,9 +50,10 @@ async def try_out(screen: DeskScreen, view: CopyView, there: BackupPlace) -> Non
 
 def lost_by(view: CopyView, loss: Loss | None) -> str:
     """What going back gives and takes; the state of before another return is what that one took."""
-    if loss is not None and (loss.related or view.label != BEFORE_RETURN):
+    given_up = view.label == BEFORE_RETURN or view.kept_until is not None
+    if loss is not None and (loss.related or not given_up):
         return loss.sentence
-    if view.label != BEFORE_RETURN or view.contents is None:
+    if not given_up or view.contents is None:
         return UNCOUNTED
     known = view.contents
     there = [
