@@ -17,6 +17,10 @@ from benchmarks.trust.rows import Row
 NOISE = 64 * 1024
 X10 = b"\x1b[M" + bytes((32, 32 + 200, 32 + 20))
 """A mouse report of the old kind beyond column 95: two bytes of it are no UTF-8."""
+LONGEST = 1200
+"""Seconds after which nobody waits any more for an app that works off noise, a key for each byte of it."""
+IDLE = 0.15
+"""Seconds of processor time in a second that a waiting app uses, its blinking cursor and its clock."""
 QUIT, ESCAPE = "\x11", "\x1b"
 FED: dict[str, tuple[bytes, ...]] = {
     "bytes 0x80-0xFF": tuple(bytes([byte]) for byte in range(0x80, 0x100)),
@@ -67,10 +71,12 @@ def _feed(database: Path, place: str, chunks: tuple[bytes, ...]) -> str:
         if place == "form":
             desk.send("c")
             desk.shows("Notiz zu")
+        since = time.monotonic()
         for chunk in chunks:
             desk.send(chunk)
             desk.read()
         _settle(desk)
+        print(f"  {place}: worked off in {time.monotonic() - since:.0f} s", file=sys.stderr, flush=True)
         for _ in range(3):  # out of a form, a prompt, a sequence that was begun
             desk.send(ESCAPE)
             _settle(desk)
@@ -89,14 +95,29 @@ def _feed(database: Path, place: str, chunks: tuple[bytes, ...]) -> str:
 
 
 def _settle(desk: Any) -> None:
-    """Read until nothing comes for a second: the next key then belongs to no sequence, as ESC ? would.
+    """Read until the app has worked off what it was sent: keys that come before that belong to the burst.
 
-    A cursor that blinks in a field is never quiet, so three seconds are enough in any case.
+    A second with nearly nothing to do is the sign; what is written is none, as a cursor blinks.
     """
-    began = quiet = time.monotonic()
-    while time.monotonic() - quiet < 1.0 and time.monotonic() - began < 3.0:
-        before = len(desk.raw)
-        if not desk.read():
+    began = told = time.monotonic()
+    while time.monotonic() - began < LONGEST:
+        before, since = _busy(desk), time.monotonic()
+        while time.monotonic() - since < 1.0:
+            if not desk.read():
+                return
+        if _busy(desk) - before < IDLE:
             return
-        if len(desk.raw) > before:
-            quiet = time.monotonic()
+        if time.monotonic() - told > 30:
+            told = time.monotonic()
+            print(f"  still at work after {told - began:.0f} s", file=sys.stderr, flush=True)
+    raise AssertionError(f"it is still at work after {LONGEST} s")
+
+
+def _busy(desk: Any) -> float:
+    """Seconds of processor time that the app has used. Source: proc(5), fields 14 and 15."""
+    try:
+        stat = Path(f"/proc/{desk.child.pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return 0.0
+    own = stat.rpartition(")")[2].split()
+    return (int(own[11]) + int(own[12])) / os.sysconf("SC_CLK_TCK")
