@@ -78,9 +78,7 @@ def taken_beside(copy: Path, path: Path, mode: int, *, of: Path) -> Iterator[Pat
         if file_hash(fresh) != file_hash(copy):
             raise Unfit(copy, "sie kam beim Kopieren verändert an")
         share_password(fresh, of if password_of(copy) is None else copy)
-        if unclean.has_journal(
-            copy
-        ):  # a file that a return replaced, with the step that was broken off in it
+        if unclean.has_journal(copy):  # a file that a return replaced, with half a step in it
             make_file(unclean.journal_of(fresh), mode)
             copy_bytes(unclean.journal_of(copy), unclean.journal_of(fresh))
             _end_step(fresh, unclean.journal_of(fresh))
