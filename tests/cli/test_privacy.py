@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -68,4 +70,20 @@ def test_retention_lists_what_is_due(person: int, database: Path, capsys: pytest
     assert main(["retention", "--db", str(database)]) == 0
     assert "Alte Einladung" in capsys.readouterr().out
     assert database.read_bytes() == before
+    assert person
+
+
+def test_retention_notes_what_the_e_akte_has(
+    person: int, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("UPDATE request SET filed_at = '2026-11-24T08:00:00Z' WHERE id = 1")
+        (number,) = connection.execute("SELECT number FROM request WHERE id = 1").fetchone()
+    asked = ["retention", "--db", str(database), "--uebernommen", number]
+    assert main(asked) == 0
+    assert capsys.readouterr().out == f"{number} von der E-Akte übernommen.\n"
+    assert main([*asked, "2026-9999"]) == 1
+    told = capsys.readouterr().err
+    assert "Einen Eingang 2026-9999 gibt es nicht." in told
+    assert "Die Übernahme ist schon vermerkt." in told
     assert person

@@ -98,7 +98,7 @@ def test_a_closed_request_is_a_folder(place: Workplace, closed: int, tmp_path: P
     filed = file_cases(place, [closed], "Büro OB", tmp_path / "akte")
     (folder,) = filed.folders
     assert folder.name == "2026-0001 Sommerfest TSV SV 100"
-    assert filed.text == "2026-0001 für die E-Akte abgelegt"
+    assert filed.text == "2026-0001 für die E-Akte ausgegeben"
     files = files_of(folder)
     assert {name for name in files if "/" not in name} == {
         "Vorgang.pdf", "metadaten.json", "metadaten.xml", "pruefsummen.sha256"
@@ -143,7 +143,7 @@ def test_it_is_marked_and_cannot_be_taken_back(place: Workplace, closed: int, tm
     file_cases(place, [closed], "Büro OB", tmp_path)
     with place.reading() as session:
         assert session.get_one(Request, closed).filed_at == place.clock()
-    assert "für die E-Akte abgelegt" in [line.text for line in record(place, closed).history]
+    assert "für die E-Akte ausgegeben" in [line.text for line in record(place, closed).history]
     with pytest.raises(LeftHouse, match="E-Akte"):
         undo(place)
     again = file_cases(place, [closed], "Büro OB", tmp_path)

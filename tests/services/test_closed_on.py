@@ -7,7 +7,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 import ob_buero_tui
+from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.disposing.taking_over import take_over
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.requests.closing import finish
 from ob_buero_tui.services.requests.outcomes import hand_over
@@ -71,15 +75,24 @@ def test_what_was_filed_is_kept_while_it_is_open_again_or_not_yet_taken(
     _set(place, key, closed=True)
     with transaction(place, "test_rows") as work:
         work.get(Request, key).filed_at = work.at
-    assert _duty(place, key) == ""
+    waits = "für die E-Akte ausgegeben, die Übernahme ist nicht vermerkt"
+    assert waits in _duty(place, key)
     waiting = place.out_folder / "e-akte" / "2026-0001 Anliegen"
     waiting.mkdir(parents=True)
-    assert "wenn die E-Akte ihn hat" in _duty(place, key)
-    waiting.rmdir()
+    told = "2026-0001 von der E-Akte übernommen. Im Ausgangskorb liegt noch e-akte/2026-0001 Anliegen"
+    assert take_over(place, [key]).text == f"{told}: dort löschen"
+    assert _duty(place, key) == ""
+    with pytest.raises(Refusal, match="schon vermerkt"):
+        take_over(place, [key])
+    undo(place)
+    assert waits in _duty(place, key)
+    take_over(place, [key])
     _set(place, key, closed=False)
     assert _duty(place, key) == "2026-0001 ist noch nicht abgeschlossen"
     _set(place, key, closed=True)
     assert "aufzubewahren bis" in _duty(place, key)  # what lies in the E-Akte is not all of it any more
+    with pytest.raises(Refusal, match="nicht für die E-Akte ausgegeben"):
+        take_over(place, [key])
 
 
 def _set(place: Workplace, key: int, *, closed: bool) -> None:

@@ -12,6 +12,7 @@ from erasing_kit import bytes_left
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing import proposing
 from ob_buero_tui.services.disposing.deciding import archive_answered, destroy, keep_record, offer_to_archive
+from ob_buero_tui.services.disposing.taking_over import take_over
 from ob_buero_tui.services.disposing.views import id_of
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.people.editing import create_contact
@@ -62,6 +63,29 @@ def test_a_closed_request_is_proposed_after_its_years_and_destroyed(
         assert (row.subject, row.kind, row.closed_on) == ("[gelöscht]", "einladung", date(2026, 11, 25))
     with pytest.raises(Erased):
         undo(place)
+
+
+def test_what_left_for_the_e_akte_waits_for_its_takeover(
+    place: Workplace, clock: Clock, make_request: Callable[..., int]
+) -> None:
+    """Nothing of it is destroyed before somebody has said that it arrived; then its time here is over."""
+    key, lost = make_request(kind="grusswort"), make_request(kind="einladung")
+    finish(place, [key, lost])
+    with transaction(place, "test_rows") as work:
+        for one in (key, lost):
+            work.get(Request, one).filed_at = work.at
+    assert split(place, proposing.FILED) == [("request", "Übernahme vermerken")] * 2
+    take_over(place, [lost], taken=False)
+    at(clock, "2037-01-02")  # its retention is over, and its folder may be nowhere
+    assert split(place, proposing.FILED) == [("request", "Übernahme vermerken")]
+    with pytest.raises(Refusal, match="die Übernahme ist nicht vermerkt"):
+        destroy(place, [id_of("request", key)])
+    at(clock, "2026-11-26")
+    take_over(place, [key])
+    assert split(place, proposing.FILED) == []
+    assert split(place, proposing.DUE) == [("request", "vernichten")]  # the E-Akte offers it, not we
+    destroy(place, [id_of("request", key)])
+    assert split(place, proposing.GONE) == [("request", "vernichtet")]
 
 
 def test_what_has_archival_value_is_offered_first(

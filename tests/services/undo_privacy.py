@@ -9,7 +9,7 @@ from typing import Any
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing.deciding import offer_to_archive
-from ob_buero_tui.services.disposing.views import id_of
+from ob_buero_tui.services.disposing.views import id_of, key_of
 from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, new_token
@@ -71,4 +71,15 @@ def _erase(world: Any) -> Arguments:
     return (found, chosen, files, world.pick(found.confirm, found.confirm, found.confirm, "x"), [])
 
 
-PRIVACY |= {"erase_person": _erase, "archive_answered": _answer}
+def _filed(world: Any) -> Arguments:
+    """A closed request that was mostly given out for the E-Akte."""
+    (number,) = _due(world)
+    _, key = key_of(number)
+    with transaction(world.place, "note") as work:
+        request = work.session.get(Request, key)
+        if request is not None and world.pick(True, True, False):
+            request.filed_at, request.taken_over_at = work.at, None
+    return ([key],)
+
+
+PRIVACY |= {"take_over": _filed, "erase_person": _erase, "archive_answered": _answer}

@@ -320,7 +320,10 @@ COMMANDS: dict[str, tuple[str, Any]] = {
     "restore": ("kehrt zu einer Sicherung zurück", safety_options.restore),
     "tresor": ("verschlüsselt die Datenbank mit einem Kennwort", safety_options.tresor),
     "person-report": ("stellt zusammen, was über eine Person gespeichert ist", person_report_options),
-    "retention": ("zeigt, was zu vernichten oder dem Archiv anzubieten ist", retention_options),
+    "retention": (
+        "zeigt, was zu vernichten oder anzubieten ist, und vermerkt, was die E-Akte hat",
+        retention_options,
+    ),
     "demo": ("öffnet das Büro einer erfundenen Stadt", _demo),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from typing import Any
 
 from ob_buero_tui.cli.opened import opened
@@ -13,7 +14,9 @@ from ob_buero_tui.config import database_file
 from ob_buero_tui.office import Office
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date
+from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing import proposing
+from ob_buero_tui.services.disposing.taking_over import take_over
 from ob_buero_tui.services.disposing.views import Proposal
 from ob_buero_tui.services.erasing.finding import find_name, find_person
 from ob_buero_tui.services.erasing.report import (
@@ -24,6 +27,7 @@ from ob_buero_tui.services.erasing.report import (
     report_shape,
     report_text,
 )
+from ob_buero_tui.services.export.case_folder import requests_named
 
 ENDINGS = (".txt", ".json", ".pdf")
 
@@ -60,8 +64,10 @@ def _tell(options: Namespace, office: Office, report: PersonReport) -> None:
 
 
 def run_retention(options: Namespace) -> int:
-    """Print what may be destroyed or offered to the archive; nothing is done."""
+    """Print what may be destroyed or offered to the archive, or note what the E-Akte has taken over."""
     with opened(options) as office:
+        if options.uebernommen:
+            return _take_over(office, options.uebernommen)
         found = proposing.proposals(office.place)
     if options.json:
         print_json([_shape(one) for one in found])
@@ -70,6 +76,21 @@ def run_retention(options: Namespace) -> int:
     else:
         print_table(("Vorschlag", "seit", "Was", "Klasse", ""), [_cells(one) for one in found])
     return 0
+
+
+def _take_over(office: Office, numbers: Sequence[str]) -> int:
+    """Note that the E-Akte has these requests; what does not fit is named, and the others are noted."""
+    ids, missing = requests_named(office.place, numbers)
+    for told in missing:
+        complain(told)
+    failed = bool(missing)
+    for key in ids:
+        try:
+            say(f"{take_over(office.place, [key]).text}.")
+        except Refusal as refusal:
+            complain(str(refusal))
+            failed = True
+    return 1 if failed else 0
 
 
 def _cells(one: Proposal) -> tuple[str, ...]:
@@ -89,6 +110,8 @@ def _shape(one: Proposal) -> dict[str, Any]:
         "kept_until": one.until.isoformat() if one.until is not None else None,
         "step": one.step,
         "state": one.state.value if one.state is not None else None,
+        "filed": bool(one.filed),
+        "taken_over_on": one.taken_over_on.isoformat() if one.taken_over_on is not None else None,
         "split": proposing.in_split(one),
         "class": kept_as.key if kept_as is not None else None,
         "ground": kept_as.ground if kept_as is not None else None,

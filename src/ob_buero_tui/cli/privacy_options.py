@@ -22,5 +22,11 @@ def person_report_options(parser: ArgumentParser) -> None:
 
 
 def retention_options(parser: ArgumentParser) -> None:
-    """As text, or for programs."""
+    """As text, or for programs; or what the E-Akte has taken over."""
+    parser.add_argument(
+        "--uebernommen",
+        metavar="NUMMER",
+        nargs="+",
+        help="vermerkt, dass die E-Akte diese ausgegebenen Vorgänge hat; damit endet hier ihre Aufbewahrung",
+    )
     parser.add_argument("--json", action="store_true", help="gibt ein JSON-Dokument für Programme aus")

@@ -26,7 +26,8 @@ class Request(Journaled):
     empty, after it where negative) it comes back; without them `wiedervorlage_on` was typed.
     `wiedervorlage_wakes`: an answer or a change of the event ends it early, `woken_on` and `woken_by`
     (`antwort`, `termin`) say so. `decider` is who decided (`ob` …), `decided_by` the initials of who
-    recorded it. `closed_on` begins its retention; at `filed_at` it left for the E-Akte. `original_sha256`
+    recorded it. `closed_on` begins its retention; at `filed_at` it left for the E-Akte,
+    and at `taken_over_at` somebody confirmed that the E-Akte has it. `original_sha256`
     of a message names its bytes as they came, kept like an attachment.
     """
 
@@ -77,6 +78,7 @@ class Request(Journaled):
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("request.id"), index=True)
     thread: Mapped[str] = mapped_column(default="")
     filed_at: Mapped[Utc | None]
+    taken_over_at: Mapped[Utc | None]
     trashed_at: Mapped[Utc | None]
 
     __table_args__ = (

@@ -1,7 +1,7 @@
 """The opaque proof of an erased appointment's UID: an import knows it again, and nobody reads it.
 
 A UID often is a mail address or holds a name, so it goes with the appointment. What stays is a hash of it,
-keyed by the token of the step that erased it: it cannot be turned back, only a UID that somebody has be tried.
+keyed by the token of the step that erased it: it cannot be turned back, only a known UID can be tried.
 """
 
 from __future__ import annotations

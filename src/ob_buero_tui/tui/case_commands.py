@@ -10,7 +10,7 @@ CASE_VERBS: Final = (
     Command(
         id="file_case",
         keys=("P",),
-        label="für die E-Akte ablegen",
+        label="für die E-Akte ausgeben",
         help="Abgeschlossene Eingänge als Ordner mit PDF, Schreiben und Metadaten für die E-Akte schreiben.",
         group=Group.VERBEN,
         scope=(EINGANG,),

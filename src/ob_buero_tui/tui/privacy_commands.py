@@ -58,14 +58,20 @@ PRIVACY_VERBS: Final = (
     _verb(
         "disposal_taken",
         "a",
-        "Archiv übernimmt",
-        "Das Archiv hat es übernommen.",
+        "ist übernommen",
+        "Das Archiv hat es; unter „Für die E-Akte“: sie hat den Ordner, die Aufbewahrung hier endet.",
         2,
         AUSSONDERUNG,
         "übernommen",
     ),
     _verb(
-        "disposal_refused", "n", "Archiv lehnt ab", "Das Archiv will es nicht.", 2, AUSSONDERUNG, "abgelehnt"
+        "disposal_refused",
+        "n",
+        "nicht übernommen",
+        "Das Archiv will es nicht; unter „Für die E-Akte“: der Ordner kam dort nicht an.",
+        2,
+        AUSSONDERUNG,
+        "abgelehnt",
     ),
     _verb(
         "disposal_destroy",

@@ -140,7 +140,11 @@ def _refuse_undue(today: date, one: Proposal) -> None:
     what = f"{one.name} wird nicht vernichtet."
     if one.state is DisposalState.VERNICHTET:
         raise Refusal(what, "Es ist schon vernichtet.")
-    if one.kept_as is None or not one.kept_as.is_over(one.begun_on, today):
+    if one.filed:
+        now = "Vermerken Sie erst mit a, dass die E-Akte ihn hat, oder mit n, dass sie ihn nicht hat."
+        raise Refusal(what, f"Er ist {one.filed}.", now)
+    over = one.kept_as is not None and one.kept_as.is_over(one.begun_on, today)
+    if not over and one.taken_over_on is None:
         until = f"bis {long_date(one.until)}" if one.until is not None else "dauernd"
         raise Refusal(what, f"Es ist {until} aufzubewahren.", "Danach wird es wieder vorgeschlagen.")
     if one.state is DisposalState.BEHALTEN:

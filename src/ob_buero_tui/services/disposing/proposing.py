@@ -13,14 +13,21 @@ from ob_buero_tui.catalog.retention import retention_classes
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import class_of
 from ob_buero_tui.services.calendar.last_days import last_days
-from ob_buero_tui.services.disposing.views import Proposal, key_of
+from ob_buero_tui.services.disposing.views import Proposal, given_out, key_of
 from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.retention import Disposal, DisposalState
 
-DUE, OFFERED, KEPT, GONE = "faellig", "angeboten", "behalten", "vernichtet"
-SPLITS: Final = {DUE: "Fällig", OFFERED: "Beim Archiv", KEPT: "Behalten", GONE: "Vernichtet"}
+DUE, OFFERED, KEPT, GONE, FILED = "faellig", "angeboten", "behalten", "vernichtet", "e_akte"
+SPLITS: Final = {
+    DUE: "Fällig",
+    OFFERED: "Beim Archiv",
+    KEPT: "Behalten",
+    GONE: "Vernichtet",
+    FILED: "Für die E-Akte",
+}
 
 _BEGUN: Final[dict[str, str]] = {
     # The day or instant from which a retention counts, and the kind of the record.
@@ -42,7 +49,7 @@ _BEGUN: Final[dict[str, str]] = {
 
 
 def proposals(place: Workplace) -> list[Proposal]:
-    """All records whose retention is over or about which something was decided, the oldest first."""
+    """All records whose retention is over here or about which something was decided, the oldest first."""
     with place.reading() as session:
         return sorted(_all(place, session), key=lambda one: (one.until or date.max, one.table, one.row_id))
 
@@ -51,6 +58,8 @@ def in_split(one: Proposal) -> str:
     """The split a proposal belongs to."""
     if one.state is DisposalState.VERNICHTET:
         return GONE
+    if one.filed:
+        return FILED
     if one.state is DisposalState.ANGEBOTEN:
         return OFFERED
     if one.state is DisposalState.BEHALTEN:
@@ -77,7 +86,7 @@ def rows(place: Workplace, wanted: Sequence[int]) -> dict[int, Proposal]:
 
 
 def proposal(place: Workplace, session: Session, table: str, row_id: int) -> Proposal | None:
-    """One record; None where its retention is not over."""
+    """One record; None where its retention is not over and the E-Akte has nothing of it."""
     return next(iter(_all(place, session, {(table, row_id)})), None)
 
 
@@ -88,6 +97,7 @@ def _all(
     decided = {(row.table_name, row.row_id): row for row in session.scalars(select(Disposal))}
     classes = retention_classes(place.catalog)
     connection = session.connection()
+    left = _left(place, session)
     for table in _BEGUN:
         if keys is not None and not any(name == table for name, _ in keys):
             continue
@@ -96,7 +106,9 @@ def _all(
             if keys is not None and (table, row_id) not in keys:
                 continue
             kept_as = class_of(classes, table, kind)
-            if known is None and (kept_as is None or not kept_as.is_over(begun_on, place.today)):
+            over = kept_as is not None and kept_as.is_over(begun_on, place.today)
+            filed = left.get(row_id, {}) if table == "request" else {}
+            if known is None and not over and not filed:
                 continue
             yield Proposal(
                 table=table,
@@ -107,7 +119,19 @@ def _all(
                 kept_as=kept_as,
                 hidden=is_hidden(connection, table, row_id, place),
                 **_decision(known, place.today),
+                **filed,
             )
+
+
+def _left(place: Workplace, session: Session) -> dict[int, dict[str, Any]]:
+    """The closed requests that left for the E-Akte: given out, or taken over there."""
+    query = select(Request.id, Request.filed_at, Request.taken_over_at)
+    found: dict[int, dict[str, Any]] = {}
+    for key, filed, taken in session.execute(query.where(Request.closed, Request.filed_at.is_not(None))):
+        assert filed is not None  # noqa: S101 for mypy: the query asks for it
+        over = place.local(taken).date() if taken is not None else None
+        found[key] = {"filed": "" if over else given_out(place, filed), "taken_over_on": over}
+    return found
 
 
 def _begun(place: Workplace, connection: Connection, table: str) -> Iterator[tuple[int, str | None, date]]:
@@ -121,9 +145,17 @@ def _begun(place: Workplace, connection: Connection, table: str) -> Iterator[tup
             on = ended[row_id]
             if on is not None and on < place.today:
                 yield row_id, kind, on
-        elif begun:
-            at = datetime.fromisoformat(begun)
-            yield row_id, kind, place.local(at).date() if at.tzinfo is not None else at.date()
+        elif begun and (day := _day(place, begun)) is not None:
+            yield row_id, kind, day
+
+
+def _day(place: Workplace, begun: str) -> date | None:
+    """The day in the office of a stored day or instant; None where a flipped byte left none: none is due."""
+    try:
+        at = datetime.fromisoformat(begun)
+    except ValueError:
+        return None
+    return place.local(at).date() if at.tzinfo is not None else at.date()
 
 
 def _decision(row: Disposal | None, today: date) -> Mapping[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import RetentionClass, RetentionEnd
+from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.retention import DisposalState
 
 TABLES = ("request", "event", "person")
@@ -29,6 +31,13 @@ def key_of(id: int) -> tuple[str, int]:
     return TABLES[id % len(TABLES)], id // len(TABLES)
 
 
+def given_out(place: Workplace, at: datetime) -> str:
+    """German words on what left for the E-Akte and nobody has confirmed yet."""
+    return (
+        f"am {long_date(place.local(at).date())} für die E-Akte ausgegeben, die Übernahme ist nicht vermerkt"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """One record whose retention is over, or about which something was decided.
@@ -38,6 +47,8 @@ class Proposal:
         begun_on: The day from which its retention counts.
         until: The last day on which it had to be kept.
         state: What was decided; None while nobody has.
+        filed: It was given out for the E-Akte, and nobody has confirmed yet that the E-Akte has it.
+        taken_over_on: The day on which somebody confirmed that; it is kept there from then on.
         decided: „angeboten am 2.11.2026 durch PS“, or "".
     """
 
@@ -52,6 +63,8 @@ class Proposal:
     decided: str = ""
     note: str = ""
     hidden: bool = False
+    filed: str = ""
+    taken_over_on: date | None = None
 
     @property
     def id(self) -> int:
@@ -63,13 +76,15 @@ class Proposal:
         """Whether the archive has to be asked before it may be destroyed."""
         answered = (DisposalState.UEBERNOMMEN, DisposalState.ABGELEHNT)
         offers = self.kept_as is not None and self.kept_as.then is RetentionEnd.ANBIETEN
-        return offers and self.state not in answered
+        return offers and self.state not in answered and self.taken_over_on is None
 
     @property
     def step(self) -> str:
         """What is proposed next, or how it stands."""
         if self.state in (DisposalState.ANGEBOTEN, DisposalState.VERNICHTET):
             return _STATES[self.state]
+        if self.filed:
+            return "Übernahme vermerken"
         if self.state is DisposalState.BEHALTEN and self.until_on is not None:
             return f"behalten bis {self.until_on.day}.{self.until_on.month}.{self.until_on.year}"
         return "anbieten" if self.must_be_offered else "vernichten"

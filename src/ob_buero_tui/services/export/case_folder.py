@@ -1,4 +1,4 @@
-"""Writes closed requests as folders for the E-Akte: each whole or not at all, and marked as filed."""
+"""Writes closed requests as folders for the E-Akte: each whole or not at all, and marked as given out."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ def unfit(place: Workplace, ids: Sequence[int]) -> dict[int, Unfit]:
 
 
 def file_cases(place: Workplace, ids: Sequence[int], office: str, folder: Path) -> Filed:
-    """Write a folder for each request, and mark those as filed; what does not fit is named and left.
+    """Write a folder for each request, and mark those as given out; what does not fit is named and left.
+
+    Their retention here goes on until somebody confirms that the E-Akte has them (`disposing.taking_over`).
 
     Each folder is written beside its place first and gets its name after the step is stored.
 
@@ -114,7 +116,7 @@ def file_cases(place: Workplace, ids: Sequence[int], office: str, folder: Path) 
         folders=folders,
         refused=tuple(refused),
         remarks=tuple(remark for case in cases for remark in _remarks(case)),
-        text=f"{_several(cases)} für die E-Akte abgelegt",
+        text=f"{_several(cases)} für die E-Akte ausgegeben",
     )
 
 
@@ -124,7 +126,7 @@ def _file(work: Work, ids: Sequence[int]) -> None:
     for row in rows:
         # Meanwhile another desk may have opened it again.
         refuse_unfit(work.place, row)
-        row.filed_at = work.at
+        row.filed_at, row.taken_over_at = work.at, None  # what left now, nobody has confirmed yet
     work.tell(table="request", ids=[row.id for row in rows])
     numbers = join([row.number for row in rows[:6]])
     more = f" und {len(rows) - 6} weitere" if len(rows) > 6 else ""
@@ -190,4 +192,4 @@ def _refused(folder: Path, error: OSError) -> Refusal:
 
 @sentence("file_case")
 def _told(_params: Params) -> str:
-    return "für die E-Akte abgelegt"
+    return "für die E-Akte ausgegeben"

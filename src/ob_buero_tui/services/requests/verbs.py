@@ -85,7 +85,7 @@ def set_closed(work: Work, request: Request, *, closed: bool) -> None:
     if not (closed and request.closed and request.closed_on):
         request.closed_on = work.today if closed else None
     if not closed:
-        request.filed_at = None
+        request.filed_at = request.taken_over_at = None
     request.closed = closed
 
 

@@ -26,6 +26,7 @@ EMPTY = {
     proposing.OFFERED: "Dem Archiv ist nichts angeboten. Unter Fällig bietet Z an.",
     proposing.KEPT: "Nichts wird länger behalten. Unter Fällig hält w etwas länger.",
     proposing.GONE: "Noch ist nichts vernichtet.",
+    proposing.FILED: "Kein Vorgang wartet darauf, dass die E-Akte ihn übernimmt. Im Eingang gibt P aus.",
 }
 
 
@@ -116,7 +117,9 @@ class DisposalScreen(VerbList):
         """Verbs need a record that is not destroyed yet; the archive answers to what it was offered."""
         if action in _VERBS and (self.list.cursor is None or self.split == proposing.GONE):
             return False
-        if action in _ANSWERS and self.split != proposing.OFFERED:
+        if action in _ANSWERS and self.split not in (proposing.OFFERED, proposing.FILED):
+            return False
+        if action in _OWN and self.split == proposing.FILED:
             return False
         return super().check_action(action, parameters)
 
@@ -129,12 +132,16 @@ class DisposalScreen(VerbList):
         self.run_flow(flows.offer)
 
     def action_disposal_taken(self) -> None:
-        """The archive takes it."""
-        self.run_flow(partial(flows.answer, DisposalState.UEBERNOMMEN))
+        """The archive takes it, or the E-Akte has it."""
+        self._answer(DisposalState.UEBERNOMMEN)
 
     def action_disposal_refused(self) -> None:
-        """The archive does not want it."""
-        self.run_flow(partial(flows.answer, DisposalState.ABGELEHNT))
+        """The archive does not want it, or the E-Akte has not got it."""
+        self._answer(DisposalState.ABGELEHNT)
+
+    def _answer(self, said: DisposalState) -> None:
+        filed = self.split == proposing.FILED
+        self.run_flow(partial(flows.taken_over if filed else flows.answer, said))
 
     @asking("verb")
     async def action_disposal_destroy(self) -> None:
@@ -148,4 +155,5 @@ class DisposalScreen(VerbList):
 
 
 _ANSWERS = frozenset(("disposal_taken", "disposal_refused"))
+_OWN = frozenset(("disposal_keep", "disposal_offer"))
 _VERBS = _ANSWERS | {"disposal_keep", "disposal_offer", "disposal_destroy", "mark", "repeat"}

@@ -51,6 +51,7 @@ def proposal_lines(row: Proposal, width: int) -> list[Line]:
     lines += pair("Beginn", long_date(row.begun_on), width)
     lines += pair("Frist bis", long_date(row.until) if row.until is not None else "dauernd", width)
     lines += pair("Stand", f"{row.state_label}, {row.decided}" if row.state is not None else "", width)
+    lines += pair("E-Akte", _filed(row), width)
     lines += pair("Bemerkung", line(row.note, limit=500), width)
     if kept_as is not None:
         lines += [(), (("Aufbewahrung", "strong"),)]
@@ -62,6 +63,11 @@ def proposal_lines(row: Proposal, width: int) -> list[Line]:
             said = "! Vom Büro noch nicht bestätigt: erst den Aktenplan fragen, dann entscheiden."
             lines += [((text, "warning"),) for text in wrap(said, width)]
     return lines
+
+
+def _filed(row: Proposal) -> str:
+    """How far it is with the E-Akte."""
+    return f"übernommen am {long_date(row.taken_over_on)}" if row.taken_over_on else row.filed
 
 
 class DisposalPanel(LinesView):

@@ -79,6 +79,7 @@ CREATE TABLE request_new (
     merged_into_id INTEGER,
     thread TEXT NOT NULL,
     filed_at TEXT,
+    taken_over_at TEXT,
     trashed_at TEXT,
     CONSTRAINT ck_request_state CHECK (state IN ('neu', 'wartet', 'vertagt', 'verschoben', 'vorlage', 'zugesagt', 'vertretung', 'abgesagt', 'abgegeben', 'zurueckgezogen', 'ausgefallen', 'verfristet', 'erledigt')),
     CONSTRAINT ck_request_confidentiality CHECK (confidentiality IN ('oeffentlich', 'intern', 'vertraulich', 'persoenlich')),
@@ -91,8 +92,8 @@ CREATE TABLE request_new (
 )
  STRICT;
 
-INSERT INTO request_new ("id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "closed_on", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "wiedervorlage_wakes", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", "filed_at", "trashed_at")
-SELECT "id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", CASE WHEN closed = 1 THEN coalesce(decided_on, date(received_at)) END, "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "wiedervorlage_wakes", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", NULL, "trashed_at"
+INSERT INTO request_new ("id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", "closed_on", "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "wiedervorlage_wakes", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", "filed_at", "taken_over_at", "trashed_at")
+SELECT "id", "version", "number", "kind", "kind_proposed", "subject", "state", "closed", CASE WHEN closed = 1 THEN coalesce(decided_on, date(received_at)) END, "important", "received_at", "channel", "requester_id", "organization_id", "assigned_to", "event_start", "event_end", "event_place", "due_on", "due_time", "due_text", "wiedervorlage_on", "wiedervorlage_note", "wiedervorlage_event_id", "wiedervorlage_days", "wiedervorlage_wakes", "woken_on", "woken_by", "outcome", "reason", "decided_on", "decided_by", "decider", "votum", "votum_text", "votum_by", "votum_on", "handed_to", "handed_until", "file_reference", "confidentiality", "owner", "fields", "intake_notes", "double_of_id", "merged_into_id", "thread", NULL, NULL, "trashed_at"
 FROM request;
 
 DELETE FROM sqlite_sequence WHERE name = 'request_new';

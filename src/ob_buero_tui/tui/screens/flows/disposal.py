@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,15 @@ from ob_buero_tui.services.disposing.deciding import (
     offer_to_archive,
     refuse_undue,
 )
+from ob_buero_tui.services.disposing.taking_over import take_over
+from ob_buero_tui.services.disposing.views import key_of
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.widgets.asked_line import Understood
 
 if TYPE_CHECKING:
     from ob_buero_tui.services.requests.verbs import Done
+    from ob_buero_tui.services.workplace import Workplace
     from ob_buero_tui.store.retention import DisposalState
     from ob_buero_tui.tui.screens.disposal import DisposalScreen
     from ob_buero_tui.tui.screens.flows.batch import Batch
@@ -63,6 +67,16 @@ async def offer(screen: DisposalScreen, batch: Batch) -> Done | None:
 async def answer(said: DisposalState, screen: DisposalScreen, batch: Batch) -> Done | None:
     """Note the archive's answer."""
     return await screen.carry_out(lambda place, ids: archive_answered(place, ids, said), batch)
+
+
+async def taken_over(said: DisposalState, screen: DisposalScreen, batch: Batch) -> Done | None:
+    """Note whether the E-Akte has what was given out."""
+    taken = said == "uebernommen"
+
+    def note(place: Workplace, ids: Sequence[int]) -> Done:
+        return take_over(place, [key_of(id)[1] for id in ids], taken=taken)
+
+    return await screen.carry_out(note, batch)
 
 
 async def destroy_after_question(screen: DisposalScreen, batch: Batch) -> Done | None:
