@@ -24,6 +24,7 @@ from ob_buero_tui.services.requests import verbs
 from ob_buero_tui.services.workplace import PATIENCE_MS, Workplace
 from ob_buero_tui.tui.app import DeskApp
 from ob_buero_tui.tui.keys import BurstGuard
+from ob_buero_tui.tui.screens.backups import BackupScreen
 from ob_buero_tui.tui.screens.calendar import CalendarScreen
 from ob_buero_tui.tui.screens.dialogs.defer import DeferDialog
 from ob_buero_tui.tui.screens.dialogs.edit import EditDialog
@@ -177,7 +178,7 @@ async def test_reading_only_hides_the_verbs_and_says_why(
 
 async def test_a_burst_of_letters_fires_no_verb(office: Office, five: list[int]) -> None:
     async with at_desk(office, hold_seconds=0.03) as desk:
-        for text in ("Danke", "nnnn", "die", "eD", "Ida!", "gee", "we"):
+        for text in ("Danke", "nnnn", "die", "eD", "Ida!", "gee", "we", "gbR"):
             desk.inbox.gate.guard = BurstGuard()
             desk.burst(text)
             done: list[bool] = []
@@ -202,6 +203,14 @@ async def test_a_typed_verb_fires_after_its_moment(office: Office, five: list[in
         await desk.press("e")
         await desk.says("2026-0001: erledigt")
         assert desk.ids == five[1:]
+
+
+@pytest.mark.usefixtures("five")
+async def test_a_fast_hand_reaches_a_screen_whose_letter_is_a_verb_here(office: Office) -> None:
+    async with at_desk(office, hold_seconds=0.03) as desk:
+        assert desk.inbox.active_bindings["b"].binding.id == "edit"
+        desk.burst("gb")
+        await desk.opened(BackupScreen)
 
 
 async def test_a_paste_into_the_list_fires_nothing(office: Office, five: list[int]) -> None:

@@ -75,6 +75,8 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         super().__init__()
         self.title_line = TitleLine(self.title_text, id="title")
         self._held = ""
+        self._chord: Command | None = None
+        """The command of a chord whose letter is held; None where it is a verb's key."""
         self._last_key_at = -1.0
         self._retry: Timer | None = None
         self._stale = False
@@ -191,11 +193,12 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         decision = self.gate.decide(
             event.key, printable=event.is_printable, at=event.time, in_field=is_field(self.app.focused)
         )
-        is_verb = _is_verb(self, event.key)
+        # The letter of a chord names a screen, whatever it is a verb for here.
+        is_verb = decision.verdict is not Verdict.RUN and _is_verb(self, event.key)
         since, self._last_key_at = event.time - self._last_key_at, event.time
         if self._held or (is_verb and since < self.desk.hold_seconds):
             # A key this close to a verb's, before or after it, was pasted, not typed: neither counts.
-            self._held = ""
+            self._held, self._chord = "", None
             self.gate.prefix.cancel()
             self.footer.show_hint("")
             self.gate.guard.pasted(event.time)
@@ -214,7 +217,10 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         event.stop()
         if decision.verdict is Verdict.RUN and decision.command is not None:
             self.footer.show_hint("")
-            self.run_command(decision.command)
+            if since < self.desk.hold_seconds:
+                self._hold(event.key, decision.command)  # a fast hand, or the beginning of a pasted word
+            else:
+                self.run_command(decision.command)
         elif decision.verdict is Verdict.SWALLOW:
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
@@ -261,15 +267,18 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         """A paste outside a field is no command."""
         self.gate.guard.pasted(event.time)
 
-    def _hold(self, key: str) -> None:
-        self._held = key
+    def _hold(self, key: str, chord: Command | None = None) -> None:
+        self._held, self._chord = key, chord
         self.set_timer(self.desk.hold_seconds, lambda: self._release(key))
 
     async def _release(self, key: str) -> None:
-        """The moment has passed and nothing followed: the verb runs, if it is still available."""
+        """The moment has passed and nothing followed: the verb or chord runs, if it is still available."""
         if self._held != key:
             return
-        self._held = ""
+        self._held, chord, self._chord = "", self._chord, None
+        if chord is not None:
+            self.run_command(chord)
+            return
         active = self.active_bindings.get(key)
         if active is not None and active.enabled:
             await self.app.run_action(active.binding.action, default_namespace=active.node)
