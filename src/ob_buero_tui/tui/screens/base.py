@@ -197,13 +197,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
         is_verb = decision.verdict is not Verdict.RUN and _is_verb(self, event.key)
         since, self._last_key_at = event.time - self._last_key_at, event.time
         if self._held or (is_verb and since < self.desk.hold_seconds):
-            # A key this close to a verb's, before or after it, was pasted, not typed: neither counts.
-            self._held, self._chord = "", None
-            self.gate.prefix.cancel()
-            self.footer.show_hint("")
-            self.gate.guard.pasted(event.time)
-            if event.is_printable or event.key in _PASTED:
-                event.stop()
+            self._drop_both(event)
             return
         if decision.verdict is Verdict.PASS and self._is_prefix(event.key):
             # At once and not as an action, which would begin to wait only after the letters of a paste.
@@ -225,6 +219,15 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.footer.show_hint("")
         elif decision.verdict is Verdict.PASS:
             self._hold(event.key)
+
+    def _drop_both(self, event: events.Key) -> None:
+        """A key this close to a verb's, before or after it, was pasted, not typed: neither counts."""
+        self._held, self._chord = "", None
+        self.gate.prefix.cancel()
+        self.footer.show_hint("")
+        self.gate.guard.pasted(event.time)
+        if event.is_printable or event.key in _PASTED:
+            event.stop()
 
     def _comes_too_early(self, event: events.Key) -> bool:
         """Whether a step is under way, or a field that is about to open gets the key."""
