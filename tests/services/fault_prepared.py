@@ -119,8 +119,8 @@ def _promised(place: Workplace) -> Arguments:
 
 def _send_answers(place: Workplace) -> Arguments:
     key = _invited(place, state="zugesagt", outcome="zusage", requester_id=1)
-    to = Recipient(name="Erika Beispiel", address="Am Platz 1\n59990 Lindenau")
-    return ([Order(answer=replace(answer_of(compose(place, key)), recipient=to), how=How.DOCX)], [])
+    to = Recipient(name="Erika Beispiel", email="e@tsv.example.org")
+    return ([Order(answer=replace(answer_of(compose(place, key)), recipient=to), how=How.EMAIL)], [], {})
 
 
 def _pending(place: Workplace) -> int:
