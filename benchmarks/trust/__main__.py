@@ -23,6 +23,7 @@ PARTS: tuple[str, ...] = (
         "hazards",
         "paste",
         "resizing",
+        "soak",
     ),
     *("desks", "two_apps", "undo_machine", "restore"),
 )
