@@ -115,6 +115,7 @@ def test_what_is_in_the_trash_is_no_fault(place: Workplace, database: Path) -> N
 def test_a_broken_reference_is_named_and_left(place: Workplace, database: Path, backups: Path) -> None:
     break_with(database, "UPDATE request SET requester_id = 99 WHERE id = 1")
     done = repairing.repair(place, database, backups)
+    assert done.done[2] == "Das Nummernregister stimmte schon."
     assert done.left == (
         "Nicht geändert: Eingang 2026-0001 „Schirmherrschaft Benefizlauf“: verweist auf Person Nr. 99;"
         " diesen Datensatz gibt es nicht (request.requester_id).",
