@@ -11,6 +11,7 @@ import pytest
 from app_kit import Desk, at_desk
 from people_kit import add
 
+from legible_kit import locked
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.requests.closing import finish
@@ -89,6 +90,7 @@ async def test_a_person_is_reported_and_erased_after_the_preview(
     note(place, [make_request(subject="Chor")], "Hülya Quittenbaum hört zu.")  # open, so it cannot be ticked
     note(place, [other], "Frau Quittenbaum backt.")
     note(place, [third], "Hülya Quittenbaum singt.")
+    place.attachments.store(locked())
     async with at_desk(office, size=(120, 36)) as desk:
         await desk.press("f6")
         screen = await desk.opened(PeopleScreen)
@@ -124,15 +126,17 @@ async def _erase(desk: Desk) -> None:
     await desk.press("D")
     await desk.opened(ErasurePreview)
     await desk.shows("dieselbe Person?")
-    await desk.shows("0 von 3")
-    await desk.press("end", "up", "up", "up")
+    await desk.shows("0 von 4")
+    await desk.press("end", "up")
+    await desk.shows("Mit Kennwort, beschädigt oder zu groß")
+    await desk.press("up", "up", "up")
     await desk.shows("Nicht löschbar")
     await desk.press("asterisk")
-    await desk.shows("3 von 3")
+    await desk.shows("3 von 4")  # nobody knows whom the locked file is about
     await desk.press("minus", "space", "down")
     await desk.shows("Hülya Quittenbaum singt")
     await desk.press("space")
-    await desk.shows("1 von 3")
+    await desk.shows("1 von 4")
     await desk.press("enter")
     await desk.opened(PromptLine)
     await desk.type("Quittenbaum")

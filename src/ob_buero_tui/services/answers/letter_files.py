@@ -13,9 +13,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.answers.letters import LETTER_DOCX, LETTER_PDF, letter_data
 from ob_buero_tui.services.answers.views import How
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.documents import Document
 from ob_buero_tui.store.requests import Request
@@ -77,12 +77,6 @@ def letter_file(
         Refusal: the template is missing, or the address.
     """
     name = LETTER_DOCX if how is How.DOCX else LETTER_PDF
-    template = work.catalog.templates.get(name)
-    if template is None:
-        raise Refusal(
-            "Der Brief wurde nicht geschrieben.",
-            f"Die Vorlage „{name}“ fehlt.",
-            "Bitten Sie die IT, das Programm neu zu installieren.",
-        )
+    template = template_of(work.catalog, name, "Der Brief wurde nicht geschrieben.")
     data = letter_data(work, document, request, signature)
     return LetterFile(word=how is How.DOCX, template=template, data=data)

@@ -14,6 +14,7 @@ from ob_buero_tui.rules.visibility import OUTSIDE, Audience
 from ob_buero_tui.services.council.meeting import meeting
 from ob_buero_tui.services.council.views import AgendaRow
 from ob_buero_tui.services.new_file import AT_MOST, write_new
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.workplace import Workplace
 
 TEMPLATE = "tagesordnung.typ"
@@ -91,10 +92,7 @@ def write_pdf(place: Workplace, data: Mapping[str, Any], folder: Path) -> Path:
         Refusal: the library for PDF files is missing, the template is wrong, or the folder cannot be written.
     """
     what = "Die Tagesordnung wurde nicht gedruckt."
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(what, f"Die Vorlage „{TEMPLATE}“ fehlt.", "Rufen Sie die IT.")
-    made = make_pdf(template, data, at=place.clock())
+    made = make_pdf(template_of(place.catalog, TEMPLATE, what), data, at=place.clock())
     try:
         path = write_new(folder, str(data["stem"]), ".pdf", made, place.attachments.file_mode)
     except OSError as error:

@@ -23,6 +23,7 @@ from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.naming import MASKED
 from ob_buero_tui.services.new_file import AT_MOST, write_new
 from ob_buero_tui.services.requests.verbs import Done
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.store.council import AgendaItem, Meeting
 from ob_buero_tui.store.people import Person
@@ -173,10 +174,7 @@ def save_minutes(place: Workplace, data: Mapping[str, Any], folder: Path, *, pdf
 def _pdf(place: Workplace, data: Mapping[str, Any]) -> bytes:
     from ob_buero_tui.exchange.typst_pdf import make_pdf
 
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(_WHAT, f"Die Vorlage „{TEMPLATE}“ fehlt.", "Rufen Sie die IT.")
-    return make_pdf(template, data, at=place.clock())
+    return make_pdf(template_of(place.catalog, TEMPLATE, _WHAT), data, at=place.clock())
 
 
 def _facts(view: MeetingView) -> tuple[tuple[str, str], ...]:

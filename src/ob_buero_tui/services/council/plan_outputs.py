@@ -11,6 +11,7 @@ from ob_buero_tui.rules.german import clock, iso_week, long_date, number
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.council.plan_paper import PaperDate, PlanPaper, remark_lines
 from ob_buero_tui.services.new_file import AT_MOST, write_new
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -127,10 +128,7 @@ def plan_bytes(place: Workplace, paper: PlanPaper, ending: str) -> bytes:
         raise Refusal(_WHAT, f"„{clean(ending)}“ gibt es dafür nicht.", "Möglich sind .pdf, .xlsx und .txt.")
     from ob_buero_tui.exchange.typst_pdf import make_pdf
 
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(_WHAT, f"Die Vorlage „{TEMPLATE}“ fehlt.", "Rufen Sie die IT.")
-    return make_pdf(template, plan_data(paper), at=place.clock())
+    return make_pdf(template_of(place.catalog, TEMPLATE, _WHAT), plan_data(paper), at=place.clock())
 
 
 def write_plan(place: Workplace, paper: PlanPaper, ending: str, folder: Path) -> Path:

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, plural
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.whole_text import pieces, whole
 from ob_buero_tui.services.erasing.labels import label_of
 from ob_buero_tui.services.erasing.reported import values_of
 from ob_buero_tui.services.erasing.views import FileHit, Found, Hit
 from ob_buero_tui.services.naming import MASKED, is_vertraulich
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.workplace import Workplace
 
 TEMPLATE: Final = "auskunft.typ"
@@ -145,13 +145,7 @@ def report_pdf(place: Workplace, report: PersonReport) -> bytes:
     """
     from ob_buero_tui.exchange.typst_pdf import make_pdf
 
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(
-            "Die Auskunft wurde nicht als PDF geschrieben.",
-            f"Die Vorlage „{TEMPLATE}“ fehlt.",
-            "Bitte das Programm neu installieren.",
-        )
+    template = template_of(place.catalog, TEMPLATE, "Die Auskunft wurde nicht als PDF geschrieben.")
     return make_pdf(template, _data(report), at=place.clock())
 
 

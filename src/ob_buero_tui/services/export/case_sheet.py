@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from ob_buero_tui.exchange.case_out import CaseFileOut, CaseOut
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import clock, long_date, short_date
-from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import View
 from ob_buero_tui.rules.whole_text import pieces
 from ob_buero_tui.services.calendar.levels import levels_beside
@@ -19,6 +18,7 @@ from ob_buero_tui.services.export.case_levels import stricter_events
 from ob_buero_tui.services.export.wanted import BUSY, Wanted
 from ob_buero_tui.services.requests.record import field_text
 from ob_buero_tui.services.requests.record_decision import decision_parts
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
 from ob_buero_tui.store.requests import Message, Request, RequestEvent
@@ -93,13 +93,7 @@ def sheet_pdf(place: Workplace, sheet: SheetText, office: str) -> bytes:
     """
     from ob_buero_tui.exchange.typst_pdf import make_pdf
 
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(
-            "Der Ordner für die E-Akte wurde nicht geschrieben.",
-            f"Die Vorlage „{TEMPLATE}“ fehlt.",
-            "Rufen Sie die IT.",
-        )
+    template = template_of(place.catalog, TEMPLATE, "Der Ordner für die E-Akte wurde nicht geschrieben.")
     now = place.now
     data = {
         "title": clean(sheet.title, limit=300) or sheet.number,

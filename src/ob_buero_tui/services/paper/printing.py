@@ -12,6 +12,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.new_file import AT_MOST, write_new
 from ob_buero_tui.services.paper.rows import lack_words
 from ob_buero_tui.services.paper.views import Sheet, SheetRow
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.workplace import Workplace
 
 FOLDER = "tagesmappe"
@@ -53,9 +54,7 @@ def write_sheet(place: Workplace, sheet: Sheet, office: str, folder: Path) -> Pa
     from ob_buero_tui.exchange.typst_pdf import make_pdf
 
     name = f"{sheet.kind.value}.typ"
-    template = place.catalog.templates.get(name)
-    if template is None:
-        raise Refusal(_WHAT, f"Die Vorlage „{name}“ fehlt.", "Rufen Sie die IT.")
+    template = template_of(place.catalog, name, _WHAT)
     made = make_pdf(template, sheet_data(place, sheet, office), at=place.clock())
     try:
         path = write_new(folder, sheet.stem, ".pdf", made, place.attachments.file_mode)

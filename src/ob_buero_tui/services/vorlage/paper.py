@@ -12,6 +12,7 @@ from ob_buero_tui.rules.german import clock, long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.vorlage_line import WORDS
 from ob_buero_tui.services.new_file import AT_MOST, write_new
+from ob_buero_tui.services.templates import template_of
 from ob_buero_tui.services.vorlage import selecting
 from ob_buero_tui.services.vorlage.card import card
 from ob_buero_tui.services.vorlage.views import VorlageCard
@@ -107,11 +108,7 @@ def write_pdf(place: Workplace, data: Mapping[str, Any], folder: Path) -> Path:
     Raises:
         Refusal: the library for PDF files is missing, the template is wrong, or the folder cannot be written.
     """
-    template = place.catalog.templates.get(TEMPLATE)
-    if template is None:
-        raise Refusal(
-            "Die Liste wurde nicht gedruckt.", f"Die Vorlage „{TEMPLATE}“ fehlt.", "Rufen Sie die IT."
-        )
+    template = template_of(place.catalog, TEMPLATE, "Die Liste wurde nicht gedruckt.")
     made = make_pdf(template, data, at=place.clock())
     try:
         path = write_new(folder, f"ob-vorlage-{data['talk']}", ".pdf", made, place.attachments.file_mode)

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from ob_buero_tui.rules.file_types import Handling
 from ob_buero_tui.services.attachments import AttachmentFile
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
-from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
+from ob_buero_tui.tui.screens.dialogs.listed import ListedDialog
+from ob_buero_tui.tui.widgets.choice_list import Choice
 from ob_buero_tui.tui.widgets.record_sections import file_size
 
 VERDICTS = {Handling.OEFFNEN: "öffnen", Handling.SPEICHERN: "nur speichern", Handling.NIE: "nie öffnen"}
@@ -26,7 +26,7 @@ Add = Callable[[], Awaitable[str]]
 """Adds a file and returns the sentence about it."""
 
 
-class Attachments(Dialog[None]):
+class Attachments(ListedDialog[None]):
     """Shows the attachments until it is left.
 
     Args:
@@ -39,12 +39,6 @@ class Attachments(Dialog[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("home", "move(-1000)", show=False),
-        Binding("end,G", "move(1000)", show=False),
         Binding("enter", "open", "öffnen"),
         Binding("s", "save", "ablegen"),
         Binding("P", "save_all", "alle ablegen"),
@@ -73,10 +67,10 @@ class Attachments(Dialog[None]):
         empty: str = "Dieser Eingang hat keine Anhänge.",
     ) -> None:
         more = "+ aufnehmen · " if add is not None else ""
-        super().__init__(title, keys=f"Enter öffnen · s ablegen · P alle ablegen · {more}Esc zurück")
+        keys = f"Enter öffnen · s ablegen · P alle ablegen · {more}Esc zurück"
+        super().__init__(title, keys=keys, empty=empty)
         self._files = {str(each.id): each for each in files}
         self._open, self._save, self._save_all, self._add = open_one, save_one, save_all, add
-        self._list = ChoiceList(empty=empty)
 
     def body(self) -> list[Widget]:
         """The list, what the one under the cursor is, and what was done."""
@@ -100,7 +94,7 @@ class Attachments(Dialog[None]):
         self._list.show(
             [_choice(each) for each in files], current=added[-1] if added else here.key if here else None
         )
-        self._about()
+        self.say_more()
 
     @property
     def current(self) -> AttachmentFile | None:
@@ -108,17 +102,8 @@ class Attachments(Dialog[None]):
         choice = self._list.current
         return self._files.get(choice.key) if choice is not None else None
 
-    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
-        """A click goes there."""
-        message.stop()
-        self._about()
-
-    def action_move(self, entries: int) -> None:
-        """Move the cursor."""
-        self._list.move(entries)
-        self._about()
-
-    def _about(self) -> None:
+    def say_more(self) -> None:
+        """What the file is, and whether it may be opened."""
         one, text = self.current, ""
         if one is not None:
             why = (

@@ -16,8 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.intake.sheets import SheetProposal, confirm_layout
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.choose import Choice, Choose
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
-from ob_buero_tui.tui.widgets.choice_list import ChoiceList
+from ob_buero_tui.tui.screens.dialogs.listed import ListedDialog
 
 if TYPE_CHECKING:
     from ob_buero_tui.tui.app import DeskApp
@@ -27,16 +26,10 @@ LETTERS = "123456789abcdefghilmnopqrstuvwxyz"
 """Keys of the meanings in their order; j and k move."""
 
 
-class Columns(Dialog[bool]):
+class Columns(ListedDialog[bool]):
     """Confirms how lists of this layout are read; returns whether it did."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("home", "move(-1000)", show=False),
-        Binding("end,G", "move(1000)", show=False),
         Binding("space,right,l,b", "change", "ändern"),
         Binding("delete,minus", "to_note", "nur Notiz"),
         Binding("a", "kind", "Art aller Zeilen"),
@@ -59,7 +52,6 @@ class Columns(Dialog[bool]):
         self._proposal = proposal
         self._columns = dict(proposal.columns)
         self._kind = proposal.kind
-        self._list = ChoiceList()
 
     def body(self) -> list[Widget]:
         """How many rows, the columns, and what was said."""
@@ -91,10 +83,6 @@ class Columns(Dialog[bool]):
     def _place(self) -> int:
         choice = self._list.current
         return int(choice.key) if choice is not None else 0
-
-    def action_move(self, entries: int) -> None:
-        """Move the cursor."""
-        self._list.move(entries)
 
     @work(exclusive=True, group="columns")
     async def action_change(self) -> None:

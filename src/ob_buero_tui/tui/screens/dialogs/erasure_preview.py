@@ -12,8 +12,8 @@ from textual.widgets import Static
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.services.erasing.views import FileHit, Found, Hit
 from ob_buero_tui.tui.safe import label
-from ob_buero_tui.tui.screens.dialogs.frame import Dialog
-from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
+from ob_buero_tui.tui.screens.dialogs.listed import ListedDialog
+from ob_buero_tui.tui.widgets.choice_list import Choice
 
 MUST, ON, OFF, KEPT = "[✓]", "[x]", "[ ]", "[–]"
 """What goes, what is ticked, what is not, and what cannot be as it must be kept."""
@@ -27,7 +27,7 @@ class Chosen:
     files: tuple[str, ...]
 
 
-class ErasurePreview(Dialog[Chosen | None]):
+class ErasurePreview(ListedDialog[Chosen | None]):
     """Returns the chosen places and files, or None.
 
     Args:
@@ -35,12 +35,6 @@ class ErasurePreview(Dialog[Chosen | None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown", "move(8)", show=False),
-        Binding("pageup", "move(-8)", show=False),
-        Binding("home", "move(-100000)", show=False),
-        Binding("end,G", "move(100000)", show=False),
         Binding("space,x", "tick", "ankreuzen"),
         Binding("asterisk", "tick_all(True)", show=False),
         Binding("minus", "tick_all(False)", show=False),
@@ -65,7 +59,6 @@ class ErasurePreview(Dialog[Chosen | None]):
         self._asked = [key for key, hit in self._hits.items() if _is_asked(hit) and not hit.duty]
         self._on = {key for key in self._asked if self._hits[key].ticked}
         self._pictures = found.pictures
-        self._list = ChoiceList(empty="Nichts gefunden.")
 
     def body(self) -> list[Widget]:
         """Counts, the list, and the place under the cursor in full."""
@@ -84,7 +77,7 @@ class ErasurePreview(Dialog[Chosen | None]):
         self.query_one("#counts", Static).update(
             label(f"{text} genannten Stellen sind angekreuzt.{self._unseen()}")
         )
-        self._about()
+        self.say_more()
 
     def _unseen(self) -> str:
         """How many files only eyes can look into."""
@@ -101,21 +94,12 @@ class ErasurePreview(Dialog[Chosen | None]):
             return Choice(key=key, label=f"{sign} Datei {hit.name}", help=hit.context, hint=hint)
         return Choice(key=key, label=f"{sign} {hit.record}", help=hit.context, hint=_hint(hit))
 
-    def _about(self) -> None:
+    def say_more(self) -> None:
+        """All that is known of the place under the cursor."""
         here = self._list.current
         hit = self._hits.get(here.key) if here is not None else None
         told = "" if hit is None else f"{_sure(hit)}\n{hit.context}"
         self.query_one("#about", Static).update(label(told, multiline=True, limit=600))
-
-    def on_choice_list_picked(self, message: ChoiceList.Picked) -> None:
-        """A click goes there."""
-        message.stop()
-        self._about()
-
-    def action_move(self, entries: int) -> None:
-        """Move the cursor."""
-        self._list.move(entries)
-        self._about()
 
     def action_tick(self) -> None:
         """Tick a place that is asked, and go on."""
