@@ -56,6 +56,11 @@ class Office:
     going_back: list[Path] = field(default_factory=list)
     scratch: Path | None = None
 
+    @property
+    def open_twice(self) -> bool:
+        """Whether another window of this account has it open: the two are one desk and share their undo."""
+        return unclean.opened_by(self.path, self.place.desk.account)
+
     def close(self) -> None:
         """Close the database and take this process's marker away."""
         self.place.engine.dispose()
@@ -183,7 +188,7 @@ def open_office(
     place = _workplace(path, settings, catalog, clock, account or account_initials(), read_only=read_only)
     if not read_only:
         unclean.clear_markers(path)
-        unclean.leave_marker(path, file_mode(settings))
+        unclean.leave_marker(path, file_mode(settings), place.desk.account)
         sweep(path, backup_place(path, settings).folders, clock())
         notices += _finish_erasures(place, path)
     return Office(

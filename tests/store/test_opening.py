@@ -230,9 +230,10 @@ def test_an_unclean_exit_is_told_by_a_marker_of_a_dead_process(database: Path, b
 
 
 def test_a_number_given_to_another_process_is_no_life(database: Path, backups: Path) -> None:
-    unclean.leave_marker(database, 0o600)
+    unclean.leave_marker(database, 0o600, "Jörg")
     assert not look(database, backups).unclean
-    started = unclean.marker(database).read_text(encoding="ascii")
+    assert not unclean.opened_by(database, "Jörg"), "its own marker is no other window"
+    started = unclean.marker(database).read_text(encoding="ascii").splitlines()[0]
     assert started.isdigit()
     unclean.marker(database).write_text(str(int(started) - 1), encoding="ascii")
     assert look(database, backups).unclean, "the number is ours, the one who left the marker is gone"

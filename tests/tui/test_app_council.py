@@ -215,5 +215,5 @@ async def test_the_calendar_leads_to_the_session_and_back(
 async def test_without_sessions_it_says_what_to_do(office: Office) -> None:
     async with at_desk(office) as desk:
         await at_council(desk)
-        await desk.shows("Noch keine Sitzungen. Holen Sie welche herein:")
+        await desk.shows("Noch keine Sitzungen. + legt eine an")
         assert not screen_of(desk).check_action("finish", ())

@@ -56,9 +56,9 @@ async def test_the_list_and_everything_known_of_one(office: Office, people: Simp
 async def test_an_empty_office_says_what_to_do(office: Office) -> None:
     async with at_desk(office) as desk:
         await at_people(desk)
-        await desk.shows("Noch keine Personen. Holen Sie welche herein: ob-buero import")
+        await desk.shows("Noch keine Personen. + legt eine an")
         await desk.press("3")
-        await desk.shows("Noch keine Gremien. Sie kommen mit den Sitzungen: ob-buero")
+        await desk.shows("Noch keine Gremien. Sie kommen mit den Sitzungen: Strg+P")
 
 
 async def test_enter_leads_to_what_belongs_to_a_contact(

@@ -19,10 +19,11 @@ def marker(path: Path) -> Path:
     return path.with_name(f"{path.name}.offen-{platform.node()}-{os.getpid()}")
 
 
-def leave_marker(path: Path, mode: int) -> None:
+def leave_marker(path: Path, mode: int, account: str = "") -> None:
     """Put this process's marker beside a database it has open.
 
-    The process's start time stands in it, as the system gives the number of a dead process to another one.
+    The process's start time stands in it, as the system gives the number of a dead process to another one,
+    and below it the account, as two windows of one account are one desk.
 
     Args:
         mode: Permissions of the office's files.
@@ -30,7 +31,7 @@ def leave_marker(path: Path, mode: int) -> None:
     own = marker(path)
     handle = os.open(own, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, mode)
     with open(handle, "w", encoding="ascii") as file:
-        file.write(_started(os.getpid()))
+        file.write(f"{_started(os.getpid())}\n{account!a}")
     with suppress(OSError):  # a foreign owner's left-over: its rights are not ours to change
         own.chmod(mode)
 
@@ -65,6 +66,11 @@ def open_elsewhere(path: Path) -> tuple[Path, ...]:
     dead = set(_dead_markers(path))
     found = (item for item in path.parent.iterdir() if item.name.startswith(prefix))
     return tuple(sorted(item for item in found if item != own and item not in dead))
+
+
+def opened_by(path: Path, account: str) -> bool:
+    """Whether another process of this account has a database open."""
+    return any(_told(item)[1:] == [ascii(account)] for item in open_elsewhere(path))
 
 
 def clear_markers(path: Path) -> None:
@@ -164,10 +170,15 @@ def _dead_markers(path: Path) -> Iterator[Path]:
 
 def _told_start(item: Path) -> str:
     """The start time that a marker names; "" where it names none or cannot be read."""
+    return next(iter(_told(item)), "").strip()
+
+
+def _told(item: Path) -> list[str]:
+    """The lines of a marker: the start of its process, and its account."""
     try:
-        return item.read_text(encoding="ascii").strip()
+        return item.read_text(encoding="ascii").splitlines()
     except (OSError, ValueError):
-        return ""
+        return []
 
 
 def _alive(process: int, started: str) -> bool:

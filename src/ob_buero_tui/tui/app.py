@@ -40,6 +40,7 @@ R = TypeVar("R")
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
 RUNNING = "läuft … einen Augenblick; bis dahin geht nur Bewegen"
+TWO_WINDOWS = "Ein zweites Fenster ist offen; beide sind ein Platz: u gilt für beide."
 FEW_RECORDS = 20
 FEW_CHANGES = 200
 """Up to so many a step is through before the eye notices; a larger one runs in a thread."""
@@ -90,6 +91,8 @@ class DeskApp(Hearing, inherit_bindings=False):
     def _after_first_paint(self) -> None:
         for notice in self.office.notices:
             self.notify(notice, severity="warning", timeout=20)
+        if self.office.open_twice:
+            self.notify(TWO_WINDOWS, timeout=12)
         background.start(self)
 
     def on_unmount(self) -> None:

@@ -32,7 +32,7 @@ from ob_buero_tui.tui.widgets.title_line import Piece
 
 EMPTY = {
     BodyKind.GREMIUM.value: "An diesem Tag gibt es keine Gremien. + legt eines an; sie kommen auch mit "
-    "ob-buero import ORDNER (OParl).",
+    "Ratsdaten: Strg+P „einlesen“.",
     BodyKind.FRAKTION.value: "An diesem Tag gibt es keine Fraktionen. + legt eine an.",
     BodyKind.EXTERN.value: "Noch keine Gremien, in die die Stadt Mitglieder entsendet. + legt eines an.",
     BodyKind.VERWALTUNG.value: "Noch keine Ämter. + legt eines an.",

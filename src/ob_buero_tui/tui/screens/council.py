@@ -35,8 +35,7 @@ BODIES = 6
 """How many bodies have a digit of their own; the rest are found by / or under „Alle“."""
 EMPTY = {
     COMING: "Keine Sitzung steht bevor. {every} zeigt auch die vergangenen; + legt eine an.",
-    EVERY: "Noch keine Sitzungen. Holen Sie welche herein: ob-buero import ORDNER mit OParl-Dateien, "
-    "oder legen Sie mit + eine an.",
+    EVERY: "Noch keine Sitzungen. + legt eine an; Ratsdaten holt Strg+P „Ratsdaten“ oder „einlesen“ herein.",
     DUE: "Diese Woche ist nichts fällig.",
 }
 CALM = "Dieses Gremium hat keine Sitzung vor sich."

@@ -23,8 +23,8 @@ EMPTY = {
     inbox.NEW: "Nichts Neues. Mit g k geht es zum Kalender, mit {alle} zu allen Eingängen.",
     inbox.WAITING: "Nichts wartet. Was Sie mit w auf Wiedervorlage legen, steht bis zu seinem Tag hier.",
     inbox.TRASH: "Der Papierkorb ist leer. Mit 1 geht es zurück zu Neu.",
-    inbox.ALL: "Noch keine Eingänge. Holen Sie E-Mails herein: ob-buero import ORDNER. "
-    "Mit + nehmen Sie einen Brief oder ein Fax auf, mit T einen Anruf.",
+    inbox.ALL: "Noch keine Eingänge. E-Mails holt Strg+P „einlesen“ herein, oder legen Sie sie in den "
+    "Eingangskorb. + nimmt einen Brief oder ein Fax auf, T einen Anruf.",
 }
 UNREADABLE = (
     "Die Eingänge sind in der beschädigten Datei nicht zu lesen. Gehen Sie zu einer Sicherung zurück."

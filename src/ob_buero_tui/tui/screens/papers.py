@@ -28,8 +28,8 @@ EMPTY = {
     papers.IN_WORK: "Keine eigene Vorlage ist in Arbeit. + legt eine an; 2 zeigt, was ansteht.",
     papers.COMING: "Keine Vorlage steht für eine Sitzung an. + legt eine an.",
     papers.WAITING: "Jede Vorlage hat ihre Sitzung.",
-    papers.EVERY: "Noch keine Vorlagen. + legt eine an; aus dem Ratsinformationssystem kommen sie mit "
-    "ob-buero import.",
+    papers.EVERY: "Noch keine Vorlagen. + legt eine an; aus dem Ratsinformationssystem holt sie "
+    "Strg+P „Ratsdaten“ unter Sitzungen (F4).",
 }
 
 

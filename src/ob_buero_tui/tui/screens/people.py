@@ -30,12 +30,12 @@ from ob_buero_tui.tui.widgets.contact_rows import draw_contact, heading
 from ob_buero_tui.tui.widgets.drawing import Run
 
 EMPTY = {
-    listing.PEOPLE: "Noch keine Personen. Holen Sie welche herein: ob-buero import ORDNER mit .vcf-Dateien, "
-    "oder legen Sie mit + eine an.",
-    listing.BODIES: "Noch keine Organisationen. Sie kommen mit den Kontakten: ob-buero import ORDNER mit "
-    ".vcf-Dateien, oder mit +.",
-    listing.COUNCIL: "Noch keine Gremien. Sie kommen mit den Sitzungen: ob-buero import ORDNER mit "
-    "OParl-Dateien.",
+    listing.PEOPLE: "Noch keine Personen. + legt eine an; Visitenkarten (.vcf) holt Strg+P „einlesen“ "
+    "herein.",
+    listing.BODIES: "Noch keine Organisationen. + legt eine an; Visitenkarten (.vcf) holt Strg+P „einlesen“ "
+    "herein.",
+    listing.COUNCIL: "Noch keine Gremien. Sie kommen mit den Sitzungen: Strg+P „einlesen“ holt Ratsdaten "
+    "(.json) herein; von Hand legt g m sie an.",
     listing.DECEASED: "Niemand ist als verstorben vermerkt. Mit 1 geht es zurück zu den Personen.",
 }
 

@@ -12,6 +12,9 @@ from textual.widgets import Static
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 
+_LINES, _CELLS = 18, 70
+"""A text of more lines than these, or longer than they hold, is not seen whole."""
+
 
 class Told(Dialog[None]):
     """A text of some lines; Enter or Esc goes on.
@@ -20,14 +23,15 @@ class Told(Dialog[None]):
         text: Full sentences; may have several lines.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "close", "weiter")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "close", "schließen")]
     DEFAULT_CSS = """
     Told VerticalScroll { height: auto; max-height: 20; }
     Told Static { height: auto; }
     """
 
     def __init__(self, title: str, text: str) -> None:
-        super().__init__(title, keys="Enter weiter")
+        long = text.count("\n") >= _LINES or len(text) > _LINES * _CELLS
+        super().__init__(title, keys="↑ ↓ blättern · Enter schließen" if long else "Enter schließen")
         self._text = text
 
     def body(self) -> list[Widget]:
