@@ -53,7 +53,7 @@ jahresplan plan_preview PlanPreview
 """
 """A screen, one of its actions, keys after it, and the dialog that is open then."""
 
-BASES: Final = frozenset({"Drafting", "FormDialog"})
+BASES: Final = frozenset({"Drafting", "FormDialog", "ListedDialog", "TypedLines"})
 """Dialogs that are never shown themselves."""
 
 
