@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ob_buero_tui.config import settings_file
 from ob_buero_tui.exchange import age_files
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import connecting, sealed
+from ob_buero_tui.store.backup.listing import contents_of
 from settling_kit import disk
 from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays
 
@@ -66,7 +68,26 @@ def test_a_copy_in_the_second_folder_comes_back_by_the_key_alone(
     told = (".json", ".sha256")
     assert all(item.read_bytes().startswith(age_files.BEGIN) for item in files if item.suffix not in told)
     assert len(files) > 3, "the letters' originals go along"
-    assert run("--db", db, "backup", "--pruefen", copy).status == 0 or encrypted
+    another_process()
+    assert run("--db", db, "backup", "--list").status == 0, "no password is needed to list"
+    quick = run("--db", db, "backup", "--pruefen", copy)
+    assert (quick.status, "--schluessel" in quick.out) == (0, True), "the bytes are compared without any key"
+    told = run("--db", copy, "check")
+    assert (told.status, "eine verschlüsselte Sicherung" in told.err) == (1, True), told
+    tried = run(
+        "--db", db, "backup", "--pruefen", copy, "--schluessel", key, "--password-fd", give(PASSWORD, OTHER)
+    )
+    assert (tried.status, f"„{copy.name}“ ist brauchbar" in tried.out) == (0, True), tried
+    assert json.loads(contents_of(copy).read_text(encoding="utf-8"))["checked_at"]
+    one = next(item for item in copy.parent.rglob("*/??/*"))
+    data = one.read_bytes()
+    one.unlink()
+    lost = run(
+        "--db", db, "backup", "--pruefen", copy, "--schluessel", key, "--password-fd", give(PASSWORD, OTHER)
+    )
+    assert (lost.status, "1 Anlage fehlt oder ist beschädigt" in lost.err) == (1, True), lost
+    one.write_bytes(data)
+    another_process()
 
     elsewhere = tmp_path / "neuer Rechner" / "buero.sqlite"
     words = ("--db", elsewhere, "restore", "--ja", copy)

@@ -13,7 +13,7 @@ from typing import Any
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, print_json, print_table, say
 from ob_buero_tui.cli.unlocking import identity_of, unlock_copy, unlocked_file
-from ob_buero_tui.config import Settings, load_settings
+from ob_buero_tui.config import Settings, database_file, load_settings
 from ob_buero_tui.office import backup_place, machine_clock, refuse_unfit, restore_office
 from ob_buero_tui.rules.german import clock, number, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
@@ -28,7 +28,7 @@ from ob_buero_tui.services.backups.looking import (
 )
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.backups.restoring import refuse_if_open
-from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.services.backups.trying import Tried, note_tried, try_copy
 
 YES = frozenset({"j", "ja", "y"})
 
@@ -36,10 +36,12 @@ YES = frozenset({"j", "ja", "y"})
 def run_backup(options: Namespace) -> int:
     """Make a copy now, list the copies, or try them out; exit status 1 where one is no good."""
     keep_log()
-    path, settings = unlocked_file(options), _settings()
+    settings = _settings()
+    if options.list or _only_bytes(options):  # no password is needed to list names or to compare bytes
+        there = backup_place(database_file(options.db), settings)
+        return _list(there, as_json=options.json) if options.list else _try(there, options)
+    path = unlocked_file(options)
     there = backup_place(path, settings)
-    if options.list:
-        return _list(there, as_json=options.json)
     if options.pruefen:
         return _try(there, options)
     if not path.exists():
@@ -56,6 +58,11 @@ def run_backup(options: Namespace) -> int:
         say(f"Gesichert und verschlüsselt: „{away}“.")
     say(f"Gesichert: „{kept.copy}“.")
     return 1 if kept.told else 0
+
+
+def _only_bytes(options: Namespace) -> bool:
+    """Whether a copy is tried out that is encrypted to a key which is not told."""
+    return bool(options.pruefen and str(options.place).endswith(".age") and options.schluessel is None)
 
 
 def _with_named(there: BackupPlace, folder: Path) -> BackupPlace:
@@ -188,11 +195,24 @@ def _try(there: BackupPlace, options: Namespace) -> int:
         raise Refusal(f"In „{there.folder}“ liegt noch keine Sicherung.", "", "„ob-buero backup“ macht eine.")
     status = 0
     for path in chosen:
-        tried = try_copy(path, there, machine_clock())
+        tried = _tried(path, there, options)
         tell: Callable[[str], None] = complain if tried.fault else say
         tell(tried.sentence)
         status = status or (1 if tried.fault else 0)
     return status
+
+
+def _tried(copy: Path, there: BackupPlace, options: Namespace) -> Tried:
+    """Try a copy out; one that is encrypted to a key is opened where its key file was named."""
+    if copy.suffix != ".age" or options.schluessel is None:
+        return try_copy(copy, there, machine_clock())
+    from ob_buero_tui.services.backups.age_copies import opened_copy
+
+    with opened_copy(copy, there, identity_of(options, copy)) as opened:
+        unlock_copy(options, opened, there.path)
+        tried = try_copy(opened, there, machine_clock(), mending=False)
+    note_tried(copy, tried, machine_clock())
+    return replace(tried, copy=copy)
 
 
 def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:

@@ -22,6 +22,9 @@ def backup(parser: argparse.ArgumentParser) -> None:
         help="holt eine Sicherung probeweise zurück und vergleicht; ohne ORT die neueste jedes Ordners",
     )
     parser.add_argument("--json", action="store_true", help="mit --list: ein JSON-Dokument für Programme")
+    parser.add_argument(
+        "--schluessel", metavar="DATEI", type=Path, help="mit --pruefen: öffnet dazu eine .age-Sicherung"
+    )
 
 
 def restore(parser: argparse.ArgumentParser) -> None:

@@ -14,7 +14,7 @@ from ob_buero_tui.rules.file_findings import finding_text
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store import sealed, unclean
-from ob_buero_tui.store.backup.listing import BackupCopy
+from ob_buero_tui.store.backup.listing import BackupCopy, checksum_of, one_copy
 from ob_buero_tui.store.connecting import operational_errors
 from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
@@ -148,6 +148,8 @@ def _version(path: Path, header: bytes, there: CopyPlaces) -> int:
         raise _damage(path, "der Anfang der Datei ist überschrieben", there)
     if header[:16] == MAGIC and len(header) < 100:
         raise _damage(path, f"die Datei hat nur {len(header)} Bytes", there)
+    if header[:16] != MAGIC and not there.known:
+        _refuse_copy(path)
     if header[:16] != MAGIC and sealed.looks_sealed(path):
         raise Refusal(
             f"„{path}“ ist keine Datenbank von OB-Büro oder verschlüsselt, und bleibt unberührt.",
@@ -172,6 +174,20 @@ def _version(path: Path, header: bytes, there: CopyPlaces) -> int:
             "Bitte lassen Sie OB-Büro auf diesem Rechner aktualisieren.",
         )
     return int(version)
+
+
+def _refuse_copy(path: Path) -> None:
+    """A file that is a copy by its name, and encrypted, is none to work on."""
+    copy = one_copy(path)
+    if copy is None or not (copy.sealed or checksum_of(path).exists()):
+        return
+    opens = " --schluessel DATEI" if copy.sealed else ""
+    raise Refusal(
+        f"„{path}“ ist eine verschlüsselte Sicherung und bleibt unberührt.",
+        "Gearbeitet wird nie in einer Sicherung.",
+        f"Mit --db und der Datenbank erprobt sie „ob-buero backup --pruefen {path}{opens}“;"
+        f" „ob-buero restore {path}{opens}“ kehrt zu ihr zurück.",
+    )
 
 
 def _refuse_truncated(path: Path, header: bytes, there: CopyPlaces) -> None:

@@ -23,6 +23,7 @@ from ob_buero_tui.store.connecting import (
     password_of,
     share_password,
 )
+from ob_buero_tui.store.sealed import looks_sealed
 from ob_buero_tui.store.sweeping import kept_until
 
 LABELS = {
@@ -239,7 +240,8 @@ def _replaced_view(there: BackupPlace, copy: BackupCopy) -> CopyView:
     view = _view(replace(copy, contents=contents), there, second=False)
     broken = "ein Schritt brach darin ab; die Rückkehr nimmt ihn zurück"
     unread = broken if unclean.has_journal(copy.path) else "sie ist so nicht lesbar"
-    fault = "" if contents else unread
+    locked = looks_sealed(copy.path) and password_of(there.path) is None
+    fault = "" if contents or locked else unread
     return replace(view, label=REPLACED, fault=fault, kept_until=kept_until(view.made))
 
 

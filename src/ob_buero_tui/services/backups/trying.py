@@ -71,7 +71,8 @@ class Tried:
         if self.fault:
             return f"{name} taugt nicht zur Rückkehr: {self.fault}."
         if self.closed:
-            return f"{name} ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen."
+            sealed = "ist unversehrt; ihr Inhalt ist verschlüsselt und wurde nicht gelesen"
+            return f"{name} {sealed}. Mit der Schlüsseldatei liest ihn „backup --pruefen“ mit --schluessel."
         files = plural(self.files, "Anlage", "Anlagen")
         were = plural(
             self.mended,
@@ -83,13 +84,14 @@ class Tried:
         return told + again
 
 
-def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
+def try_copy(copy: Path, there: BackupPlace, now: datetime, *, mending: bool = True) -> Tried:
     """Bring a copy back into a scratch folder beside the database, compare, and read its attachments in full.
 
     The result is written beside the copy where its folder can be written.
 
     Args:
         now: The present instant, aware.
+        mending: Whether an attachment that is damaged there is brought once more from the office.
 
     Raises:
         Refusal: there is no room for the scratch folder.
@@ -99,7 +101,7 @@ def try_copy(copy: Path, there: BackupPlace, now: datetime) -> Tried:
     told = from_json(contents_of(copy))
     try:
         with tempfile.TemporaryDirectory(dir=there.path.parent, prefix=probe_prefix(there.path)) as folder:
-            tried = _tried(copy, there, Path(folder) / there.path.name, told)
+            tried = _tried(copy, there, Path(folder) / there.path.name, told, mending=mending)
     except OSError as error:
         raise Refusal(
             "Die Sicherung ließ sich nicht ausprobieren.",
@@ -125,7 +127,20 @@ def _remember(tried: Tried, told: Contents, now: datetime) -> None:
     write_contents(tried.copy, found)
 
 
-def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None) -> Tried:
+def note_tried(copy: Path, tried: Tried, now: datetime) -> None:
+    """Write beside a copy what was found in what it was opened to.
+
+    Args:
+        copy: The file as it lies there, encrypted to a key.
+        now: The present instant, aware.
+    """
+    told = from_json(contents_of(copy))
+    if told is not None:
+        with suppress(OSError):
+            _remember(replace(tried, copy=copy), told, now)
+
+
+def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None, *, mending: bool) -> Tried:
     if not checksum_of(copy).is_file() and not is_replaced(copy, there):
         return Tried(copy=copy, fault="ihre Prüfsumme fehlt")
     own = password_of(copy) is not None
@@ -137,7 +152,7 @@ def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None)
             content, rows = content_hash(fresh), sum(table_counts(fresh).values())
             if not fault and content != content_hash(copy):
                 fault = "ihr Inhalt kam anders zurück"
-            files = _try_files(copy, there, fresh, told)
+            files = _try_files(copy, there, fresh, told, mending=mending)
     except restoring.Unfit as unfit:
         return Tried(copy=copy, fault=unfit.clause, damaged=unfit.damaged)
     except Refusal as refusal:
@@ -149,14 +164,14 @@ def _tried(copy: Path, there: BackupPlace, scratch: Path, told: Contents | None)
     return replace(tried, fault=fault, damaged=True, lacking=False) if fault else tried
 
 
-def _try_files(copy: Path, there: BackupPlace, fresh: Path, told: Contents | None) -> Tried:
+def _try_files(copy: Path, there: BackupPlace, fresh: Path, told: Contents | None, *, mending: bool) -> Tried:
     """Read the attachments of a copy in full; one that is damaged is brought from the office once more."""
     wanted, pools = named_files(fresh), pools_for(copy, there.path, copy.parent, there.file_mode)
     missing = {sha256 for sha256 in wanted if not any(is_whole(pool, sha256) for pool in pools)}
     had = missing & set(told.attachments) if told else missing
     left = missing
     with suppress(OSError):
-        left = missing - had | mend(AttachmentFolder(there.path), pools[0], had)
+        left = missing if not mending else missing - had | mend(AttachmentFolder(there.path), pools[0], had)
     lost = (left & named_files(fresh, only=KEPT)) - set(told.missing if told else ())
     lacking = bool(lost) and not (told and told.left_out)
     one, many = "Anlage fehlt oder ist beschädigt", "Anlagen fehlen oder sind beschädigt"
