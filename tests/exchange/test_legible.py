@@ -6,13 +6,14 @@ import gzip
 import io
 import zlib
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from legible_kit import TEXT, letter, locked, packed, word_file
-from ob_buero_tui.exchange import legible
-from ob_buero_tui.exchange.legible import Reading
+from ob_buero_tui.exchange import legible_pdfs
+from ob_buero_tui.exchange.apart import ReaderDied, read_apart
+from ob_buero_tui.exchange.legible import PdfWords, Reading
 from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.person_patterns import Known
 from ob_buero_tui.rules.person_words import SURE, PersonWords
@@ -82,9 +83,38 @@ READABLE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
         "",
     ),
     "Excel": (workbook, ".xlsx"),
-    "PDF": (lambda: pdf("Hülya Quitten-\nbaum"), ".pdf"),
     "nested": (nested, ".eml"),
 }
+
+
+def test_pdf_files_are_read_by_one_process_and_where_it_dies_each_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ours, broken = pdf("Hülya Quitten-\nbaum"), b"%PDF-1.4 1 0 obj"
+    files = [ours, letter(ours, kind='application/pdf; name="x.pdf"'), pdf("Otto Lang"), broken]
+    asked: list[str] = []
+
+    def counting(reader: str, data: bytes, ending: str) -> Any:
+        asked.append(reader)
+        return read_apart(reader, data, ending)
+
+    def dying(reader: str, data: bytes, ending: str) -> Any:
+        asked.append(reader)
+        if reader == "many" or data == broken:
+            raise ReaderDied
+        return [TEXT, ""]
+
+    for fake, calls in ((counting, ["many"]), (dying, ["many", "words", "words", "words"])):
+        monkeypatch.setattr(legible_pdfs, "read_apart", fake)
+        asked.clear()
+        pdfs = PdfWords()
+        for data in files:
+            Reading(data, pdfs=pdfs).look_ahead()
+        readings = [Reading(data, pdfs=pdfs) for data in files]
+        hits = [any(WORDS.kinds(text) & SURE for text in one.texts()) for one in readings]
+        assert hits == [True, True, fake is dying, False]
+        assert [one.closed for one in readings] == [False, False, False, True]
+        assert asked == calls
 
 
 @pytest.mark.parametrize("kind", READABLE)
@@ -112,7 +142,7 @@ def test_words_are_found_in_every_coding(kind: str) -> None:
 def test_what_stays_shut_says_so(
     data: bytes, closed: bool, picture: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(legible, "_apart", lambda *_: ["\n", ""])  # a document without any text
+    monkeypatch.setattr(legible_pdfs, "read_apart", lambda *_: ["\n", ""])  # a document without any text
     reading = Reading(data)
     list(reading.texts())
     assert (reading.closed, reading.picture) == (closed, picture)

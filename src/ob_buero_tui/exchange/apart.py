@@ -37,7 +37,7 @@ def read_apart(reader: str, data: bytes, ending: str) -> Any:
         Refusal: the reader refuses the file.
         ReaderDied: there is no answer.
     """
-    most = (str(SHEET_SECONDS if reader == "sheet" else CPU_SECONDS), str(MEMORY))
+    most = (str(SHEET_SECONDS if reader in ("sheet", "many") else CPU_SECONDS), str(MEMORY))
     try:
         done = subprocess.run(  # noqa: S603 our own interpreter and module, the file comes by its input
             [sys.executable, "-P", "-X", "utf8", "-m", CHILD, reader, ending, *most],

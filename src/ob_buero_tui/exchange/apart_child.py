@@ -36,6 +36,19 @@ def _words(data: bytes, _ending: str) -> Any:
     return pdf_words(data)
 
 
+def _many(data: bytes, _ending: str) -> Any:
+    from ob_buero_tui.exchange.legible_apart import pdf_words
+    from ob_buero_tui.exchange.legible_pdfs import unpacked
+
+    def words(one: bytes) -> list[str] | None:
+        try:
+            return pdf_words(one)
+        except Refusal:
+            return None
+
+    return [words(one) for one in unpacked(data)]
+
+
 def _rows(data: bytes, _ending: str) -> Any:
     from ob_buero_tui.exchange.legible_apart import sheet_rows
 
@@ -47,6 +60,7 @@ READERS: dict[str, Callable[[bytes, str], Any]] = {
     "pdf": _pdf,
     "docx": _docx,
     "words": _words,
+    "many": _many,
     "rows": _rows,
 }
 """What reads a file's bytes; its answer is made of plain values."""

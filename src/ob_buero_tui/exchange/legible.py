@@ -15,6 +15,7 @@ from typing import Final
 
 from ob_buero_tui.exchange import mbox
 from ob_buero_tui.exchange.legible_mail import mail_pieces, message_of
+from ob_buero_tui.exchange.legible_pdfs import PdfWords
 from ob_buero_tui.exchange.legible_text import legible, texts_of_bytes
 from ob_buero_tui.exchange.zip_guard import open_office_zip
 from ob_buero_tui.rules import limits
@@ -41,19 +42,28 @@ class Reading:
     Args:
         data: Its bytes.
         ending: Of its name, in lower case with its dot, where it has one.
+        pdfs: Reads the PDF files in it, and knows those that it read before.
     """
 
-    def __init__(self, data: bytes, ending: str = "") -> None:
+    def __init__(self, data: bytes, ending: str = "", pdfs: PdfWords | None = None) -> None:
         self.closed = False
         """Something in it is locked, damaged, or too deep or too large to be read."""
         self.picture = False
         """It is a picture, or a document without any text: only eyes can read it."""
         self._data, self._ending = data, ending
+        self._pdfs = pdfs or PdfWords()
+        self._ahead = False
         self._left = limits.UNPACKED_BYTES
 
     def texts(self) -> Iterator[str]:
         """The texts one after the other, the raw ones first; the marks are right at the end."""
         yield from self._file(self._data, self._ending, 0)
+
+    def look_ahead(self) -> None:
+        """Have the PDF files in it read with others; `texts` of another reading of it finds them read."""
+        self._ahead = True
+        for _ in self.texts():
+            pass
 
     def _file(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
         self._left -= len(data)
@@ -139,13 +149,19 @@ class Reading:
 
     def _rows(self, data: bytes, ending: str) -> Iterator[str]:
         """The rows of a workbook, as words stand side by side in them; what is none has been read already."""
-        found = _apart("rows", data, ending)
+        found = None if self._ahead else _apart("rows", data, ending)
         if found:
             yield found[0]
 
     def _pdf(self, data: bytes) -> Iterator[str]:
         """All pages; the second answer of the process apart says what it left out."""
-        found = _apart("words", data, ".pdf") if b" obj" in data else None
+        if b" obj" not in data:
+            self.closed = True
+            return
+        if self._ahead:
+            self._pdfs.add(data)
+            return
+        found = self._pdfs.of(data)
         if found is None:
             self.closed = True
             return
@@ -167,4 +183,4 @@ def _apart(reader: str, data: bytes, ending: str) -> list[str] | None:
     return found
 
 
-__all__ = ["Reading", "legible"]
+__all__ = ["PdfWords", "Reading", "legible"]

@@ -64,6 +64,9 @@ ZIP_RATIO_FROM: Final = _limit(
 )
 ZIP_MEMBERS: Final = _limit("ZIP_MEMBERS", 1_000, COUNT, REFUSED, "S: ASVS 5.2.3")
 LEGIBLE_BYTES: Final = _limit("LEGIBLE_BYTES", 50_000_000, BYTES, UNSEARCHED, "a person is searched in it")
+LEGIBLE_AT_ONCE: Final = _limit(
+    "LEGIBLE_AT_ONCE", 24, COUNT, "the next ones are read after them", "PDF files that one process reads"
+)
 LEGIBLE_DEPTH: Final = _limit("LEGIBLE_DEPTH", 8, LEVELS, UNSEARCHED, "a letter in a letter in an archive")
 FILE_NAME: Final = _limit("FILE_NAME", 120, CHARACTERS, "shortened before its ending", "file systems")
 

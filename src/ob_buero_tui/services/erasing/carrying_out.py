@@ -17,7 +17,7 @@ from ob_buero_tui.services.undo import FINAL
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import erasure_list
-from ob_buero_tui.store.engine import WORKER_PATIENCE_MS
+from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, WRITES
 from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, Step
 from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.redacting import Redacted, redact
@@ -171,6 +171,7 @@ def rewrite(place: Workplace) -> None:
         try:
             cursor = raw.cursor()
             cursor.execute(f"PRAGMA busy_timeout={WORKER_PATIENCE_MS}")
+            raw.info.pop(WRITES, None)
             cursor.execute("PRAGMA query_only=OFF")
             cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('rebuild')")
             cursor.execute("VACUUM")

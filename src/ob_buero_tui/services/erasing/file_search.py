@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from ob_buero_tui.exchange.legible import Reading
+from ob_buero_tui.exchange.legible import PdfWords, Reading
 from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.person_words import SURE, PersonWords
@@ -55,29 +55,42 @@ def search_files(
         linked: Hashes of files that go with their record; they are not asked for.
         numbers: Of the person's own requests, of which a copy for the E-Akte may lie in the outbox.
     """
-    for digest in sorted(place.attachments.known() - set(linked)):
-        found = _in_bytes(place.attachments.path(digest), words)
+    kept = [place.attachments.path(digest) for digest in sorted(place.attachments.known() - set(linked))]
+    pdfs = PdfWords()
+    for path in (*kept, *(path for _, folder in folders_of(place) for path in files_in(folder))):
+        _look_ahead(path, pdfs)
+    for path in kept:
+        digest, found = path.name, _in_bytes(path, words, pdfs)
         if found is not None:
             yield FileHit(digest=digest, place=KEPT, name=digest[:12], context=found)
     for label, folder in folders_of(place):
         for path in files_in(folder):
             parts = path.relative_to(folder).parts
             digest = "" if parts[0] == CASES and len(parts) > 1 else _digest(path)
-            found = None if not digest or digest in linked else _look(path, parts, words)
+            found = None if not digest or digest in linked else _look(path, parts, words, pdfs)
             if found is not None:
                 where = "/".join((label, *parts[:-1]))
                 yield FileHit(
                     digest=digest, place=clean(where), name=clean(path.name, limit=200), context=found
                 )
-    yield from _cases(place.out_folder / CASES, words, numbers)
+    yield from _cases(place.out_folder / CASES, words, numbers, pdfs)
 
 
-def _cases(folder: Path, words: PersonWords, numbers: Collection[str]) -> Iterator[FileHit]:
+def _look_ahead(path: Path, pdfs: PdfWords) -> None:
+    """Have the PDF files in a file read with others, as each alone would take long."""
+    try:
+        if path.stat().st_size <= limits.LEGIBLE_BYTES:
+            Reading(path.read_bytes(), path.suffix.casefold(), pdfs).look_ahead()
+    except OSError:
+        return
+
+
+def _cases(folder: Path, words: PersonWords, numbers: Collection[str], pdfs: PdfWords) -> Iterator[FileHit]:
     """The copies for the E-Akte that are the person's or may name the person."""
     for path in _case_folders(folder):
         number = path.name.split(" ")[0]
         own = number in numbers
-        found = f"die Kopie von {number}, das zur Person gehört" if own else _in_case(path, words)
+        found = f"die Kopie von {number}, das zur Person gehört" if own else _in_case(path, words, pdfs)
         if found is not None:
             yield FileHit(
                 digest=digest_of_folder(path),
@@ -88,9 +101,9 @@ def _cases(folder: Path, words: PersonWords, numbers: Collection[str]) -> Iterat
             )
 
 
-def _in_case(folder: Path, words: PersonWords) -> str | None:
+def _in_case(folder: Path, words: PersonWords, pdfs: PdfWords) -> str | None:
     """What stands around the words in a folder for the E-Akte, or that not all of it can be read."""
-    looked = [_look(path, path.relative_to(folder.parent).parts, words) for path in files_in(folder)]
+    looked = [_look(path, path.relative_to(folder.parent).parts, words, pdfs) for path in files_in(folder)]
     found = [one for one in looked if one is not None]
     hits = [one for one in found if one not in (UNREAD, SCAN)]
     return hits[0] if hits else UNREAD if found else None
@@ -151,7 +164,7 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def _look(path: Path, parts: tuple[str, ...], words: PersonWords) -> str | None:
+def _look(path: Path, parts: tuple[str, ...], words: PersonWords, pdfs: PdfWords) -> str | None:
     """What stands around the words; None where they do not stand.
 
     Args:
@@ -161,11 +174,11 @@ def _look(path: Path, parts: tuple[str, ...], words: PersonWords) -> str | None:
         # In names blanks are often underscores, and capitals small.
         if words.kinds(name) or words.kinds(f"_{name.replace(' ', '_')}_"):
             return clean("/".join(parts), limit=200)
-    found = _in_bytes(path, words)
+    found = _in_bytes(path, words, pdfs)
     return UNREAD if found == SCAN and parts[0] == REPORTS else found
 
 
-def _in_bytes(path: Path, words: PersonWords) -> str | None:
+def _in_bytes(path: Path, words: PersonWords, pdfs: PdfWords) -> str | None:
     """What stands around the words in a file; None where only a family name does.
 
     Where they do not stand in what can be read, it is said that more could not be read.
@@ -176,7 +189,7 @@ def _in_bytes(path: Path, words: PersonWords) -> str | None:
         data = path.read_bytes()
     except OSError:
         return None
-    reading = Reading(data, path.suffix.casefold())
+    reading = Reading(data, path.suffix.casefold(), pdfs)
     for text in reading.texts():
         if words.kinds(text) & SURE:
             return around(text, words)
