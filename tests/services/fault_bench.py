@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.config import Settings
 from ob_buero_tui.office import Office, open_office
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.store.connecting import connect, operational_errors
 from ob_buero_tui.store.unclean import has_journal
 from office_fixtures import ACCOUNT, Clock, contents
 
@@ -49,6 +51,16 @@ class Bench:
     def keep(self) -> None:
         """Begin from here."""
         shutil.copyfile(self.path, self.kept)
+
+    def free(self) -> bool:
+        """Whether nobody holds a lock any more, as a connection does that is still in the middle of a row."""
+        with closing(connect(self.path, "rw", timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN EXCLUSIVE")
+            except operational_errors():
+                return False
+            other.execute("ROLLBACK")
+        return True
 
     def unchanged(self) -> bool:
         """Whether the file is, byte for byte, as it was kept, and no step is broken off in it."""
@@ -112,6 +124,8 @@ def fail_once(bench: Bench, deed: Deed, at: int, fault: Fault) -> str:
             wrong = "" if refusal.what and refusal.now else f"no advice: {refusal}"
         except Exception as error:
             wrong = f"{type(error).__name__}: {error}"[:300]
+    if not bench.free():
+        wrong = f"a lock is left; {wrong}"
     if went_through and contents(bench.place) != deed.outcome:
         wrong = "half of it, and no word"
     if not bench.unchanged():
