@@ -66,6 +66,10 @@ async def test_they_are_drawn_at_each_size(
         assert "25F" in desk.text
         if size == (200, 60):
             assert "10.12. Stadtrat" in desk.text
+        if size == (120, 36):  # all of it, the name of each month before its weekdays
+            assert "Jan Mo Di" in desk.text
+            assert "Dez Mo Di" in desk.text
+        assert "S Sitzung" in desk.text, "what the signs mean"
 
 
 async def test_walking_a_month(office: Office, some: dict[str, int]) -> None:

@@ -20,6 +20,9 @@ _LEAST = _MARGIN + WEEK * _CELL
 """Cells of a month: the number of the week, then two digits and a sign for each day."""
 _ROWS = 8
 """Rows of a month: its name, the weekdays, six weeks."""
+_CLOSE = 7
+"""Rows of a month whose short name stands before the weekdays, so that a year fits a usual window."""
+_WEEKS = 6
 _NAMES = "Mo Di Mi Do Fr Sa So "
 
 
@@ -35,6 +38,9 @@ class YearGrid(DateSheet):
         self._across = 3
         self._width = _LEAST + 1
         self._rows = _ROWS
+        self._full = _ROWS
+        """Rows of a month without the words below it."""
+        self._margin = _MARGIN
 
     def belongs(self, day: date) -> bool:
         """Whether a day is of the year."""
@@ -49,7 +55,10 @@ class YearGrid(DateSheet):
         if size.height >= 3 * (_ROWS + 4) and size.width // 4 > _LEAST:
             self._across = 4  # rather words under the months than six in a row
         self._width = max(_LEAST + 1, size.width // self._across)
-        self._rows = max(_ROWS, size.height // (12 // self._across))
+        bands = 12 // self._across
+        close = _CLOSE * bands <= size.height < _ROWS * bands and self._width > _LEAST + 1
+        self._full, self._margin = (_CLOSE, _MARGIN + 1) if close else (_ROWS, _MARGIN)
+        self._rows = max(self._full, size.height // bands)
         self.virtual_size = self.size.with_height(self._rows * (12 // self._across))
 
     def keep_visible(self) -> None:
@@ -59,7 +68,8 @@ class YearGrid(DateSheet):
         if top < scroll:
             self.scroll_to(y=top, animate=False, force=True)
         elif top + self._rows > scroll + room:
-            self.scroll_to(y=top + min(self._rows, _ROWS) - min(room, _ROWS), animate=False, force=True)
+            full = self._full
+            self.scroll_to(y=top + min(self._rows, full) - min(room, full), animate=False, force=True)
             if top + self._rows - room > 0:
                 self.scroll_to(y=top + self._rows - room, animate=False, force=True)
 
@@ -79,16 +89,18 @@ class YearGrid(DateSheet):
         return Strip.join(strips).adjust_cell_length(width)
 
     def _month_line(self, first: date, row: int) -> Strip:
+        weeks = self._full - _WEEKS
+        tone = "accent" if first.month == self._day.month else "strong"
+        if row == weeks - 1:
+            before = month(first)[:3] if weeks == 1 else ""
+            return self.strip(((fit(before, self._margin), tone), (_NAMES, "quiet")), self._width)
         if row == 0:
-            here = first.month == self._day.month
-            return self.strip(((f"   {month(first)}", "accent" if here else "strong"),), self._width)
-        if row == 1:
-            return self.strip(((" " * _MARGIN + _NAMES, "quiet"),), self._width)
-        if row < _ROWS:
-            return self._week(first, row - 2)
+            return self.strip(((f"   {month(first)}", tone),), self._width)
+        if row < self._full:
+            return self._week(first, row - weeks)
         words = self._words(first)
-        at = row - _ROWS
-        return self.strip(words[at] if at < min(len(words), self._rows - _ROWS - 1) else (), self._width)
+        at = row - self._full
+        return self.strip(words[at] if at < min(len(words), self._rows - self._full - 1) else (), self._width)
 
     def _week(self, first: date, week: int) -> Strip:
         offset = first.weekday()
@@ -97,7 +109,7 @@ class YearGrid(DateSheet):
         found = [day if day is not None and day.date.month == first.month else None for day in found]
         known = next((day for day in found if day is not None), None)
         number = f"{iso_week(known.date):2} " if known is not None else ""
-        strips = [self.strip(((number, "quiet"),), _MARGIN)]
+        strips = [self.strip(((number, "quiet"),), self._margin)]
         strips += [self._cell(day) for day in found]
         return Strip.join(strips).adjust_cell_length(self._width, self.style_of())
 
@@ -141,11 +153,16 @@ class YearGrid(DateSheet):
         band, row = divmod(y + self.scroll_offset.y, self._rows)
         column, cell = divmod(x, self._width)
         number = band * self._across + column + 1
-        if not self._days or column >= self._across or number > 12 or not 2 <= row < _ROWS:
+        if (
+            not self._days
+            or column >= self._across
+            or number > 12
+            or not 0 <= row - self._full + _WEEKS < _WEEKS
+        ):
             return None
         first = date(self._days[0].date.year, number, 1)
-        place = (row - 2) * WEEK + (cell - _MARGIN) // _CELL - first.weekday()
-        if cell < _MARGIN or (cell - _MARGIN) // _CELL >= WEEK or place < 0:
+        place = (row - self._full + _WEEKS) * WEEK + (cell - self._margin) // _CELL - first.weekday()
+        if cell < self._margin or (cell - self._margin) // _CELL >= WEEK or place < 0:
             return None
         day = _plus(first, place)
         return (day, "") if day.month == number and day in self._on else None
