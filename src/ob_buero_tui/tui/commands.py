@@ -155,7 +155,7 @@ DATES: Final = (
     Command(
         id="previous_week",
         keys=("H",),
-        label="zurückblättern",
+        label="Blatt zurück",
         help="Eine Woche zurück; im Monat einen Monat, im Jahr ein Jahr.",
         group=Group.DATUM,
         show=4,
@@ -165,7 +165,7 @@ DATES: Final = (
     Command(
         id="next_week",
         keys=("L",),
-        label="weiterblättern",
+        label="Blatt weiter",
         help="Eine Woche weiter; im Monat einen Monat, im Jahr ein Jahr.",
         group=Group.DATUM,
         show=4,

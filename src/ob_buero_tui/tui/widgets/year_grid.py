@@ -152,16 +152,11 @@ class YearGrid(DateSheet):
         """The day under the mouse."""
         band, row = divmod(y + self.scroll_offset.y, self._rows)
         column, cell = divmod(x, self._width)
-        number = band * self._across + column + 1
-        if (
-            not self._days
-            or column >= self._across
-            or number > 12
-            or not 0 <= row - self._full + _WEEKS < _WEEKS
-        ):
+        number, week = band * self._across + column + 1, row - self._full + _WEEKS
+        if not self._days or column >= self._across or number > 12 or not 0 <= week < _WEEKS:
             return None
         first = date(self._days[0].date.year, number, 1)
-        place = (row - self._full + _WEEKS) * WEEK + (cell - self._margin) // _CELL - first.weekday()
+        place = week * WEEK + (cell - self._margin) // _CELL - first.weekday()
         if cell < self._margin or (cell - self._margin) // _CELL >= WEEK or place < 0:
             return None
         day = _plus(first, place)
