@@ -145,6 +145,7 @@ async def test_a_note_stays_on_its_record(office: Office, five: list[int]) -> No
         await desk.says("Notiz gespeichert")
         assert any("Rückruf\num 3" in note for note in desk.record(five[0]).notes)
         assert desk.cursor == five[0], "a note does not go on"
+        assert not desk.app.__dict__["__watchers"]["theme"], "the app holds a field that is gone"
         await desk.press("c")
         dialog = await desk.opened(NoteDialog)
         assert dialog._area.text == "", "a saved note leaves no draft"

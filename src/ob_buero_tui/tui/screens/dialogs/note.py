@@ -26,6 +26,11 @@ class NoteArea(TextArea):
     most: ClassVar[int] = LIMIT
     """Characters that one paste brings."""
 
+    def on_unmount(self) -> None:
+        """Let the app forget this field: Textual's own watches the app's colours for as long as that runs."""
+        watching = getattr(self.app, "__watchers", {}).get("theme", [])
+        watching[:] = [each for each in watching if each[0] is not self]
+
     async def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
