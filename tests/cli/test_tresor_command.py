@@ -235,9 +235,13 @@ def test_where_the_copy_after_it_fails_the_new_password_is_told_of_first(
 def test_what_is_saved_of_an_encrypted_office_says_what_is_readable(
     vault: Path, run: Run, give: Give, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "gerettet"
+    folder, data = tmp_path / "gerettet", bytearray(vault.read_bytes())
+    data[200] ^= 1  # of the first page: without a copy of SQLCipher's seal nothing behind it could be read
+    vault.write_bytes(data)
     told = run("--db", vault, "check", "--retten", folder, "--password-fd", give(PASSWORD))
-    assert (told.status, "kann jeder lesen, der den Ordner hat" in told.err) == (0, True), told
+    assert (told.status, "kann jeder lesen, der den Ordner hat" in told.err) == (1, True), told
+    assert "1 Seite der Datei war verändert: Was darauf stand, kann auch falsch" in told.err
+    assert vault.read_bytes() == data
     another_process()
     saved = folder / "gerettet.sqlite"
     assert sealed.is_sealed(saved)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.unlocking import WrongPassword, is_locked, unlock
-from ob_buero_tui.store import cipher, connecting, opening, sealed
+from ob_buero_tui.store import cipher, connecting, opening, rescue, rescue_sealed, sealed
 from ob_buero_tui.store.backup import integrity_problems, make_backup
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.schema import SCHEMA
 from tresor_kit import OTHER, PASSWORD, another_process, no_password_stays, place_of, sealed_copy
 
 __all__ = ["no_password_stays"]
+NOW = datetime(2026, 11, 25, 8, 42, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -142,3 +144,35 @@ def test_a_plain_copy_of_before_needs_no_password(vault: Path, empty_database: P
     connecting.share_password(old, vault)
     assert connecting.password_of(old) is None
     assert integrity_problems(old) == []
+
+
+def test_a_bad_page_costs_no_other_page(vault: Path, backups: Path, tmp_path: Path) -> None:
+    """A connection of SQLCipher that met a broken seal reads nothing any more; so no page may keep one."""
+    with closing(connecting.connect(vault, "rw")) as connection, connection:
+        rows = [(f"Person {number}", "x" * 300) for number in range(400)]
+        connection.executemany("INSERT INTO desk(account, initials) VALUES (?, ?)", rows)
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'holiday'").fetchone()
+    good, whole = make_backup(vault, backups, NOW), vault.read_bytes()
+    # The first page, one of the list of tables, the root of one table; the salt; a file that was cut.
+    spots = (200, 4096 + 700, (root - 1) * 4096 + 50)
+    for name, at, length in (
+        ("Seiten", spots, None),
+        ("Salz", (3,), None),
+        ("kurz", (), len(whole) * 3 // 4),
+    ):
+        data = bytearray(whole)
+        for place in at:
+            data[place] ^= 1
+        vault.write_bytes(data[:length])
+        working, copy = tmp_path / f"{name}.arbeit", tmp_path / f"{name}.sqlite"
+        copy.touch()
+        bad = rescue_sealed.reseal(vault, working, PASSWORD, good)
+        found = {each.table: each for each in rescue.rescue(working, copy)}
+        assert bad == len(at if name == "Seiten" else ())
+        assert len(found) > 60, "every table is known"
+        if name != "kurz":
+            assert found["desk"].read == 400
+            assert [each.table for each in found.values() if not each.complete] in ([], ["holiday"])
+        assert vault.read_bytes() == data[:length]
+        connecting.forget_password(working)
+        connecting.forget_password(copy)

@@ -26,13 +26,14 @@ from ob_buero_tui.store import (
     rescue,
     rescue_ground,
     rescue_journal,
+    rescue_sealed,
     rescue_values,
     schema,
     sealed,
     search,
     unclean,
 )
-from ob_buero_tui.store.connecting import connect, password_of
+from ob_buero_tui.store.connecting import connect, forget_password, password_of
 from ob_buero_tui.store.engine import make_engine
 from ob_buero_tui.store.rescue import TableRead
 from ob_buero_tui.store.schema import SCHEMA
@@ -78,7 +79,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
     with translated(), _told(folder):
         os.close(os.open(copy, os.O_CREAT | os.O_TRUNC | os.O_RDWR, file_mode))
         copy.chmod(file_mode)
-        found = _rescue(path, copy, folder, good)
+        found, bad = _rescue(path, copy, folder, good)
         if not any(each.read for each in found):
             copy.unlink()
             raise Refusal(
@@ -95,6 +96,9 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
             _index(copy)
     losses, brought = _sentences(copy, found, back)
     losses += moments
+    if bad:
+        pages = plural(bad, "Seite der Datei war verändert", "Seiten der Datei waren verändert")
+        losses += (f"{pages}: Was darauf stand, kann auch falsch gelesen sein.",)
     losses += tuple(
         f"{_kind(table)}: {plural(count, _ONE_EMPTIED, _MANY_EMPTIED)} leer."
         for table, count in emptied.items()
@@ -143,14 +147,23 @@ def _told(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _rescue(path: Path, copy: Path, folder: Path, good: Path | None) -> list[TableRead]:
-    """From the file itself, or from a working copy where SQLite would not even begin to read it."""
+def _rescue(path: Path, copy: Path, folder: Path, good: Path | None) -> tuple[list[TableRead], int]:
+    """From the file itself, or from a working copy where SQLite would not even begin to read it.
+
+    Returns:
+        What was read, and how many pages of an encrypted file were not as they had been written.
+    """
+    bad = 0
     working = folder / f".{path.name}-arbeit"
     if unclean.broke_off(path):
         with unclean.copied_with_journal(path) as rolled_back:
-            return rescue.rescue(rolled_back, copy, mode="rw")
+            return rescue.rescue(rolled_back, copy, mode="rw"), 0
     try:
-        if rescue_ground.is_cut(path):
+        password = password_of(path)
+        if password is not None:
+            bad = rescue_sealed.reseal(path, working, password, good)
+            found = rescue.rescue(working, copy)
+        elif rescue_ground.is_cut(path):
             rescue_ground.fill_up(path, working)
             found = rescue.rescue(working, copy)
         else:
@@ -160,8 +173,9 @@ def _rescue(path: Path, copy: Path, folder: Path, good: Path | None) -> list[Tab
             if rescue_ground.with_list_of_tables(path, working, good):
                 found = rescue.rescue(working, copy)
     finally:
+        forget_password(working)
         working.unlink(missing_ok=True)
-    return found
+    return found, bad
 
 
 def _is_of_today(copy: Path) -> bool:

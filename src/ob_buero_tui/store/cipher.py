@@ -52,12 +52,37 @@ def fits(path: Path, password: str) -> bool:
         page = file.read(PAGE_BYTES)
     if len(page) < PAGE_BYTES:
         return False
-    salt = page[:SALT_BYTES]
-    masked = bytes(byte ^ _SEAL_MASK for byte in salt)
-    sealing = hashlib.pbkdf2_hmac("sha512", _key(one_spelling(password), salt), masked, _SEAL_ROUNDS, 32)
-    # SQLCipher seals each page with its number, which is 1 here, in four bytes.
-    text = page[SALT_BYTES:-_SEAL_BYTES] + (1).to_bytes(4, "little")
-    return hmac.compare_digest(hmac.digest(sealing, text, "sha512"), page[-_SEAL_BYTES:])
+    return Seal(password, page[:SALT_BYTES]).fits(page, 1)
+
+
+class Seal:
+    """What stands at the end of each page and says that nobody changed it.
+
+    Args:
+        salt: That of the file.
+    """
+
+    def __init__(self, password: str, salt: bytes) -> None:
+        self.salt = salt
+        masked = bytes(byte ^ _SEAL_MASK for byte in salt)
+        key = _key(one_spelling(password), salt)
+        self._key = hashlib.pbkdf2_hmac("sha512", key, masked, _SEAL_ROUNDS, 32)
+
+    def fits(self, page: bytes, number: int) -> bool:
+        """Whether a page, counted from 1, is as it was written."""
+        return hmac.compare_digest(self._digest(page, number), page[-_SEAL_BYTES:])
+
+    def on(self, page: bytes, number: int) -> bytes:
+        """The same page with a fitting seal; the first one with the salt of the file."""
+        inner = page[:-_SEAL_BYTES]
+        if number == 1:
+            inner = self.salt + inner[SALT_BYTES:]
+        return inner + self._digest(page, number)
+
+    def _digest(self, page: bytes, number: int) -> bytes:
+        # SQLCipher seals each page with its number in four bytes, the first one without the salt.
+        text = page[SALT_BYTES if number == 1 else 0 : -_SEAL_BYTES] + number.to_bytes(4, "little")
+        return hmac.digest(self._key, text, "sha512")
 
 
 def first_bytes(path: Path) -> bytes:
