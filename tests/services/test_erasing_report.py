@@ -22,6 +22,7 @@ from ob_buero_tui.services.requests.verbs import note
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.documents import Attachment, Document, ImportedFile
+from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.personal import CONTENT, DATES
 from ob_buero_tui.store.requests import Message
 
@@ -79,10 +80,18 @@ def test_the_report_is_complete(place: Workplace, make_request: Callable[..., in
     with transaction(place, "test_rows") as work:
         body = "Zeile um Zeile\n" * 2_000 + "ENDEWORT"
         work.session.add(Message(request_id=key, subject="", body=body, recipients=[]))
+        work.get(Person, person).extra = {
+            "REV": "2026-10-02T13:01:19+00:00",
+            "cards": {"66465D28": {"tel": "8bedcfa5a6db"}},
+            "EMAIL": ["zweite@example.org", "dritte@example.org"],
+            "NICKNAME": "Hüli",
+        }
     report = _report(place, person)
     told = report_text(report)
     for value in (*PERSON.values(), "Geburtstag: 1.5.1960", "ENDEWORT", "Telefon (früher): 04799 123123"):
         assert value in told, value
+    assert "Weitere E-Mail: zweite@example.org, dritte@example.org\n      NICKNAME: Hüli" in told
+    assert not any(word in told for word in ("REV", "cards", "8bedcfa5a6db"))  # for comparing cards only
     assert "ENDEWORT" in str(report_shape(report))
     assert "ENDEWORT" in str(_data(report))
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.person_words import PersonWords
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing.duties import Duties
@@ -26,6 +27,8 @@ from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.personal import CONTENT, HASHES
 from ob_buero_tui.store.tables import METADATA
 
+_CONTEXT = 600
+"""Characters of a record that stand for it in the preview and in the report."""
 TABLE_NAMES = {
     "action": "Schritt im Verlauf",
     "draft": "Entwurf eines Formulars",
@@ -152,7 +155,7 @@ def _linked(
         whole=whole,
         columns=tuple(name for name, _ in filled) if whole else found.columns if found else (),
         record=_name(connection, *key, place),
-        context=MASKED if hidden else " ".join(context.split())[:120],
+        context=MASKED if hidden else shorten(" ".join(context.split()), _CONTEXT),
         gone=not row,
         duty=duty,
         ticked=not whole and found is not None,

@@ -10,9 +10,11 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from ob_buero_tui.rules.german import clock
+from ob_buero_tui.rules.person_words import texts_of
 from ob_buero_tui.services.erasing.finding import stored
 from ob_buero_tui.services.erasing.labels import label_of
 from ob_buero_tui.services.erasing.searching import readable
+from ob_buero_tui.services.intake.people_rows import CARDS, EXTRA_LABELS, MERGED_UIDS, REVISED
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.personal import CONTENT, DATES
 from ob_buero_tui.store.tables import METADATA
@@ -24,6 +26,8 @@ _TIMES: Final = {
     "message": ("sent_at",),
     "note": ("written_at",),
 }
+
+_COMPARED: Final = frozenset((REVISED, MERGED_UIDS, CARDS))
 
 
 def values_of(
@@ -46,8 +50,20 @@ def values_of(
 def _values(place: Workplace, table: str, row: Mapping[str, Any]) -> dict[str, str]:
     known = METADATA.tables[table]
     texts = {name: readable(known, name, row.get(name)) for name in CONTENT.get(table, ())}
+    if "extra" in texts and table in ("person", "organization"):
+        texts["extra"] = _extra(row.get("extra"))
     times = {name: _time(place, row[name]) for name in _TIMES.get(table, ()) if row.get(name)}
     return {name: text for name, text in (texts | times).items() if text}
+
+
+def _extra(value: Any) -> str:
+    """What an address book said beyond our columns, a line for each; not what serves to compare its cards.
+
+    That is a revision, a number and fingerprints of values that stand in the report themselves.
+    """
+    loaded = json.loads(value) if isinstance(value, str) else value or {}
+    told = ((key, one) for key, one in loaded.items() if key not in _COMPARED)
+    return "\n".join(f"{EXTRA_LABELS.get(key, key)}: {', '.join(texts_of(one))}" for key, one in told)
 
 
 def _time(place: Workplace, text: str) -> str:

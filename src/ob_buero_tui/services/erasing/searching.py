@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Table
 
-from ob_buero_tui.rules.clean import clean
+from ob_buero_tui.rules.clean import clean, shorten
 from ob_buero_tui.rules.person_words import SURE, PersonWords, texts_of
 from ob_buero_tui.store.personal import CONTENT
 from ob_buero_tui.store.redacting import unfolded
@@ -98,7 +98,7 @@ def around(text: str, words: PersonWords) -> str:
             begun = max(0, start - _AROUND)
         done = min(len(text), end + _AROUND)
         cut = f"{'…' if begun else ''}{text[begun:done]}{'…' if done < len(text) else ''}"
-        pieces.append(clean(" ".join(cut.split()), limit=4 * _AROUND))
+        pieces.append(shorten(" ".join(cut.split()), 8 * _AROUND))
     more = " … und öfter" if len(places) > _MOST_PLACES else ""
     return f"{' | '.join(pieces)}{more}"
 
