@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import current_thread, main_thread
+from typing import Any
 
 import pytest
 from app_kit import Desk, at_desk
 from textual.widgets import Input
 
 from ob_buero_tui.office import Office
+from ob_buero_tui.services.paths import Completion, complete
 from ob_buero_tui.services.requests.inbox import ALL, ids
 from ob_buero_tui.tui import drop_watch
+from ob_buero_tui.tui.screens.dialogs import path_line
 from ob_buero_tui.tui.screens.dialogs.choose import Choose
 from ob_buero_tui.tui.screens.dialogs.columns import Columns
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
@@ -136,7 +140,14 @@ async def test_without_a_drop_folder_it_says_how_to_get_one(office: Office) -> N
         await desk.shows("Es gibt noch keinen Eingangskorb.")
 
 
-async def test_a_file_is_read_in_by_its_path_with_completion(office: Office, tmp_path: Path) -> None:
+async def test_a_file_is_read_in_by_its_path_with_completion(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def looked(*typed: Any, **kind: Any) -> Completion:
+        assert current_thread() is not main_thread(), "a slow drive must not hold up the keys"
+        return complete(*typed, **kind)
+
+    monkeypatch.setattr(path_line, "complete", looked)
     inner = tmp_path / "Post vom Mittwoch"
     inner.mkdir()
     put(inner)
@@ -144,10 +155,11 @@ async def test_a_file_is_read_in_by_its_path_with_completion(office: Office, tmp
         await palette(desk, "datei einlesen")
         await desk.opened(PathLine)
         await desk.type(f"{tmp_path}/post")
+        line = desk.app.screen.query_one(Input)
         await desk.press("tab")
-        assert desk.app.screen.query_one(Input).value == f"{inner}/"
+        await desk.until(lambda: line.value == f"{inner}/")
         await desk.press("tab")
-        assert desk.app.screen.query_one(Input).value == f"{inner}/1.eml"
+        await desk.until(lambda: line.value == f"{inner}/1.eml")
         await desk.press("enter")
         await desk.opened(Told)
         await desk.shows("1 Datei: 1 Eingang neu.")

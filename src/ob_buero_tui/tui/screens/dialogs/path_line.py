@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.services.paths import complete, typed_path
+from ob_buero_tui.services.paths import Completion, complete, typed_path
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
@@ -68,6 +70,9 @@ class PathLine(Dialog[Path | None]):
         self._real: dict[str, Path] = {}
         self._list = ChoiceList(empty="")
         self._chosen = False
+        self._found: Completion | None = None
+        """What the typed path may go on with; None until the look into its folder is through."""
+        self._tab_waits = False
 
     def body(self) -> list[Widget]:
         """Sentence, line, what is wrong with it, and what it may go on with."""
@@ -89,7 +94,7 @@ class PathLine(Dialog[Path | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what the path may go on with."""
         event.stop()
-        self._chosen = False
+        self._chosen, self._found, self._tab_waits = False, None, False
         self._say("")
         self._offer()
 
@@ -98,15 +103,32 @@ class PathLine(Dialog[Path | None]):
         if not typed.strip() and self._offers:
             self._list.show(list(self._offers.values()))
             return
+        self._look(typed)
+
+    @work(thread=True, exclusive=True, group="names", exit_on_error=False)
+    def _look(self, typed: str) -> None:
+        """In a thread: a folder may lie on a drive that takes its time, and typing does not wait for it."""
         found = complete(typed, self._base, folders_only=self._folders_only)
+        self.app.call_from_thread(self._show_names, typed, found)
+
+    def _show_names(self, typed: str, found: Completion) -> None:
+        if not self.is_mounted or typed != self.value:
+            return  # somebody typed on, and another look is under way
         at = max(typed.rfind("/"), typed.rfind("\\")) + 1
         self._real = {name: typed_path(typed[:at], self._base) / name for name in found.matches}
         self._list.show([Choice(key=name, label=name) for name in found.matches])
+        self._found, self._chosen = found, False
+        if self._tab_waits:
+            self.action_complete()
 
     def action_complete(self) -> None:
         """Go on as far as all names agree; where they do not, to the first of them."""
-        typed = self.value
-        found = complete(typed, self._base, folders_only=self._folders_only)
+        typed, found = self.value, self._found
+        self._tab_waits = found is None
+        if found is None:
+            if not typed.strip() and self._offers:
+                self._look(typed)  # nobody has looked yet: what is offered stood there
+            return
         if found.text != typed:
             self._put(found.text)
         elif self._list.current is not None and typed.strip():
@@ -146,16 +168,19 @@ class PathLine(Dialog[Path | None]):
         else:
             self._return(path)
 
-    def _return(self, path: Path) -> None:
-        try:
-            there = path.is_dir() if self._folders_only else path.exists()
-        except (OSError, ValueError):
-            there = False
-        if there:
+    @work(exclusive=True, group="return")
+    async def _return(self, path: Path) -> None:
+        if await asyncio.to_thread(self._is_there, path):
             self.dismiss(path)
             return
         what = "Diesen Ordner" if self._folders_only else "Diese Datei"
         self._say(f"! {what} gibt es nicht: {path}", refused=True)
+
+    def _is_there(self, path: Path) -> bool:
+        try:
+            return path.is_dir() if self._folders_only else path.exists()
+        except (OSError, ValueError):
+            return False
 
     def _put(self, text: str) -> None:
         field = self.query_one(OneLine)
