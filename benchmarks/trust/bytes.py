@@ -17,6 +17,8 @@ from benchmarks.trust.rows import Row
 NOISE = 64 * 1024
 X10 = b"\x1b[M" + bytes((32, 32 + 200, 32 + 20))
 """A mouse report of the old kind beyond column 95: two bytes of it are no UTF-8."""
+LINE = 256
+"""Bytes of noise after which a form gets the end of a line; Textual wraps a line anew with each key in it."""
 LONGEST = 1200
 """Seconds after which nobody waits any more for an app that works off noise, a key for each byte of it."""
 IDLE = 0.15
@@ -45,8 +47,9 @@ def _row(database: Path, name: str, parts: tuple[bytes, ...], places: tuple[str,
     began, wrong, fed = time.perf_counter(), list[str](), 0
     chance = random.Random(20261125)
     noise = bytes(chance.choices([*range(0x80, 0x100), *b" .,;0"], k=NOISE))
-    chunks = parts or tuple(noise[start : start + 1024] for start in range(0, NOISE, 1024))
+    lines = tuple(noise[start : start + LINE] for start in range(0, NOISE, LINE))
     for place in places:
+        chunks = parts or (tuple(line + b"\r" for line in lines) if place == "form" else lines)
         fault = _feed(database, place, chunks)
         wrong += [f"{place}: {fault}"] if fault else []
         fed += sum(map(len, chunks))
