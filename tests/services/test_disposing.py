@@ -13,7 +13,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing import proposing
 from ob_buero_tui.services.disposing.deciding import archive_answered, destroy, keep_record, offer_to_archive
 from ob_buero_tui.services.disposing.taking_over import take_over
-from ob_buero_tui.services.disposing.views import id_of
+from ob_buero_tui.services.disposing.views import id_of, several
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.requests.closing import finish
@@ -63,6 +63,14 @@ def test_a_closed_request_is_proposed_after_its_years_and_destroyed(
         assert (row.subject, row.kind, row.closed_on) == ("[gelöscht]", "einladung", date(2026, 11, 25))
     with pytest.raises(Erased):
         undo(place)
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [(["event"], "1 Termin"), (["person"] * 2, "2 Kontakte"), (["request", "event"], "2 Datensätze")],
+)
+def test_what_is_decided_about_is_called_by_its_kind(tables: list[str], told: str) -> None:
+    assert several([id_of(table, 7 + place) for place, table in enumerate(tables)]) == told
 
 
 def test_what_left_for_the_e_akte_waits_for_its_takeover(

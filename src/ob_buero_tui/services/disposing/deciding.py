@@ -12,7 +12,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.disposing.proposing import proposal, rows
-from ob_buero_tui.services.disposing.views import Proposal, key_of
+from ob_buero_tui.services.disposing.views import Proposal, key_of, several
 from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.erasing import finish
 from ob_buero_tui.services.erasing.finding import linked_files, refuse_veil
@@ -198,7 +198,7 @@ def _decide(work: Work, one: Proposal, state: DisposalState) -> Disposal:
 
 
 def _done(ids: Sequence[int], text: str) -> Done:
-    return Done(ids=tuple(ids), text=f"{plural(len(ids), 'Vorgang', 'Vorgänge')} {text}")
+    return Done(ids=tuple(ids), text=f"{several(ids)} {text}")
 
 
 @sentence("keep_record")
@@ -223,4 +223,4 @@ def _answered(params: Params) -> str:
 
 @sentence("destroy_record")
 def _destroyed(params: Params) -> str:
-    return f"Aussonderung: {plural(int(params.get('count', 1)), 'Vorgang', 'Vorgänge')} vernichtet"
+    return f"Aussonderung: {plural(int(params.get('count', 1)), 'Datensatz', 'Datensätze')} vernichtet"

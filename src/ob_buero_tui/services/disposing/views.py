@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ob_buero_tui.rules.german import long_date
+from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.retention import RetentionClass, RetentionEnd
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.retention import DisposalState
 
 TABLES = ("request", "event", "person")
 """The tables whose records are proposed, in the order of their numbers."""
+_NOUNS = {
+    "request": ("Vorgang", "Vorgänge"),
+    "event": ("Termin", "Termine"),
+    "person": ("Kontakt", "Kontakte"),
+}
 _STATES = {
     DisposalState.BEHALTEN: "behalten",
     DisposalState.ANGEBOTEN: "dem Archiv angeboten",
@@ -36,6 +42,13 @@ def given_out(place: Workplace, at: datetime) -> str:
     return (
         f"am {long_date(place.local(at).date())} für die E-Akte ausgegeben, die Übernahme ist nicht vermerkt"
     )
+
+
+def several(ids: Collection[int]) -> str:
+    """How many records of which kind these numbers are: „2 Termine“."""
+    tables = {key_of(id)[0] for id in ids}
+    one, many = _NOUNS[tables.pop()] if len(tables) == 1 else ("Datensatz", "Datensätze")
+    return plural(len(ids), one, many)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ob_buero_tui.rules.german import long_date, plural
+from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.when import parse_day
 from ob_buero_tui.services.disposing.deciding import (
@@ -17,7 +17,7 @@ from ob_buero_tui.services.disposing.deciding import (
     refuse_undue,
 )
 from ob_buero_tui.services.disposing.taking_over import take_over
-from ob_buero_tui.services.disposing.views import key_of
+from ob_buero_tui.services.disposing.views import key_of, several
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
 from ob_buero_tui.tui.widgets.asked_line import Understood
@@ -83,7 +83,7 @@ async def destroy_after_question(screen: DisposalScreen, batch: Batch) -> Done |
     """Destroy for good, when the word is typed: no undo brings it back."""
     if await screen.desk.act(lambda place: refuse_undue(place, batch.ids)) is None:
         return None
-    count = plural(len(batch.ids), "Vorgang", "Vorgänge")
+    count = several(batch.ids)
     typed = await screen.app.push_screen_wait(
         PromptLine(
             f"{count} vernichten?" if len(batch.ids) > 1 else f"{batch.name} vernichten?",
