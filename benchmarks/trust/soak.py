@@ -22,11 +22,11 @@ from benchmarks.trust.rows import Row
 SHOWN, WARM = 20_000, 3_000
 GROWS = 20.0
 """Megabytes that it may grow by after the first `WARM` screens."""
-FIRST, QUIET = 0.25, 0.03
+FIRST, QUIET = 0.12, 0.03
 """Seconds until the first answer to a key, and without any output until the next key is pressed."""
 SCREENS = "ekswpoambvjxdt"
 """What is pressed after `g`."""
-WALK = ("j", "j", "k", "j")
+WALK = ("j", "k", "j")
 WORK = (
     *("\r", "\x1b", "j", "!", "u", "c", "Rueckruf erbeten", "\x13", "u", "?", "\x1b"),
     *("1", "j", "9", "j", "k", "/", "Verein", "\x1b", "#", "#"),
