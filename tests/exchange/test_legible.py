@@ -69,6 +69,8 @@ READABLE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "HTML in base64": (lambda: letter(b"<p>H&uuml;lya <b>Quitten</b>baum</p>", kind="text/html"), ""),
     "encoded head": (lambda: b"From: =?utf-8?q?H=C3=BClya_Quittenbaum?= <x@example.org>\n\nHallo", ".eml"),
     "UTF-16": (lambda: TEXT.encode("utf-16"), ".txt"),
+    "not UTF-16 in spite of its mark": (lambda: b"\xff\xfe" + TEXT.encode() * 3, ""),
+    "letters without an end": (lambda: b"<" + b"a" * 100_000 + b" " + TEXT.encode() + b"<p>", ""),
     "UTF-16 without its mark": (lambda: TEXT.encode("utf-16-be"), ""),
     "UTF-16 letter": (lambda: letter(TEXT.encode()).decode().encode("utf-16"), ".eml"),
     "old Office file": (lambda: b"\x01\x02\x03\xff" * 900 + TEXT.encode("utf-16-le") + b"\x05\xfe" * 900, ""),

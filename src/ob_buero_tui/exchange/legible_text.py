@@ -19,7 +19,8 @@ _WIDE: Final = {
 """Letters of two bytes, as old Office files keep them."""
 _MARKED: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOKED: Final = 4_000
-_TAG: Final = re.compile(r"<[/!?]?([A-Za-z][\w.-]*:)?([A-Za-z][\w.-]*)?[^<>]*>")
+_TAG: Final = re.compile(r"<[/!?]?+([A-Za-z][\w.-]*+:)?+([A-Za-z][\w.-]*+)?+[^<>]*+>")
+"""Nothing in it is tried twice: a file of one `<` and letters without an end must not take for ever."""
 _INLINE: Final = frozenset(
     (
         *("a", "b", "i", "u", "s", "em", "strong", "span", "font", "small", "big", "sub", "sup", "mark"),
@@ -48,7 +49,7 @@ def _decoded(data: bytes) -> Iterator[str]:
     for mark, code in _MARKED:
         if data.startswith(mark):
             yield data.decode(code, "replace")
-            return
+            break  # and go on: other files begin with these bytes too
     raw = legible(data)
     try:
         yield raw.decode("utf-8")
