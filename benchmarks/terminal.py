@@ -17,6 +17,8 @@ from types import TracebackType
 
 COLUMNS, ROWS = 120, 36
 PATIENCE = 60.0
+LEAVING = 180.0
+"""Seconds that a program has for its copy and for ending."""
 _ESCAPES = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_].*?\x1b\\|\x1b[@-_]", re.S
 )
@@ -86,10 +88,13 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
-        """End the program: Ctrl+Q, and by force if it does not leave."""
+        """End the program: Ctrl+Q, and by force if it does not leave.
+
+        It is given its time: a copy of a gigabyte that is cut off makes the next start an unclean one.
+        """
         try:
             os.write(self._screen, b"\x11")
-            limit = perf_counter() + 10
+            limit = perf_counter() + LEAVING
             while perf_counter() < limit and self._alive():
                 self._read(0.05)
         except OSError:

@@ -22,6 +22,9 @@ def test_every_module_with_sentences_is_known_to_the_history() -> None:
 
 
 def test_an_import_reads_as_a_sentence_where_no_import_was_loaded() -> None:
-    code = "from ob_buero_tui.services import history; print(history._sentence('import_calendar', {}))"
+    code = "from ob_buero_tui.services import history; print(history._sentence('import_calendar', {}));"
+    code += "import sys; print('ob_buero_tui.services.council.planning_verbs' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout.decode().strip() == "aus einer Kalenderdatei übernommen"
+    told, loaded_all = done.stdout.decode().splitlines()
+    assert told == "aus einer Kalenderdatei übernommen"
+    assert loaded_all == "False", "the first record that is shown waits for no topic that it does not name"

@@ -117,6 +117,7 @@ class Desk:
         await self.quiet()
         screen = self.app.screen
         assert isinstance(screen, kind)
+        await self.until(lambda: not screen._callbacks)  # the first record comes after the first rows
         return screen
 
     async def closed(self) -> None:

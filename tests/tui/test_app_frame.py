@@ -23,8 +23,17 @@ from ob_buero_tui.tui.screens.dialogs.search import Search
 from ob_buero_tui.tui.screens.inbox import InboxScreen
 
 
-async def test_splits_by_digit(office: Office, five: list[int]) -> None:
+async def test_splits_by_digit(office: Office, five: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[bool] = []
+    shown = InboxScreen.show_record
+
+    def show_record(screen: InboxScreen) -> None:
+        laid_out.append(not screen._layout_required and not screen.app._batch_count)
+        shown(screen)
+
+    monkeypatch.setattr(InboxScreen, "show_record", show_record)
     async with at_desk(office) as desk:
+        assert laid_out[0], "the first rows are painted before a record is read"
         expected = {
             "2": [five[3]],
             "3": five[:2],

@@ -7,7 +7,6 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
-from ob_buero_tui.cli.ending import gone_back, keep_at_end
 from ob_buero_tui.cli.logbook import keep_log
 from ob_buero_tui.cli.printing import complain, say
 from ob_buero_tui.cli.unhandled import keep_unhandled
@@ -62,11 +61,15 @@ def _run(office: Office) -> int:
         try:
             status = run_app(office)
             if not office.going_back:
+                from ob_buero_tui.cli.ending import keep_at_end  # what ends the desk is no part of its start
+
                 keep_at_end(office)
         finally:
             office.close()
         if not office.going_back:
             return status
+        from ob_buero_tui.cli.ending import gone_back
+
         say("Die Sicherung wird zurückgeholt …")
         office = gone_back(office)
 

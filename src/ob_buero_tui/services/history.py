@@ -22,6 +22,15 @@ from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Chan
 Params = Mapping[str, Any]
 
 SPEAKING = (
+    "intake.mails",
+    "requests.verbs",
+    "requests.editing",
+    "requests.creating",
+    "requests.declining",
+    "tasks",
+    "intake.papers",
+    "intake.people",
+    "intake.calendars",
     "answers.sending",
     "answers.writing",
     "ausfall.beginning",
@@ -72,11 +81,7 @@ SPEAKING = (
     "council.responsibility_verbs",
     "council.verbs",
     "export.case_folder",
-    "intake.calendars",
-    "intake.mails",
     "intake.oparl",
-    "intake.papers",
-    "intake.people",
     "intake.sheet_rows",
     "intake.sheets",
     "intake.zones",
@@ -86,22 +91,21 @@ SPEAKING = (
     "people.merging",
     "requests.accepting",
     "requests.closing",
-    "requests.creating",
-    "requests.declining",
     "requests.deputizing",
-    "requests.editing",
     "requests.splits",
     "requests.inquiring",
     "requests.merging",
     "requests.moving",
     "requests.outcomes",
-    "requests.verbs",
     "requests.voting",
-    "tasks",
     "vorlage.carrying_out",
     "vorlage.verbs",
 )
-"""The topics whose use cases say how they read; loaded when a verb is met that nobody has explained yet."""
+"""The topics whose use cases say how they read.
+
+Loaded one by one until a verb is explained that nobody has explained yet, so the commonest come first: how a
+record came in, and what is done to requests every day.
+"""
 
 MANY = {
     "request": "Eingänge",
@@ -236,9 +240,10 @@ def _line(row: Any, verbs: Mapping[int, Any]) -> str:
 
 
 def _sentence(verb: str, params: Params) -> str:
-    if verb not in SENTENCES:
-        for topic in SPEAKING:
-            import_module(f"ob_buero_tui.services.{topic}")
+    for topic in SPEAKING:
+        if verb in SENTENCES:
+            break
+        import_module(f"ob_buero_tui.services.{topic}")
     render = SENTENCES.get(verb)
     return clean(render(params) + _consequences(params)) if render else verb
 

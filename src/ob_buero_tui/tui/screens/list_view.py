@@ -171,9 +171,11 @@ class ListView(DeskScreen):
         self.list_pane.border_title = label(self.name_of(split, views))
         if self._painted:
             self.show_record()
-        else:  # the first rows wait for no record
+        else:
+            # The first rows wait for no record. The app calls back, not this screen: while the app still puts
+            # the screen up in one go, the screen has nothing to refresh and would call before the rows stand.
             self._painted = True
-            self.call_after_refresh(self.read, self.show_record)
+            self.app.call_after_refresh(self.read, self.show_record)
         if self._to_read is not None and self.list.cursor == self._to_read:
             self.read_record()
         self._to_read = None
