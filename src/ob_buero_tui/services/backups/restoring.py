@@ -112,7 +112,8 @@ def refuse_if_open(path: Path) -> None:
         raise Refusal(
             "Es wurde nicht zur Sicherung zurückgekehrt.",
             f"Die Datenbank ist noch an einem anderen Platz geöffnet (Rechner und Prozess: {told}).",
-            f"Beenden Sie OB-Büro dort; läuft es dort nicht mehr, löschen Sie „{others[0]}“.",
+            f"Beenden Sie OB-Büro dort. Läuft es dort nicht mehr, rufen Sie die IT: Dann ist neben der Datenbank"
+            f" „{others[0].name}“ zu löschen.",
         )
 
 

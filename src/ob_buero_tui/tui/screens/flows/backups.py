@@ -44,7 +44,8 @@ async def try_out(screen: DeskScreen, view: CopyView, there: BackupPlace) -> Non
     """Bring the copy back into a folder of its own, compare, and say what came of it."""
     tried = await screen.desk.act(lambda place: try_copy(view.path, there, place.clock()), long=True)
     if tried is not None:
-        told = tried.said_of(f"Die Sicherung vom {view.name}")
+        kind = "Sicherung" if view.kept_until is None else "ersetzte Datenbank"
+        told = tried.said_of(f"Die {kind} vom {view.name}")
         screen.notify(told, severity="warning" if tried.fault else "information", timeout=12)
 
 
@@ -85,8 +86,9 @@ async def go_back(screen: DeskScreen, view: CopyView, there: BackupPlace) -> Non
     refuse_if_open(there.path)
     loss = await desk.patiently(lambda _place: loss_of(view.path, view.contents, there), long=True)
     lost = lost_by(view, loss)
+    kind = "Sicherung" if view.kept_until is None else "ersetzten Datenbank"
     question = Confirm(
-        f"Zur Sicherung vom {view.name} zurückkehren?",
+        f"Zur {kind} vom {view.name} zurückkehren?",
         text=f"{lost}\n\n{STAYS}",
         yes="zurückkehren",
         no="bleiben",
