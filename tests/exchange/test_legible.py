@@ -156,7 +156,7 @@ def test_what_is_packed_too_deep_or_too_large_is_not_unpacked(monkeypatch: pytes
     for _ in range(limits.LEGIBLE_DEPTH + 1):
         deep = packed(in_zip=deep)
     bomb = gzip.compress(bytes(limits.UNPACKED_BYTES + 1), 1)
-    for data in (deep, bomb):
-        reading = Reading(data)
+    for data in (deep, bomb, b"From nobody\nno head"):  # the last only begins like a mailbox
+        reading = Reading(data, ".mbox")
         list(reading.texts())
         assert reading.closed

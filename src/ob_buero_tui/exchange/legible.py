@@ -82,10 +82,16 @@ class Reading:
         elif _PICTURE.match(data):
             self.picture = self.picture or not depth
         elif data.startswith(b"From ") and ending in (".mbox", ".mbx"):
-            for one in mbox.messages(data):
-                yield from self._file(one.data, ".eml", depth + 1)
+            yield from self._mailbox(data, depth)
         elif not data.startswith(b"<"):
             yield from self._mail(data, depth)
+
+    def _mailbox(self, data: bytes, depth: int) -> Iterator[str]:
+        try:
+            for one in mbox.messages(data):
+                yield from self._file(one.data, ".eml", depth + 1)
+        except Refusal:  # it only begins like one
+            self.closed = True
 
     def _mail(self, data: bytes, depth: int) -> Iterator[str]:
         """The texts of a letter's heads, and its parts as files of their own."""
