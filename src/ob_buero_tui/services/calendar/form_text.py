@@ -99,7 +99,6 @@ def read_event(
         base: The form it began with; what the text does not hold stays as there.
         typed: The text of each field, by name.
         series: The rule of the series for a first date, all-day or not; raises a refusal.
-        zone: The office's time zone; an hour that it skips is asked about.
     """
     specs = all_specs(catalog)
     # The series is understood elsewhere; an answer that is not to choose any more stays as it was.
@@ -115,9 +114,8 @@ def read_event(
     problems += _negative(values)
     span = None
     if not refused.keys() & {"day", "start", "end", "last_day", "all_day"}:
-        span, wrong = _span(values, base)
+        span, wrong = _existing_span(values, base, zone)
         problems += wrong
-        problems += _skipped(span, zone) if span is not None and not values["all_day"] else []
     rrule, wrong = ("", []) if span is None else _rule(series, span[0], bool(values["all_day"]))
     problems += wrong
     order = list(specs)
@@ -220,6 +218,14 @@ def _span(
     ends = _moment(first + ONE_DAY, values["end"], base.end)
     told = f"Er endet damit am {german.long_date(ends.date())} um {german.clock(ends)}."
     return (starts, ends), [FormProblem(name="end", text=told, grave=False)]
+
+
+def _existing_span(
+    values: Mapping[str, Any], base: EventForm, zone: str
+) -> tuple[tuple[datetime, datetime] | None, list[FormProblem]]:
+    """Begin and end, or what is wrong with them; an hour that the zone skips is asked about."""
+    span, wrong = _span(values, base)
+    return span, wrong if span is None or values["all_day"] else [*wrong, *_skipped(span, zone)]
 
 
 def _skipped(span: tuple[datetime, datetime], zone: str) -> list[FormProblem]:
