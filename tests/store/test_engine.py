@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from ob_buero_tui.store.connecting import connect
@@ -98,6 +98,17 @@ def test_a_connection_that_read_may_write_afterwards_and_the_other_way_round(eng
         with engine.connect().execution_options(writing=True) as connection, connection.begin() as begun:
             connection.exec_driver_sql(insert)
             begun.rollback()
+
+
+def test_what_a_connection_may_is_said_only_when_it_changes(engine: Engine) -> None:
+    """SQLite forgets all compiled statements each time."""
+    said: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _c, _k, statement, *_: said.append(statement))
+    for writing in (False, False, True, True, False):
+        with engine.connect().execution_options(writing=writing) as connection, connection.begin():
+            assert connection.exec_driver_sql("PRAGMA query_only").scalar() == (not writing)
+    changed = [each for each in said if each.startswith("PRAGMA query_only=")]
+    assert changed == [f"PRAGMA query_only={value}" for value in ("ON", "OFF", "ON")]
 
 
 def test_references_are_enforced(engine: Engine) -> None:

@@ -31,6 +31,8 @@ PATIENCE_MS = 50
 WORKER_PATIENCE_MS = 5000
 """How long workers and commands wait for another desk's lock, in milliseconds."""
 
+WRITES = "writes"
+"""What a pooled connection is set to at present; who sets it otherwise takes this out of its `info`."""
 
 REPLACED = "database file was replaced"
 """What is raised when another file stands in the place of the one that was opened."""
@@ -111,5 +113,8 @@ def _begin(connection: Connection) -> None:
             connection.exec_driver_sql(f"PRAGMA {pragma}")
         connection.info["settled"] = True
     writing = bool(connection.get_execution_options().get("writing"))
-    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+    # Only where it changes: SQLite compiles every statement anew after it, which is most of a short query.
+    if connection.info.get(WRITES) is not writing:
+        connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+        connection.info[WRITES] = writing
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
