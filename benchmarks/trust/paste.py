@@ -20,7 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 WALKS: Final = 3
 """Of all screens, and of the dialogs in two halves."""
 SLOW: Final = 2.0
-"""Seconds that a paste may take."""
+"""Seconds of processor time that a paste may take."""
 _PASTED: Final = re.compile(r"^paste of \d+ into (.*): ([\d.]+) s$", re.MULTILINE)
 
 
@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> list[Row]:
     taken = [(float(seconds), field) for field, seconds in _PASTED.findall(told)]
     slow = [f"{field} {seconds:.1f} s" for seconds, field in sorted(taken, reverse=True) if seconds > SLOW]
     pasted = "50 kB into a field" if options.small else "1 MB into every field"
-    longest = f", {len(taken)} fields, the slowest {max(taken)[0]:.1f} s" if taken else ""
+    longest = f", {len(taken)} fields, the slowest {max(taken)[0]:.1f} s of processor time" if taken else ""
     return [
         Row(
             test="20",
@@ -50,7 +50,7 @@ def walked(form: str) -> tuple[int, str]:
     Args:
         form: `paste`, `sizes`, or nothing for the form of the test run.
     """
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-s", "-k", "foreign_text"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-s", "-k", "foreign_text"]
     lines: list[str] = []
     with subprocess.Popen(
         [*command, "tests/tui/test_hostile_everywhere.py"],

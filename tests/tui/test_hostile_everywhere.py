@@ -70,9 +70,9 @@ async def go(desk: Desk, key: str, keys: dict[str, int]) -> None:
 
 
 def tell(what: str, since: float) -> None:
-    """A line for whoever reads along in the long forms: what was done, and in how many seconds."""
+    """A line for whoever reads along in the long forms: what was done, in what time of the processor."""
     if LONG and sys.__stdout__ is not None:
-        print(f"{what}: {time.perf_counter() - since:.2f} s", file=sys.__stdout__, flush=True)
+        print(f"{what}: {time.process_time() - since:.2f} s", file=sys.__stdout__, flush=True)
 
 
 async def look(desk: Desk) -> None:
@@ -89,7 +89,7 @@ def texts(desk: Desk) -> list[str]:
 
 async def resize(desk: Desk) -> None:
     """Down to a single cell and back; what is open stays open, and what was typed stays there."""
-    before, typed, since = desk.app.screen, texts(desk), time.perf_counter()
+    before, typed, since = desk.app.screen, texts(desk), time.process_time()
     for size in SLITS * ROUNDS:
         # What `Pilot.resize_terminal` does; that waits for each widget of the screen also.
         desk.app._driver._size = Size(*size)  # type: ignore[union-attr]
@@ -110,7 +110,7 @@ async def paste(desk: Desk) -> None:
         desk.app.clear_notifications()
         field.focus()
         await desk.quiet()
-        since = time.perf_counter()
+        since = time.process_time()
         field.post_message(events.Paste(BIG))
         await desk.quiet()
         tell(f"paste of {len(BIG)} into field {number} of {type(desk.app.screen).__name__}", since)
