@@ -112,8 +112,8 @@ def refuse_if_open(path: Path) -> None:
         raise Refusal(
             "Es wurde nicht zur Sicherung zurückgekehrt.",
             f"Die Datenbank ist noch an einem anderen Platz geöffnet (Rechner und Prozess: {told}).",
-            f"Beenden Sie OB-Büro dort. Läuft es dort nicht mehr, rufen Sie die IT: Dann ist neben der Datenbank"
-            f" „{others[0].name}“ zu löschen.",
+            "Beenden Sie OB-Büro dort. Läuft es dort nicht mehr, rufen Sie die IT: Dann ist neben der"
+            f" Datenbank „{others[0].name}“ zu löschen.",
         )
 
 
