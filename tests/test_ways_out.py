@@ -36,6 +36,7 @@ STORED = dict.fromkeys(
     (
         *("store/attachments.py", "store/backup/copying.py", "store/backup/pool.py", "store/scratch.py"),
         *("store/backup/restoring.py", "store/erasure_list.py", "store/schema.py", "store/sealed.py"),
+        *("store/settling.py", "store/rescue_sealed.py"),
         *(
             "store/unclean.py",
             "store/rescue_ground.py",
@@ -51,7 +52,13 @@ STORED = dict.fromkeys(
 LOGGED = dict.fromkeys(
     (
         *("cli/accident.py", "cli/unhandled.py", "cli/logbook.py", "services/intake/files.py"),
-        *("tui/background.py", "tui/calendar_watch.py", "tui/drop_watch.py", "tui/ending.py"),
+        *(
+            "services/faults.py",
+            "tui/background.py",
+            "tui/calendar_watch.py",
+            "tui/drop_watch.py",
+            "tui/ending.py",
+        ),
         *("tui/backup_watch.py", "tui/mending.py"),
         *("tui/screens/council_fetching.py", "tui/screens/dialogs/numbers.py"),
     ),

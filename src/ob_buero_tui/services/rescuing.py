@@ -82,11 +82,7 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
         found, bad = _rescue(path, copy, folder, good)
         if not any(each.read for each in found):
             copy.unlink()
-            raise Refusal(
-                f"Aus „{path}“ lässt sich nichts mehr lesen.",
-                "Das Verzeichnis der Tabellen am Anfang der Datei ist zerstört.",
-                "Gehen Sie zur letzten unversehrten Sicherung zurück; „ob-buero backup --list“ nennt alle.",
-            )
+            raise _nothing_readable(path)
         back = rescue_journal.bring_back(copy, found)
         emptied: dict[str, int] = {}
         moments: tuple[str, ...] = ()
@@ -105,6 +101,14 @@ def rescue_copy(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path 
     )
     rows = sum(each.read for each in found) + sum(map(len, back.values()))
     return Rescued(copy=copy, rows=rows, losses=losses, brought_back=brought)
+
+
+def _nothing_readable(path: Path) -> Refusal:
+    return Refusal(
+        f"Aus „{path}“ lässt sich nichts mehr lesen.",
+        "Das Verzeichnis der Tabellen am Anfang der Datei ist zerstört.",
+        "Gehen Sie zur letzten unversehrten Sicherung zurück; „ob-buero backup --list“ nennt alle.",
+    )
 
 
 def rescue_all(path: Path, folder: Path, file_mode: int = 0o600, *, good: Path | None = None) -> Rescued:
