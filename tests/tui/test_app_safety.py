@@ -63,6 +63,7 @@ async def test_a_verb_waits_for_the_other_desk_without_stopping(
             await desk.until(lambda: desk.app.waiting)
             await desk.shows("Ein anderer Arbeitsplatz speichert gerade")
             assert waited == {PATIENCE_MS}, "waiting for the lock would stop the screen"
+            assert 2 * PATIENCE_MS < 100, "a step and a draft in a row would be felt"
             await desk.press("D", "!", "n", "u", "f6", "g", "p", "/", "ü")
             assert desk.app.screen is desk.inbox, "no other verb begins meanwhile"
             (told,) = desk.toasts

@@ -25,8 +25,11 @@ LOCKING_PRAGMAS = ("journal_mode=DELETE", "synchronous=FULL")
 
 READ_ONLY_PRAGMAS = ("query_only=ON", "trusted_schema=OFF", "cell_size_check=ON")
 
-PATIENCE_MS = 50
-"""How long the UI thread waits for another desk's lock, in milliseconds."""
+PATIENCE_MS = 40
+"""How long the UI thread waits for another desk's lock, in milliseconds.
+
+A step and the draft of what was typed wait one after the other: together that is less than 100 ms.
+"""
 
 WORKER_PATIENCE_MS = 5000
 """How long workers and commands wait for another desk's lock, in milliseconds."""
