@@ -253,6 +253,12 @@ def commands_for(screen_key: str) -> tuple[Command, ...]:
     return tuple(each for each in COMMANDS if each.on(screen_key))
 
 
+@cache
+def commands_by_id(screen_key: str) -> dict[str, Command]:
+    """The same by their ids; not to be changed."""
+    return {each.id: each for each in commands_for(screen_key)}
+
+
 def bindings_for(screen_key: str) -> list[Binding]:
     """The bindings of one screen, for its `BINDINGS`."""
     return [binding for each in commands_for(screen_key) for binding in each.bindings(screen_key)]

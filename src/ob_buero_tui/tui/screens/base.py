@@ -16,6 +16,7 @@ from ob_buero_tui.services.requests import inbox
 from ob_buero_tui.tui.commands import (
     Command,
     Group,
+    commands_by_id,
     commands_for,
     find_command,
 )
@@ -304,7 +305,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             return False
         if action in OPEN_ONLY and self.desk.shielded:
             return False
-        found = {each.id: each for each in commands_for(self.screen_key)}.get(action)
+        found = commands_by_id(self.screen_key).get(action)
         if found is not None and found.group is Group.VERBEN and action not in LOOKING:
             if self.place.read_only:
                 return False
@@ -346,6 +347,5 @@ def _is_verb(screen: DeskScreen, key: str) -> bool:
     if screen.desk.hold_seconds <= 0 or is_field(screen.app.focused):
         return False
     active = screen.active_bindings.get(key)
-    known = {each.id: each for each in commands_for(screen.screen_key)}
-    command = known.get((active.binding.id or "") if active is not None else "")
+    command = commands_by_id(screen.screen_key).get((active.binding.id or "") if active is not None else "")
     return command is not None and command.group is Group.VERBEN and "+" not in key
