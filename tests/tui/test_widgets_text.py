@@ -7,7 +7,7 @@ from widgets_kit import TODAY, event
 from ob_buero_tui.tui.widgets.agenda_list import event_row
 from ob_buero_tui.tui.widgets.day_layout import blocks
 from ob_buero_tui.tui.widgets.day_text import block_lines
-from ob_buero_tui.tui.widgets.drawing import wrap
+from ob_buero_tui.tui.widgets.drawing import fit, wrap
 from ob_buero_tui.tui.widgets.record_sections import _pairs
 
 
@@ -55,6 +55,12 @@ def test_a_long_address_is_divided_before_its_at_sign() -> None:
     assert wrap("Donaudampfschifffahrt", 10) == ["Donaudampf", "schifffahr", "t"]
     wide = _pairs([("Kontakt", "hannelore.musterfrau@verein.example.org")], 60)
     assert len(wide) == 1
+
+
+def test_what_is_cut_ends_in_no_hanging_sign() -> None:
+    assert fit("seit Mi 25.11. · Bitte um Rückruf", 18) == "seit Mi 25.11.…   "
+    assert fit("seit Mi 25.11. · Bitte um Rückruf", 20) == "seit Mi 25.11. · Bi…"
+    assert fit("日本語 · 日本語", 9) == "日本語…  "
 
 
 def test_the_list_of_appointments_uses_its_width() -> None:

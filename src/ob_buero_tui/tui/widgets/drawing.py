@@ -30,13 +30,15 @@ GROUNDS: Final = ("paper", "cursor", "marked", "busy", "tentative", "picked", "g
 
 
 def fit(text: str, width: int) -> str:
-    """The text in exactly `width` cells: padded with spaces, or cut with „…“."""
+    """The text in exactly `width` cells: padded with spaces, or cut with „…“, never behind a hanging sign."""
     if width <= 0:
         return ""
     length = cell_len(text)
     if length <= width:
         return text + " " * (width - length)
-    return set_cell_size(text, width - 1) + "…"
+    shown = set_cell_size(text, width - 1)
+    left = shown.rstrip(" ·,–")
+    return left + "…" + " " * (len(shown) - len(left))
 
 
 def wrap(text: str, width: int) -> list[str]:
