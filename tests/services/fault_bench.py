@@ -45,11 +45,16 @@ class Bench:
         shutil.copyfile(state, self.path)
         for known in (self.place.calendars, self.place.chains, self.place.observed, self.place.written):
             known.clear()
+        self.settle()
+
+    def settle(self) -> None:
+        """Leave the connection as a query leaves it, so that a step needs the same statements each time."""
         with self.place.reading():
             pass
 
     def keep(self) -> None:
         """Begin from here."""
+        self.settle()
         shutil.copyfile(self.path, self.kept)
 
     def free(self) -> bool:
@@ -116,6 +121,7 @@ def fail_once(bench: Bench, deed: Deed, at: int, fault: Fault) -> str:
     """Let a statement fail; returns what is wrong with the answer, or nothing."""
     went_through = False
     wrong = ""
+    bench.settle()
     with bench.plan.failing(at, fault) as plan:
         try:
             deed.call()

@@ -103,6 +103,7 @@ def test_a_draft_that_the_disk_does_not_take_disturbs_nobody(bench: Bench) -> No
             statements = plan.count
         bench.begin(bench.kept)
         for at in range(1, statements + 1):
+            bench.settle()
             with bench.plan.failing(at, _full()):
                 assert not step(bench.place, "note:request:1")
             assert bench.unchanged()
