@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from app_kit import at_desk
 from textual import events
 from textual.widgets import Input
@@ -9,6 +10,7 @@ from textual.widgets import Input
 from ob_buero_tui.office import Office
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.event_line import EventLineDialog
+from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.type_ahead import LONGEST_SECONDS, TypeAhead
 
 
@@ -25,6 +27,24 @@ async def test_a_line_typed_right_after_its_key_is_whole(office: Office) -> None
         desk.burst("14-15 Uhr Spatenstich")
         dialog = await desk.opened(EventLineDialog)
         await desk.until(lambda: dialog.query_one(Input).value == "14-15 Uhr Spatenstich")
+        await desk.press("escape")
+        await desk.closed()
+
+
+async def test_a_field_that_stands_but_has_not_got_the_first_letters_waits(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_desk(office) as desk:
+        await desk.press("f3")
+        monkeypatch.setattr(Dialog, "on_screen_resume", lambda _self: None)  # a machine that is busy just now
+        desk.calendar.action_add_event()
+        dialog = await desk.opened(EventLineDialog)
+        assert dialog.focused is not None
+        desk.app.ahead._kept += [events.Key("2", "2"), events.Key("8", "8")]  # typed before the field stood
+        desk.burst(".3. Markt")
+        await desk.quiet()
+        dialog._give_typed()
+        await desk.until(lambda: dialog.query_one(Input).value == "28.3. Markt")
         await desk.press("escape")
         await desk.closed()
 

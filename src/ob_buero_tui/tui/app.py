@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
@@ -117,6 +118,14 @@ class DeskApp(Hearing, inherit_bindings=False):
             save_unsaved(self.place)
 
     # How a key becomes an action
+
+    async def on_event(self, event: events.Event) -> None:
+        """A letter for a field that has not got the letters before it yet waits behind them."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            keeps = getattr(self.screen, "keeps", None)
+            if keeps is not None and keeps(event):
+                return
+        await super().on_event(event)
 
     @property
     def desk_screen(self) -> DeskScreen | None:

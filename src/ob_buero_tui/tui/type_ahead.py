@@ -55,6 +55,11 @@ class TypeAhead:
         self._kept.append(event)
         return True
 
+    @property
+    def holds(self) -> bool:
+        """Whether letters wait for a field."""
+        return bool(self._kept)
+
     def give(self, screen: Screen[Any]) -> None:
         """The dialog stands: its field gets what was typed for it, before anything that is typed now."""
         kept, self._kept = self._kept, []

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from ob_buero_tui.tui.keys import is_field
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.widgets.too_small import TooSmall, is_too_small
 
@@ -45,6 +46,8 @@ def after_typing(action: Callable[Concatenate[Of, More], object]) -> Callable[Co
 
     @wraps(action)
     def later(screen: Of, /, *args: More.args, **kwargs: More.kwargs) -> None:
+        if isinstance(screen, Dialog):
+            screen.settle()
         field = screen.focused
         if field is None or not field.call_later(partial(action, screen, *args, **kwargs)):
             action(screen, *args, **kwargs)
@@ -123,11 +126,22 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
         if (ahead := getattr(self.app, "ahead", None)) is not None:
             ahead.give(self)
 
-    def on_key(self, event: events.Key) -> None:
-        """Letters that come before any field has the focus wait for it."""
+    def keeps(self, event: events.Key) -> bool:
+        """Whether a letter waits until the first field has got what was typed before it."""
         ahead = getattr(self.app, "ahead", None)
-        waits = self.reads_ahead and self.focused is None and not (self._settled or self._answered)
-        if ahead is not None and waits and ahead.takes(event):
+        if ahead is None or not self.reads_ahead or self._settled or self._answered:
+            return False
+        behind = self.focused is None or (ahead.holds and is_field(self.focused))
+        return behind and bool(ahead.takes(event))
+
+    def settle(self) -> None:
+        """Give the field what was typed for it, where that waits still: an action shall find it there."""
+        if not self._settled and is_field(self.focused):
+            self._give_typed()
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was on its way before the dialog stood waits too."""
+        if self.keeps(event):
             event.stop()
 
     def _keep_keys(self, _screen: Screen[object]) -> None:
