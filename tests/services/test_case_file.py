@@ -150,6 +150,24 @@ def test_it_is_marked_and_cannot_be_taken_back(place: Workplace, closed: int, tm
     assert again.folders[0].name.endswith("(2)")
 
 
+def test_what_came_while_the_folder_was_made_stops_it(
+    place: Workplace, closed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = case_folder.case_file
+
+    def slowly(*arguments: Any) -> Any:
+        case = read(*arguments)
+        note(place, [closed], "Kam noch.")
+        return case
+
+    monkeypatch.setattr(case_folder, "case_file", slowly)
+    monkeypatch.setattr("ob_buero_tui.services.export.case_sheet.sheet_pdf", lambda *_: b"")
+    monkeypatch.setattr("ob_buero_tui.services.export.case_file.sheet_pdf", lambda *_: b"")
+    with pytest.raises(Refusal, match="kam inzwischen etwas dazu"):
+        file_cases(place, [closed], "Büro OB", tmp_path / "akte")
+    assert list((tmp_path / "akte").iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [

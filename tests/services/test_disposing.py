@@ -17,13 +17,14 @@ from ob_buero_tui.services.disposing.views import id_of, several
 from ob_buero_tui.services.erasing.duties import Duties
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.requests.closing import finish
-from ob_buero_tui.services.requests.verbs import note
+from ob_buero_tui.services.requests.verbs import mark_important, note
 from ob_buero_tui.services.undo import Erased, undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.ausfall import Ausfall, AusfallCall, AusfallItem
 from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.council import Consultation, Paper, PaperParty
+from ob_buero_tui.store.documents import Attachment, Document
 from ob_buero_tui.store.people import Person
 from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.retention import DisposalState
@@ -39,6 +40,14 @@ def split(place: Workplace, name: str) -> list[tuple[str, str]]:
     """What a split shows: table and next step."""
     found = proposing.rows(place, proposing.ids(place, name))
     return [(one.table, one.step) for one in found.values()]
+
+
+def give_out(place: Workplace, *keys: int) -> None:
+    """Mark requests as given out for the E-Akte, as the folders do."""
+    with transaction(place, "test_rows") as work:
+        for key in keys:
+            row = work.get(Request, key)
+            row.filed_at, row.taken_over_at = work.at, None
 
 
 def test_a_closed_request_is_proposed_after_its_years_and_destroyed(
@@ -79,9 +88,7 @@ def test_what_left_for_the_e_akte_waits_for_its_takeover(
     """Nothing of it is destroyed before somebody has said that it arrived; then its time here is over."""
     key, lost = make_request(kind="grusswort"), make_request(kind="einladung")
     finish(place, [key, lost])
-    with transaction(place, "test_rows") as work:
-        for one in (key, lost):
-            work.get(Request, one).filed_at = work.at
+    give_out(place, key, lost)
     assert split(place, proposing.FILED) == [("request", "Übernahme vermerken")] * 2
     take_over(place, [lost], taken=False)
     at(clock, "2037-01-02")  # its retention is over, and its folder may be nowhere
@@ -94,6 +101,45 @@ def test_what_left_for_the_e_akte_waits_for_its_takeover(
     assert split(place, proposing.DUE) == [("request", "vernichten")]  # the E-Akte offers it, not we
     destroy(place, [id_of("request", key)])
     assert split(place, proposing.GONE) == [("request", "vernichtet")]
+
+
+def test_what_came_after_the_folder_was_made_is_in_no_e_akte(
+    place: Workplace, clock: Clock, make_request: Callable[..., int]
+) -> None:
+    """A late note keeps the duty running, also after the takeover; a mark or an undone step does not."""
+    key = make_request(kind="grusswort")
+    finish(place, [key])
+    give_out(place, key)
+    mark_important(place, [key])
+    note(place, [key], "Versehen.")
+    undo(place)
+    take_over(place, [key])
+    assert split(place, proposing.DUE) == [("request", "vernichten")]
+    clock.advance(days=3)
+    note(place, [key], "Das Land hat doch zugesagt.")
+    assert split(place, proposing.DUE) == []
+    assert split(place, proposing.FILED) == [("request", "noch einmal ausgeben")]
+    late = "seit der Ausgabe für die E-Akte am Mi 25.11.2026 kam etwas dazu"
+    with place.reading() as session:
+        assert late in Duties(place, session).of("request", key)
+    with pytest.raises(Refusal, match=r"Mi 25\.11\.2026 kam etwas dazu"):
+        destroy(place, [id_of("request", key)])
+    with pytest.raises(Refusal, match="mit P noch einmal"):
+        take_over(place, [key])
+    take_over(place, [key], taken=False)
+    assert split(place, proposing.FILED) == []
+    undo(place)
+    give_out(place, key)
+    assert split(place, proposing.FILED) == [("request", "Übernahme vermerken")]
+    with transaction(place, "test_rows") as work:
+        answer = Document(request_id=key, kind="antwort", title="Nachtrag")
+        work.session.add(answer)
+        work.session.flush()
+        work.session.add(
+            Attachment(document_id=answer.id, filename="a.txt", media_type="", size=1, sha256="0" * 64)
+        )
+    with pytest.raises(Refusal, match="kam etwas dazu"):
+        take_over(place, [key])
 
 
 def test_what_has_archival_value_is_offered_first(

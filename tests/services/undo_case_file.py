@@ -9,6 +9,8 @@ from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.requests import Request
 
 Arguments = tuple[Any, ...]
+NOW = 2**40
+"""A step of the journal that nothing came after."""
 
 
 def _closed_one(world: Any) -> Arguments:
@@ -19,7 +21,7 @@ def _closed_one(world: Any) -> Arguments:
             request = work.session.get(Request, key)
             if request is not None:
                 request.closed, request.closed_on = True, work.today
-    return ([key],)
+    return ({key: NOW},)
 
 
 CASE_FILE: dict[str, Callable[[Any], Arguments]] = {"file_case": _closed_one}

@@ -122,8 +122,8 @@ def destroy_record(work: Work, ids: Sequence[int], groups: list[ErasureGroup]) -
     ]
     digests = linked_files(connection, linked)
     group = carrying_out.new_group(work, erased, ErasureGround.ABLAUF)
-    gone = carrying_out.erase_rows(work, erased, None, ErasureGround.ABLAUF, group.token)
-    group = replace(group, files=tuple(sorted(digests | gone.files)), uids=tuple(sorted(gone.uids)))
+    gone = carrying_out.erase_rows(work, erased, None, ErasureGround.ABLAUF)
+    group = carrying_out.with_gone(group, digests, gone)
     carrying_out.begin(work, group)
     groups.append(group)
     work.tell(count=len(found))
@@ -140,6 +140,9 @@ def _refuse_undue(today: date, one: Proposal) -> None:
     what = f"{one.name} wird nicht vernichtet."
     if one.state is DisposalState.VERNICHTET:
         raise Refusal(what, "Es ist schon vernichtet.")
+    if one.late:
+        now = "Hat die E-Akte davon nichts, vermerken Sie es mit n."
+        raise Refusal(what, f"{one.filed[:1].upper()}{one.filed[1:]}.", now)
     if one.filed:
         now = "Vermerken Sie erst mit a, dass die E-Akte ihn hat, oder mit n, dass sie ihn nicht hat."
         raise Refusal(what, f"Er ist {one.filed}.", now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -13,7 +13,8 @@ from ob_buero_tui.catalog.retention import retention_classes
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import class_of
 from ob_buero_tui.services.calendar.last_days import last_days
-from ob_buero_tui.services.disposing.views import Proposal, given_out, key_of
+from ob_buero_tui.services.disposing.late import came_late
+from ob_buero_tui.services.disposing.views import Proposal, came_after, given_out, key_of
 from ob_buero_tui.services.naming import is_hidden, record_name
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
@@ -97,7 +98,7 @@ def _all(
     decided = {(row.table_name, row.row_id): row for row in session.scalars(select(Disposal))}
     classes = retention_classes(place.catalog)
     connection = session.connection()
-    left = _left(place, session)
+    left = _left(place, session, keys)
     for table in _BEGUN:
         if keys is not None and not any(name == table for name, _ in keys):
             continue
@@ -123,12 +124,20 @@ def _all(
             )
 
 
-def _left(place: Workplace, session: Session) -> dict[int, dict[str, Any]]:
-    """The closed requests that left for the E-Akte: given out, or taken over there."""
+def _left(
+    place: Workplace, session: Session, keys: Collection[tuple[str, int]] | None
+) -> dict[int, dict[str, Any]]:
+    """The closed requests that left for the E-Akte: given out, or taken over there as they are."""
     query = select(Request.id, Request.filed_at, Request.taken_over_at)
+    query = query.where(Request.closed, Request.filed_at.is_not(None))
+    wanted = None if keys is None else [row_id for table, row_id in keys if table == "request"]
+    late = came_late(session.connection(), wanted)
     found: dict[int, dict[str, Any]] = {}
-    for key, filed, taken in session.execute(query.where(Request.closed, Request.filed_at.is_not(None))):
+    for key, filed, taken in session.execute(query):
         assert filed is not None  # noqa: S101 for mypy: the query asks for it
+        if key in late:
+            found[key] = {"filed": came_after(place, filed), "late": True}
+            continue
         over = place.local(taken).date() if taken is not None else None
         found[key] = {"filed": "" if over else given_out(place, filed), "taken_over_on": over}
     return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.german import long_date, plural
 from ob_buero_tui.rules.refusals import Refusal
+from ob_buero_tui.services.disposing.late import came_late
 from ob_buero_tui.services.erasing.file_search import waiting_case
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.requests.verbs import Done, load
@@ -20,14 +21,18 @@ def take_over(work: Work, ids: Sequence[int], *, taken: bool = True) -> Done:
     Args:
         ids: Keys of requests that were given out.
         taken: False where nothing arrived there: then it is as if they had never been given out.
+
+    Raises:
+        Refusal: one was not given out, or something came since, or it is noted already.
     """
     rows = load(work, list(dict.fromkeys(ids)))
+    late = came_late(work.session.connection(), [row.id for row in rows])
     for row in rows:
-        _refuse_unfiled(row)
+        _refuse_unfit(work, row, late=row.id in late, taken=taken)
         if taken:
             row.taken_over_at = work.at
         else:
-            row.filed_at = None
+            row.filed_at = row.taken_over_at = None
     work.tell(taken=taken)
     many = rows[0].number if len(rows) == 1 else plural(len(rows), "Vorgang", "Vorgänge")
     if not taken:
@@ -37,11 +42,15 @@ def take_over(work: Work, ids: Sequence[int], *, taken: bool = True) -> Done:
     return Done(ids=tuple(ids), text=f"{many} von der E-Akte übernommen{still}")
 
 
-def _refuse_unfiled(row: Request) -> None:
+def _refuse_unfit(work: Work, row: Request, *, late: bool, taken: bool) -> None:
     what = f"Zu {row.number} wurde nichts vermerkt."
     if row.filed_at is None:
         raise Refusal(what, "Er ist nicht für die E-Akte ausgegeben.", "Das geht im Eingang mit P.")
-    if row.taken_over_at is not None:
+    if late and taken:
+        on = long_date(work.place.local(row.filed_at).date())
+        why = f"Seit der Ausgabe am {on} kam etwas dazu, das die E-Akte nicht hat."
+        raise Refusal(what, why, "Geben Sie ihn im Eingang mit P noch einmal aus.")
+    if row.taken_over_at is not None and not late:
         raise Refusal(what, "Die Übernahme ist schon vermerkt.")
 
 

@@ -44,6 +44,12 @@ def given_out(place: Workplace, at: datetime) -> str:
     )
 
 
+def came_after(place: Workplace, at: datetime) -> str:
+    """German words on what left for the E-Akte and is not all of the record any more."""
+    on = long_date(place.local(at).date())
+    return f"seit der Ausgabe für die E-Akte am {on} kam etwas dazu; im Eingang mit P noch einmal ausgeben"
+
+
 def several(ids: Collection[int]) -> str:
     """How many records of which kind these numbers are: „2 Termine“."""
     tables = {key_of(id)[0] for id in ids}
@@ -60,7 +66,9 @@ class Proposal:
         begun_on: The day from which its retention counts.
         until: The last day on which it had to be kept.
         state: What was decided; None while nobody has.
-        filed: It was given out for the E-Akte, and nobody has confirmed yet that the E-Akte has it.
+        filed: It was given out for the E-Akte, and nobody has confirmed yet that the E-Akte has it, or has
+            all of it.
+        late: Something came after it was given out, so what the E-Akte has is not all of it.
         taken_over_on: The day on which somebody confirmed that; it is kept there from then on.
         decided: „angeboten am 2.11.2026 durch PS“, or "".
     """
@@ -77,6 +85,7 @@ class Proposal:
     note: str = ""
     hidden: bool = False
     filed: str = ""
+    late: bool = False
     taken_over_on: date | None = None
 
     @property
@@ -96,6 +105,8 @@ class Proposal:
         """What is proposed next, or how it stands."""
         if self.state in (DisposalState.ANGEBOTEN, DisposalState.VERNICHTET):
             return _STATES[self.state]
+        if self.late:
+            return "noch einmal ausgeben"
         if self.filed:
             return "Übernahme vermerken"
         if self.state is DisposalState.BEHALTEN and self.until_on is not None:

@@ -14,7 +14,8 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import long_date
 from ob_buero_tui.rules.retention import RetentionClass, class_of
 from ob_buero_tui.services.calendar.last_days import last_days
-from ob_buero_tui.services.disposing.views import given_out
+from ob_buero_tui.services.disposing.late import came_late
+from ob_buero_tui.services.disposing.views import came_after, given_out
 from ob_buero_tui.services.erasing.linking import Linked
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event
@@ -98,10 +99,12 @@ class Duties:
         if not row.closed:
             return f"{row.number} ist noch nicht abgeschlossen"
         running = self._running("request", row.kind, row.closed_on or self._place.today, row.number)
-        if not running or row.taken_over_at is not None:
-            return ""  # what the E-Akte has is kept there
-        if row.filed_at is None:
+        if not running or row.filed_at is None:
             return running
+        if came_late(self._session.connection(), [row.id]):
+            return f"{running}; {came_after(self._place, row.filed_at)}"
+        if row.taken_over_at is not None:
+            return ""  # what the E-Akte has is kept there
         return f"{running}; {given_out(self._place, row.filed_at)}"
 
     def _of_event(self, row: Event | None) -> str:

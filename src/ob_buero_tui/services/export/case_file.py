@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ob_buero_tui import __version__
@@ -20,6 +21,7 @@ from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.history import history_of
 from ob_buero_tui.services.requests.record_decision import decided_text, votum_text
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store.journal import Action
 from ob_buero_tui.store.people import Organization, Person
 from ob_buero_tui.store.requests import Request
 
@@ -31,6 +33,7 @@ class CaseFile:
     """The folder of one request, not yet written.
 
     Args:
+        read_at: The newest step of the journal that is in it.
         name: What the folder is called.
         files: Paths with `/` and contents.
         lost: Files that the office no longer has, by title.
@@ -38,6 +41,7 @@ class CaseFile:
     """
 
     request_id: int
+    read_at: int
     number: str
     name: str
     files: dict[str, bytes]
@@ -59,6 +63,7 @@ def case_file(place: Workplace, request_id: int, office: str) -> CaseFile:
         if request is None:
             raise Refusal("Diesen Eingang gibt es nicht mehr.", "", "Wählen Sie einen anderen.")
         refuse_unfit(place, request)
+        read_at = session.scalar(select(func.max(Action.id))) or 0
         case = _case(place, session, request, office)
         letters, stays = letters_of(place, session, request)
         sections = sections_of(place, session, request, case)
@@ -72,6 +77,7 @@ def case_file(place: Workplace, request_id: int, office: str) -> CaseFile:
     data["pruefsummen.sha256"] = checksums(data)
     return CaseFile(
         request_id=request_id,
+        read_at=read_at,
         number=request.number,
         name=file_name(request.number, request.subject, ""),
         files=data,

@@ -15,6 +15,7 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
+from ob_buero_tui.services.disposing.late import came_since
 from ob_buero_tui.services.export.case_file import CaseFile, case_file, refuse_unfit
 from ob_buero_tui.services.history import Params, sentence
 from ob_buero_tui.services.work import Work, use_case
@@ -105,7 +106,7 @@ def file_cases(place: Workplace, ids: Sequence[int], office: str, folder: Path) 
     try:
         for case in cases:
             waiting[case.request_id] = _written(folder, case)
-        _file(place, [case.request_id for case in cases])
+        _file(place, {case.request_id: case.read_at for case in cases})
     except BaseException:
         for path in waiting.values():
             shutil.rmtree(path, ignore_errors=True)
@@ -121,11 +122,15 @@ def file_cases(place: Workplace, ids: Sequence[int], office: str, folder: Path) 
 
 
 @use_case("file_case")
-def _file(work: Work, ids: Sequence[int]) -> None:
-    rows = [work.get(Request, key) for key in ids]
+def _file(work: Work, read_at: Mapping[int, int]) -> None:
+    """Mark requests as given out, as they were after these steps of the journal."""
+    rows = [work.get(Request, key) for key in read_at]
     for row in rows:
-        # Meanwhile another desk may have opened it again.
+        # Meanwhile another desk may have opened it again, or written to it.
         refuse_unfit(work.place, row)
+        if came_since(work.session.connection(), read_at[row.id], [row.id]):
+            why = f"Zu {row.number} kam inzwischen etwas dazu, das nicht im Ordner ist."
+            raise Refusal(_WHAT, why, "Geben Sie noch einmal aus.")
         row.filed_at, row.taken_over_at = work.at, None  # what left now, nobody has confirmed yet
     work.tell(table="request", ids=[row.id for row in rows])
     numbers = join([row.number for row in rows[:6]])
