@@ -78,6 +78,11 @@ LONG: Final = (
     "test_gates.py",
     "test_wheel.py",
     "test_intake_corpus.py",
+    "test_undo_machine.py",
+    "test_hostile_everywhere.py",
+    "test_rescuing.py",
+    "test_statement_faults.py",
+    "test_demo.py",
 )
 """Parts of names of tests that take seconds: they begin first, so that no worker waits for one at the end."""
 
