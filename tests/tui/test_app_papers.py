@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from app_kit import Desk, at_desk
+from sqlalchemy import select
+from test_app_locked import locked
 
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.council import papers
@@ -45,6 +48,25 @@ async def at_papers(desk: Desk) -> PaperScreen:
     """Go to the Vorlagen."""
     await desk.press("g", "v")
     return await desk.opened(PaperScreen)
+
+
+async def test_a_second_press_while_the_first_waits_makes_no_second_paper(
+    office: Office, council: dict[str, int], database: Path
+) -> None:
+    async with at_desk(office, size=(120, 36)) as desk:
+        await at_papers(desk)
+        await desk.press("+")
+        await desk.opened(PaperDialog)
+        await desk.type("Brücke über die Wehre")
+        with locked(database):
+            desk.send("ctrl+s")
+            await desk.until(lambda: desk.app.waiting)
+            await desk.press("ctrl+s", "escape", "enter", "!")
+            await desk.says("Es läuft noch ein Schritt.")
+            assert desk.app.waiting
+        await desk.closed()
+    with office.place.reading() as session:
+        assert [each.name for each in session.scalars(select(Paper))] == ["Brücke über die Wehre"]
 
 
 async def test_a_paper_is_made_and_put_before_two_bodies(office: Office, council: dict[str, int]) -> None:

@@ -161,14 +161,20 @@ class DeskApp(Hearing, inherit_bindings=False):
                 except Busy:
                     hint = WAITING
             self._wait(hint)
-            try:
-                return await asyncio.to_thread(call, self.patient)
-            finally:
-                self._wait("")
+            # Nothing ends a thread: who asked may be called off, the step is under way until it is through.
+            step = asyncio.ensure_future(asyncio.to_thread(call, self.patient))
+            step.add_done_callback(self._waited)
+            return await asyncio.shield(step)
         except Refusal as refusal:
             if self.shielded:
                 shield.cover_refusal(refusal)
             raise
+
+    def _waited(self, step: asyncio.Future[R]) -> None:
+        """A step has come to its end, whether somebody still asks for it or not."""
+        _ = step.cancelled() or step.exception()  # whoever still asks gets it; nobody else is to be told
+        if self.is_running:
+            self._wait("")
 
     def _wait(self, hint: str) -> None:
         """Say that a step is under way, and that no other begins until it is through; empty ends it."""

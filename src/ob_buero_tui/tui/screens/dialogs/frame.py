@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, Final, ParamSpec, TypeVar, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,6 +19,9 @@ from ob_buero_tui.tui.keys import is_field
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.widgets.too_small import TooSmall, is_too_small
 
+if TYPE_CHECKING:
+    from ob_buero_tui.tui.app import DeskApp
+
 Result = TypeVar("Result")
 
 # With priority, a key moves the focus before the next letter is given to a field: whoever types fast writes
@@ -32,6 +35,10 @@ FIELD_BINDINGS: Final[tuple[Binding, ...]] = (
 )
 """How a dialog of several fields goes from one to the next."""
 
+_MEANWHILE: Final = frozenset(
+    ("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "backspace", "delete", "ctrl+q")
+)
+"""Keys that work while the step of a dialog runs: one may go on writing, and leave the program."""
 
 Of = TypeVar("Of", bound="Screen[Any]")
 More = ParamSpec("More")
@@ -127,12 +134,25 @@ class Dialog(ModalScreen[Result], inherit_bindings=False):
             ahead.give(self)
 
     def keeps(self, event: events.Key) -> bool:
-        """Whether a letter waits until the first field has got what was typed before it."""
+        """Whether a key goes no further now.
+
+        A letter waits until the first field has got what was typed before it. While a step of it runs,
+        no key begins it a second time or closes the dialog as if nothing were saved.
+        """
+        if self._acts and not (event.is_printable and is_field(self.focused)) and event.key not in _MEANWHILE:
+            cast("DeskApp", self.app).refuse_meanwhile(event.key)
+            return True
         ahead = getattr(self.app, "ahead", None)
         if ahead is None or not self.reads_ahead or self._settled or self._answered:
             return False
         behind = self.focused is None or (ahead.holds and is_field(self.focused))
         return behind and bool(ahead.takes(event))
+
+    @property
+    def _acts(self) -> bool:
+        """Whether a step of this dialog is under way in a thread."""
+        waiting = getattr(self.app, "waiting", False)
+        return waiting and any(each.node is self and not each.is_finished for each in self.workers)
 
     def settle(self) -> None:
         """Give the field what was typed for it, where that waits still: an action shall find it there."""
