@@ -254,6 +254,13 @@ def missing(path: Path, settings: Settings) -> Refusal:
 
     folders = backup_place(path, settings).folders
     back = CopyPlaces(path=path, folders=folders, now=machine_clock()).way_back()
+    if back.copy is None and any(not folder.is_dir() for folder in folders[1:]):
+        return opening.Damaged(
+            f"Unter „{path}“ gibt es keine Datenbank, und der zweite Ordner für Sicherungen fehlt gerade.",
+            "Ob es Sicherungen von ihr gibt, lässt sich deshalb nicht sagen.",
+            f"{back.sentence} Gab es hier noch nie eine, legen Sie sie mit „ob-buero init“ an.",
+            copy=None,
+        )
     if back.copy is None:
         now = "Legen Sie sie mit „ob-buero init“ an, oder prüfen Sie --db."
         return Refusal(f"Unter „{path}“ gibt es noch keine Datenbank.", "", now)

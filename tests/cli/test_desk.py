@@ -52,6 +52,22 @@ def answer(monkeypatch: pytest.MonkeyPatch, typed: str | None) -> list[str]:
 
 
 @pytest.mark.usefixtures("terminal")
+def test_nothing_is_created_while_the_drive_of_the_copies_is_away(
+    run: Run, tmp_path: Path, app: App, own_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answer(monkeypatch, "j")
+    folder = own_folders / "config" / "ob-buero"
+    folder.mkdir()
+    (folder / "einstellungen.toml").write_text(f'backup_folder = "{tmp_path / "stick"}"\n', "utf-8")
+    found = run("--db", tmp_path / "neu.sqlite")
+    assert found.status
+    assert "schließen Sie es an" in found.err
+    assert not asked
+    assert not app.opened
+    assert not (tmp_path / "neu.sqlite").exists()
+
+
+@pytest.mark.usefixtures("terminal")
 def test_a_database_that_opens_asks_nothing(
     run: Run, db: Path, app: App, monkeypatch: pytest.MonkeyPatch
 ) -> None:

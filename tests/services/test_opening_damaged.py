@@ -101,9 +101,12 @@ def test_where_copies_are_a_missing_database_is_no_new_one(
 ) -> None:
     with pytest.raises(Refusal, match="noch keine Datenbank"):
         open_office(tmp_path / "neu.sqlite", Settings(), catalog=catalog)
+    settings = replace(Settings(), backup_folder=tmp_path / "zweiter")
+    with pytest.raises(Damaged, match="lässt sich deshalb nicht sagen") as caught:
+        open_office(tmp_path / "neu.sqlite", settings, catalog=catalog)
+    assert "schließen Sie es an" in caught.value.now
     copy = make_backup(database, tmp_path / "zweiter", clock())
     database.unlink()
-    settings = replace(Settings(), backup_folder=tmp_path / "zweiter")
     with pytest.raises(Damaged, match="aber Sicherungen von ihr") as caught:
         open_office(database, settings, catalog=catalog)
     assert str(copy) in caught.value.now
