@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,17 @@ HEAD: Final = (
 )
 _ART_17: Final = "art_17"
 _WHOLE: Final = "*"
+
+
+class Word(StrEnum):
+    """What a line begins with that is no step's progress."""
+
+    KEY = "schluessel"
+    GROUP = "schritt"
+    ROW = "zeile"
+    FILE = "datei"
+    GONE = "uid"
+    ALIVE = "ersatz"
 
 
 class Step(StrEnum):
@@ -58,7 +70,9 @@ class ErasureGroup:
             place is left alone.
         rows: The records.
         files: Content hashes (SHA-256) of the files that were removed with it.
-        uids: Proofs of the UIDs of its appointments (`uid_proof`), so that no import brings one back.
+        uids: What stands in place of the UIDs of its appointments (`uid_stand_in`), so that no import brings
+            one back.
+        alive: The same of appointments that live on, so that an import follows them.
     """
 
     token: str
@@ -69,6 +83,7 @@ class ErasureGroup:
     rows: tuple[ErasedRow, ...] = ()
     files: tuple[str, ...] = ()
     uids: tuple[str, ...] = ()
+    alive: tuple[str, ...] = ()
     step: Step = Step.BEGONNEN
 
 
@@ -91,10 +106,32 @@ def read_groups(database: Path) -> list[ErasureGroup]:
     path = list_path(database)
     if not path.exists():
         return []
-    groups: dict[str, ErasureGroup] = {}
+    groups: dict[str, _Reading] = {}
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         _read(groups, line.split())
-    return list(groups.values())
+    return [one.group() for one in groups.values()]
+
+
+def read_keys(database: Path) -> list[str]:
+    """The keys of the office that a list has.
+
+    Raises:
+        OSError: the list is there and cannot be read.
+    """
+    path = list_path(database)
+    if not path.exists():
+        return []
+    lines = (line.split() for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
+    return list(dict.fromkeys(words[1] for words in lines if len(words) == 2 and words[0] == Word.KEY))
+
+
+def add_key(database: Path, key: str, mode: int = 0o600) -> None:
+    """Write a key of the office into the list.
+
+    Raises:
+        OSError: the list cannot be written.
+    """
+    _append(database, [f"{Word.KEY} {key}"], mode)
 
 
 def append_group(database: Path, group: ErasureGroup, mode: int = 0o600) -> None:
@@ -106,12 +143,13 @@ def append_group(database: Path, group: ErasureGroup, mode: int = 0o600) -> None
     Raises:
         OSError: the list cannot be written; then nothing must be erased.
     """
-    lines = [f"schritt {group.token} {group.at} {group.ground} {group.person_id} {group.origin}"]
+    lines = [f"{Word.GROUP} {group.token} {group.at} {group.ground} {group.person_id} {group.origin}"]
     for row in group.rows:
         what = _WHOLE if row.whole else ",".join(row.columns) or "-"
-        lines.append(f"zeile {group.token} {row.table} {row.row_id} {what}")
-    lines += [f"datei {group.token} {digest}" for digest in group.files]
-    lines += [f"uid {group.token} {proof}" for proof in group.uids]
+        lines.append(f"{Word.ROW} {group.token} {row.table} {row.row_id} {what}")
+    lines += [f"{Word.FILE} {group.token} {digest}" for digest in group.files]
+    lines += [f"{Word.GONE} {group.token} {uid}" for uid in group.uids]
+    lines += [f"{Word.ALIVE} {group.token} {uid}" for uid in group.alive]
     lines.append(f"{Step.BEGONNEN.value} {group.token}")
     _append(database, lines, mode)
 
@@ -150,19 +188,33 @@ def _ends_with_newline(path: Path) -> bool:
         return file.read() in (b"", b"\n")
 
 
-def _read(groups: dict[str, ErasureGroup], words: list[str]) -> None:
+@dataclass(slots=True)
+class _Reading:
+    """A step while its lines are read; a list may name many thousand rows."""
+
+    head: ErasureGroup
+    step: Step = Step.VERWORFEN
+    rows: list[ErasedRow] = field(default_factory=list)
+    told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def group(self) -> ErasureGroup:
+        files, uids, alive = (tuple(self.told[word]) for word in (Word.FILE, Word.GONE, Word.ALIVE))
+        return replace(self.head, step=self.step, rows=tuple(self.rows), files=files, uids=uids, alive=alive)
+
+
+def _read(groups: dict[str, _Reading], words: list[str]) -> None:
     """Take one line in."""
     match words:
-        case ["schritt", token, at, ground, person, origin] if person.isdigit():
-            group = ErasureGroup(token=token, at=at, ground=ground, person_id=int(person), origin=origin)
-            groups.setdefault(token, replace(group, step=Step.VERWORFEN))
-        case ["zeile", token, table, row, mode] if token in groups and row.isdigit():
+        case [Word.GROUP, token, at, ground, person, origin] if person.isdigit():
+            head = ErasureGroup(token=token, at=at, ground=ground, person_id=int(person), origin=origin)
+            groups.setdefault(token, _Reading(head))
+        case [Word.ROW, token, table, row, mode] if token in groups and row.isdigit():
             columns = () if mode in (_WHOLE, "-") else tuple(mode.split(","))
-            one = ErasedRow(table, int(row), mode == _WHOLE, columns)
-            groups[token] = replace(groups[token], rows=(*groups[token].rows, one))
-        case ["datei", token, digest] if token in groups:
-            groups[token] = replace(groups[token], files=(*groups[token].files, digest))
-        case ["uid", token, proof] if token in groups:
-            groups[token] = replace(groups[token], uids=(*groups[token].uids, proof))
-        case [step, token] if token in groups and step in tuple(Step):
-            groups[token] = replace(groups[token], step=Step(step))
+            groups[token].rows.append(ErasedRow(table, int(row), mode == _WHOLE, columns))
+        case [(Word.FILE | Word.GONE | Word.ALIVE) as word, token, what] if token in groups:
+            groups[token].told[word].append(what)
+        case [step, token] if token in groups and step in _STEPS:
+            groups[token].step = Step(step)
+
+
+_STEPS: Final = frozenset(step.value for step in Step)

@@ -18,7 +18,7 @@ from ob_buero_tui.store.erasure_list import ErasedRow
 from ob_buero_tui.store.personal import CONTENT, DATES, HASHES
 from ob_buero_tui.store.tables import JOURNALED, METADATA
 from ob_buero_tui.store.types import JsonText, dump_json
-from ob_buero_tui.store.uid_proof import uid_proof
+from ob_buero_tui.store.uid_stand_in import StandIns, uid_in, with_uid
 
 REMOVED: Final = ("attachment", "event_person", "membership", "draft", "person")
 """Tables whose emptied rows go away, in this order, where nothing needs them; others stay as a shell."""
@@ -31,25 +31,35 @@ TITLES: Final = frozenset(
 )
 """Columns in which the mark stands when they are emptied; the others are left empty."""
 
+WITH_UIDS: Final = frozenset(("event", "event_source", "calendar_feed"))
+"""Tables that name appointments by their UIDs."""
+
 
 @dataclass(slots=True)
 class Redacted:
-    """What was done: which rows are different now, which kept files may have to go, which UIDs went."""
+    """What was done: which rows are different now, and which kept files may have to go.
+
+    Args:
+        uids, alive: What stands in place of the UIDs of appointments that went, and of those that live on.
+        renamed: The UIDs that went, with what stands in their place.
+    """
 
     touched: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     files: set[str] = field(default_factory=set)
     uids: set[str] = field(default_factory=set)
+    alive: set[str] = field(default_factory=set)
+    renamed: dict[str, str] = field(default_factory=dict)
 
 
 def redact(
-    connection: Connection, rows: Iterable[ErasedRow], words: PersonWords | None, token: str
+    connection: Connection, rows: Iterable[ErasedRow], words: PersonWords | None, names: StandIns
 ) -> Redacted:
     """Empty these records or take the words out of them; a record that is gone is cleared in the journal.
 
     Args:
         words: The erased person's words; None where an older copy does not know the person, then the columns
             in which they stood are emptied.
-        token: Names the step, and keys the proofs of the UIDs that go.
+        names: What stands in place of UIDs; with a key where one of the tables is of `WITH_UIDS`.
     """
     done = Redacted()
     order = {name: place for place, name in enumerate(REMOVED, 1)}
@@ -57,18 +67,20 @@ def redact(
         table = METADATA.tables.get(one.table)
         if table is None or one.table not in CONTENT:
             continue  # a foreign line in the list
-        change = _Change(table, one, words, token)
+        change = _Change(table, one, words, names)
         _journal(connection, change, one.row_id, done)
         _row(connection, change, one.row_id, done)
+    if done.renamed:
+        _feeds(connection, done.renamed)
     return done
 
 
 class _Change:
     """How the values of one row become harmless."""
 
-    def __init__(self, table: Table, row: ErasedRow, words: PersonWords | None, token: str) -> None:
+    def __init__(self, table: Table, row: ErasedRow, words: PersonWords | None, names: StandIns) -> None:
         self.table = table
-        self.token = token
+        self.names = names
         self.whole = row.whole
         self.words = None if row.whole else words
         self.unnamed = HASHES.get(table.name) if HASHES.get(table.name) in row.columns else None
@@ -80,8 +92,10 @@ class _Change:
     def values(self, stored: Mapping[str, Any]) -> dict[str, Any]:
         """The columns that are different afterwards, as the database stores them."""
         new = {name: self._value(name, stored[name]) for name in self.columns if name in stored}
-        if self.table.name == "event" and new.get("uid") not in (None, stored.get("uid")):
-            new["uid"] = uid_proof(stored["uid"], self.token)
+        if self.table.name == "event":
+            for name in ("uid",) if self.whole else ("uid", "related_uid"):
+                if new.get(name, stored.get(name)) != stored.get(name):
+                    new[name] = self.names.of(stored[name])
         if self.whole:
             new |= {name: None for name in DATES.get(self.table.name, ()) if name in stored}
         changed = {name: value for name, value in new.items() if value != stored[name]}
@@ -97,9 +111,7 @@ class _Change:
             return value
         json_type = isinstance(self.table.c[name].type, JsonText)
         if self.words is not None:
-            return (
-                dump_json(self.words.replaced_in(json.loads(value))) if json_type else self._replaced(value)
-            )
+            return self._replaced_json(name, json.loads(value)) if json_type else self._replaced(value)
         if json_type:
             return "[]" if str(value).startswith("[") else "{}"
         if name in TITLES:
@@ -110,7 +122,18 @@ class _Change:
         assert self.words is not None  # noqa: S101 for mypy: only called with words
         if self.table.name == "event_source":  # a calendar's long lines are folded, also inside a name
             value = unfolded(value)
-        return self.words.replaced(value)
+        new = self.words.replaced(value)
+        if self.table.name == "event_source" and uid_in(new) != uid_in(value):
+            new = with_uid(new, self.names.of(uid_in(value)))
+        return new
+
+    def _replaced_json(self, name: str, value: Any) -> str:
+        assert self.words is not None  # noqa: S101 for mypy: only called with words
+        if (self.table.name, name) == ("calendar_feed", "uids"):
+            return dump_json(
+                [self.names.of(one) if self.words.replaced(one) != one else one for one in value]
+            )
+        return dump_json(self.words.replaced_in(value))
 
 
 def unfolded(raw: str) -> str:
@@ -126,7 +149,7 @@ def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -
         return
     row = dict(first)
     values = change.values(row)
-    _collect(change.table, row, values, done)
+    _collect(change, row, values, done)
     if change.whole and name in REMOVED and _detach(connection, name, row_id, done):
         connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', (row_id,))  # noqa: S608 our own
     elif values:
@@ -134,13 +157,29 @@ def _row(connection: Connection, change: _Change, row_id: int, done: Redacted) -
     done.touched[name].add(row_id)
 
 
-def _collect(table: Table, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted) -> None:
-    """Note the kept bytes that this row named and names no more, and the proof of its UID."""
-    digest = HASHES.get(table.name)
+def _collect(change: _Change, row: Mapping[str, Any], values: Mapping[str, Any], done: Redacted) -> None:
+    """Note the kept bytes that this row named and names no more, and what stands in place of its UID."""
+    digest = HASHES.get(change.table.name)
     if digest and digest in values and row.get(digest):
         done.files.add(row[digest])
-    if table.name == "event" and "uid" in values:
-        done.uids.add(values["uid"])
+    if change.table.name != "event" or not row.get("uid"):
+        return
+    uid = values.get("uid", row["uid"])
+    if change.whole:
+        done.uids.add(uid)
+    elif uid != row["uid"]:
+        done.alive.add(uid)
+    if uid != row["uid"]:
+        done.renamed[row["uid"]] = uid
+
+
+def _feeds(connection: Connection, renamed: Mapping[str, str]) -> None:
+    """Let the memory of the files that are reread name these appointments as they are named now."""
+    for key, stored in connection.exec_driver_sql("SELECT id, uids FROM calendar_feed").all():
+        uids = json.loads(stored)
+        new = [renamed.get(one, one) for one in uids]
+        if new != uids:
+            _write(connection, METADATA.tables["calendar_feed"], key, {"uids": dump_json(new)})
 
 
 def _write(connection: Connection, table: Table, row_id: int, values: Mapping[str, Any]) -> None:
@@ -188,6 +227,6 @@ def _journal(connection: Connection, change: _Change, row_id: int, done: Redacte
             stored = json.loads(side) if side else None
             values = change.values(stored) if stored else {}
             if stored and values:
-                _collect(change.table, stored, values, done)
+                _collect(change, stored, values, done)
             new.append(dump_json({**stored, **values}) if stored is not None else None)
         connection.exec_driver_sql("UPDATE change SET before = ?, after = ? WHERE id = ?", (*new, key))

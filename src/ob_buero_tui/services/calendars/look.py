@@ -23,6 +23,7 @@ from ob_buero_tui.services.calendars.state import (
     remembered,
 )
 from ob_buero_tui.services.calendars.vanishing import judged, remove_vanished
+from ob_buero_tui.services.erasing.erased_uids import as_known_here
 from ob_buero_tui.services.intake.report import Counts, event_counts
 from ob_buero_tui.services.workplace import Workplace
 
@@ -152,6 +153,8 @@ class Look:
         if not parsed.events and not parsed.skipped:
             self._unreadable(file, replace(known, problem=EMPTY, read_at=self._now, digest=digest))
             return
+        with self._place.reading() as session:
+            parsed, _ = as_known_here(self._place, session, parsed, self._key)
         uids = tuple(dict.fromkeys(record.uid for record in parsed.events))
         skipped = " ".join(one.reason for one in parsed.skipped[:3])
         if skipped:

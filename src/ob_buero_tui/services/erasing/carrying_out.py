@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, insert
@@ -20,9 +21,10 @@ from ob_buero_tui.store import erasure_list
 from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, WRITES
 from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, Step
 from ob_buero_tui.store.journal import Action
-from ob_buero_tui.store.redacting import Redacted, redact
+from ob_buero_tui.store.redacting import WITH_UIDS, Redacted, redact
 from ob_buero_tui.store.retention import Erasure, ErasureGround
 from ob_buero_tui.store.types import utc_text
+from ob_buero_tui.store.uid_stand_in import StandIns, ready_stand_ins
 
 
 def database_of(place: Workplace) -> Path:
@@ -36,19 +38,18 @@ def erase_rows(
     rows: Collection[ErasedRow],
     words: PersonWords | None,
     ground: ErasureGround,
-    token: str,
 ) -> Redacted:
     """Empty these records inside a use case.
 
-    Args:
-        token: Of the step.
-
     Returns:
         Among others the kept files that nothing names any more by them.
+
+    Raises:
+        Refusal: the list beside the database cannot be written.
     """
     connection = work.session.connection()
     work.session.flush()
-    done = redact(connection, rows, words, token)
+    done = redact(connection, rows, words, _stand_ins(work, rows))
     work.session.expire_all()
     for table, ids in done.touched.items():
         work.recorder.touched[table] |= ids
@@ -69,6 +70,16 @@ def erase_rows(
     return done
 
 
+def _stand_ins(work: Work, rows: Iterable[ErasedRow]) -> StandIns:
+    """What stands in place of the UIDs of these records."""
+    if not any(row.table in WITH_UIDS for row in rows):
+        return StandIns()
+    try:
+        return ready_stand_ins(database_of(work.place), work.place.attachments.file_mode)
+    except OSError as error:
+        raise _unlisted(error) from error
+
+
 def begin(work: Work, group: ErasureGroup) -> None:
     """Write the step into the list beside the database, before its transaction ends.
 
@@ -79,11 +90,25 @@ def begin(work: Work, group: ErasureGroup) -> None:
     try:
         erasure_list.append_group(database_of(work.place), group, work.place.attachments.file_mode)
     except OSError as error:
-        raise Refusal(
-            "Es wurde nichts gelöscht.",
-            f"Die Löschliste neben der Datenbank lässt sich nicht schreiben: {system_reason(error)}.",
-            "Bitten Sie die IT um Schreibrecht im Ordner der Datenbank.",
-        ) from error
+        raise _unlisted(error) from error
+
+
+def _unlisted(error: OSError) -> Refusal:
+    return Refusal(
+        "Es wurde nichts gelöscht.",
+        f"Die Löschliste neben der Datenbank lässt sich nicht schreiben: {system_reason(error)}.",
+        "Bitten Sie die IT um Schreibrecht im Ordner der Datenbank.",
+    )
+
+
+def with_gone(group: ErasureGroup, digests: Collection[str], gone: Redacted) -> ErasureGroup:
+    """A step with what went by it.
+
+    Args:
+        digests: Hashes of files that go besides those of its rows.
+    """
+    files, uids, alive = (tuple(sorted(one)) for one in ({*digests, *gone.files}, gone.uids, gone.alive))
+    return replace(group, files=files, uids=uids, alive=alive)
 
 
 def new_group(

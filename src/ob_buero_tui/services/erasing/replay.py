@@ -85,7 +85,7 @@ def _replay(work: Work, groups: Sequence[ErasureGroup]) -> int:
         connection = work.session.connection()
         words = words_of(connection, group.person_id) if group.person_id else None
         ground = ErasureGround(group.ground) if group.ground in tuple(ErasureGround) else ErasureGround.ART_17
-        carrying_out.erase_rows(work, group.rows, words, ground, group.token)
+        carrying_out.erase_rows(work, group.rows, words, ground)
         count += len(group.rows)
     work.tell(tokens=[group.token for group in groups], count=count)
     return count

@@ -14,7 +14,7 @@ from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import plural
 from ob_buero_tui.rules.series_split import cut_again, ended_before
 from ob_buero_tui.services.calendars.comparing import differences
-from ob_buero_tui.services.erasing.erased_uids import erased_note, proofs_of
+from ob_buero_tui.services.erasing.erased_uids import as_known_here
 from ob_buero_tui.services.intake.calendar_changes import (
     CalendarPlan,
     DateChange,
@@ -43,11 +43,11 @@ from ob_buero_tui.services.intake.lone_dates import reread
 from ob_buero_tui.services.intake.zone_names import zone_aliases
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.calendar import Event, EventOverride
-from ob_buero_tui.store.uid_proof import erased_among
 
 
 def plan_calendar(place: Workplace, session: Session, file: CalendarFile, rows: EventRows) -> CalendarPlan:
     """Work out what a calendar file is to change, writing nothing."""
+    file, erased = as_known_here(place, session, file, rows.calendar)
     sorted_out = by_method(file.events)
     groups, doubled = grouped(sorted_out.events)
     plan = CalendarPlan(notes=[*file.notes, *doubled], problems=[item.reason for item in file.skipped])
@@ -65,12 +65,9 @@ def plan_calendar(place: Workplace, session: Session, file: CalendarFile, rows: 
         plan.count("unchanged", len(doubles))
     if told := also_of_the_mayor(session, new, rows.calendar):
         plan.notes.append(told)
-    erased = erased_among(new, proofs_of(place, session))
-    if erased:
-        plan.notes.append(erased_note([groups[uid].first_day for uid in erased]))
-        plan.count("unchanged", len(erased))
+    plan.count("unchanged", erased)
     for group in groups.values():
-        if group.uid in doubles or group.uid in erased:
+        if group.uid in doubles:
             continue
         try:
             planner.plan(group)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from ob_buero_tui.exchange.ics_records import EventRecord
 from ob_buero_tui.rules.clean import shorten
@@ -25,11 +25,6 @@ class Group:
     def title(self) -> str:
         """What it is called."""
         return (self.master or next(iter(self.dates.values()))).summary
-
-    @property
-    def first_day(self) -> date:
-        """The day on which it begins."""
-        return (self.master or next(iter(self.dates.values()))).dtstart.date()
 
     @property
     def calls_off(self) -> bool:

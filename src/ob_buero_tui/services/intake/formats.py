@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from ob_buero_tui.exchange.mbox import Bytes
 from ob_buero_tui.exchange.records import MailRecord
 from ob_buero_tui.rules.german import number, plural
 from ob_buero_tui.services.calendar.brought_clashes import brought_clashes
+from ob_buero_tui.services.erasing.erased_uids import stand_ins_of
 from ob_buero_tui.services.intake.calendar_changes import CalendarPlan
 from ob_buero_tui.services.intake.calendar_plan import plan_calendar
 from ob_buero_tui.services.intake.calendars import import_calendar
@@ -123,6 +125,8 @@ def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Be
         with place.reading() as session:
             plan = plan_calendar(place, session, file, rows)
     else:
+        with suppress(OSError):  # then the plan says so
+            stand_ins_of(place)  # read ahead, so that no other desk waits for it
         plan = import_calendar(place, file, source)
     return replace(_told(plan, brought_clashes(place, plan.written)), zones=file.guessed_zones)
 

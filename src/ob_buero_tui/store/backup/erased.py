@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Final
 
 from ob_buero_tui.store.backup.listing import stem_of
-from ob_buero_tui.store.erasure_list import Step, append_group, list_path, mark, read_groups
+from ob_buero_tui.store.erasure_list import (
+    Step,
+    add_key,
+    append_group,
+    list_path,
+    mark,
+    read_groups,
+    read_keys,
+)
 
 _FAR: Final = (Step.BEGONNEN, Step.VERWORFEN, Step.GILT, Step.FERTIG)
 """How far a step is: of two lists that differ the farther one holds."""
@@ -25,6 +33,10 @@ def carry_list(source: Path, target: Path, mode: int) -> None:
     Raises:
         OSError: a list cannot be read or written.
     """
+    present = read_keys(target)
+    for key in read_keys(source):
+        if key not in present:
+            add_key(target, key, mode)
     known = {group.token: group.step for group in read_groups(target)}
     for group in read_groups(source):
         if group.token not in known:
