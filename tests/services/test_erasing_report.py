@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from erasing_kit import FAMILY, PERSON, change
 
@@ -72,7 +75,7 @@ def test_nothing_personal_of_another_desk_is_shown(
     assert SECRET not in str(find_name(place, FAMILY))
 
 
-def test_the_report_is_complete(place: Workplace, make_request: Callable[..., int]) -> None:
+def test_the_report_is_complete(place: Workplace, make_request: Callable[..., int], database: Path) -> None:
     """Every value of the contact, what it was before, and all of a long letter."""
     person = create_contact(place, "person", {**PERSON, "tel": "04799 123123"}).ids[0]
     change(place, person, PERSON)
@@ -94,6 +97,13 @@ def test_the_report_is_complete(place: Workplace, make_request: Callable[..., in
     assert not any(word in told for word in ("REV", "cards", "8bedcfa5a6db"))  # for comparing cards only
     assert "ENDEWORT" in str(report_shape(report))
     assert "ENDEWORT" in str(_data(report))
+    place.engine.dispose()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE person SET birthday = '196O-05-01'")
+        connection.commit()
+    told = report_text(_report(place, person))
+    assert "Geburtstag: 196O-05-01" in told, "one flipped byte keeps nothing from the person"
+    assert "ENDEWORT" in told
 
 
 def test_what_is_vertraulich_says_so(place: Workplace, make_request: Callable[..., int]) -> None:

@@ -9,6 +9,8 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,31 @@ def test_errors_of_the_program_stay_errors() -> None:
     for error in (driver_error("no such column: x"), unique):
         with pytest.raises(DatabaseError), translated():
             raise error
+
+
+@pytest.mark.parametrize("read", [date.fromisoformat, time_of_day.fromisoformat, datetime.fromisoformat])
+def test_all_that_python_says_of_no_day_and_no_time_is_one_sentence(read: Callable[[str], Any]) -> None:
+    day, clock = "2026-11-30", "T09:42:00"
+    whole = {date.fromisoformat: day, time_of_day.fromisoformat: clock[1:]}.get(read, day + clock)
+    said = set()
+    for text in (one for at in range(len(whole)) for one in _flipped(whole, at)):
+        try:
+            read(text)
+        except ValueError as error:
+            said.add(str(error).partition(":")[0].partition(" must")[0])
+            with pytest.raises(NotSaved, match="steht unlesbar"), translated():
+                raise
+    assert len(said) > 1, "another way to be no day is tried as well"
+
+
+def _flipped(text: str, at: int) -> list[str]:
+    """The text with other signs at one place, and cut off there."""
+    return [text[:at] + sign + text[at + 1 :] for sign in "0369OZä"] + [text[:at]]
+
+
+def test_a_value_that_is_wrong_for_another_reason_stays_an_error() -> None:
+    with pytest.raises(ValueError, match="invalid literal"), translated():
+        int("x")
 
 
 def test_another_desks_lock_is_waited_for_no_longer_than_asked(

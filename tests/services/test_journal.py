@@ -331,6 +331,21 @@ def test_an_unknown_verb_is_shown_all_the_same() -> None:
     assert history._sentence("von früher", {}) == "von früher"
 
 
+@pytest.mark.parametrize(
+    ("verb", "params"),
+    [
+        ("keep_record", {"until": "2O26-11-30"}),
+        ("inquire", {"whom": "Bauamt", "until": "2O26-11-30"}),
+        ("move_event", {"before": "2O26-11-30", "start": "2O26-12-01"}),
+        ("postpone_meeting", {"before": "2O26-11-30", "after": "2O26-11-30"}),
+    ],
+)
+def test_a_step_whose_day_cannot_be_read_is_told_all_the_same(verb: str, params: dict[str, str]) -> None:
+    told = history._sentence(verb, params)
+    assert told != verb
+    assert ("2O26-11-30" in told) is (verb != "postpone_meeting")
+
+
 def test_work_knows_the_offices_time(place: Workplace) -> None:
     def look(work: Work) -> tuple[str, str]:
         return str(work.now), str(work.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -82,13 +83,17 @@ def translated() -> Iterator[None]:
             raise Gone from error
         raise
     except ValueError as error:
-        if not str(error).startswith(_NO_MOMENT):
+        if not _NO_MOMENT.match(str(error)):
             raise
         LOG.error("a stored day or time is unreadable", exc_info=error)
         raise _unreadable() from error
 
 
-_NO_MOMENT = "Invalid isoformat string"
+_NO_MOMENT = re.compile(
+    r"Invalid (?:isoformat string|week)"
+    r"|(?:year|month|day|hour|minute|second|microsecond)\b.*\b(?:must be|out of range)"
+    r"|offset must be a timedelta"
+)
 """What Python says of a text that is no day and no time; one that was typed never comes so far."""
 
 

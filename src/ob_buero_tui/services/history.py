@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -18,6 +18,7 @@ from ob_buero_tui.services.views import HistoryLine
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.desk import Desk
 from ob_buero_tui.store.journal import REDO, UNDO, Action, ActionReference, Change
+from ob_buero_tui.store.types import UNREADABLE_DAY, read_day
 
 Params = Mapping[str, Any]
 
@@ -219,15 +220,27 @@ def recent_actions(place: Workplace, limit: int = 200, *, account: str = "") -> 
 
 
 def day_text(value: str | None) -> str:
-    """A date kept in an action's parameters, as it is shown."""
-    return german.short_date(date.fromisoformat(value)) if value else ""
+    """A date kept in an action's parameters, as it is shown; as it stands where a byte of it is wrong."""
+    if not value:
+        return ""
+    day = read_day(value)
+    return value if day is UNREADABLE_DAY else german.short_date(day)
+
+
+def long_day_text(value: str) -> str:
+    """A date kept in an action's parameters with its year; as it stands where a byte of it is wrong."""
+    day = read_day(value)
+    return value if day is UNREADABLE_DAY else german.long_date(day)
 
 
 def moment_text(value: str | None) -> str:
-    """A wall time kept in an action's parameters, as it is shown."""
+    """A wall time kept in an action's parameters, as it is shown; as it stands where it is none."""
     if not value:
         return ""
-    moment = datetime.fromisoformat(value)
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return value
     return f"{german.short_date(moment.date())} {german.clock(moment)}"
 
 

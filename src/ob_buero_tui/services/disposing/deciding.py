@@ -17,7 +17,7 @@ from ob_buero_tui.services.erasing import carrying_out
 from ob_buero_tui.services.erasing.erasing import finish
 from ob_buero_tui.services.erasing.finding import linked_files, refuse_veil
 from ob_buero_tui.services.erasing.linking import Linked, event_rows, linked_rows, request_rows
-from ob_buero_tui.services.history import Params, sentence
+from ob_buero_tui.services.history import Params, long_day_text, sentence
 from ob_buero_tui.services.requests.verbs import Done
 from ob_buero_tui.services.work import Work, use_case
 from ob_buero_tui.services.workplace import Workplace
@@ -207,11 +207,7 @@ def _done(ids: Sequence[int], text: str) -> Done:
 @sentence("keep_record")
 def _kept(params: Params) -> str:
     until = str(params.get("until", ""))
-    return (
-        f"Aussonderung: behalten bis {long_date(date.fromisoformat(until))}"
-        if until
-        else "Aussonderung: behalten"
-    )
+    return f"Aussonderung: behalten bis {long_day_text(until)}" if until else "Aussonderung: behalten"
 
 
 @sentence("offer_to_archive")

@@ -67,8 +67,11 @@ def _extra(value: Any) -> str:
 
 
 def _time(place: Workplace, text: str) -> str:
-    """A stored date or time as a German reader writes it."""
-    at = datetime.fromisoformat(text)
+    """A stored date or time as a German reader writes it; as it stands where a byte of it is wrong."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return text
     at = place.local(at) if at.tzinfo is not None else at
     day = f"{at.day}.{at.month}.{at.year}"
     return day if len(text) == 10 else f"{day} {clock(at)}"
