@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import zlib
@@ -10,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from legible_kit import TEXT, letter, locked, packed, word_file
+from legible_kit import TEXT, calendar, card, letter, locked, packed, pdf, stream, tar, word_file, written
 from ob_buero_tui.exchange import legible_pdfs
 from ob_buero_tui.exchange.apart import ReaderDied, read_apart
 from ob_buero_tui.exchange.legible import PdfWords, Reading
@@ -20,6 +21,9 @@ from ob_buero_tui.rules.person_words import SURE, PersonWords
 
 WORDS: Final = PersonWords([Known(given="Hülya", family="Quittenbaum")])
 
+ENVELOPED: Final = bytes.fromhex("308006092a864886f70d010703a080")
+"""How what is encrypted by S/MIME begins."""
+
 
 def workbook() -> bytes:
     """A list in which given and family name were first met far apart."""
@@ -28,31 +32,11 @@ def workbook() -> bytes:
     made = io.BytesIO()
     with Workbook(made) as book:
         sheet = book.add_worksheet()
-        for number, row in enumerate((("Hülya", "Lang"), ("Otto", "Quittenbaum"), ("Hülya", "Quittenbaum"))):
+        for number, row in enumerate(
+            (("Hülya", "Lang"), ("Otto", "Kern"), ("Ida", "Wolf"), ("Hülya", "Quittenbaum"))
+        ):
             sheet.write_row(number, 0, row)
     return made.getvalue()
-
-
-def pdf(text: str) -> bytes:
-    """A page with some text, compressed as every program does it."""
-    lines = "".join(f"({line}) Tj T* " for line in text.split("\n"))
-    page = zlib.compress(f"BT /F 12 Tf 14 TL 50 700 Td {lines}ET".encode("cp1252"))
-    body = b"%PDF-1.4\n"
-    places = []
-    for number, one in enumerate(
-        (
-            b"<</Type/Catalog/Pages 2 0 R>>",
-            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-            b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(page), page),
-            b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        ),
-        1,
-    ):
-        places.append(b"%010d 00000 n \n" % len(body))
-        body += b"%d 0 obj%s\nendobj\n" % (number, one)
-    end = b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % len(body)
-    return body + b"xref\n0 6\n0000000000 65535 f \n" + b"".join(places) + end
 
 
 def nested() -> bytes:
@@ -60,6 +44,16 @@ def nested() -> bytes:
     archive = packed(in__brief_docx=word_file())
     inner = letter(archive, kind='application/octet-stream; name="x.bin"')
     return letter(inner, kind="message/rfc822")
+
+
+def mailbox(*letters: bytes) -> bytes:
+    """Letters as Thunderbird keeps them."""
+    return b"\n".join(b"From a@b Wed Nov 18 09:00:00 2026\n" + one for one in letters)
+
+
+def cut_in_a_letter() -> bytes:
+    """A line that ends inside of the two bytes of a letter."""
+    return calendar("Frau Hülya Quittenbaum").replace(b"\xc3\xbc", b"\xc3\r\n \xbc")
 
 
 READABLE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
@@ -86,6 +80,28 @@ READABLE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     ),
     "Excel": (workbook, ".xlsx"),
     "nested": (nested, ".eml"),
+    "folded calendar": (lambda: calendar("Frau Hülya Quit\r\n tenbaum"), ".ics"),
+    "letter that is folded": (cut_in_a_letter, ""),
+    "folded calendar in a letter": (
+        lambda: letter(calendar("Frau H\r\n\tülya Quittenbaum"), kind="text/calendar; charset=utf-8"),
+        ".eml",
+    ),
+    "calendar's comma": (lambda: calendar("Anruf: Quittenbaum\\, Hülya"), ".ics"),
+    "card without a whole name": (lambda: card("N:Quittenbaum;Hülya;;;"), ".vcf"),
+    "old card": (
+        lambda: card("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Quitten=", "baum;H=C3=BClya"),
+        ".vcf",
+    ),
+    "CSV": (lambda: 'Name;Vorname\n"Quittenbaum";"Hülya"\n'.encode(), ".csv"),
+    "CSV with the given name first": (lambda: "Vorname,Name\r\nHülya,Quittenbaum\r\n".encode("cp1252"), ""),
+    "JSON": (lambda: b'{"n": "Frau H\\u00fclya Quittenbaum"}', ".json"),
+    "fields of JSON": (lambda: b'[{"family": "Quittenbaum",\n "given": "H\\u00fclya"}]', ""),
+    "attribute": (lambda: b'<a name="H&#252;lya Quittenbaum">x</a>', ".xml"),
+    "attribute in a letter": (lambda: letter(b'<p title="H&uuml;lya Quittenbaum">', kind="text/html"), ""),
+    "gzip in parts": (lambda: gzip.compress(b"nichts") + gzip.compress(TEXT.encode()) + bytes(9), ".gz"),
+    "tar": (lambda: gzip.compress(tar(brief_docx=word_file())), ".tgz"),
+    "archive that unpacks itself": (lambda: b"MZ" + bytes(200) + packed(brief_txt=TEXT), ".exe"),
+    "mailbox without an ending": (lambda: mailbox(letter(b"Hallo"), letter(TEXT.encode())), ""),
 }
 
 
@@ -119,6 +135,29 @@ def test_pdf_files_are_read_by_one_process_and_where_it_dies_each_alone(
         assert asked == calls
 
 
+def test_a_pdf_is_read_beyond_its_pages() -> None:
+    """Fields, notes, headings and files in it; one process reads all of them."""
+    name = written("Hülya Quittenbaum 人")
+    coded = stream(zlib.compress(TEXT.encode()), b"/Filter/FlateDecode")
+    files = [
+        pdf("Antrag. Name:", b"/Annots[6 0 R]", b"/AcroForm<</Fields[6 0 R]>>", b"<</FT/Tx/V%s>>" % name),
+        pdf("Antrag", b"/Annots[<</Subtype/Text/Contents%s>>]" % name),
+        pdf("Antrag", b"", b"/Outlines<</First 6 0 R>>", b"<</Title%s>>" % name),
+        pdf("Antrag", b"", b"/Names[(x)6 0 R]", b"<</Type/Filespec/EF<</F 7 0 R>>>>", coded),
+        pdf("Antrag", b"", b"/AcroForm<</XFA[(datasets)6 0 R]>>", coded),
+        pdf("", b"/Annots[<</Subtype/Text/Contents%s>>]" % written("Otto")),
+        pdf("Antrag", b"", b"/Names[(x)6 0 R]", b"<</EF<</F 7 0 R>>>>", stream(b"x", b"/Filter/Nix")),
+    ]
+    pdfs = PdfWords()
+    for data in files:
+        Reading(data, pdfs=pdfs).look_ahead()
+    readings = [Reading(data, pdfs=pdfs) for data in files]
+    hits = [any(WORDS.kinds(text) & SURE for text in one.texts()) for one in readings]
+    assert hits == [True] * 5 + [False] * 2
+    assert [one.picture for one in readings[5:]] == [True, False]  # a note does not make a scan legible
+    assert [one.closed for one in readings] == [False] * 6 + [True]
+
+
 @pytest.mark.parametrize("kind", READABLE)
 def test_words_are_found_in_every_coding(kind: str) -> None:
     make, ending = READABLE[kind]
@@ -131,9 +170,20 @@ def test_words_are_found_in_every_coding(kind: str) -> None:
     ("data", "closed", "picture"),
     [
         (locked(), True, False),
+        (gzip.compress(bytes(range(256)) * 9)[:-12], True, False),
+        (tar(brief_docx=word_file())[:700], True, False),
+        (b"MZ\x90" + bytes(300), True, False),
+        (b"\x78\x9f\x3e\x22" + bytes(50), True, False),
+        (letter(ENVELOPED, kind="application/octet-stream; name=smime"), True, False),
+        (letter(b"0\x80", kind="application/octet-stream; name=smime.p7m"), True, False),
+        (b"Hallo\n-----BEGIN PGP MESSAGE-----\n\nhQEM", True, False),
+        (b"From a b\nx:no head of a mail", True, False),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__substg1.0_".encode("utf-16-le"), True, False),
         (packed(brief_txt=TEXT)[:60], True, False),
         (b"%PDF-1.7 cut off", True, False),
         (b"Rar!\x1a\x07\x01\0", True, False),
+        (bz2.compress(b"x"), True, False),
+        (b"BZh: a text that begins so", False, False),
         (letter(b"0\x80", kind="application/pkcs7-mime"), True, False),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), False, True),
         (b"%PDF-1.4 1 0 obj", False, True),

@@ -5,16 +5,25 @@ Made for finding a person's words, not for showing: a text may come several time
 
 from __future__ import annotations
 
-import io
+import base64
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
 from ob_buero_tui.exchange import mbox
 from ob_buero_tui.exchange.legible_mail import mail_pieces, message_of
+from ob_buero_tui.exchange.legible_packed import (
+    GZIP,
+    gzip_content,
+    is_tar,
+    is_zip,
+    names_sealed,
+    stays_shut,
+    tar_members,
+    tells_lock,
+    zip_names,
+)
 from ob_buero_tui.exchange.legible_pdfs import PdfWords
 from ob_buero_tui.exchange.legible_text import legible, texts_of_bytes
 from ob_buero_tui.exchange.zip_guard import open_office_zip
@@ -22,14 +31,13 @@ from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_GZIP: Final = b"\x1f\x8b\x08"
-_CLOSED: Final = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\0", b"age-encryption.org/")
-"""Beginnings of files that stay packed or locked here."""
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _PICTURE: Final = re.compile(
     rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|II\*\0|MM\0\*|BM.{4}\0\0\0\0|RIFF.{4}WEBP|.{4}ftyp", re.DOTALL
 )
+_OUTLOOK: Final = "__substg1.0_".encode("utf-16-le")
+"""In the names of what a letter of Outlook holds."""
+_MAILBOX: Final = re.compile(rb"\s{0,9}From [^\r\n]*\r?\n[!-9;-~]{1,76}:")
 _SHEETS: Final = ("xl/workbook.xml", "xl/workbook.bin")
 _LOOKS: Final = re.compile(r"word/styles\w*\.xml|(?:word|xl|ppt)/theme/[^/]*\.xml")
 """Members of an Office file that only say how it looks; they are long."""
@@ -67,23 +75,26 @@ class Reading:
 
     def _file(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
         self._left -= len(data)
-        if depth > limits.LEGIBLE_DEPTH or self._left < 0 or data.startswith(_CLOSED):
+        if depth > limits.LEGIBLE_DEPTH or self._left < 0 or stays_shut(data, ending):
             self.closed = True
             return
         yield from texts_of_bytes(data)
-        if data.startswith(_ZIP):
+        if is_zip(data):
             yield from self._zip(data, depth)
-        elif data.startswith(_GZIP):
-            yield from self._gzip(data, ending, depth)
+        elif data.startswith(GZIP):
+            yield from self._gzip(data, depth)
+        elif is_tar(data):
+            yield from self._tar(data, depth)
         elif data.startswith(_OLE):
             yield from self._ole(data, ending, depth)
         elif b"%PDF" in data[:1024]:
-            yield from self._pdf(data)
+            yield from self._pdf(data, depth)
         elif _PICTURE.match(data):
             self.picture = self.picture or not depth
-        elif data.startswith(b"From ") and ending in (".mbox", ".mbx"):
+        elif _MAILBOX.match(data) or (data.startswith(b"From ") and ending in (".mbox", ".mbx")):
             yield from self._mailbox(data, depth)
         elif not data.startswith(b"<"):
+            self.closed = self.closed or names_sealed(data)
             yield from self._mail(data, depth)
 
     def _mailbox(self, data: bytes, depth: int) -> Iterator[str]:
@@ -109,7 +120,7 @@ class Reading:
         mail = message_of(data)
         if mail:
             yield from self._mail(mail, depth)
-        elif ending == ".msg":
+        elif ending == ".msg" or _OUTLOOK in data:
             self.closed = True
         else:
             yield from self._rows(data, ".xls")
@@ -120,7 +131,7 @@ class Reading:
             archive = open_office_zip(data, "")
         except Refusal:
             self.closed = True
-            yield from self._names(data)
+            yield zip_names(data)
             return
         names = archive.namelist()
         if any(name in _SHEETS for name in names):
@@ -134,24 +145,23 @@ class Reading:
             except Exception:  # zlib.error, EOFError, BadZipFile …: the archive says one thing and is another
                 self.closed = True
                 continue
+            self.closed = self.closed or tells_lock(name, found)
             if name == "mimetype" and found.startswith(_OPEN_SHEET):
                 yield from self._rows(data, ".ods")
             yield from self._file(found, PurePosixPath(name).suffix.casefold(), depth + 1)
 
-    def _names(self, data: bytes) -> Iterator[str]:
-        """What a locked archive says in the clear."""
-        try:
-            yield "\n".join(zipfile.ZipFile(io.BytesIO(data)).namelist()[: limits.ZIP_MEMBERS])
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeError):
-            return
+    def _gzip(self, data: bytes, depth: int) -> Iterator[str]:
+        found, whole = gzip_content(data, self._left)
+        self.closed = self.closed or not whole
+        yield from self._file(found, "", depth + 1)
 
-    def _gzip(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
-        try:
-            found = zlib.decompressobj(wbits=31).decompress(data, max(1, self._left + 1))
-        except zlib.error:
-            self.closed = True
-            return
-        yield from self._file(found, PurePosixPath(ending).stem, depth + 1)
+    def _tar(self, data: bytes, depth: int) -> Iterator[str]:
+        for name, found in tar_members(data):
+            yield name
+            if found is None:
+                self.closed = True
+            elif found:
+                yield from self._file(found, PurePosixPath(name).suffix.casefold(), depth + 1)
 
     def _rows(self, data: bytes, ending: str) -> Iterator[str]:
         """The rows of a workbook, as words stand side by side in them; what is none has been read already."""
@@ -159,7 +169,7 @@ class Reading:
         if found:
             yield found[0]
 
-    def _pdf(self, data: bytes) -> Iterator[str]:
+    def _pdf(self, data: bytes, depth: int) -> Iterator[str]:
         """All pages; the second answer of the process apart says what it left out."""
         if b" obj" not in data:
             self.closed = True
@@ -171,11 +181,13 @@ class Reading:
         if found is None:
             self.closed = True
             return
-        text, left_out = found
+        text, left_out, *inside = found
         self.closed = self.closed or bool(left_out)
         self.picture = self.picture or not (left_out or text.strip())
         yield text
         yield re.sub(r"[-\u2010]\s*\n\s*", "", text)  # a name that was parted at the end of a line
+        for one in inside:
+            yield from self._file(base64.b64decode(one), "", depth + 1)
 
 
 def _apart(reader: str, data: bytes, ending: str) -> list[str] | None:

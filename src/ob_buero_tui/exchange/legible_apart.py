@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import logging
 from time import monotonic
@@ -10,11 +11,12 @@ from ob_buero_tui.rules import limits
 
 
 def pdf_words(data: bytes) -> list[str]:
-    """The text of all pages with what the file says of itself, and what was left out, or "".
+    """The text of all pages, what was left out or "", then in base64 what stands beside them and the files.
 
     Raises:
         Refusal: it is locked or damaged, or the library is not there.
     """
+    from ob_buero_tui.exchange.legible_inside import Inside
     from ob_buero_tui.rules.refusals import Refusal
 
     begun, pieces = monotonic(), list[str]()
@@ -32,12 +34,15 @@ def pdf_words(data: bytes) -> list[str]:
                 break
             pieces.append(page.extract_text())
         body = "\n\n".join(pieces)
-        about = "\n".join(str(value) for value in (reader.metadata or {}).values()) if body.strip() else ""
+        inside = Inside(reader, begun + limits.SCAN_SECONDS)
+        inside.gather()
+        beside = "\n".join(inside.texts).encode("utf-8", "replace")
     except Refusal:
         raise
     except Exception as error:  # whatever is wrong with its inside, nothing more can be read
         raise Refusal("Das Dokument ist beschädigt.") from error
-    return [f"{body}\n\n{about}", left_out]
+    files = (base64.b64encode(data).decode("ascii") for data in (beside, *inside.files) if data)
+    return [body, left_out or inside.left_out, *files]
 
 
 def sheet_rows(data: bytes) -> list[str]:
@@ -48,4 +53,4 @@ def sheet_rows(data: bytes) -> list[str]:
     """
     from ob_buero_tui.exchange.sheet import all_rows
 
-    return ["\n".join(" ; ".join(cell for cell in row if cell) for row in all_rows(data))]
+    return ["\n|\n".join("  ".join(cell for cell in row if cell) for row in all_rows(data))]

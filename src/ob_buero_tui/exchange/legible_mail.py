@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from ob_buero_tui.exchange.legible_text import without_tags
+from ob_buero_tui.exchange.legible_text import texts_of_bytes
+from ob_buero_tui.exchange.legible_ways import rewritten, ways_of
 from ob_buero_tui.exchange.mail_attachments import FORWARDED
 from ob_buero_tui.exchange.mail_charset import decode_text, raw_text
 from ob_buero_tui.exchange.mail_headers import HEADER_LIMIT, read_headers
@@ -80,6 +81,7 @@ def _piece(part: Part) -> Piece:
     content = part.content()
     if part.media_type.startswith("text/"):
         text = decode_text(content, part.params.get("charset", "")).text
-        return Piece(texts=(*told, text, without_tags(text)))
+        others = (other for one in rewritten(content) for other in texts_of_bytes(one))
+        return Piece(texts=(*told, *ways_of(text), *others))
     ending = ".eml" if part.media_type in FORWARDED else PurePosixPath(part.filename.lower()).suffix
     return Piece(texts=told, data=content, ending=ending, closed=part.media_type in _SEALED)

@@ -11,7 +11,7 @@ from ob_buero_tui.rules.refusals import Refusal
 
 _LENGTH: Final = 8
 Words = list[str] | None
-"""The text of a file, and what was left out of it; None where nothing can be read."""
+"""The text of a file, what was left out, then in base64 what is in it; None where nothing can be read."""
 
 
 class PdfWords:
