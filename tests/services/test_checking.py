@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from ob_buero_tui.services.spoilt import unreadable
 from ob_buero_tui.services.undo import undo
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.services.workplace import Workplace
+from ob_buero_tui.store import unreadable as store_unreadable
 from ob_buero_tui.store.backup import make_backup
 from ob_buero_tui.store.documents import Attachment
 from ob_buero_tui.store.requests import Request
@@ -53,6 +54,9 @@ def test_a_sound_office_is_sound(
     report = check_database(database, place)
     assert (report.sound, report.lines) == (True, ())
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+    break_with(database, "ALTER TABLE request DROP COLUMN taken_over_at")
+    (told,) = check_database(database, place).problems
+    assert told.endswith("passt nicht zu diesem Programm. In ihren Tabellen fehlt: request.taken_over_at.")
 
 
 def test_a_flipped_bit_in_a_text_is_found_and_the_rest_is_read(
@@ -106,6 +110,32 @@ def test_a_flipped_byte_in_a_date_costs_only_that_date(
     repair(place, database, tmp_path)
     assert set(check_database(database, place).problems) == set(told)
     assert len(day(place, date(2026, 12, 1)).events) == 1
+
+
+def test_spoilt_days_are_sought_in_short_looks_and_others_may_save_between(
+    place: Workplace,
+    database: Path,
+    make_request: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for _ in range(5):
+        make_request()
+    break_with(database, "UPDATE request SET id = 9000000000000 WHERE id = 5")  # keys may be far apart
+    break_with(database, "UPDATE request SET due_on = '2O26-11-30' WHERE id IN (1, 3, 9000000000000)")
+    monkeypatch.setattr(store_unreadable, "SPAN", 2)
+    looks = 0
+
+    def ask(statement: str) -> Sequence[Sequence[object]]:
+        nonlocal looks
+        with place.reading() as session:
+            rows = session.connection().exec_driver_sql(statement).fetchall()
+        looks += "strftime" in statement and '"request"' in statement
+        break_with(database, "UPDATE desk SET id = id")  # nobody holds a lock now
+        return rows
+
+    found = store_unreadable.unreadable_moments(ask, but=("action",))
+    assert [one.row_id for one in found if one.table == "request"] == [1, 3, 9000000000000]
+    assert looks == 3
 
 
 def test_missing_and_changed_attachments_are_named(

@@ -13,6 +13,8 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import derived
 from ob_buero_tui.store.unreadable import SpoiltValue, unreadable_moments
 
+JOURNAL = ("action", "action_reference", "change")
+
 
 def spoilt_index(spoilt: Sequence[SpoiltValue]) -> tuple[str, ...]:
     """What is spoilt in tables that are derived from the records; they can be built anew."""
@@ -35,11 +37,19 @@ def spoilt_records(
 
 
 def unreadable(place: Workplace) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What days and times are none any more, as sentences: in what is derived, and record by record."""
+    """What days and times are none any more, as sentences: in what is derived, and record by record.
+
+    The journal is left to `check`: it is by far the longest, and nobody waits for a day in it.
+    """
+
+    def ask(statement: str) -> list[tuple[object, ...]]:
+        # Each look is a transaction of its own, since nobody can save while somebody reads.
+        with place.reading() as session:
+            return [tuple(row) for row in session.connection().exec_driver_sql(statement)]
+
+    found = unreadable_moments(ask, but=JOURNAL)
     with place.reading() as session:
-        connection = session.connection()
-        found = unreadable_moments(connection.exec_driver_sql)
-        return spoilt_index(found), spoilt_records(connection, found, place)
+        return spoilt_index(found), spoilt_records(session.connection(), found, place)
 
 
 def _name(connection: Connection, one: SpoiltValue, place: Workplace | None) -> str:
