@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 from typing import Any
 
 import pytest
@@ -169,11 +170,27 @@ async def test_a_file_is_read_in_by_its_path_with_completion(
         await desk.until(lambda: desk.cursor is not None)
 
 
-async def test_a_path_that_is_not_there_is_said(office: Office, tmp_path: Path) -> None:
+async def test_a_drive_that_hangs_holds_up_no_other_thread_and_a_missing_path_is_said(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed, answers, looks = f"{tmp_path}/fehlt.eml", Event(), list[str]()
+
+    def hanging(text: str, *rest: Any, **kind: Any) -> Completion:
+        looks.append(text)
+        assert answers.wait(20)
+        return complete(text, *rest, **kind)
+
+    monkeypatch.setattr(path_line, "complete", hanging)
     async with at_desk(office) as desk:
         await palette(desk, "datei einlesen")
         await desk.opened(PathLine)
-        await desk.type(f"{tmp_path}/fehlt.eml")
+        await desk.type(typed)
+        try:
+            assert len(looks) == 1, "one look at a time"
+            await asyncio.wait_for(asyncio.to_thread(int), 10)
+        finally:
+            answers.set()
+        await desk.until(lambda: looks[1:] == [typed])
         await desk.press("enter")
         await desk.shows("! Diese Datei gibt es nicht")
         await desk.press("escape")

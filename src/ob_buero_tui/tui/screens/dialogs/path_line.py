@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.services.paths import Completion, complete, typed_path
+from ob_buero_tui.tui.looking import Looking
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
@@ -73,6 +73,10 @@ class PathLine(Dialog[Path | None]):
         self._found: Completion | None = None
         """What the typed path may go on with; None until the look into its folder is through."""
         self._tab_waits = False
+        self._asked: Path | None = None
+        """What Enter chose, until it is known to be there; whoever types on chose something else."""
+        self._names = Looking[tuple[str, Completion]](partial(self.call_later, self._show_names))
+        self._there = Looking[tuple[Path, bool]](partial(self.call_later, self._answer))
 
     def body(self) -> list[Widget]:
         """Sentence, line, what is wrong with it, and what it may go on with."""
@@ -86,6 +90,11 @@ class PathLine(Dialog[Path | None]):
         self.query_one(OneLine).focus()
         self._offer()
 
+    def on_unmount(self) -> None:
+        """What a drive still answers is not told any more."""
+        self._names.end()
+        self._there.end()
+
     @property
     def value(self) -> str:
         """What is typed now."""
@@ -95,6 +104,7 @@ class PathLine(Dialog[Path | None]):
         """Offer what the path may go on with."""
         event.stop()
         self._chosen, self._found, self._tab_waits = False, None, False
+        self._asked = None
         self._say("")
         self._offer()
 
@@ -105,13 +115,12 @@ class PathLine(Dialog[Path | None]):
             return
         self._look(typed)
 
-    @work(thread=True, exclusive=True, group="names", exit_on_error=False)
     def _look(self, typed: str) -> None:
         """In a thread: a folder may lie on a drive that takes its time, and typing does not wait for it."""
-        found = complete(typed, self._base, folders_only=self._folders_only)
-        self.app.call_from_thread(self._show_names, typed, found)
+        self._names.ask(lambda: (typed, complete(typed, self._base, folders_only=self._folders_only)))
 
-    def _show_names(self, typed: str, found: Completion) -> None:
+    def _show_names(self, answer: tuple[str, Completion]) -> None:
+        typed, found = answer
         if not self.is_mounted or typed != self.value:
             return  # somebody typed on, and another look is under way
         at = max(typed.rfind("/"), typed.rfind("\\")) + 1
@@ -168,9 +177,16 @@ class PathLine(Dialog[Path | None]):
         else:
             self._return(path)
 
-    @work(exclusive=True, group="return")
-    async def _return(self, path: Path) -> None:
-        if await asyncio.to_thread(self._is_there, path):
+    def _return(self, path: Path) -> None:
+        self._asked = path
+        self._say("wird gesucht …")
+        self._there.ask(lambda: (path, self._is_there(path)))
+
+    def _answer(self, answer: tuple[Path, bool]) -> None:
+        path, there = answer
+        if not self.is_mounted or path != self._asked:
+            return
+        if there:
             self.dismiss(path)
             return
         what = "Diesen Ordner" if self._folders_only else "Diese Datei"
