@@ -39,7 +39,7 @@ def _is_wrong(node: ast.Call, name: str) -> bool:
     if isinstance(shell := given.get("shell"), ast.Constant) and shell.value:
         return True
     last = called.rpartition(".")[2]
-    if last not in TEXT or called.startswith(("os.open", "archive.", "zipfile.", "webbrowser.")):
+    if last not in TEXT or called.startswith(("os.open", "archive.", "zipfile.", "tarfile.", "webbrowser.")):
         return False
     modes = [one.value for one in (*node.args, *given.values()) if isinstance(one, ast.Constant)]
     binary = any(isinstance(mode, str) and "b" in mode and set(mode) <= set("rwaxb+") for mode in modes)
