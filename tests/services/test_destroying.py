@@ -103,6 +103,7 @@ def test_no_import_brings_a_destroyed_appointment_back(
 ) -> None:
     """Neither where its row still is, nor after the return to a copy that is older than it."""
     uids = ("u.zwetschge@example.org", "other@example.org")
+    import_files(place, [calendar(tmp_path, event(uid=uids[1]))])  # a copy knows whose it is by its history
     file = calendar(tmp_path, event(uid=uids[0]), event(uid=uids[1]))
     older = shutil.copy2(database, tmp_path / "aelter.sqlite")
     import_files(place, [file])

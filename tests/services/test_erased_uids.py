@@ -19,7 +19,7 @@ from ob_buero_tui.services.export.wanted import Wanted
 from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.erasure_list import list_path
+from ob_buero_tui.store.erasure_list import list_path, read_groups
 
 NAMED = "20260101-h.quittenbaum"
 LONG_AGO = "20151201T100000"
@@ -64,11 +64,14 @@ def test_a_file_is_followed_and_the_uid_does_not_come_back(
     monkeypatch.setattr(erased_uids, "read_stand_ins", _unreadable)
     assert erased_uids.UNREAD in read(vevent("neu"))[1]
     monkeypatch.undo()
-    list_path(database).unlink()  # as the instructions forbid: then nothing is known any more
-    assert read(later)[0].startswith("1 Termin neu")
+    told, (step,) = list_path(database), read_groups(database)
+    told.write_text(told.read_text(encoding="utf-8").replace(step.origin, "0" * 16), encoding="utf-8")
+    assert read(vevent(NAMED, LONG_AGO, "Anderer"))[0] == "1 Termin neu"  # another office's list
+    told.unlink()  # as the instructions forbid: then nothing is known any more
+    assert read(later)[0].startswith("1 ersetzt")
 
 
-def _unreadable(_path: Path) -> None:
+def _unreadable(*_: object) -> None:
     raise PermissionError
 
 

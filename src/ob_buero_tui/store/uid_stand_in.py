@@ -58,8 +58,11 @@ def _stand_in(uid: str, key: str) -> str:
     return f"{uuid.UUID(bytes=digest, version=4)}@ob-buero"
 
 
-def read_stand_ins(database: Path) -> StandIns:
+def read_stand_ins(database: Path, origin: str = "") -> StandIns:
     """What the list beside a database knows of UIDs; read again only when the list is another one.
+
+    Args:
+        origin: Only what was erased in the database of this name (`ErasureGroup.origin`); "" for all.
 
     Raises:
         OSError: the list is there and cannot be read.
@@ -69,7 +72,7 @@ def read_stand_ins(database: Path) -> StandIns:
         found = path.stat()
     except FileNotFoundError:
         return StandIns()
-    return _read(path, (found.st_size, found.st_mtime_ns, found.st_ino))
+    return _read(path, origin, (found.st_size, found.st_mtime_ns, found.st_ino))
 
 
 def ready_stand_ins(database: Path, mode: int) -> StandIns:
@@ -86,12 +89,13 @@ def ready_stand_ins(database: Path, mode: int) -> StandIns:
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _state: tuple[int, ...]) -> StandIns:
+def _read(path: Path, origin: str, _state: tuple[int, ...]) -> StandIns:
     text = path.read_text(encoding="utf-8", errors="replace")
     if f"{Word.KEY} " not in text:
         return StandIns()
     keys: dict[str, None] = {}
     steps: dict[str, str] = {}
+    own: set[str] = set()
     told: dict[str, list[tuple[str, str]]] = {Word.GONE: [], Word.ALIVE: []}
     for line in text.splitlines():
         match line.split():
@@ -99,9 +103,11 @@ def _read(path: Path, _state: tuple[int, ...]) -> StandIns:
                 keys[key] = None
             case [(Word.GONE | Word.ALIVE) as word, token, uid]:
                 told[word].append((token, uid))
+            case [Word.GROUP, token, _, _, _, told_origin] if told_origin == origin:
+                own.add(token)
             case [step, token] if step in _STEPS:
                 steps[token] = step
-    held = {token for token, step in steps.items() if step != Step.VERWORFEN}
+    held = {token for token, step in steps.items() if step != Step.VERWORFEN and (not origin or token in own)}
     gone, alive = (frozenset(uid for token, uid in told[word] if token in held) for word in told)
     return StandIns(keys=tuple(keys), gone=gone, alive=alive)
 

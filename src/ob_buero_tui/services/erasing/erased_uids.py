@@ -23,15 +23,15 @@ UNREAD = (
 )
 
 
-def stand_ins_of(place: Workplace) -> StandIns:
-    """What the Löschliste knows of UIDs; read before a transaction, it need not be read inside it.
+def stand_ins_of(place: Workplace, session: Session) -> StandIns:
+    """What the Löschliste knows of this database's UIDs; read before a transaction, it is known inside it.
 
     Raises:
         OSError: the list is there and cannot be read.
     """
-    from ob_buero_tui.services.erasing.carrying_out import database_of
+    from ob_buero_tui.services.erasing.carrying_out import database_of, origin_of
 
-    return read_stand_ins(database_of(place))
+    return read_stand_ins(database_of(place), origin_of(session.connection()))
 
 
 def as_known_here(
@@ -48,7 +48,7 @@ def as_known_here(
         The file, with a sentence on what stays away, and how many do.
     """
     try:
-        names = stand_ins_of(place)
+        names = stand_ins_of(place, session)
     except OSError:
         return replace(file, notes=(*file.notes, UNREAD)), 0
     if not (names.gone or names.alive):

@@ -125,8 +125,8 @@ def _calendar(place: Workplace, data: bytes, source: Source, terms: Terms) -> Be
         with place.reading() as session:
             plan = plan_calendar(place, session, file, rows)
     else:
-        with suppress(OSError):  # then the plan says so
-            stand_ins_of(place)  # read ahead, so that no other desk waits for it
+        with suppress(OSError), place.reading() as session:  # then the plan says so
+            stand_ins_of(place, session)  # read ahead, so that no other desk waits for it
         plan = import_calendar(place, file, source)
     return replace(_told(plan, brought_clashes(place, plan.written)), zones=file.guessed_zones)
 
