@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,6 +173,35 @@ def test_a_value_changed_there_and_back_is_no_obstacle(
     row = request(place, key)
     assert row
     assert row.assigned_to == ""
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_what_a_flipped_byte_left_of_a_day_comes_back_as_it_stood(
+    place: Workplace, make_request: Callable[..., int], database: Path, dump: Dump, deleted: bool
+) -> None:
+    """A human can still read 2O26; no stand-in takes its place for good, and the check names it again."""
+    key = make_request(due_on=date(2026, 11, 30))
+    with transaction(place, "test_rows") as work:
+        note = Note(request_id=key, text="x", written_by="PS", written_at=work.at)
+        work.session.add(note)
+        work.session.flush()
+        kept = note.id
+    place.engine.dispose()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE request SET due_on = '2O26-11-30'")
+        connection.execute("UPDATE note SET written_at = '2026-11-25T08:42:0OZ'")
+        connection.commit()
+    before = dump(place)
+    with transaction(place, "test_rows") as work:
+        work.get(Request, key).due_on = date(2026, 12, 1)
+        if deleted:
+            work.session.delete(work.get(Note, kept))
+    after = dump(place)
+    undo(place)
+    assert dump(place) == before
+    assert "2O26-11-30" in str(before)
+    redo(place)
+    assert dump(place) == after
 
 
 def test_values_that_moved_along_a_unique_key_move_back(place: Workplace, dump: Dump) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store.base import Journaled
 from ob_buero_tui.store.journal import Change
-from ob_buero_tui.store.types import dump_json
+from ob_buero_tui.store.types import dump_json, is_stand_in
 
 MASK = "•••••"
 """What stands for a text under Sichtschutz."""
@@ -201,6 +201,22 @@ def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -
     for row in session.deleted:
         for attribute in inspect(row).mapper.column_attrs:
             getattr(row, attribute.key)  # what is not loaded now could not be journaled after the delete
+    session.info["unread"] = dict(_unread(session))
+
+
+def _unread(session: Session) -> Iterable[tuple[Journaled, dict[str, Any]]]:
+    """What stands in the file where a day or a time that changes now could not be read; undo needs it."""
+    rows = [(row, False) for row in session.dirty] + [(row, True) for row in session.deleted]
+    for row, whole in rows:
+        state = inspect(row)
+        old = {**(state.dict if whole else {}), **state.committed_state}
+        keys = [item.key for item in state.mapper.column_attrs if is_stand_in(old.get(item.key))]
+        if keys and isinstance(row, Journaled):
+            names = [state.mapper.column_attrs[key].columns[0].name for key in keys]
+            listed = ", ".join(f'"{name}"' for name in names)
+            query = f'SELECT {listed} FROM "{row.__tablename__}" WHERE id = ?'  # noqa: S608 our own names
+            found = session.connection().exec_driver_sql(query, (row.id,)).one()
+            yield row, dict(zip(names, found, strict=True))
 
 
 def _after_flush(session: Session, _context: UOWTransaction) -> None:
@@ -209,18 +225,18 @@ def _after_flush(session: Session, _context: UOWTransaction) -> None:
 
 
 def _changes(session: Session) -> Iterable[dict[str, Any]]:
-    dialect = session.get_bind().dialect
+    dialect, unread = session.get_bind().dialect, session.info["unread"]
     for row in session.new:
         if isinstance(row, Journaled):
             yield _change(row, "insert", None, _written(row, dialect))
     # In the order of the database's writes, so that undo's way back meets no unique key on its way.
     for row in sorted((item for item in session.dirty if isinstance(item, Journaled)), key=_place):
-        before, after = _touched(row, dialect)
+        before, after = _touched(row, dialect, unread.get(row, {}))
         if after:
             yield _change(row, "update", before, after)
     for row in session.deleted:
         if isinstance(row, Journaled):
-            yield _change(row, "delete", _stored(row, dialect), None)
+            yield _change(row, "delete", _stored(row, dialect) | unread.get(row, {}), None)
 
 
 def _place(row: Journaled) -> tuple[str, int]:
@@ -260,7 +276,10 @@ def _stored(row: Journaled, dialect: Dialect) -> dict[str, Any]:
     return dict(raw_values(_table(row), dialect)(values))
 
 
-def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str, Any]]:
+def _touched(
+    row: Journaled, dialect: Dialect, unread: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The values that changed, before and after, as stored; `unread` is what could not be read before."""
     table = _table(row)
     before: dict[str, Any] = {}
     after: dict[str, Any] = {}
@@ -273,7 +292,7 @@ def _touched(row: Journaled, dialect: Dialect) -> tuple[dict[str, Any], dict[str
             raise RuntimeError(f"{table.name}.{name} was changed without its value before being known")
         before[name], after[name] = history.deleted[0], history.added[0]
     raw = raw_values(table, dialect)
-    old, new = raw(before), raw(after)
+    old, new = {**raw(before), **{name: unread[name] for name in unread if name in before}}, raw(after)
     same = [name for name in new if dump_json(old[name]) == dump_json(new[name])]
     return {k: v for k, v in old.items() if k not in same}, {k: v for k, v in new.items() if k not in same}
 

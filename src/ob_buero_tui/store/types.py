@@ -179,8 +179,12 @@ def is_moment(kind: Any, text: Any) -> bool:
     Args:
         kind: The column's type, as SQLAlchemy knows it.
     """
-    found = kind.process_result_value(text, None)
-    return not any(found is none for none in _NONE)
+    return not is_stand_in(kind.process_result_value(text, None))
+
+
+def is_stand_in(value: Any) -> bool:
+    """Whether a value stands for a day or a time that cannot be read; an equal one that was typed is none."""
+    return any(value is none for none in _NONE)
 
 
 def utc_text(value: datetime) -> str:
