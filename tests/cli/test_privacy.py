@@ -77,7 +77,7 @@ def test_retention_notes_what_the_e_akte_has(
     person: int, database: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE request SET filed_at = '2026-11-24T08:00:00Z' WHERE id = 1")
+        connection.execute("UPDATE request SET filed_at = (SELECT max(at) FROM action) WHERE id = 1")
         (number,) = connection.execute("SELECT number FROM request WHERE id = 1").fetchone()
     asked = ["retention", "--db", str(database), "--uebernommen", number]
     assert main(asked) == 0
