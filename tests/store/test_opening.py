@@ -103,6 +103,11 @@ def zeroed_header(path: Path) -> None:
     patch(path, 0, bytes(100))
 
 
+def lacking_a_column(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("ALTER TABLE request DROP COLUMN taken_over_at")
+
+
 def broken_schema(path: Path) -> None:
     patch(path, 100, b"\xff" * 400)
 
@@ -118,6 +123,7 @@ def broken_schema(path: Path) -> None:
         (truncated_to_a_stub, "beschädigt"),
         (zeroed_header, "beschädigt"),
         (broken_schema, "beschädigt"),
+        (lacking_a_column, "passt nicht zu diesem Programm"),
         (lambda path: patch(path, 60, b"\x40"), "beschädigt"),
     ],
 )
@@ -125,7 +131,10 @@ def test_what_is_not_ours_or_not_whole_is_refused(
     database: Path, backups: Path, spoil: Callable[[Path], None], words: str
 ) -> None:
     spoil(database)
-    assert words in refused(database, backups).what
+    told = refused(database, backups)
+    assert words in told.what
+    if spoil is lacking_a_column:
+        assert "In ihren Tabellen fehlt: request.taken_over_at." in told.why
 
 
 def test_a_truncated_file_is_told_by_its_size(database: Path, backups: Path) -> None:

@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from ob_buero_tui.rules.refusals import Refusal
-from ob_buero_tui.store import schema
+from ob_buero_tui.store import schema, shape
 from ob_buero_tui.store.backup import integrity_problems
 from ob_buero_tui.store.calendar import Occurrence, OccurrenceWindow
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA, alembic_config, create_database, migrate
@@ -76,6 +76,10 @@ def test_all_migrations_give_what_is_created_at_once(migrated: Path, database: P
         wanted = {name: normal(sql) for name, sql in created.execute(query).fetchall() if sql}
         found = {name: normal(sql) for name, sql in upgraded.execute(query).fetchall() if sql}
     assert found == wanted
+    for path in (database, migrated):
+        with closing(sqlite3.connect(path)) as connection:
+            assert shape.digest_of(shape.stored_tables(connection)) == shape.KNOWN
+        assert shape.missing_columns(path) == ()
     assert scalar(migrated, "PRAGMA application_id") == APPLICATION_ID
     assert scalar(migrated, "PRAGMA user_version") == SCHEMA
 

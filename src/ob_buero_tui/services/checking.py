@@ -29,6 +29,7 @@ from ob_buero_tui.store.engine import WORKER_PATIENCE_MS, make_engine
 from ob_buero_tui.store.opening import FileState
 from ob_buero_tui.store.references import BrokenReference, broken_references
 from ob_buero_tui.store.requests import Message, Request, RequestNumber
+from ob_buero_tui.store.shape import lacking_text, missing_columns
 from ob_buero_tui.store.unreadable import spoilt_values, unreadable_moments
 
 NAMED = 20
@@ -159,6 +160,9 @@ def some(lines: tuple[str, ...]) -> tuple[str, ...]:
 def _file(path: Path) -> tuple[str, ...]:
     with translated():
         found = backup.integrity_problems(path)
+        lacking = () if found else missing_columns(path)
+    if lacking:
+        return (f"Die Datenbank passt nicht zu diesem Programm. {lacking_text(lacking)}",)
     return tuple(f"Die Datenbank ist beschädigt: {finding_text(item)}." for item in found)
 
 

@@ -15,9 +15,10 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.store import sealed, unclean
 from ob_buero_tui.store.backup.listing import BackupCopy, checksum_of, one_copy
-from ob_buero_tui.store.connecting import operational_errors
+from ob_buero_tui.store.connecting import database_errors, operational_errors
 from ob_buero_tui.store.network import MOUNTS, refuse_network
 from ob_buero_tui.store.schema import APPLICATION_ID, SCHEMA
+from ob_buero_tui.store.shape import lacking_text, missing_columns
 from ob_buero_tui.store.way_back import CopyPlaces
 
 MAGIC = b"SQLite format 3\0"
@@ -68,6 +69,8 @@ def look(path: Path, *folders: Path, now: datetime | None = None, mounts: Path =
         writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
         _refuse_unwritable(path, broken_off=broken_off, older=version < SCHEMA, writable=writable)
         _refuse_damaged(path, there, full=left)
+        if version == SCHEMA and not broken_off:
+            _refuse_misshapen(path, there)
     except OSError as error:
         raise Refusal(
             f"„{path}“ lässt sich nicht lesen.",
@@ -218,6 +221,24 @@ def _refuse_damaged(path: Path, there: CopyPlaces, *, full: bool) -> None:
         raise _not_now(path, error) from error
     if problems:
         raise _damage(path, problems[0], there)
+
+
+def _refuse_misshapen(path: Path, there: CopyPlaces) -> None:
+    """A file of this age by its number whose tables lack a column: every step on them would fail."""
+    try:
+        lacking = missing_columns(path)
+    except operational_errors() as error:
+        raise _not_now(path, error) from error
+    except database_errors():
+        return  # what is on its pages is told where it is read
+    if lacking:
+        back = there.way_back()
+        raise Damaged(
+            f"Die Datenbank „{path}“ passt nicht zu diesem Programm und wird nicht geöffnet.",
+            f"{lacking_text(lacking)} Sie ist von einer Vorabfassung, oder ein Teil der Datei ist zerstört.",
+            f"{back.sentence} Lassen Sie die Datei so liegen und rufen Sie die IT.",
+            copy=back.copy,
+        )
 
 
 def _not_now(path: Path, error: Exception) -> Refusal:
