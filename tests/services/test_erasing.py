@@ -16,7 +16,7 @@ from ob_buero_tui.config import Settings
 from ob_buero_tui.office import Office, open_office
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.erasing import carrying_out
-from ob_buero_tui.services.erasing.erasing import erase
+from ob_buero_tui.services.erasing.erasing import erase, kept_beside
 from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.erasing.replay import replay_erasures
 from ob_buero_tui.services.search import search
@@ -82,8 +82,9 @@ def test_a_copy_laid_here_by_hand_is_cleaned_when_it_is_opened(
     here: Workplace, office: Office, traces: Traces, database: Path, tmp_path: Path, catalog: Catalog
 ) -> None:
     before = shutil.copy2(database, tmp_path / "alt.sqlite")
-    beside = database.with_name(f"{database.stem}-2034-01-01-vor-rueckkehr{database.suffix}")
+    beside = database.with_name(f"{database.stem}-2034-01-01-vor-rueckkehr.sqlite")
     beside.touch()
+    assert f"({beside.name})" in kept_beside(database.with_suffix(".db")), "whatever the database's ending"
     assert f"frühere Stände ({beside.name})" in _erase_all(here, traces.person)
     office.close()
     shutil.copy2(before, database)

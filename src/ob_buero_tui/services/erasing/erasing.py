@@ -74,12 +74,13 @@ def erase(
     done: list[ErasureGroup] = []
     text = erase_person(place, found, tuple(chosen), tuple(files), typed, done)
     tail = finish(place, done)
-    return replace(text, text=f"{text.text}{tail}{_kept_beside(carrying_out.database_of(place))}")
+    return replace(text, text=f"{text.text}{tail}{kept_beside(carrying_out.database_of(place))}")
 
 
-def _kept_beside(path: Path) -> str:
-    """Names the earlier states beside the database, which no rule ever removes."""
-    names = sorted(one.name for one in path.parent.glob(f"{escape(path.stem)}-*{path.suffix}"))
+def kept_beside(path: Path) -> str:
+    """Names the earlier states beside a database: of a return, which stays some days, or laid there by hand."""
+    endings = {path.suffix, ".sqlite"}
+    names = sorted({one.name for end in endings for one in path.parent.glob(f"{escape(path.stem)}-*{end}")})
     if not names:
         return ""
     told = ", ".join(clean(name, limit=80) for name in names[:5]) + (" …" if len(names) > 5 else "")
