@@ -11,6 +11,7 @@ from ob_buero_tui.office import Office
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.event_line import EventLineDialog
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog
+from ob_buero_tui.tui.screens.dialogs.search import Search
 from ob_buero_tui.tui.type_ahead import LONGEST_SECONDS, TypeAhead
 
 
@@ -47,6 +48,19 @@ async def test_a_field_that_stands_but_has_not_got_the_first_letters_waits(
         await desk.until(lambda: dialog.query_one(Input).value == "28.3. Markt")
         await desk.press("escape")
         await desk.closed()
+
+
+async def test_digits_right_after_the_key_of_the_search_are_sought_and_choose_no_pile(
+    office: Office, five: list[int]
+) -> None:
+    async with at_desk(office) as desk:
+        pile = desk.inbox.split
+        desk.send("/", "2", "0", "2", "6")
+        search = await desk.opened(Search)
+        await desk.until(lambda: search.query_one(Input).value == "2026")
+        await desk.press("escape")
+        await desk.closed()
+        assert desk.inbox.split == pile
 
 
 async def test_what_a_question_took_does_not_stand_in_the_next_field(office: Office) -> None:

@@ -41,6 +41,7 @@ R = TypeVar("R")
 CLOCK_SECONDS = 15
 WAITING = "Ein anderer Arbeitsplatz speichert gerade; Ihr Schritt folgt gleich …"
 RUNNING = "läuft … einen Augenblick; bis dahin geht nur Bewegen"
+MEANWHILE = ("Es läuft noch ein Schritt.", "Drücken Sie die Taste danach noch einmal.")
 TWO_WINDOWS = "Ein zweites Fenster ist offen; beide sind ein Platz: u gilt für beide."
 FEW_RECORDS = 20
 FEW_CHANGES = 200
@@ -188,13 +189,7 @@ class DeskApp(Hearing, inherit_bindings=False):
         """Say once of a step that takes its time that no other key counts until it is through."""
         if not self._told_waiting:
             self._told_waiting = True
-            self.refuse(
-                Refusal(
-                    f"„{key_name(key)}“ wurde nicht ausgeführt.",
-                    "Es läuft noch ein Schritt.",
-                    "Drücken Sie die Taste danach noch einmal.",
-                )
-            )
+            self.refuse(Refusal(f"„{key_name(key)}“ wurde nicht ausgeführt.", *MEANWHILE))
 
     def refuse(self, refusal: Refusal) -> None:
         """Show a refusal: what, why, what to do now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from textual import work
 from textual.events import Key
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Of = TypeVar("Of", bound="FrameCommands")
 More = ParamSpec("More")
 Asking = Callable[Concatenate[Of, More], Coroutine[Any, Any, None]]
+
+ASKS: Final = "asks"
+"""Marks an action that asks something, and so begins at its key and not behind the letters that follow it."""
 
 
 def asking(
@@ -48,6 +51,7 @@ def asking(
             screen.desk.ahead.begin()
             return run(screen, *args, **kwargs)
 
+        setattr(begin, ASKS, True)
         return begin
 
     return decorate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.timer import Timer
@@ -21,6 +21,7 @@ from ob_buero_tui.tui.commands import (
     find_command,
 )
 from ob_buero_tui.tui.keys import Verdict, is_field
+from ob_buero_tui.tui.screens.asking import ASKS
 from ob_buero_tui.tui.screens.frame_commands import FrameCommands
 from ob_buero_tui.tui.widgets.title_line import Piece, TitleLine
 from ob_buero_tui.tui.widgets.too_small import is_too_small
@@ -206,7 +207,7 @@ class DeskScreen(FrameCommands, inherit_bindings=False):
             self.action_go()
             return
         if decision.verdict is Verdict.PASS and not is_verb:
-            if self._says_why_not(event.key):
+            if self._says_why_not(event.key) or _asks_at_once(self, event.key):
                 event.stop()
             return
         event.stop()
@@ -333,6 +334,18 @@ def _title_pieces(place: Workplace) -> tuple[list[Piece], list[Piece]]:
     else:
         right.append(Piece(text="gespeichert", tone="quiet", keep=6))
     return middle, right
+
+
+def _asks_at_once(screen: DeskScreen, key: str) -> bool:
+    """Begin a command that asks something here: on its way through the app, later letters overtake it."""
+    active = screen.active_bindings.get(key)
+    if active is None or active.node is not screen or not active.enabled or is_field(screen.app.focused):
+        return False
+    begin = getattr(screen, f"action_{active.binding.action}", None)
+    if not getattr(begin, ASKS, False):
+        return False
+    cast("Callable[[], object]", begin)()
+    return True
 
 
 def _works_meanwhile(screen: DeskScreen, key: str) -> bool:
