@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
@@ -289,12 +290,13 @@ def test_the_other_desk_may_write_while_a_letter_is_set(
     place: Workplace, other_place: Workplace, accepted: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
+    restless = False
 
     def slow_pdf(_template: Path, data: dict[str, Any], **_: Any) -> bytes:
         made.append(data["info"][1][1])
-        if len(made) == 1:  # the other desk would be refused after 50 ms if the lock was held
+        if len(made) == 1 or restless:  # the other desk would be refused after 50 ms if the lock was held
             with transaction(other_place.with_patience(50), "test_rows") as work:
-                work.get(Request, accepted).file_reference = "013-7/26"
+                work.get(Request, accepted).file_reference = f"013-{6 + len(made)}/26"
         return made[-1].encode()
 
     monkeypatch.setattr("ob_buero_tui.exchange.typst_pdf.make_pdf", slow_pdf)
@@ -302,6 +304,11 @@ def test_the_other_desk_may_write_while_a_letter_is_set(
     assert made == ["2026-0001", "013-7/26"], "what was changed meanwhile stands in the letter"
     assert gone.path is not None
     assert gone.path.read_bytes() == b"013-7/26"
+    restless = True
+    again = replace(order(place, accepted, How.PDF), confirmed=True)
+    with pytest.raises(Refusal, match="wird gerade immer wieder geändert"):
+        send_answers(place, [again])
+    assert len(made) == 7
 
 
 def test_a_released_answer_falls_back_when_it_is_changed(place: Workplace, accepted: int) -> None:

@@ -33,6 +33,8 @@ from ob_buero_tui.store.requests import Request
 from ob_buero_tui.store.tasks import Task
 
 _NAMED_QUESTIONS = 6
+_MOST_TRIES = 5
+"""So often letters are set anew because another desk changed meanwhile what they say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +102,24 @@ def send_answers(
 
 
 def _stored(place: Workplace, orders: Sequence[Order], waiting: list[Waiting]) -> Sent:
-    """Store the step, with the files of its letters made before: nobody waits for the lock meanwhile."""
+    """Store the step, with the files of its letters made before: nobody waits for the lock meanwhile.
+
+    Raises:
+        Refusal: what a letter says was changed again and again.
+    """
     files: dict[str, bytes] = {}
-    while True:
+    for left in reversed(range(_MOST_TRIES + 1)):
         try:
             return _send(place, orders, waiting, files)
         except NotYetMade as missing:  # again where another desk changed what a letter says
+            if not left:
+                break
             files |= {one.key: one.make(place.clock()) for one in missing.letters}
+    raise Refusal(
+        "Es ist nichts hinaus.",
+        "Was im Brief steht, wird gerade immer wieder geändert, von einem anderen Arbeitsplatz.",
+        "Senden Sie noch einmal, wenn er fertig ist.",
+    )
 
 
 def _open(place: Workplace, sent: Sent, open_address: Callable[[str], None]) -> None:

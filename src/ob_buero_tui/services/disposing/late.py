@@ -66,7 +66,8 @@ def _changed(connection: Connection, given: str, *values: object) -> frozenset[i
         " JOIN attachment t ON t.document_id = d.id)"
         " SELECT p.id, p.table_name, p.row_id, c.operation, c.before, c.after FROM part p"
         # CROSS: from the few rows to their changes by the index, never through all changes.
-        " CROSS JOIN change c ON c.table_name = p.table_name AND c.row_id = p.row_id AND c.action_id > p.since"
+        " CROSS JOIN change c ON c.table_name = p.table_name AND c.row_id = p.row_id"
+        " WHERE c.action_id > p.since"
         " ORDER BY c.id"
     )
     steps: dict[tuple[int, str, int], list[Any]] = {}
