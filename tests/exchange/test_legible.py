@@ -12,7 +12,7 @@ from typing import Any, Final
 import pytest
 
 from legible_kit import TEXT, calendar, card, letter, locked, packed, pdf, stream, tar, word_file, written
-from ob_buero_tui.exchange import legible_pdfs
+from ob_buero_tui.exchange import legible, legible_mail, legible_pdfs
 from ob_buero_tui.exchange.apart import ReaderDied, read_apart
 from ob_buero_tui.exchange.legible import PdfWords, Reading
 from ob_buero_tui.rules import limits
@@ -126,8 +126,11 @@ def test_pdf_files_are_read_by_one_process_and_where_it_dies_each_alone(
         monkeypatch.setattr(legible_pdfs, "read_apart", fake)
         asked.clear()
         pdfs = PdfWords()
-        for data in files:
-            Reading(data, pdfs=pdfs).look_ahead()
+        with monkeypatch.context() as ahead:  # where nobody listens yet, nothing is told
+            ahead.setattr(legible, "texts_of_bytes", None)
+            ahead.setattr(legible_mail, "ways_of", None)
+            for data in files:
+                Reading(data, pdfs=pdfs).look_ahead()
         readings = [Reading(data, pdfs=pdfs) for data in files]
         hits = [any(WORDS.kinds(text) & SURE for text in one.texts()) for one in readings]
         assert hits == [True, True, fake is dying, False]
@@ -210,3 +213,27 @@ def test_what_is_packed_too_deep_or_too_large_is_not_unpacked(monkeypatch: pytes
         reading = Reading(data, ".mbox")
         list(reading.texts())
         assert reading.closed
+
+
+def test_many_files_in_one_end_the_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    same = b"x"
+    for _ in range(limits.LEGIBLE_DEPTH):
+        same = packed(**{f"{number}_zip": same for number in range(6)})
+    reading = Reading(same)
+    assert sum(1 for _ in reading.texts()) < 100  # what is the same is read once
+    assert not reading.closed
+    many = packed(**{f"{number}_txt": f"Brief {number}" for number in range(9)})
+    for limit, most, closed in (("MEMBERS", 9, True), ("MEMBERS", 10, False), ("SECONDS", -1, True)):
+        monkeypatch.setattr(limits, f"LEGIBLE_{limit}", most)
+        reading = Reading(many)
+        list(reading.texts())
+        assert reading.closed is closed
+
+
+def test_of_a_picture_only_what_it_says_of_itself_is_read() -> None:
+    head = b"\xff\xd8\xff" + TEXT.encode()
+    noise = b"z\xe4" * limits.LEGIBLE_PICTURE
+    for data in (head + noise, head[:3] + noise + TEXT.encode("cp1252")):
+        texts = list(Reading(data).texts())
+        assert any(WORDS.kinds(text) & SURE for text in texts)
+        assert sum(map(len, texts)) <= 2 * limits.LEGIBLE_PICTURE

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from ob_buero_tui.exchange import mbox
+from ob_buero_tui.exchange.legible_bounds import Bounds
 from ob_buero_tui.exchange.legible_mail import mail_pieces, message_of
 from ob_buero_tui.exchange.legible_packed import (
     GZIP,
@@ -25,9 +26,8 @@ from ob_buero_tui.exchange.legible_packed import (
     zip_names,
 )
 from ob_buero_tui.exchange.legible_pdfs import PdfWords
-from ob_buero_tui.exchange.legible_text import legible, texts_of_bytes
+from ob_buero_tui.exchange.legible_text import edges, legible, texts_of_bytes
 from ob_buero_tui.exchange.zip_guard import open_office_zip
-from ob_buero_tui.rules import limits
 from ob_buero_tui.rules.refusals import Refusal
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +61,7 @@ class Reading:
         self._data, self._ending = data, ending
         self._pdfs = pdfs or PdfWords()
         self._ahead = False
-        self._left = limits.UNPACKED_BYTES
+        self._bounds = Bounds()
 
     def texts(self) -> Iterator[str]:
         """The texts one after the other, the raw ones first; the marks are right at the end."""
@@ -74,11 +74,14 @@ class Reading:
             pass
 
     def _file(self, data: bytes, ending: str, depth: int) -> Iterator[str]:
-        self._left -= len(data)
-        if depth > limits.LEGIBLE_DEPTH or self._left < 0 or stays_shut(data, ending):
+        if not self._bounds.is_new(data):
+            return
+        if not self._bounds.allow(data, depth) or stays_shut(data, ending):
             self.closed = True
             return
-        yield from texts_of_bytes(data)
+        picture = _PICTURE.match(data) is not None
+        if not self._ahead:
+            yield from texts_of_bytes(edges(data) if picture else data)
         if is_zip(data):
             yield from self._zip(data, depth)
         elif data.startswith(GZIP):
@@ -89,7 +92,7 @@ class Reading:
             yield from self._ole(data, ending, depth)
         elif b"%PDF" in data[:1024]:
             yield from self._pdf(data, depth)
-        elif _PICTURE.match(data):
+        elif picture:
             self.picture = self.picture or not depth
         elif _MAILBOX.match(data) or (data.startswith(b"From ") and ending in (".mbox", ".mbx")):
             yield from self._mailbox(data, depth)
@@ -106,7 +109,7 @@ class Reading:
 
     def _mail(self, data: bytes, depth: int) -> Iterator[str]:
         """The texts of a letter's heads, and its parts as files of their own."""
-        for piece in mail_pieces(data):
+        for piece in mail_pieces(data, told=not self._ahead):
             self.closed = self.closed or piece.closed
             yield from piece.texts
             if piece.data:
@@ -151,7 +154,7 @@ class Reading:
             yield from self._file(found, PurePosixPath(name).suffix.casefold(), depth + 1)
 
     def _gzip(self, data: bytes, depth: int) -> Iterator[str]:
-        found, whole = gzip_content(data, self._left)
+        found, whole = gzip_content(data, self._bounds.left)
         self.closed = self.closed or not whole
         yield from self._file(found, "", depth + 1)
 

@@ -42,8 +42,12 @@ class Piece:
     closed: bool = False
 
 
-def mail_pieces(data: bytes) -> Iterator[Piece]:
-    """The parts of a letter in their order; nothing of what is none."""
+def mail_pieces(data: bytes, *, told: bool = True) -> Iterator[Piece]:
+    """The parts of a letter in their order; nothing of what is none.
+
+    Args:
+        told: With their texts; else only the files in it.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         data = data.decode("utf-16", "replace").encode()
     data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
@@ -55,7 +59,7 @@ def mail_pieces(data: bytes) -> Iterator[Piece]:
     while waiting:
         part = waiting.pop(0)
         waiting += part.children
-        yield _piece(part)
+        yield _piece(part, told)
     # What the splitter leaves out beyond its limits is in the letter all the same.
     if any(f"mehr als {limits.MAIL_PARTS}" in note for note in splitter.notes):
         yield Piece(texts=(), closed=True)
@@ -71,17 +75,21 @@ def message_of(data: bytes) -> bytes:
         return b""
 
 
-def _piece(part: Part) -> Piece:
-    head = part.data[part.start : min(part.headers.body_start, part.start + HEADER_LIMIT)]
-    told = (decode_words(raw_text(_FOLD.sub(b" ", head))), part.filename)
-    if part.children:
-        return Piece(texts=told)
-    if part.opaque:
-        return Piece(texts=told, closed=True)
-    content = part.content()
-    if part.media_type.startswith("text/"):
-        text = decode_text(content, part.params.get("charset", "")).text
-        others = (other for one in rewritten(content) for other in texts_of_bytes(one))
-        return Piece(texts=(*told, *ways_of(text), *others))
+def _piece(part: Part, told: bool) -> Piece:
+    is_text = part.media_type.startswith("text/")
+    texts = _texts(part, is_text) if told else ()
+    if part.children or part.opaque or is_text:
+        return Piece(texts=texts, closed=part.opaque)
     ending = ".eml" if part.media_type in FORWARDED else PurePosixPath(part.filename.lower()).suffix
-    return Piece(texts=told, data=content, ending=ending, closed=part.media_type in _SEALED)
+    return Piece(texts=texts, data=part.content(), ending=ending, closed=part.media_type in _SEALED)
+
+
+def _texts(part: Part, is_text: bool) -> tuple[str, ...]:
+    """Its head, and what it says itself."""
+    head = part.data[part.start : min(part.headers.body_start, part.start + HEADER_LIMIT)]
+    texts = [decode_words(raw_text(_FOLD.sub(b" ", head))), part.filename]
+    if is_text and not part.children:
+        content = part.content()
+        texts += ways_of(decode_text(content, part.params.get("charset", "")).text)
+        texts += (other for one in rewritten(content) for other in texts_of_bytes(one))
+    return tuple(texts)

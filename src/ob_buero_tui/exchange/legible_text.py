@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from ob_buero_tui.exchange.legible_ways import rewritten, ways_of
+from ob_buero_tui.rules import limits
 
 _TEXT: Final = bytes((9, 10, 11, 12, 13, *range(32, 256)))
 _ONE_CONTROL_IN: Final = 100
@@ -20,6 +22,15 @@ _WIDE: Final = {
 """Letters of two bytes, as old Office files keep them."""
 _MARKED: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOKED: Final = 4_000
+_OTHERS: Final = "ob_buero_tui.cp1252"
+
+
+def edges(picture: bytes) -> bytes:
+    """What a picture says of itself stands before or behind its points."""
+    if len(picture) <= limits.LEGIBLE_PICTURE:
+        return picture
+    half = limits.LEGIBLE_PICTURE // 2
+    return b"\n".join((picture[:half], picture[-half:]))
 
 
 def texts_of_bytes(data: bytes) -> Iterator[str]:
@@ -34,17 +45,20 @@ def _decoded(data: bytes) -> Iterator[str]:
             yield from ways_of(data.decode(code, "replace"))
             break  # and go on: other files begin with these bytes too
     raw = legible(data)
-    try:
-        found = [raw.decode("utf-8")]
-    except UnicodeDecodeError:
-        found = [raw.decode(code, "replace") for code in ("utf-8", "cp1252")]
-    for text in found:
-        if raw is data:
-            yield from ways_of(text)
-        else:
-            yield text  # letters of a picture or program have no format
+    text = raw.decode("utf-8", _OTHERS)
+    if raw is data:
+        yield from ways_of(text)
+    else:
+        yield text  # letters of a picture or program have no format
     if b"\0" in data:
         yield from _wide(data)
+
+
+def _other(error: UnicodeError) -> tuple[str, int]:
+    """What is no UTF-8 is mostly the code of Windows, also where both stand in one file."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
 
 def _wide(data: bytes) -> Iterator[str]:
@@ -61,3 +75,6 @@ def legible(data: bytes) -> bytes:
     if len(data.translate(None, _TEXT)) * _ONE_CONTROL_IN <= len(data):
         return data
     return b"\n".join(match.group() for match in _LETTERS.finditer(data))
+
+
+codecs.register_error(_OTHERS, _other)

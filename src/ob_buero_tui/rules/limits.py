@@ -68,6 +68,11 @@ LEGIBLE_AT_ONCE: Final = _limit(
     "LEGIBLE_AT_ONCE", 24, COUNT, "the next ones are read after them", "PDF files that one process reads"
 )
 LEGIBLE_DEPTH: Final = _limit("LEGIBLE_DEPTH", 8, LEVELS, UNSEARCHED, "a letter in a letter in an archive")
+LEGIBLE_MEMBERS: Final = _limit("LEGIBLE_MEMBERS", 10_000, COUNT, UNSEARCHED, "M: 2 s; a mailbox has fewer")
+LEGIBLE_SECONDS: Final = _limit("LEGIBLE_SECONDS", 60, SECONDS, UNSEARCHED, "M: 34 MB of letters take 7 s")
+LEGIBLE_PICTURE: Final = _limit(
+    "LEGIBLE_PICTURE", 500_000, BYTES, "the middle is not searched", "what it says of itself: EXIF, XMP"
+)
 FILE_NAME: Final = _limit("FILE_NAME", 120, CHARACTERS, "shortened before its ending", "file systems")
 
 # Calendars
