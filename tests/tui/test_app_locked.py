@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +16,8 @@ from app_kit import Desk, at_desk
 from ob_buero_tui.office import Office
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.requests import Message
-from ob_buero_tui.tui.commands import EINGANG, OB_VORLAGE, WIEDERVORLAGEN, commands_for
+from ob_buero_tui.tui.commands import EINGANG, KALENDER, OB_VORLAGE, SICHERUNGEN, WIEDERVORLAGEN, commands_for
+from ob_buero_tui.tui.places import SCREENS
 from ob_buero_tui.tui.screens.base import DeskScreen
 from ob_buero_tui.tui.screens.dialogs.deputy import DeputyDialog
 
@@ -124,3 +126,11 @@ async def test_a_damaged_office_says_so_and_how_to_go_on(office: Office, invited
         assert "beschädigt" in told
         assert "letzte Sicherung" in told
         assert "Schreibrecht" not in told
+        assert "beschädigt, nur Lesen" in desk.inbox.title_line.render_line(0).text
+        for key in sorted(set(SCREENS) - {EINGANG, SICHERUNGEN}):
+            await desk.app.show_screen(key)
+            await desk.until(lambda: desk.app.screen is desk.app.desk_screen)
+            await desk.shows("kein lesbarer Termin" if key == KALENDER else "in der beschädigten Datei")
+            assert not re.search(r"\d [A-Z]\S+ 0\b", desk.text), (
+                f"{key}: a count of 0 would say that nothing is due"
+            )

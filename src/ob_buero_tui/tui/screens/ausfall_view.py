@@ -21,6 +21,7 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.commands import AUSFALL
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.verb_list import VerbList
+from ob_buero_tui.tui.spoilt import told_empty
 from ob_buero_tui.tui.widgets.absence_line import AbsenceLine
 from ob_buero_tui.tui.widgets.ausfall_panel import AusfallPanel
 from ob_buero_tui.tui.widgets.ausfall_rows import draw_call, draw_line, heading
@@ -151,7 +152,8 @@ class AusfallSheet(VerbList):
         super().reload(focus)
         view = self.view
         calls = {one.id: one for one in view.calls} if view is not None else {}
-        self.calls.show(list(calls), lambda ids: {id: calls[id] for id in ids}, empty=NO_CALLS)
+        nothing = told_empty(self.place, NO_CALLS)
+        self.calls.show(list(calls), lambda ids: {id: calls[id] for id in ids}, empty=nothing)
         left = view.to_call if view is not None else 0
         done = "Anrufe · alle erledigt" if calls and not left else "Anrufe"
         self.calls.border_title = label(f"Anrufe {left}" if left else done)

@@ -33,6 +33,7 @@ NOT_HERE = Refusal("Für diese Datenbank gibt es keinen Ordner mit Sicherungen."
 class BackupScreen(ListView):
     """The copies of the database; their folders are read in a thread, as a drive may be slow or away."""
 
+    of_database = False
     screen_key = SICHERUNGEN
     title_text = "Sicherungen"
     first_split: ClassVar[str] = EVERY

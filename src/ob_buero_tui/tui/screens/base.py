@@ -330,7 +330,8 @@ def _title_pieces(place: Workplace) -> tuple[list[Piece], list[Piece]]:
     if counts.today:
         right.append(Piece(text=f"{counts.today} heute", tone="warning", keep=3))
     if place.read_only:
-        right.append(Piece(text="nur Lesen", tone="warning", keep=0))  # stays at every width
+        spoilt = "beschädigt, " if place.damaged else ""
+        right.append(Piece(text=f"{spoilt}nur Lesen", tone="warning", keep=0))  # stays at every width
     else:
         right.append(Piece(text="gespeichert", tone="quiet", keep=6))
     return middle, right

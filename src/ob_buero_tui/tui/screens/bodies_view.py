@@ -23,6 +23,7 @@ from ob_buero_tui.tui.commands import GREMIEN
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.flows import bodies as flows
 from ob_buero_tui.tui.screens.list_view import ListView
+from ob_buero_tui.tui.spoilt import told_empty
 from ob_buero_tui.tui.widgets.body_panel import BodyPanel, day_word
 from ob_buero_tui.tui.widgets.body_rows import body_heading, draw_listed, draw_member, member_heading
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
@@ -144,9 +145,8 @@ class BodiesSheet(ListView):
     def _show_members(self) -> None:
         self._views = {one.id: one for one in self.view.members} if self.view is not None else {}
         self.people.set_class(self.view is None, "-none")
-        self.members.show(
-            list(self._views), lambda ids: {id: self._views[id] for id in ids}, empty=NO_MEMBERS
-        )
+        nothing = told_empty(self.place, NO_MEMBERS)
+        self.members.show(list(self._views), lambda ids: {id: self._views[id] for id in ids}, empty=nothing)
         when = flows.told_day(self.day, self.place.today)
         now = [one for one in self._views.values() if not one.coming]
         stand_in = sum(one.line.substitute_for_id is not None for one in now)

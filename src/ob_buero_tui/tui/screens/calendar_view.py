@@ -20,6 +20,7 @@ from ob_buero_tui.services.views import DayView, EventView
 from ob_buero_tui.tui.commands import KALENDER
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import DeskScreen
+from ob_buero_tui.tui.spoilt import told_empty, told_heading
 from ob_buero_tui.tui.widgets.calendar_heads import conflict_count, tentative_count
 from ob_buero_tui.tui.widgets.calendar_sheet import CalendarSheet
 from ob_buero_tui.tui.widgets.calendar_views import VIEWS, Page
@@ -163,7 +164,7 @@ class CalendarView(DeskScreen):
             self.grid.show(page.days, now=self.place.now, moment=self._wanted)
         self._wanted, self._kept, self._exact = None, "", False
         self.page = page
-        self.grid.border_title = label(page.heading)
+        self.grid.border_title = label(told_heading(self.place, page.heading))
         self.show_event_record()
 
     def tick(self) -> None:
@@ -253,9 +254,10 @@ class CalendarView(DeskScreen):
         beside = self.has_class("-narrow") and day is not None and not self.grid.hours
         self.grid.border_subtitle = label(self._subtitle(day if beside else None))
         if current is None and day is not None and not self.grid.hours:
-            self.panel.show_list(long_date(day.date), partial(day_lines, day, self.grid.nothing))
+            nothing = told_empty(self.place, self.grid.nothing)
+            self.panel.show_list(long_date(day.date), partial(day_lines, day, nothing))
         else:
-            self.panel.show_record(self.record, empty=self._empty_text(day))
+            self.panel.show_record(self.record, empty=told_empty(self.place, self._empty_text(day)))
         self.refresh_bindings()
 
     def _day_here(self) -> DayView | None:

@@ -13,6 +13,7 @@ from ob_buero_tui.services.council.views import Light
 from ob_buero_tui.services.council.year import CouncilYear, council_year
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.council_editing import CouncilEditing
+from ob_buero_tui.tui.spoilt import told_empty
 from ob_buero_tui.tui.widgets.body_weeks import HEAD, BodyWeeks, Lane, Mark, Week
 from ob_buero_tui.tui.widgets.meeting_rows import SIGNS
 
@@ -98,7 +99,9 @@ class CouncilYearView(CouncilEditing):
         pane.border_title = label(f"Sitzungen {shown.year}")
         self._lanes = len(shown.lanes)
         self._fit()
-        self.weeks.show(_lanes(shown), [_week(one) for one in shown.weeks], empty=EMPTY)
+        self.weeks.show(
+            _lanes(shown), [_week(one) for one in shown.weeks], empty=told_empty(self.place, EMPTY)
+        )
 
     def on_resize(self) -> None:
         """Another size leaves the weeks another height."""

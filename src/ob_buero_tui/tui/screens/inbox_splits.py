@@ -81,7 +81,7 @@ class InboxSplits(ListView):
         self._views = tuple(
             replace(view, count=self._counts.get(view.key, view.count)) for view in self._views
         )
-        self.splits.show(self._views, self.split)
+        self.show_splits(self._views)
 
     def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
         """The ordered requests of a split; a query that makes no sense any more finds none and is told."""

@@ -26,9 +26,6 @@ EMPTY = {
     inbox.ALL: "Noch keine Eingänge. E-Mails holt Strg+P „einlesen“ herein, oder legen Sie sie in den "
     "Eingangskorb. + nimmt einen Brief oder ein Fax auf, T einen Anruf.",
 }
-UNREADABLE = (
-    "Die Eingänge sind in der beschädigten Datei nicht zu lesen. Gehen Sie zu einer Sicherung zurück."
-)
 CALM = "Hier ist nichts offen."
 
 
@@ -61,8 +58,6 @@ class InboxView(InboxSplits):
         """What an empty split says."""
         if said := self.problem_text(split):
             return said
-        if self.desk.office.scratch is not None and not self.count_of(inbox.ALL, views):
-            return UNREADABLE
         if split == inbox.NEW and not self.count_of(inbox.ALL, views):
             split = inbox.ALL
         digit = next((place for place, view in enumerate(views, start=1) if view.key == inbox.ALL), 9)

@@ -16,6 +16,7 @@ from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.base import NOTHING_OPEN, DeskScreen
+from ob_buero_tui.tui.spoilt import told_counts, told_empty
 from ob_buero_tui.tui.widgets.record_list import Draw, RecordList
 from ob_buero_tui.tui.widgets.split_bar import SplitBar
 from ob_buero_tui.tui.widgets.too_small import TooSmall
@@ -39,6 +40,8 @@ class ListView(DeskScreen):
     """
 
     first_split: ClassVar[str] = ""
+    of_database: ClassVar[bool] = True
+    """Whether what is listed stands in the database, of which a damaged one lacks some."""
     DEFAULT_CSS = """
     ListView {
         & #work { height: 1fr; }
@@ -140,12 +143,16 @@ class ListView(DeskScreen):
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read counts, list and record anew."""
         views = self.read_splits()
-        self.splits.show(views, self.split)
+        self.show_splits(views)
         wanted = next((key for table, key in focus if table == self.table_of(self.split)), None)
         if self.count_of(self.split, views) > MANY:
             self._read_many(self.split, views, wanted)
         else:
             self._show_ids(self.split, views, self.read_ids(self.place, self.split), wanted)
+
+    def show_splits(self, views: Sequence[SplitView]) -> None:
+        """Draw the splits with their counts."""
+        self.splits.show(told_counts(self.place, views) if self.of_database else views, self.split)
 
     @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
     def _read_many(self, split: str, views: Sequence[SplitView], wanted: int | None) -> None:
@@ -161,12 +168,13 @@ class ListView(DeskScreen):
     ) -> None:
         if split != self.split:
             return
+        empty = self.empty_text(split, views)
         self.list.show(
             ids,
             self._fetch,
             cursor=wanted if wanted in ids else None,
             today=self.place.today,
-            empty=self.empty_text(split, views),
+            empty=told_empty(self.place, empty) if self.of_database else empty,
         )
         self.list_pane.border_title = label(self.name_of(split, views))
         if self._painted:

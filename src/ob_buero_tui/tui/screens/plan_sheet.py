@@ -36,6 +36,7 @@ from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.tui.command import JAHRESPLAN
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.verb_list import VerbList
+from ob_buero_tui.tui.spoilt import told_empty
 from ob_buero_tui.tui.widgets.body_weeks import BodyWeeks, Lane, Mark, Week
 from ob_buero_tui.tui.widgets.column_head import ColumnHead
 from ob_buero_tui.tui.widgets.drawing import Line
@@ -238,7 +239,8 @@ class PlanSheet(VerbList):
     def _show_weeks(self) -> None:
         plan, cursor = self.plan, self.list.cursor
         weeks = _weeks(plan, office_calendar(self.place)) if plan is not None else []
-        self.weeks.show(_lanes(plan), weeks, empty=NO_PLAN if plan is None else NOTHING)
+        nothing = told_empty(self.place, NO_PLAN if plan is None else NOTHING)
+        self.weeks.show(_lanes(plan), weeks, empty=nothing)
         if cursor is not None:
             self.weeks.select(cursor)
         pane = self.query_one("#weeks-pane")
