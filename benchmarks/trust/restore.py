@@ -29,6 +29,7 @@ from ob_buero_tui.services.intake.files import import_files
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store.backup.contents import content_hash, table_counts
+from ob_buero_tui.store.backup.numbers import REGISTERS
 
 COPIES, SEED = 100, 20261125
 FAMILY = "Quittenbaum"
@@ -106,13 +107,19 @@ class Drill:
                 found.append("the erased person is back")
             if table_counts(self.path)["request"] != counts["request"]:
                 found.append("other requests")
-        elif (table_counts(self.path), content_hash(self.path)) != (counts, content):
+        elif _content(self.path) != (counts, content):
             found.append("another content")
         with self.desk() as place:
             found += check_database(self.path, place).problems
         if done.kept is not None:
             done.kept.unlink()
         return found
+
+
+def _content(path: Path) -> tuple[dict[str, int], str]:
+    """All but the registers of numbers: they keep what was given out after a copy was made."""
+    counts = {name: rows for name, rows in table_counts(path).items() if name not in REGISTERS}
+    return counts, content_hash(path, apart=REGISTERS)
 
 
 def run(options: argparse.Namespace) -> list[Row]:
@@ -155,7 +162,7 @@ def _drilled(drill: Drill, number: int, folder: Path) -> list[str]:
         kept = keep_copy(backup_place(drill.path, drill.settings), drill.now)
         if kept.copy is None:
             return [f"copy {step} was not made"] * number
-        made.append((kept.copy, table_counts(drill.path), content_hash(drill.path), step < number // 2))
+        made.append((kept.copy, *_content(drill.path), step < number // 2))
     random.Random(SEED).shuffle(made)
     wrong = []
     for copy, counts, content, before in made:

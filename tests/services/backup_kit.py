@@ -16,7 +16,8 @@ from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.backups.restoring import Restored
 from ob_buero_tui.services.work import USE_CASES, transaction
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.backup.contents import content_hash
+from ob_buero_tui.store.backup.contents import content_hash, table_counts
+from ob_buero_tui.store.backup.numbers import REGISTERS
 from ob_buero_tui.store.documents import Attachment
 
 CLERK = "petra.sander"
@@ -100,8 +101,13 @@ class House:
         )
 
     def content(self) -> str:
-        """One hash over all that stands in it."""
-        return content_hash(self.path)
+        """One hash over all that stands in it but the registers, which keep what was given out since."""
+        return content_hash(self.path, apart=REGISTERS)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, apart from the registers."""
+        return {name: rows for name, rows in table_counts(self.path).items() if name not in REGISTERS}
 
     def elsewhere(self) -> Path:
         """Leave the marker of another desk that is open: that of the process that started this one."""

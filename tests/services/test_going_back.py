@@ -14,16 +14,24 @@ import pytest
 from backup_kit import House, subject_of
 
 from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.catalog.papers import paper_rules
 from ob_buero_tui.config import Mode, Settings
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.age_copies import opened_copy
 from ob_buero_tui.services.backups.looking import find_copy, list_copies, loss_of
 from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.services.checking import check_database
+from ob_buero_tui.services.council.paper_numbers import give_number, proposed_number
+from ob_buero_tui.services.desks import basket_desk
 from ob_buero_tui.services.erasing import carrying_out
+from ob_buero_tui.services.requests.numbers import next_serial
+from ob_buero_tui.services.work import USE_CASES, Work, transaction
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import erasure_list
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import restoring
+from ob_buero_tui.store.council import Paper
+from ob_buero_tui.store.documents import Document, ImportedFile
 from ob_buero_tui.store.erasure_list import ErasedRow, ErasureGroup, Step
 from office_fixtures import Clock
 
@@ -46,12 +54,20 @@ def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Cl
     file = kept_file.place.attachments.path(sha256)
     kept_file.close()
     file.unlink()
+    house.work(_left_since)
     loss = loss_of(copy, list_copies(house.there)[0].contents, house.there)
     assert loss is not None
-    assert loss.sentence == "Verloren geht 1 Schritt seit Mi 25.11. 09:42, darunter 1 neuer Eingang."
+    assert loss.sentence == (
+        "Verloren gehen 3 Schritte seit Mi 25.11. 09:42, darunter 2 neue Eingänge. Seither ging"
+        " 1 Antwort hinaus; sie fehlt dann hier. 1 Datei aus dem Eingangskorb liegt in"
+        " „eingangskorb/erledigt“; von dort lässt sie sich wieder einlegen."
+    )
     present = house.content()
     done = house.restore(copy)
     assert house.content() == before
+    assert done.lines[1:] == ("Die 5 Nummern, die seither vergeben wurden, kommen nicht noch einmal.",)
+    assert house.work(_next_numbers) == [4, "BV 2026 0003"]
+    assert not house.work(lambda place: check_database(house.path, place).problems)
     assert file.read_bytes() == b"Plan"
     assert done.missing == 0
     assert done.kept is not None
@@ -63,12 +79,40 @@ def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Cl
     house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
     assert house.content() == present
     (view,) = [view for view in list_copies(house.there) if view.path == done.kept]
-    assert (view.label, view.fault, view.contents and view.contents.requests) == ("ersetzte Datenbank", "", 2)
+    assert (view.label, view.fault, view.contents and view.contents.requests) == ("ersetzte Datenbank", "", 3)
     assert view.kept_until == view.made + timedelta(days=2)
     house.restore(copy)
     assert not try_copy(done.kept, house.there, clock.now).fault
     house.restore(done.kept)
     assert house.content() == present
+
+
+def _left_since(place: Workplace) -> None:
+    """An answer that goes out, a file of the drop folder, and numbers of papers, one of them typed."""
+    basket = replace(place, desk=basket_desk(place))
+    with transaction(basket, "import_scan") as work:
+        request = USE_CASES["test_create_request"].function(work, {"subject": "Aus dem Korb"})
+        file = ImportedFile(sha256="a" * 64, name="brief.pdf", format="pdf", imported_at=work.at)
+        work.session.add(file)
+    with transaction(place, "send_answers") as work:
+        work.session.add(Document(request_id=request, kind="antwort", title="Antwort", state="hinaus"))
+        _papers(work)
+
+
+def _papers(work: Work) -> None:
+    for typed in ("", "", "2026/Sonder"):
+        paper = Paper(name="Neubau", extra={})
+        work.session.add(paper)
+        work.session.flush()
+        give_number(work, paper, paper_rules(work.catalog).kinds["beschlussvorlage"], None, typed)
+
+
+def _next_numbers(place: Workplace) -> list[int | str]:
+    """Which numbers the next letter and the next paper would get."""
+    with transaction(place, "test_next") as work:
+        kind = paper_rules(work.catalog).kinds["beschlussvorlage"]
+        paper = proposed_number(work.session, work.catalog, kind, None, work.today)
+        return [next_serial(work, work.today.year), paper]
 
 
 def test_while_another_desk_has_it_open_nobody_goes_back(
@@ -223,6 +267,7 @@ def test_a_damaged_present_file_is_kept_and_its_journal_is_not_played_into_the_c
     done = house.restore(copy)
     assert done.kept is not None
     assert done.kept.read_bytes() == b"\0" * 8192
+    assert "war nicht zu lesen" in done.lines[-1]
     assert not journal.exists()
     assert done.kept.with_name(done.kept.name + "-journal").exists()
     assert subject_of(house, request) == "Bleibt"

@@ -17,7 +17,7 @@ from ob_buero_tui.services.erasing.erasing import erase
 from ob_buero_tui.services.erasing.finding import find_person
 from ob_buero_tui.services.people.editing import create_contact
 from ob_buero_tui.services.workplace import Workplace
-from ob_buero_tui.store.backup.contents import table_counts
+from ob_buero_tui.store.backup.contents import content_hash
 from office_fixtures import Clock
 
 FAMILY = "Quittenbaum"
@@ -35,7 +35,7 @@ def house(database: Path, catalog: Catalog, clock: Clock) -> House:
 
 
 def test_each_copy_comes_back_and_the_erased_stay_erased(house: House, clock: Clock) -> None:
-    made: list[tuple[Path, dict[str, int], str]] = []
+    made: list[tuple[Path, dict[str, int], str, str]] = []
     person = house.work(lambda place: create_contact(place, "person", {"family_name": FAMILY}).ids[0])
     assert isinstance(person, int)
     for number in range(4):
@@ -45,18 +45,18 @@ def test_each_copy_comes_back_and_the_erased_stay_erased(house: House, clock: Cl
         clock.advance(minutes=30)
         copy = house.copy()
         assert copy is not None
-        made.append((copy, table_counts(house.path), house.content()))
+        made.append((copy, house.counts, house.content(), content_hash(house.path)))
     erased = 0
-    for copy, counts, content in made[::-1]:
+    for copy, counts, content, whole in made[::-1]:
         clock.advance(minutes=1)
-        assert try_copy(copy, house.there, clock.now).content == content
+        assert try_copy(copy, house.there, clock.now).content == whole
         done = house.restore(copy)
         assert done.missing == 0
         if done.erased:
             erased += 1
             assert FAMILY.encode() not in house.path.read_bytes()
-            assert table_counts(house.path)["request"] == counts["request"]
+            assert house.counts["request"] == counts["request"]
         else:
-            assert (table_counts(house.path), house.content()) == (counts, content)
+            assert (house.counts, house.content()) == (counts, content)
     assert erased == 2
     assert FAMILY.encode() in made[0][0].read_bytes()  # copies go by their rule, not by the erasure

@@ -27,7 +27,8 @@ from office_fixtures import Clock
 
 TOLD = (
     "Zur Sicherung vom Mi 25.11. 09:45 zurückgekehrt. Die Datenbank von vorher liegt daneben; sie steht bei"
-    " den Sicherungen (g b) als „vor einer Rückkehr“."
+    " den Sicherungen (g b) als „vor einer Rückkehr“. Die eine Nummer, die seither vergeben wurde, kommt"
+    " nicht noch einmal."
 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from ob_buero_tui.rules.german import clock, join, number, plural, short_date
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.places import BackupPlace
+from ob_buero_tui.services.desks import BASKET
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.contents import Contents, newest_step, read_contents
@@ -38,6 +39,15 @@ LABELS = {
 }
 REPLACED = "ersetzte Datenbank"
 """How a list calls the file itself that a return replaced; it lies beside the database."""
+_OUTSIDE = (
+    "SELECT count(DISTINCT d.id) FROM change c JOIN document d ON d.id = c.row_id"
+    " WHERE c.action_id > :step AND c.table_name = 'document' AND d.state = 'hinaus'"
+    " AND json_extract(c.after, '$.state') = 'hinaus'",
+    "SELECT count(DISTINCT c.row_id) FROM change c JOIN action a ON a.id = c.action_id"
+    " JOIN desk k ON k.id = a.desk_id WHERE c.action_id > :step AND c.table_name = 'imported_file'"
+    " AND c.operation = 'insert' AND k.account = :basket",
+)
+"""Count the answers that left since a step, and the files that the drop folder took in since."""
 NEWEST = "letzte"
 """What a command may say instead of a file."""
 
@@ -81,6 +91,8 @@ class Loss:
     Args:
         since: When the copy's newest step was done, the office's wall time.
         related: Whether the present state came of the copy; otherwise all of it would go.
+        answers: How many answers have left the house since; nobody gets them back.
+        dropped: How many files of the drop folder were taken in since; they lie in its `erledigt`.
     """
 
     steps: int = 0
@@ -89,6 +101,8 @@ class Loss:
     people: int = 0
     since: datetime | None = None
     related: bool = True
+    answers: int = 0
+    dropped: int = 0
 
     @property
     def sentence(self) -> str:
@@ -105,7 +119,24 @@ class Loss:
         told = f", darunter {join([item for item in new if item])}" if any(new) else ""
         since = f" seit {short_date(self.since.date())} {clock(self.since)}" if self.since else ""
         goes = "geht" if self.steps == 1 else "gehen"
-        return f"Verloren {goes} {plural(self.steps, 'Schritt', 'Schritte')}{since}{told}."
+        return f"Verloren {goes} {plural(self.steps, 'Schritt', 'Schritte')}{since}{told}.{self._outside}"
+
+    @property
+    def _outside(self) -> str:
+        """What lies elsewhere and is not undone by going back."""
+        told = ""
+        if self.answers:
+            went, lack = ("ging", "fehlt") if self.answers == 1 else ("gingen", "fehlen")
+            letters = plural(self.answers, "Antwort", "Antworten")
+            told += f" Seither {went} {letters} hinaus; sie {lack} dann hier."
+        if self.dropped:
+            lie, let = ("liegt", "lässt") if self.dropped == 1 else ("liegen", "lassen")
+            files = plural(self.dropped, "Datei", "Dateien")
+            told += (
+                f" {files} aus dem Eingangskorb {lie} in „eingangskorb/erledigt“; von dort {let} sie"
+                " sich wieder einlegen."
+            )
+        return told
 
 
 def list_copies(there: BackupPlace) -> tuple[CopyView, ...]:
@@ -186,6 +217,8 @@ def _loss(there: BackupPlace, step: int, step_at: str) -> Loss:
                 (step,),
             ).fetchall()
         )
+        given = {"step": step, "basket": BASKET}
+        answers, dropped = (connection.execute(query, given).fetchone()[0] for query in _OUTSIDE)
     at = Contents(step_at=step_at).last_step
     return Loss(
         steps=steps,
@@ -193,6 +226,8 @@ def _loss(there: BackupPlace, step: int, step_at: str) -> Loss:
         events=new.get("event", 0),
         people=new.get("person", 0),
         since=there.local(at) if at else None,
+        answers=answers,
+        dropped=dropped,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ob_buero_tui.rules.clean import clean
-from ob_buero_tui.rules.german import plural
+from ob_buero_tui.rules.german import number, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.system_errors import system_reason
 from ob_buero_tui.services.backups.keeping import BEFORE_RESTORE
@@ -22,6 +22,7 @@ from ob_buero_tui.store.backup import restoring
 from ob_buero_tui.store.backup.contents import KEPT, named_files
 from ob_buero_tui.store.backup.copying import make_backup
 from ob_buero_tui.store.backup.erased import carry_list, lists_for
+from ob_buero_tui.store.backup.numbers import carry_numbers
 from ob_buero_tui.store.backup.pool import mend, pools_for
 from ob_buero_tui.store.connecting import driver_errors, password_of, share_password
 from ob_buero_tui.store.erasure_list import list_path
@@ -41,11 +42,13 @@ class Restored:
         kept: Where the file lies that stood there before; None where there was none.
         missing: How many attachments lie in no folder any more.
         erased: How many records were erased again.
+        numbers: How many numbers given out since do not come again; None where they were unreadable.
     """
 
     kept: Path | None
     missing: int
     erased: int
+    numbers: int | None = 0
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -57,6 +60,16 @@ class Restored:
             again = plural(self.erased, "Datensatz", "Datensätze")
             were = "wurde" if self.erased == 1 else "wurden"
             told.append(f"Nach der Löschliste {were} {again} noch einmal gelöscht.")
+        if self.numbers is None:
+            told.append(
+                "Welche Nummern seither vergeben wurden, war nicht zu lesen: Vergleichen Sie die nächste mit"
+                " dem Ausgangskorb."
+            )
+        elif self.numbers == 1:
+            told.append("Die eine Nummer, die seither vergeben wurde, kommt nicht noch einmal.")
+        elif self.numbers:
+            given = number(self.numbers)
+            told.append(f"Die {given} Nummern, die seither vergeben wurden, kommen nicht noch einmal.")
         if self.missing:
             files = plural(self.missing, "Anlage fehlt", "Anlagen fehlen")
             told.append(f"{files}; „ob-buero check“ nennt sie.")
@@ -85,6 +98,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)
             erased = _erase_again(copy, there, fresh, opened)
+            numbers = carry_numbers(there.path, fresh)
             # Only now: what belongs to erased people must not be brought back.
             missing = _bring_files(copy, there, fresh)
             with restoring.alone(there.path):
@@ -100,7 +114,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
             f"Sicherung oder Ordner waren nicht zu lesen oder zu beschreiben ({reason}).",
             "Prüfen Sie freien Platz und Rechte; die Datenbank ist unverändert.",
         ) from error
-    return Restored(kept=kept, missing=missing, erased=erased)
+    return Restored(kept=kept, missing=missing, erased=erased, numbers=numbers)
 
 
 def refuse_if_open(path: Path) -> None:
