@@ -7,10 +7,13 @@ import os
 import platform
 from pathlib import Path
 
+import pytest
 from cli_kit import Run, letter
 
 
-def test_a_copy_is_made_listed_tried_out_and_gone_back_to(run: Run, db: Path, tmp_path: Path) -> None:
+def test_a_copy_is_made_listed_tried_out_and_gone_back_to(
+    run: Run, db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = run("inbox", "--json", "--db", db).out
     assert "noch keine Sicherung" in run("backup", "--list", "--db", db).out
     made = run("backup", "--db", db)
@@ -26,6 +29,14 @@ def test_a_copy_is_made_listed_tried_out_and_gone_back_to(run: Run, db: Path, tm
     listed = run("backup", "--list", "--db", db).out
     assert "von Hand" in listed
     assert "2026-11-25 09:42" in listed
+    with monkeypatch.context() as narrow:
+        narrow.setattr("sys.stdout.isatty", lambda: True)
+        for columns in (80, 120):
+            narrow.setenv("COLUMNS", str(columns))
+            drawn = run("backup", "--list", "--db", db).out
+            assert f"Ordner: „{copy.parent}“" in drawn
+            assert copy.name in drawn, "what `restore` is to be told"
+            assert ("Eingänge" in drawn) is (columns == 120)
 
     (tmp_path / "neu.eml").write_bytes(letter("Kommt spaeter"))
     assert run("import", tmp_path / "neu.eml", "--db", db).status == 0
@@ -39,6 +50,9 @@ def test_a_copy_is_made_listed_tried_out_and_gone_back_to(run: Run, db: Path, tm
     assert (done.status, done.err) == (0, "")
     assert "-vor-rueckkehr.sqlite“" in done.out
     assert run("inbox", "--json", "--db", db).out == before
+    again = run("restore", "letzte", "--db", db).out
+    assert f"„{copy}“" in again, "not the state that was just given up"
+    assert "Anlass: von Hand." in again
     assert run("check", "--db", db).status == 0
 
 

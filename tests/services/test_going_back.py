@@ -75,9 +75,13 @@ def test_going_back_brings_everything_and_keeps_what_was(house: House, clock: Cl
     assert done.kept.stat().st_mode & 0o777 == 0o600
     assert subject_of(replace(house, path=done.kept), lost) == "Geht verloren"
     assert any(name.endswith("-vor-rueckkehr.sqlite") for name in house.copies)
+    # What was given up is newer, but nobody wants it first.
+    assert find_copy(house.there, "letzte", clock.now) == copy
     # And back again: what was given up is not gone. The checked copy is one way, the file itself another.
-    house.restore(find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite"))
+    given_up = find_copy(house.there, "buero-2026-11-25-104200-vor-rueckkehr.sqlite")
+    house.restore(given_up)
     assert house.content() == present
+    assert find_copy(house.there, "letzte", clock.now) == given_up
     (view,) = [view for view in list_copies(house.there) if view.path == done.kept]
     assert (view.label, view.fault, view.contents and view.contents.requests) == ("ersetzte Datenbank", "", 3)
     assert view.kept_until == view.made + timedelta(days=2)

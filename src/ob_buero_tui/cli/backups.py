@@ -131,8 +131,13 @@ def _list(there: BackupPlace, *, as_json: bool) -> int:
         "Größe",
         "Erprobt",
         "Wo",
+        "Datei",
     )
-    print_table(heads, [_row(view) for view in found])
+    say(f"Ordner: „{there.folder}“")
+    if there.second is not None:
+        say(f"Zweiter Ordner: „{there.second}“")
+    spare = ("Größe", "Erprobt", "Personen", "Termine", "Letzter Schritt", "Eingänge", "Wo", "Anlass")
+    print_table(heads, [_row(view) for view in found], spare=spare)
     for view in found:
         if view.fault:
             complain(f"„{view.path}“: {view.fault}.")
@@ -151,14 +156,15 @@ def _row(view: CopyView) -> Sequence[str]:
         size_text(view.size),
         short_date(view.checked.date()) if view.checked else "",
         _where(view),
+        view.path.name,
     )
 
 
 def _where(view: CopyView) -> str:
     if view.kept_until is not None:
         until = f"{short_date(view.kept_until.date())} {clock(view.kept_until)}"
-        return f"neben der Datenbank, bis {until}: {view.path.name}"
-    return f"zweiter Ordner: {view.path.name}" if view.second else view.path.name
+        return f"neben der Datenbank, bis {until}"
+    return "zweiter Ordner" if view.second else ""
 
 
 def _document(view: CopyView) -> dict[str, Any]:
@@ -230,6 +236,7 @@ def _what_it_is(copy: Path, there: BackupPlace) -> list[str]:
         )
         lines.append(
             f"Gemacht {short_date(view.made.date())}{view.made.year} um {clock(view.made)}: {counted}."
+            f" Anlass: {view.label}."
         )
     loss = loss_of(copy, view.contents if view else None, there) if there.path.exists() else None
     if loss is not None:

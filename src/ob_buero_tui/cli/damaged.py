@@ -61,11 +61,13 @@ def ask_what_to_do(path: Path, settings: Settings, damaged: Damaged) -> Office:
 
 
 def _holds(copy: BackupCopy) -> str:
+    """Of what kind it is, and what is in it."""
+    kind = f"{copy.kind}: " if copy.label else ""
     if copy.contents is None:
-        return ""
+        return f" ({copy.kind})" if copy.label else ""
     requests = german.plural(copy.contents.requests, "Eingang", "Eingänge")
     events = german.plural(copy.contents.events, "Termin", "Termine")
-    return f" ({requests}, {events})"
+    return f" ({kind}{requests}, {events})"
 
 
 def _answer() -> str:

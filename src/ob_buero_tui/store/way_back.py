@@ -74,7 +74,8 @@ class CopyPlaces:
 
     def _told(self, copy: BackupCopy | None) -> str:
         if copy is not None:
-            named = f"Die letzte unversehrte Sicherung ist vom {_when(copy)}: „{copy.path}“."
+            kind = f" ({copy.kind})" if copy.label else ""
+            named = f"Die letzte unversehrte Sicherung ist vom {_when(copy)}{kind}: „{copy.path}“."
             return f"{named} {_opens(copy) if copy.sealed else '„ob-buero restore“ holt sie zurück.'}"
         there = [folder for folder in self.folders if folder.is_dir()] or [*self.folders[:1]]
         where = join([f"Im Ordner „{there[0]}“", *(f"im Ordner „{folder}“" for folder in there[1:])])

@@ -71,7 +71,6 @@ PRIVACY_VERBS: Final = (
         "Das Archiv will es nicht; unter „Für die E-Akte“: der Ordner kam dort nicht an.",
         2,
         AUSSONDERUNG,
-        "abgelehnt",
     ),
     _verb(
         "disposal_destroy",

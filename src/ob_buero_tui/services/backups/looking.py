@@ -15,8 +15,8 @@ from ob_buero_tui.services.desks import BASKET
 from ob_buero_tui.services.faults import translated
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.contents import Contents, newest_step, read_contents
+from ob_buero_tui.store.backup.labels import BEFORE
 from ob_buero_tui.store.backup.listing import BackupCopy, copies, latest_good, one_copy
-from ob_buero_tui.store.backup.restoring import BEFORE
 from ob_buero_tui.store.connecting import (
     connect,
     database_errors,
@@ -27,16 +27,6 @@ from ob_buero_tui.store.connecting import (
 from ob_buero_tui.store.sealed import looks_sealed
 from ob_buero_tui.store.sweeping import kept_until
 
-LABELS = {
-    "": "laufend",
-    "vor-aktualisierung": "vor Aktualisierung",
-    "vor-import": "vor großem Import",
-    BEFORE: "vor einer Rückkehr",
-    "vor-reparatur": "vor einer Reparatur",
-    "von-hand": "von Hand",
-    "vor-tresor": "Tresor: vorher",
-    "tresor": "Tresor: nachher",
-}
 REPLACED = "ersetzte Datenbank"
 """How a list calls the file itself that a return replaced; it lies beside the database."""
 _OUTSIDE = (
@@ -239,7 +229,7 @@ def _view(copy: BackupCopy, there: BackupPlace, *, second: bool) -> CopyView:
         path=copy.path,
         made=there.local(copy.made),
         second=second,
-        label=LABELS.get(copy.label, copy.label),
+        label=copy.kind,
         size=copy.size,
         contents=contents,
         last_step=there.local(step) if step else None,

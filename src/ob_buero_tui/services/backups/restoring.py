@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.attachments import AttachmentFolder
 from ob_buero_tui.store.backup import restoring
-from ob_buero_tui.store.backup.contents import KEPT, named_files
-from ob_buero_tui.store.backup.copying import make_backup
+from ob_buero_tui.store.backup.contents import KEPT, from_json, named_files
+from ob_buero_tui.store.backup.copying import make_backup, write_contents
 from ob_buero_tui.store.backup.erased import carry_list, lists_for
 from ob_buero_tui.store.backup.numbers import carry_numbers
+from ob_buero_tui.store.backup.listing import contents_of
 from ob_buero_tui.store.backup.pool import mend, pools_for
 from ob_buero_tui.store.connecting import driver_errors, password_of, share_password
 from ob_buero_tui.store.erasure_list import list_path
@@ -94,7 +95,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
         make_folder(there.path.parent, there.file_mode)
         with restoring.taken_beside(copy, there.path, there.file_mode, of=there.path) as fresh:
             seal_like(fresh, there.path)  # a copy of before the encryption, or of another password
-            _save_present(there, now)
+            given_up = _save_present(there, now)
             if restoring.is_older(fresh):
                 _bring_up_to_date(fresh)
             erased = _erase_again(copy, there, fresh, opened)
@@ -107,6 +108,7 @@ def restore_copy(copy: Path, there: BackupPlace, opened: Opened, now: datetime) 
                 share_password(there.path, fresh)
                 if password_of(there.path) is not None:
                     leave_mark(there.path, there.file_mode)
+                _note_choice(given_up, copy)
     except (OSError, *driver_errors()) as error:  # type: ignore[misc]  # mypy knows no tuple made here
         reason = system_reason(error) if isinstance(error, OSError) else clean(str(error), limit=200)
         raise Refusal(
@@ -131,14 +133,23 @@ def refuse_if_open(path: Path) -> None:
         )
 
 
-def _save_present(there: BackupPlace, now: datetime) -> None:
+def _save_present(there: BackupPlace, now: datetime) -> Path | None:
     """A copy of what stands there, if it can be copied; the file itself is kept in any case.
 
     Not of one with a step that broke off: copying would take the step back, and it is kept as it was found.
     """
     if there.path.exists() and not unclean.broke_off(there.path):
         with suppress(Refusal):
-            make_backup(there.path, there.folder, now, label=BEFORE_RESTORE, mode=there.file_mode)
+            return make_backup(there.path, there.folder, now, label=BEFORE_RESTORE, mode=there.file_mode)
+    return None
+
+
+def _note_choice(given_up: Path | None, copy: Path) -> None:
+    """Write beside the copy of what was given up for which one: it is not offered before that one then."""
+    told = from_json(contents_of(given_up)) if given_up is not None else None
+    if given_up is not None and told is not None:
+        with suppress(OSError):
+            write_contents(given_up, replace(told, went_to=copy.name.removesuffix(".age")))
 
 
 def _bring_files(copy: Path, there: BackupPlace, fresh: Path) -> int:

@@ -35,6 +35,7 @@ class Contents:
         checked_at: When somebody last tried it out, ISO 8601 in UTC; "" for never.
         fault: What was found wrong with the database in it then; "" when that was whole.
         lack: Which attachments it could not be given then; its database is whole, and they may come again.
+        went_to: The name of the copy for which somebody gave this state up; "" for none.
     """
 
     size: int = 0
@@ -49,6 +50,7 @@ class Contents:
     checked_at: str = ""
     fault: str = ""
     lack: str = ""
+    went_to: str = ""
 
     @property
     def last_step(self) -> datetime | None:
@@ -137,7 +139,8 @@ def from_json(file: Path) -> Contents | None:
     """What the file beside a copy says; None where it is missing or not to be understood."""
     try:
         told = json.loads(file.read_text(encoding="utf-8"))
-        told.setdefault("lack", "")  # unknown to the program of before
+        for later in ("lack", "went_to"):  # unknown to the program of before
+            told.setdefault(later, "")
         return Contents(**{field.name: _told(told[field.name]) for field in fields(Contents)})
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ob_buero_tui.store.backup.choosing import chosen_first
 from ob_buero_tui.store.backup.contents import ENDING, Contents, from_json
+from ob_buero_tui.store.backup.labels import LABELS
 
 CHECKSUM = ".sha256"
 CHANGED = "sie ist seither verändert worden"
@@ -36,6 +38,11 @@ class BackupCopy:
     label: str
     size: int
     contents: Contents | None
+
+    @property
+    def kind(self) -> str:
+        """What it was made for, as a clerk calls it."""
+        return LABELS.get(self.label, self.label)
 
     @property
     def checksum(self) -> Path:
@@ -77,7 +84,7 @@ def contents_of(copy: Path) -> Path:
 
 def copies(path: Path, folder: Path) -> list[BackupCopy]:
     """All copies of a database in a folder, the newest first; a folder that cannot be read has none."""
-    return sorted(_found(path, folder), key=lambda copy: (copy.made, copy.path.name), reverse=True)
+    return sorted(_found(path, folder), key=_age, reverse=True)
 
 
 def latest_good(path: Path, folders: Sequence[Path], now: datetime | None = None) -> BackupCopy | None:
@@ -93,6 +100,8 @@ def latest_good(path: Path, folders: Sequence[Path], now: datetime | None = None
 def newest_first(path: Path, folders: Sequence[Path], now: datetime | None = None) -> list[BackupCopy]:
     """The copies of all folders, the newest first; of two of one moment the one that needs no key.
 
+    A state that a return gave up comes behind the copy that was gone back to.
+
     Args:
         now: As with `latest_good`.
     """
@@ -101,7 +110,7 @@ def newest_first(path: Path, folders: Sequence[Path], now: datetime | None = Non
         key=lambda copy: (now is None or not copy.of_the_future(now), copy.made, not copy.sealed),
         reverse=True,
     )
-    return found
+    return chosen_first(found)
 
 
 def one_copy(path: Path) -> BackupCopy | None:
@@ -169,6 +178,11 @@ def _found(path: Path, folder: Path) -> Iterator[BackupCopy]:
         copy = _copy(item, match)
         if copy is not None:
             yield copy
+
+
+def _age(copy: BackupCopy) -> tuple[datetime, int, str]:
+    match = _NAME.search(copy.path.name)  # of one second the one with the higher number is newer
+    return copy.made, int(match[2] or 1) if match else 1, copy.path.name
 
 
 def _copy(path: Path, match: re.Match[str]) -> BackupCopy | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.store import unclean
 from ob_buero_tui.store.backup.copying import copy_bytes
+from ob_buero_tui.store.backup.labels import BEFORE
 from ob_buero_tui.store.backup.listing import CHANGED, checksum_fault, checksum_of, copy_name, file_hash
 from ob_buero_tui.store.connecting import (
     connect,
@@ -26,7 +27,6 @@ from ob_buero_tui.store.sealed import looks_sealed
 from ob_buero_tui.store.settling import make_file, settle_folder
 from ob_buero_tui.store.soundness import integrity_problems
 
-BEFORE = "vor-rueckkehr"
 _FRESH = ".rueckkehr-"
 LOCK_SECONDS = 2.0
 """How long to wait for the lock of somebody who is not to be there."""

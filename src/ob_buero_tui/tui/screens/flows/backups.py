@@ -8,10 +8,11 @@ from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.german import join, plural
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.services.backups.keeping import BEFORE_RESTORE, BY_HAND, keep_copy
-from ob_buero_tui.services.backups.looking import LABELS, CopyView, Loss, loss_of
+from ob_buero_tui.services.backups.looking import CopyView, Loss, loss_of
 from ob_buero_tui.services.backups.places import BackupPlace
 from ob_buero_tui.services.backups.restoring import refuse_if_open
 from ob_buero_tui.services.backups.trying import try_copy
+from ob_buero_tui.store.backup.labels import LABELS
 from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
