@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from test_catalog_example import office
 
+from ob_buero_tui.catalog.everyday import everyday_words
 from ob_buero_tui.catalog.load import load_catalog
 from ob_buero_tui.catalog.model import Catalog
 from ob_buero_tui.catalog.representation import calendar_named
@@ -242,3 +243,20 @@ def test_the_loader_needs_no_shipped_lists(tmp_path: Path) -> None:
     (tmp_path / "catalog").mkdir()
     found = load_catalog(base=tmp_path)
     assert (found.calendars, found.text_modules, found.word("rat")) == ({}, (), "Stadtrat")
+
+
+def test_everyday_words_are_the_shipped_ones_and_the_offices(tmp_path: Path, catalog: Catalog) -> None:
+    shipped = everyday_words(catalog)
+    assert {"buerger", "offen", "teuer", "fuchs"} <= shipped
+    path = tmp_path / "catalog" / "everyday_words.toml"
+    path.parent.mkdir()
+    path.write_text('words = ["Wehrgang", "zwei Wörter", 7]\nwort = "x"\n', encoding="utf-8")
+    found = load_catalog(tmp_path)
+    assert everyday_words(found) == shipped | {"wehrgang"}
+    told = [problem.sentence for problem in found.problems]
+    assert len(told) == 3
+    assert all("everyday_words.toml, wor" in one for one in told)
+    path.write_text('words = "alle"\n', encoding="utf-8")
+    found = load_catalog(tmp_path)
+    assert everyday_words(found) == shipped
+    assert "eine Liste von Wörtern" in found.problems[0].sentence

@@ -30,6 +30,7 @@ from ob_buero_tui.store.calendar import EventSource
 from ob_buero_tui.store.documents import Attachment, ImportedFile
 from ob_buero_tui.store.people import Organization
 from ob_buero_tui.store.requests import Message, Request
+from ob_buero_tui.store.tasks import Note
 from office_fixtures import Clock
 
 
@@ -237,3 +238,28 @@ def test_of_a_picture_only_letters_are_read() -> None:
     read = legible(noise + text + noise)
     assert text in read
     assert len(read) < len(noise)  # of twice as much
+
+
+@pytest.mark.parametrize("office_text", ["", "Das Tor im Hof ist rostig."])
+def test_a_family_name_that_is_a_word_here_is_not_taken_out_of_anybodys_text(
+    here: Workplace, clock: Clock, make_request: Callable[..., int], office_text: str
+) -> None:
+    """No list knows every word; the office's texts tell what is one, by small letters amid capitals."""
+    person = create_contact(here, "person", {"given_name": "Ida", "family_name": "Rostig"}).ids[0]
+    small, mixed = "rostig anrufen; frau rostig will das", "Frau rostig sagt, alles sei rostig"
+    texts = [small, mixed] + [office_text] * bool(office_text)
+    key = make_request(subject="Anderes")
+    for text in texts:
+        note(here, [key], text)
+    _closed(here, clock, key)
+    found = find_person(here, person)
+    notes = {hit.key for hit in found.asked if hit.table == "note"}
+    erase(here, found, chosen=notes, typed="Rostig")
+    with here.reading() as session:
+        left = session.scalars(select(Note.text).order_by(Note.id)).all()
+    alone = "rostig" if office_text else "[gelöscht]"
+    assert left == [
+        f"{alone} anrufen; frau [gelöscht] will das",
+        "Frau [gelöscht] sagt, alles sei rostig",
+        *texts[2:],
+    ]

@@ -100,7 +100,10 @@ def test_a_family_name_that_is_a_word_needs_its_capital() -> None:
     assert not words.kinds("lang; Otto Lang")
 
 
-RARE = PersonWords([Known(given="Ida", family="von Dornieden")], ordinary=("Gut Quittenbaum", "Lindenau"))
+EVERYDAY = frozenset(("lang", "klein", "ander", "offen"))
+RARE = PersonWords(
+    [Known(given="Ida", family="von Dornieden")], ordinary=("Gut Quittenbaum", "Lindenau"), everyday=EVERYDAY
+)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,9 @@ RARE = PersonWords([Known(given="Ida", family="von Dornieden")], ordinary=("Gut 
     [
         ("wenn frau dornieden anruft, dorniedens bank", f"wenn frau {GONE} anruft, {GONE} bank"),
         ("frau dr. dornieden; von dornieden kommt", f"frau dr. {GONE}; {GONE} kommt"),
+        ("anruf dornieden (Ida Dornieden)\n\ndornieden kommt", f"anruf {GONE} ({GONE})\n\n{GONE} kommt"),
+        ("Der Herr meint dornieden. frau dornieden", f"Der Herr meint dornieden. frau {GONE}"),
+        ("Alle sind\ndornieden\n\nbei dornieden", f"Alle sind\ndornieden\n\nbei {GONE}"),
         (
             "dorniedenstraße, adornieden, dornieder, dornied",
             "dorniedenstraße, adornieden, dornieder, dornied",
@@ -120,11 +126,29 @@ def test_a_family_name_that_is_no_word_needs_no_capital(text: str, left: str) ->
 
 @pytest.mark.parametrize("family", ["Lange", "Kleiner", "Quittenbaum", "Lindenau", "Ode", "Ander"])
 def test_a_name_that_may_mean_something_else_needs_one_or_a_salutation(family: str) -> None:
-    words = PersonWords([Known(given="Ida", family=family)], ordinary=("Gut Quittenbaum", "Lindenau"))
+    words = PersonWords(
+        [Known(given="Ida", family=family)], ordinary=("Gut Quittenbaum", "Lindenau"), everyday=EVERYDAY
+    )
     small = family.lower()
     assert words.replaced(f"sehr {small} oder {small}s; familie {small}") == (
         f"sehr {small} oder {small}s; familie {GONE}"
     )
+
+
+def test_where_names_have_their_capitals_one_in_small_letters_is_a_word() -> None:
+    """Such a text tells what is a word here, whatever a list knows."""
+    words = PersonWords([Known(given="Ute", family="Teuer")])
+    texts = ["Das ist zu teuer.", "Das ist\nzu teuer"]
+    assert [set(words.as_words(text)) for text in texts] == [{"teuer"}] * 2
+    others = [
+        "frau teuer kommt",
+        "teuer anrufen",
+        "Die Akte: Frau teuer",
+        "Frau Teuer",
+        "Ute Teuer mag teuer",
+        "Steuer",
+    ]
+    assert [list(words.as_words(text)) for text in others] == [[]] * len(others)
 
 
 _COMMON = (

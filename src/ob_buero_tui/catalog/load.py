@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from ob_buero_tui.catalog.agenda import LateAgenda
 from ob_buero_tui.catalog.council_reading import load_council
 from ob_buero_tui.catalog.decisions import load_deciders, load_departments
+from ob_buero_tui.catalog.everyday import LateEveryday
 from ob_buero_tui.catalog.files import read_toml
 from ob_buero_tui.catalog.folders import data_folder
 from ob_buero_tui.catalog.kinds import read_kind
@@ -122,6 +123,7 @@ def _lists(layers: list[Layer], problems: list[Problem], kinds: Collection[str])
         "planning": LatePlanning(layers, problems),
         "results": LateResults(layers, problems),
         "retention": LateRetention(layers, problems),
+        "everyday": LateEveryday(layers, problems),
         "states": load_states(layers, problems),
         "templates": load_templates(layers, problems),
         "letterhead": load_letterhead(layers, problems),

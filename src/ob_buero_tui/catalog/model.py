@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ob_buero_tui.catalog.agenda import LateAgenda
     from ob_buero_tui.catalog.decisions import Decider, Department
+    from ob_buero_tui.catalog.everyday import LateEveryday
     from ob_buero_tui.catalog.observances import LateObservances
     from ob_buero_tui.catalog.papers import LatePapers
     from ob_buero_tui.catalog.planning import LatePlanning
@@ -349,6 +350,7 @@ class Catalog:
     results: LateResults | None = field(default=None, compare=False)
     papers: LatePapers | None = field(default=None, compare=False)
     retention: LateRetention | None = field(default=None, compare=False)
+    everyday: LateEveryday | None = field(default=None, compare=False)
     planning: LatePlanning | None = field(default=None, compare=False)
     problems: tuple[Problem, ...] = ()
 

@@ -24,6 +24,10 @@ _BEFORE: Final = re.compile(r"([^\W_][\w\-]*)\s+$")
 _AFTER: Final = re.compile(r"\s*,\s*([^\W_][\w\-]*)")
 _PARTS: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 60
+_APART: Final = re.compile(r"\n\s*\n|\x00| · |\\n\s*\\n|\n(?=[A-Z\-]{3,}[:;])")
+"""Between paragraphs, also of a calendar, its lines, columns and values: each is written in its own way."""
+_LONGEST_PART: Final = 2_000
+_CAPITAL: Final = re.compile(r"[^\W\d_]{2,}")
 _ADDRESSED: Final = re.compile(
     r"(?<![^\W_])(?:frau|herrn?|familie|eheleute|fam|fr|hr|dr|prof|witwe|ehepaar)\.?\s+$"
 )
@@ -38,12 +42,17 @@ class PersonWords:
     Args:
         known: All that is and was known of the person.
         others: Given names of other people: the family name after one of them is not this person's.
-        ordinary: Family names of others and names of places and bodies: in small letters nobody can say
-            who is meant.
+        ordinary: Family names of others, names of places and bodies, and what stands here as a word: in
+            small letters nobody can say who is meant.
+        everyday: Everyday words that are family names too, folded.
     """
 
     def __init__(
-        self, known: Iterable[Known], others: Collection[str] = (), ordinary: Collection[str] = ()
+        self,
+        known: Iterable[Known],
+        others: Collection[str] = (),
+        ordinary: Collection[str] = (),
+        everyday: Collection[str] = (),
     ) -> None:
         known = list(known)
         found = dict.fromkeys(pattern for one in known for pattern in patterns_of(one))
@@ -53,6 +62,8 @@ class PersonWords:
         own = {word for one in known for word in folded(one.given).split()}
         self._others = {word for name in others for word in folded(name).split()} - own - _SALUTATIONS
         self._ordinary = {word for name in ordinary for word in _PARTS.split(folded(name))}
+        self._everyday = everyday
+        self._own = own | {word for one in known for word in _PARTS.split(folded(one.family))}
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
@@ -65,6 +76,21 @@ class PersonWords:
             if pattern.search(plain)
             and (kind is not WordKind.FAMILIENNAME or next(self._spans(kind, pattern, text), None))
         }
+
+    def as_words(self, text: str) -> Iterator[str]:
+        """The person's family names that stand in a text in small letters, though a name has a capital there.
+
+        Where the person is named beside it, it tells nothing. Each comes folded, as it is written.
+        """
+        for kind, pattern, plain in self._likely(text):
+            if kind is not WordKind.FAMILIENNAME or not pattern.search(plain):
+                continue
+            there = folded_spans(text)
+            for match in pattern.finditer(there.text):
+                start, end = there.written(*match.span(1))
+                part = _part_of(text, start, end)
+                if not (self._is_own(match, there, text) or self._is_small(part) or self.kinds(part)):
+                    yield match[1]
 
     def places(self, text: str, most: int) -> list[tuple[int, int]]:
         """Where the person's words stand, in their order, each letter once.
@@ -127,17 +153,19 @@ class PersonWords:
     def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str) -> bool:
         """Whether a family name is written as one (Lang, not lang) and belongs to nobody else.
 
-        In small letters it is one where somebody is addressed by it, in the name of a file or an address, and
-        where it is no word of the language and nobody else's (dornieden, not lang).
+        In small letters it is one where somebody is addressed by it and in the name of a file or an address;
+        else only where all is written small, and where it is no word and nobody else's (dornieden, not lang).
         """
         before = _BEFORE.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start())
         after = _AFTER.match(there.text, match.end())
         if any(beside is not None and beside[1] in self._others for beside in (before, after)):
             return False
         start, end = there.written(*match.span(1))
-        if not text[start].islower() or not self._is_ordinary(match):
+        if not text[start].islower():
             return True
         if _ADDRESSED.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start()):
+            return True
+        if not self._is_ordinary(match) and self._is_small(_part_of(text, start, end)):
             return True
         while start and not text[start - 1].isspace():
             start -= 1
@@ -145,12 +173,27 @@ class PersonWords:
             end += 1
         return bool(_FILE.search(text[start:end]))
 
+    def _is_small(self, part: str) -> bool:
+        """Whether no word of a text has a capital but the person's names; ABC may be an abbreviation."""
+        return all(
+            folded(word) in self._own or folded(word).removesuffix("s") in self._own
+            for word in _CAPITAL.findall(part)
+            if word[0].isupper() and word[1:].islower()
+        )
+
     def _is_ordinary(self, match: re.Match[str]) -> bool:
         """Whether a family name in small letters may be a word, or somebody or something else."""
         written = (match[1], match[0].removesuffix("'"))
-        if any(is_word(one) for one in written):
+        if any(is_word(one, self._everyday) for one in written):
             return True
         return any(part in self._ordinary for one in written for part in _PARTS.split(one))
+
+
+def _part_of(text: str, start: int, end: int) -> str:
+    """The paragraph, value of a field or line of a calendar around a place of a text."""
+    begin = max((one.end() for one in _APART.finditer(text, max(0, start - _LONGEST_PART), start)), default=0)
+    close = _APART.search(text, end, end + _LONGEST_PART)
+    return text[max(begin, start - _LONGEST_PART) : close.start() if close else end + _LONGEST_PART]
 
 
 def texts_of(value: Any) -> Iterator[str]:

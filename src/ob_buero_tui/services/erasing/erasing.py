@@ -78,7 +78,7 @@ def erase(
 
 
 def kept_beside(path: Path) -> str:
-    """Names the earlier states beside a database: of a return, which stays some days, or laid there by hand."""
+    """Names the earlier states beside a database: of a return, which stays some days, or laid by hand."""
     endings = {path.suffix, ".sqlite"}
     names = sorted({one.name for end in endings for one in path.parent.glob(f"{escape(path.stem)}-*{end}")})
     if not names:
@@ -116,7 +116,7 @@ def erase_person(
     person = load_person(work, found.person_id)
     _refuse_unconfirmed(person.family_name or person.given_name or person.email or "", typed)
     connection = work.session.connection()
-    words = words_of(connection, found.person_id) or PersonWords(())
+    words = words_of(work.place.catalog, connection, found.person_id) or PersonWords(())
     linked = linked_rows(connection, found.person_id)
     hits = collect(work.place, work.session, linked, words)
     owners = owners_of(connection, files)

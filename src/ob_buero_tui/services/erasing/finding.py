@@ -46,7 +46,7 @@ def find_person(place: Workplace, person_id: int) -> Found:
     with place.reading() as session:
         read_contact(place, session, "person", person_id)  # refused where it is hidden
         person = session.get_one(Person, person_id)
-        words = words_of(session.connection(), person_id) or PersonWords(())
+        words = words_of(place.catalog, session.connection(), person_id) or PersonWords(())
         linked = linked_rows(session.connection(), person_id)
         name = record_name(session.connection(), "person", person.id, place).removeprefix("Person ")
         hits = collect(place, session, linked, words)
@@ -73,7 +73,7 @@ def find_name(place: Workplace, name: str) -> Found:
         Refusal: nothing was named, or Sichtschutz covers what would be found.
     """
     refuse_veil(place)
-    words = words_of_name(name)
+    words = words_of_name(place.catalog, name)
     if not words:
         raise Refusal(
             "Es wurde nicht gesucht.",

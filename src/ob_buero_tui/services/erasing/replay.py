@@ -83,7 +83,7 @@ def _replay(work: Work, groups: Sequence[ErasureGroup]) -> int:
     count = 0
     for group in groups:
         connection = work.session.connection()
-        words = words_of(connection, group.person_id) if group.person_id else None
+        words = words_of(work.place.catalog, connection, group.person_id) if group.person_id else None
         ground = ErasureGround(group.ground) if group.ground in tuple(ErasureGround) else ErasureGround.ART_17
         carrying_out.erase_rows(work, group.rows, words, ground)
         count += len(group.rows)

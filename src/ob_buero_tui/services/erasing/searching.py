@@ -20,7 +20,7 @@ _AROUND: Final = 45
 """Characters of context on each side."""
 _MOST_PLACES: Final = 4
 """Places of one text that are shown."""
-_DERIVED: Final = ("search_doc", "change")
+DERIVED: Final = ("search_doc", "change")
 """The index is built anew; the journal is read by itself."""
 _PIECE: Final = 500
 _APART: Final = "\n\x00\n"
@@ -43,7 +43,7 @@ def search_rows(connection: Connection, words: PersonWords) -> Iterator[Place]:
     """Every row with the words in a column of the registry."""
     for table in METADATA.sorted_tables:
         columns = CONTENT.get(table.name, ())
-        if not columns or table.name in _DERIVED:
+        if not columns or table.name in DERIVED:
             continue
         listed = ", ".join(f'"{name}"' for name in ("id", *columns))
         found = connection.exec_driver_sql(f'SELECT {listed} FROM "{table.name}"')  # noqa: S608 our own names

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
+from ob_buero_tui.catalog.everyday import everyday_words
+from ob_buero_tui.catalog.model import Catalog
+from ob_buero_tui.rules.folded_spans import folded
 from ob_buero_tui.rules.person_patterns import Known, WordKind
 from ob_buero_tui.rules.person_words import PersonWords
+from ob_buero_tui.rules.word_names import SHORTEST
+from ob_buero_tui.services.erasing.searching import DERIVED, readable
+from ob_buero_tui.store.personal import CONTENT
+from ob_buero_tui.store.tables import METADATA
 
 _PHONES: Final = ("tel", "mobile", "private_tel")
 _STREETS: Final = ("street_address", "private_street_address")
 
 
-def words_of(connection: Connection, person_id: int) -> PersonWords | None:
+def words_of(catalog: Catalog, connection: Connection, person_id: int) -> PersonWords | None:
     """The words of a person, as the record has them now and had them before; None where there are none."""
     known = [
         one for key in (person_id, *merged_into(connection, person_id)) for one in _known(connection, key)
@@ -24,10 +31,37 @@ def words_of(connection: Connection, person_id: int) -> PersonWords | None:
         "SELECT DISTINCT given_name FROM person WHERE id <> ? AND given_name <> ''", (person_id,)
     )
     names, ordinary = tuple(others.scalars()), _ordinary(connection, person_id)
-    words = PersonWords(known, names, ordinary)
+    everyday = everyday_words(catalog)
+    words = PersonWords(known, names, ordinary, everyday)
     if not words:
         return None
-    return PersonWords([*known, *_senders(connection, person_id, words)], names, ordinary)
+    ordinary += tuple(_written_small(connection, known, words))
+    senders = _senders(connection, person_id, words)
+    return PersonWords([*known, *senders], names, ordinary, everyday)
+
+
+def _written_small(connection: Connection, known: Sequence[Known], words: PersonWords) -> set[str]:
+    """The family names that stand in the office's own texts as words: „offen“, where names have capitals."""
+    found: set[str] = set()
+    for name in {word for one in known for word in one.family.lower().split() if len(word) >= SHORTEST}:
+        for table, columns in CONTENT.items():
+            for column in columns if table not in DERIVED else ():
+                if folded(name) not in found:
+                    found.update(_small_in(connection, METADATA.tables[table], column, name, words))
+    return found
+
+
+def _small_in(
+    connection: Connection, table: Table, column: str, name: str, words: PersonWords
+) -> Iterator[str]:
+    """The first family name that stands in a column as a word, where it has this name in small letters."""
+    query = f'SELECT "{column}" FROM "{table.name}" WHERE instr("{column}", ?)'  # noqa: S608 our own names
+    with connection.exec_driver_sql(query, (name,)) as rows:
+        for (text,) in rows:
+            found = next(words.as_words(readable(table, column, text)), None)
+            if found is not None:
+                yield found
+                return
 
 
 def _ordinary(connection: Connection, person_id: int) -> tuple[str, ...]:
@@ -59,7 +93,7 @@ def merged_into(connection: Connection, person_id: int) -> list[int]:
     return found
 
 
-def words_of_name(name: str) -> PersonWords:
+def words_of_name(catalog: Catalog, name: str) -> PersonWords:
     """The words of somebody of whom only what was typed is known: a name, an e-mail address or a number."""
     text = " ".join(name.split())
     if "@" in text:
@@ -69,7 +103,7 @@ def words_of_name(name: str) -> PersonWords:
     family, comma, given = (part.strip() for part in text.partition(","))
     if not comma:
         given, _, family = text.rpartition(" ")
-    return PersonWords([Known(given=given, family=family)])
+    return PersonWords([Known(given=given, family=family)], everyday=everyday_words(catalog))
 
 
 def _known(connection: Connection, person_id: int) -> Iterator[Known]:
