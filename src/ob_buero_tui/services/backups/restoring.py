@@ -22,8 +22,8 @@ from ob_buero_tui.store.backup import restoring
 from ob_buero_tui.store.backup.contents import KEPT, from_json, named_files
 from ob_buero_tui.store.backup.copying import make_backup, write_contents
 from ob_buero_tui.store.backup.erased import carry_list, lists_for
-from ob_buero_tui.store.backup.numbers import carry_numbers
 from ob_buero_tui.store.backup.listing import contents_of
+from ob_buero_tui.store.backup.numbers import carry_numbers
 from ob_buero_tui.store.backup.pool import mend, pools_for
 from ob_buero_tui.store.connecting import driver_errors, password_of, share_password
 from ob_buero_tui.store.erasure_list import list_path

@@ -22,6 +22,7 @@ from ob_buero_tui.services.workplace import WORKER_PATIENCE_MS, Workplace
 from ob_buero_tui.tui.safe import label
 from ob_buero_tui.tui.screens.dialogs.frame import Dialog, after_typing
 from ob_buero_tui.tui.screens.dialogs.prompt_line import OneLine
+from ob_buero_tui.tui.spoilt import told_empty
 from ob_buero_tui.tui.widgets.choice_list import Choice, ChoiceList
 
 LIMIT = 40
@@ -212,7 +213,8 @@ class Search(Dialog[Hit | Pile | None]):
             for key, hit in self._hits.items()
         ]
         searched = len(typed.strip()) >= FROM_LETTERS
-        self._list.show(choices, empty="Nichts gefunden." if searched else INVITATION)
+        found_none = told_empty(self._patient, "Nichts gefunden.")
+        self._list.show(choices, empty=found_none if searched else INVITATION)
         if self._open_soon:
             self._open_soon = False
             self._open_current()
