@@ -61,6 +61,28 @@ def test_kind_state_and_reason_choose(place: Workplace, invitation: int, make_re
     assert {"zusage", "dank"} < set(texts(place, agreed))
 
 
+def test_a_letter_names_the_occasion_and_not_the_subject_of_the_mail(
+    place: Workplace, make_request: Make
+) -> None:
+    mail = {"subject": "Bitte um ein Grußwort", "state": "zugesagt"}
+    found = texts(place, make_request(kind="grusswort", fields={"anlass": "50 Jahre „Wehreblick“"}, **mail))
+    assert "mit einem Grußwort an „50 Jahre ‚Wehreblick‘“." in found["zusage_grusswort"]
+    assert found["dank"].splitlines()[2].startswith("für „50 Jahre ‚Wehreblick‘“ am")
+    assert "Ihr Termin „50 Jahre ‚Wehreblick‘“" in found["verschiebung"]
+    patron = texts(place, make_request(kind="schirmherrschaft", fields={"veranstaltung": "Lauf"}, **mail))
+    assert "Schirmherrschaft für „Lauf“" in patron["zusage_schirmherrschaft"]
+    # A word chosen of a list names no occasion; nor does a field that nobody filled.
+    for values in ({"kind": "gratulation", "fields": {"anlass": "Geburtstag"}}, {"kind": "grusswort"}):
+        assert "für „Bitte um ein Grußwort“" in texts(place, make_request(**values, **mail))["dank"]
+    assert (
+        "dass „Lauf“ nicht"
+        in texts(
+            place,
+            make_request(kind="schirmherrschaft", fields={"veranstaltung": "Lauf"}, state="ausgefallen"),
+        )["ausfall"]
+    )
+
+
 def test_the_deputy_is_the_one_whose_calendar_it_is(
     place: Workplace, invitation: int, make_event: Make
 ) -> None:

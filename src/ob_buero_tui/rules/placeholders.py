@@ -11,6 +11,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "organisation": "Organisation",
     "nummer": "Vorgangsnummer",
     "betreff": "Betreff",
+    "anlass": "Anlass",
     "eingang": "Eingangsdatum",
     "termin": "Termin",
     "ort": "Ort",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ob_buero_tui.catalog.model import FieldType
 from ob_buero_tui.catalog.representation import CalendarRole
 from ob_buero_tui.catalog.words import TextModule
 from ob_buero_tui.rules import german
@@ -29,6 +30,8 @@ REPLY_DAYS, BEFORE_EVENT = 10, 3
 """Working days that others have to answer, and by which their answer comes before the appointment."""
 _NAMED = ("verstorben", "name", "person", "geehrte")
 """Fields of kinds that name the person a letter is about."""
+_OCCASION = ("anlass", "veranstaltung")
+"""Fields of kinds in which somebody writes what it is that is celebrated or held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         "organisation": organization.name if organization is not None else "",
         "nummer": request.number,
         "betreff": request.subject,
+        "anlass": _occasion(place, request),
         "eingang": german.letter_date(place.local(request.received_at).date()),
         "termin": _moment(request),
         "ort": request.event_place,
@@ -102,6 +106,14 @@ def known_values(session: Session, place: Workplace, request: Request) -> dict[s
         "kuerzel": request.assigned_to or place.desk.initials,
     }
     return {name: clean(value, multiline=name == "frage").strip() for name, value in values.items()}
+
+
+def _occasion(place: Workplace, request: Request) -> str:
+    """What a letter calls it: as its field says, the subject where that is empty or a word of a list."""
+    kind = place.catalog.kinds.get(request.kind or "")
+    written = [one.key for one in kind.fields if one.type is FieldType.TEXT] if kind is not None else []
+    found = (request.fields.get(key) for key in _OCCASION if key in written)
+    return str(next((one for one in found if one), request.subject))
 
 
 def _moment(request: Request) -> str:
