@@ -109,6 +109,11 @@ def test_half_past_two_that_does_not_exist_is_told(place: Workplace, clock: Cloc
     assert done.text.endswith("02:30 Uhr gibt es am So 28.03.2027 nicht (Sommerzeit), es gilt 03:30 Uhr")
     found = event(place, done.ids[0])
     assert (found.dtstart, found.dtend) == (at("2027-03-28T03:30"), at("2027-03-28T04:30"))
+    moved = move_event(place, str(done.ids[0]), at("2027-03-28T02:15"), at("2027-03-28T03:15"))
+    assert "verschoben auf So 28.03.2027 03:15, 02:15 Uhr gibt es am So 28.03.2027 nicht" in moved.text
+    assert "auf So 28.03. 03:15" in recent_actions(place)[0].text
+    again = move_event(place, str(done.ids[0]), at("2027-03-28T02:15"), at("2027-03-28T03:15"))
+    assert ": unverändert, 02:15 Uhr gibt es" in again.text
 
 
 @pytest.mark.parametrize(

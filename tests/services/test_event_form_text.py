@@ -134,6 +134,9 @@ def test_a_typed_time_moves_what_was_typed_and_nothing_else(place: Workplace, ma
         assert there == Span(start=MOMENT(start), end=MOMENT(end)), typed
     with pytest.raises(Refusal):
         mover.read("Blaumontag", here)
+    skipped = mover.there(mover.read("28.3.2027 2:30", here), here)
+    assert mover.held(skipped) == Span(start=MOMENT("2027-03-28T03:30"), end=MOMENT("2027-03-28T04:30"))
+    assert (mover.held(here), mover.gap(here)) == (here, "")
 
 
 def test_an_appointment_may_last_until_24_uhr(place: Workplace) -> None:

@@ -92,6 +92,12 @@ async def test_typing_moves_and_shows_what_is_understood(
         await desk.quiet()
         await desk.shows("→ Di 8.12.2026, 09:30–10:30 (1 Std.)")
         await desk.press("escape")
+        for letter in "28.3.2027 2:30":
+            desk._send(letter)
+        await desk.quiet()
+        await desk.shows("→ So 28.03.2027, 03:30–04:30 (1 Std.)")
+        await desk.shows("02:30 Uhr gibt es am So 28.03.2027 nicht (Sommerzeit)")
+        await desk.press("escape")
         await desk.shows("→ Di 1.12.2026, 10:00–11:00")
         await desk.press("1", "5", "enter")
         await desk.closed()

@@ -85,6 +85,12 @@ def existing(local: datetime, tzid: str, fold: int = 0) -> tuple[datetime, int]:
     return to_local(to_utc(local, tzid, fold), tzid)
 
 
+def existing_span(start: datetime, end: datetime, tzid: str) -> tuple[datetime, datetime]:
+    """Return begin and end that a clock really shows, with their folds; a moved begin takes its end along."""
+    begin, fold = existing(start, tzid, start.fold)
+    return begin.replace(fold=fold), max(existing(end, tzid, end.fold)[0], begin + (end - start))
+
+
 def gap_told(local: datetime, tzid: str) -> str:
     """What to say of a wall time that a change to summer time skips; "" of any other.
 

@@ -12,6 +12,7 @@ from ob_buero_tui.rules.when import Ambiguous, When, parse_any_when
 from ob_buero_tui.rules.when_clock import read_clock
 from ob_buero_tui.rules.when_values import end_clock
 from ob_buero_tui.rules.when_words import fold, quoted
+from ob_buero_tui.rules.zones import existing_span, gap_told
 from ob_buero_tui.services.calendar.forms import USUAL_MINUTES, form_of
 from ob_buero_tui.services.workcalendar import office_calendar
 from ob_buero_tui.services.workplace import Workplace
@@ -69,6 +70,17 @@ class Mover:
     def span(self) -> Span:
         """Where it stands."""
         return Span(start=self.form.start, end=self.form.end, all_day=self.form.all_day)
+
+    def held(self, span: Span) -> Span:
+        """Where it would really stand: an hour that summer time skips is the one after it."""
+        if span.all_day:
+            return span
+        start, end = existing_span(span.start, span.end, self._place.zone)
+        return replace(span, start=start, end=end)
+
+    def gap(self, span: Span) -> str:
+        """What to say of a begin that summer time skips; "" of any other."""
+        return "" if span.all_day else gap_told(span.start, self._place.zone)
 
     def clashes(self, span: Span) -> tuple[str, ...]:
         """What it would clash with there, a sentence each."""

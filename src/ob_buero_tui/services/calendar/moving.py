@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 
 from ob_buero_tui.rules.clean import shorten
 from ob_buero_tui.rules.german import clock, long_date
+from ob_buero_tui.rules.zones import existing_span
 from ob_buero_tui.services.calendar.changing import apply, scope_words
 from ob_buero_tui.services.calendar.forms import EventForm, form_from
 from ob_buero_tui.services.calendar.one_date import find_date
@@ -51,14 +52,16 @@ def move_event(
         start, end = _days(start, end)
     after = replace(before, start=start, end=end, all_day=whole)
     done = apply(work, found, after, scope, reason, NOT_MOVED)
-    work.tell(table="event", ids=[done.event.id], start=start.isoformat(), before=before.start.isoformat())
+    held = after if whole else _held(after, work.place.zone)
+    work.tell(table="event", ids=[done.event.id])
+    work.tell(start=held.start.isoformat(), before=before.start.isoformat())
     work.tell(scope="" if found.original is None else done.scope.value, all_day=whole)
     work.tell(minutes=None if whole or _minutes(after) == _minutes(before) else _minutes(after))
     name = f"„{shorten(before.summary, 60)}“"
     if not TIME & done.names:
         return Done(ids=(done.event.id,), text=f"{name}: unverändert")
     reach = "" if found.original is None else f" ({LABELS[done.scope]})"
-    parts = [_text(before, after) + reach, *done.texts]
+    parts = [_text(before, held) + reach, *done.texts]
     return Done(ids=(done.event.id,), text=f"{name}: {', '.join(parts)}")
 
 
@@ -66,6 +69,12 @@ def _days(start: datetime, end: datetime) -> tuple[datetime, datetime]:
     """Whole days: from midnight to the midnight after the last one."""
     first, last = datetime.combine(start.date(), time(0)), datetime.combine(end.date(), time(0))
     return first, last if end.time() == time(0) and last > first else last + ONE_DAY
+
+
+def _held(form: EventForm, zone: str) -> EventForm:
+    """When it really is: an hour that summer time skips is the one after it."""
+    start, end = existing_span(form.start, form.end, zone)
+    return replace(form, start=start, end=end)
 
 
 def _minutes(form: EventForm) -> int:
@@ -80,6 +89,8 @@ def _text(before: EventForm, after: EventForm) -> str:
         until = f" bis {long_date(last.date())}" if last > after.start else ""
         return f"verschoben auf {day}{until}, ganztägig"
     if before.start == after.start and before.all_day == after.all_day:
+        if before.end == after.end:
+            return "unverändert"  # the hour that summer time skips is the one it stood on
         verb = "verlängert" if after.end > before.end else "verkürzt"
         on = "" if after.end.date() == after.start.date() else f"{long_date(after.end.date())} "
         return f"{verb} bis {on}{clock(after.end)}"

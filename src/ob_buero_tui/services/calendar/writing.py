@@ -13,7 +13,7 @@ from ob_buero_tui.catalog.representation import MAYOR
 from ob_buero_tui.rules.clean import clean
 from ob_buero_tui.rules.refusals import Refusal
 from ob_buero_tui.rules.visibility import Confidentiality, strictest
-from ob_buero_tui.rules.zones import existing, gap_told, to_local, to_utc
+from ob_buero_tui.rules.zones import existing_span, gap_told, to_local, to_utc
 from ob_buero_tui.services.calendar.forms import DETAILS, EventForm, PersonEntry
 from ob_buero_tui.services.work import Work
 from ob_buero_tui.store.calendar import Event, EventOverride, Host
@@ -100,8 +100,8 @@ def set_span(
     if all_day:
         row.dtstart, row.dtend, row.tzid, row.fold, row.all_day = start, end, tzid, 0, True
     else:
-        begin, fold = existing(start, zone, start.fold)
-        finish = max(existing(end, zone, end.fold)[0], begin + (end - start))
+        begin, finish = existing_span(start, end, zone)
+        begin, fold = begin.replace(fold=0), begin.fold
         if tzid != zone:
             begin, fold = to_local(to_utc(begin, zone, fold), tzid)
             finish = to_local(to_utc(finish, zone, end.fold), tzid)[0]

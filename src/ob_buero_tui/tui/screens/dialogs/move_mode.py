@@ -178,21 +178,22 @@ class MoveMode(Dialog[Span | None]):
     # What is shown
 
     def _draw(self) -> None:
+        held, gap = self._mover.held(self._span), self._mover.gap(self._span)
         try:
-            clashes = self._mover.clashes(self._span)
+            clashes = self._mover.clashes(held)
         except Refusal as refusal:
             clashes = (str(refusal),)
-        self._show(self._span, clashes)
-        self.query_one("#when", Static).update(label(self._told()))
+        self._show(held, clashes)
+        self.query_one("#when", Static).update(label(self._told(held)))
         below = self.query_one("#clashes", Static)
-        told, some = _clash_text(clashes), bool(clashes)
+        told, some = _clash_text(clashes, gap), bool(clashes)
         if self._typing and not self._line.answer.ok and self._line.value.strip():
             told, some = shown(self._line)[0].replace("\n", "  "), not self._line.answer.options
         below.update(label(told, multiline=True))
         below.set_class(some, "-some")
 
-    def _told(self) -> str:
-        span, begun = self._span, self._begun
+    def _told(self, span: Span) -> str:
+        begun = self._begun
         told = f"→ {span_text(span.start, span.end, all_day=span.all_day)}"
         if span == begun:
             return told
@@ -203,10 +204,10 @@ class MoveMode(Dialog[Span | None]):
         self.query_one(".dialog-keys", Static).update(label(keys))
 
 
-def _clash_text(clashes: tuple[str, ...]) -> str:
-    if not clashes:
-        return "✓ kein Konflikt"
-    shown_ones = [f"! {line(one)}" for one in clashes[:2]]
-    if len(clashes) > 2:
-        shown_ones[-1] += f" · und {len(clashes) - 2} weitere"
-    return "\n".join(shown_ones)
+def _clash_text(clashes: tuple[str, ...], gap: str) -> str:
+    """Two lines: the first is what the clock says, where it skips the time."""
+    room = 1 if gap else 2
+    shown_ones = [f"! {line(one)}" for one in clashes[:room]] or ["✓ kein Konflikt"]
+    if len(clashes) > room:
+        shown_ones[-1] += f" · und {len(clashes) - room} weitere"
+    return "\n".join([gap, *shown_ones] if gap else shown_ones)
