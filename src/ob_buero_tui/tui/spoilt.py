@@ -19,9 +19,13 @@ UNREADABLE = (
 NO_EVENT, NO_EVENT_READ = "kein Termin", "kein lesbarer Termin"
 
 
-def told_empty(place: Workplace, text: str) -> str:
-    """What stands where nothing is: the text itself only where the file is sound."""
-    return UNREADABLE if place.damaged else text
+def told_empty(place: Workplace, text: str, *, stored: bool = True) -> str:
+    """What stands where nothing is: the text itself only where the file is sound.
+
+    Args:
+        stored: Whether what is shown there is stored in that file at all.
+    """
+    return UNREADABLE if place.damaged and stored else text
 
 
 def told_heading(place: Workplace, heading: str) -> str:
@@ -29,8 +33,12 @@ def told_heading(place: Workplace, heading: str) -> str:
     return heading.replace(NO_EVENT, NO_EVENT_READ) if place.damaged else heading
 
 
-def told_counts(place: Workplace, views: Sequence[SplitView]) -> Sequence[SplitView]:
-    """The splits as they are drawn: in a damaged file a count of 0 is none."""
-    if not place.damaged:
+def told_counts(place: Workplace, views: Sequence[SplitView], *, stored: bool = True) -> Sequence[SplitView]:
+    """The splits as they are drawn: in a damaged file a count of 0 is none.
+
+    Args:
+        stored: As with `told_empty`.
+    """
+    if not (place.damaged and stored):
         return views
     return tuple(view if view.count else replace(view, count=BROKEN) for view in views)

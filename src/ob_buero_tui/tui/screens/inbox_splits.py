@@ -25,6 +25,7 @@ from ob_buero_tui.services.views import SplitView
 from ob_buero_tui.services.workplace import Workplace
 from ob_buero_tui.tui.screens.asking import asking
 from ob_buero_tui.tui.screens.list_view import MANY, ListView
+from ob_buero_tui.tui.spoilt import told_counts
 from ob_buero_tui.tui.widgets.split_bar import BROKEN, UNKNOWN
 
 _OWN_ONLY = frozenset(("rename_split", "remove_split"))
@@ -81,7 +82,7 @@ class InboxSplits(ListView):
         self._views = tuple(
             replace(view, count=self._counts.get(view.key, view.count)) for view in self._views
         )
-        self.show_splits(self._views)
+        self.splits.show(told_counts(self.place, self._views), self.split)
 
     def read_ids(self, place: Workplace, split: str) -> Sequence[int]:
         """The ordered requests of a split; a query that makes no sense any more finds none and is told."""

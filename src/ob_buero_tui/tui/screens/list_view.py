@@ -40,8 +40,7 @@ class ListView(DeskScreen):
     """
 
     first_split: ClassVar[str] = ""
-    of_database: ClassVar[bool] = True
-    """Whether what is listed stands in the database, of which a damaged one lacks some."""
+    of_database: ClassVar[bool] = True  # what is listed stands there, and a damaged one lacks some of it
     DEFAULT_CSS = """
     ListView {
         & #work { height: 1fr; }
@@ -143,16 +142,12 @@ class ListView(DeskScreen):
     def reload(self, focus: tuple[tuple[str, int], ...] = ()) -> None:
         """Read counts, list and record anew."""
         views = self.read_splits()
-        self.show_splits(views)
+        self.splits.show(told_counts(self.place, views, stored=self.of_database), self.split)
         wanted = next((key for table, key in focus if table == self.table_of(self.split)), None)
         if self.count_of(self.split, views) > MANY:
             self._read_many(self.split, views, wanted)
         else:
             self._show_ids(self.split, views, self.read_ids(self.place, self.split), wanted)
-
-    def show_splits(self, views: Sequence[SplitView]) -> None:
-        """Draw the splits with their counts."""
-        self.splits.show(told_counts(self.place, views) if self.of_database else views, self.split)
 
     @work(thread=True, exclusive=True, group="ids", exit_on_error=False)
     def _read_many(self, split: str, views: Sequence[SplitView], wanted: int | None) -> None:
@@ -168,13 +163,12 @@ class ListView(DeskScreen):
     ) -> None:
         if split != self.split:
             return
-        empty = self.empty_text(split, views)
         self.list.show(
             ids,
             self._fetch,
             cursor=wanted if wanted in ids else None,
             today=self.place.today,
-            empty=told_empty(self.place, empty) if self.of_database else empty,
+            empty=told_empty(self.place, self.empty_text(split, views), stored=self.of_database),
         )
         self.list_pane.border_title = label(self.name_of(split, views))
         if self._painted:
