@@ -7,6 +7,7 @@ import resource
 import signal
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
@@ -222,3 +223,22 @@ def test_a_read_only_office_refuses_to_write(place: Workplace, database: Path) -
         verbs.assign(reader, [1], "KL")
     assert "nur zum Lesen" in str(caught.value)
     reader.engine.dispose()
+
+
+def test_an_error_holds_no_rows_half_read() -> None:
+    # A cursor that the frames of an error hold keeps its lock on the file after the rollback.
+    class Rows(list[int]):
+        pass
+
+    seen: list[weakref.ref[Rows]] = []
+
+    def fail_amid() -> None:
+        rows = Rows((1, 2))
+        seen.append(weakref.ref(rows))
+        for _ in rows:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError) as held, translated():
+        fail_amid()
+    assert held.value.__traceback__ is not None
+    assert seen[0]() is None

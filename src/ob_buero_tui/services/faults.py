@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -67,7 +68,8 @@ def damaged_refusal(what: str = "Das wurde nicht gespeichert.") -> NotSaved:
 def translated() -> Iterator[None]:
     """Raise a refusal instead of a database error that has a plain meaning."""
     try:
-        yield
+        with _let_go():
+            yield
     except StaleDataError as error:
         raise Conflict from error
     except OperationalError as error:
@@ -87,6 +89,22 @@ def translated() -> Iterator[None]:
             raise
         LOG.error("a stored day or time is unreadable", exc_info=error)
         raise _unreadable() from error
+
+
+@contextmanager
+def _let_go() -> Iterator[None]:
+    """After an error nothing may hold rows half read: their lock would outlive the rollback.
+
+    Who failed while it went through rows is held by the error with all it knew, and nobody reads on in them.
+    """
+    try:
+        yield
+    except Exception as error:
+        told: BaseException | None = error
+        while told is not None:
+            traceback.clear_frames(told.__traceback__)
+            told = told.__cause__ or told.__context__
+        raise
 
 
 _NO_MOMENT = re.compile(
