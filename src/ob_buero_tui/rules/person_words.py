@@ -10,6 +10,7 @@ from typing import Any, Final
 from ob_buero_tui.rules.folded_spans import FoldedSpans, folded, folded_spans
 from ob_buero_tui.rules.person_patterns import SEPARATORS, Known, WordKind, patterns_of
 from ob_buero_tui.rules.word_names import is_word
+from ob_buero_tui.rules.written_small import Parts
 
 GONE: Final = "[gelöscht]"
 """What stands where a word of an erased person stood."""
@@ -24,10 +25,6 @@ _BEFORE: Final = re.compile(r"([^\W_][\w\-]*)\s+$")
 _AFTER: Final = re.compile(r"\s*,\s*([^\W_][\w\-]*)")
 _PARTS: Final = re.compile(r"[\W_]+")
 _LONGEST_NAME: Final = 60
-_APART: Final = re.compile(r"\n\s*\n|\x00| · |\\n\s*\\n|\n(?=[A-Z\-]{3,}[:;])")
-"""Between paragraphs, also of a calendar, its lines, columns and values: each is written in its own way."""
-_LONGEST_PART: Final = 2_000
-_CAPITAL: Final = re.compile(r"[^\W\d_]{2,}")
 _ADDRESSED: Final = re.compile(
     r"(?<![^\W_])(?:frau|herrn?|familie|eheleute|fam|fr|hr|dr|prof|witwe|ehepaar)\.?\s+$"
 )
@@ -85,12 +82,17 @@ class PersonWords:
         for kind, pattern, plain in self._likely(text):
             if kind is not WordKind.FAMILIENNAME or not pattern.search(plain):
                 continue
-            there = folded_spans(text)
+            there, parts, named = folded_spans(text), Parts(text, self._own), ""
             for match in pattern.finditer(there.text):
                 start, end = there.written(*match.span(1))
-                part = _part_of(text, start, end)
-                if not (self._is_own(match, there, text) or self._is_small(part) or self.kinds(part)):
+                if parts.small(start, end) or self._is_own(match, there, text, parts):
+                    continue
+                part = parts.around(start, end)
+                if part == named:
+                    continue
+                if not self.kinds(part):
                     yield match[1]
+                named = part
 
     def places(self, text: str, most: int) -> list[tuple[int, int]]:
         """Where the person's words stand, in their order, each letter once.
@@ -145,12 +147,12 @@ class PersonWords:
         self, kind: WordKind, pattern: re.Pattern[str], text: str, there: FoldedSpans | None = None
     ) -> Iterator[tuple[int, int]]:
         """Where the words of a pattern stand in a text as it is written."""
-        there = there or folded_spans(text)
+        there, parts = there or folded_spans(text), Parts(text, self._own)
         for match in pattern.finditer(there.text):
-            if kind is not WordKind.FAMILIENNAME or self._is_own(match, there, text):
+            if kind is not WordKind.FAMILIENNAME or self._is_own(match, there, text, parts):
                 yield there.written(*match.span())
 
-    def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str) -> bool:
+    def _is_own(self, match: re.Match[str], there: FoldedSpans, text: str, parts: Parts) -> bool:
         """Whether a family name is written as one (Lang, not lang) and belongs to nobody else.
 
         In small letters it is one where somebody is addressed by it and in the name of a file or an address;
@@ -165,7 +167,7 @@ class PersonWords:
             return True
         if _ADDRESSED.search(there.text, max(0, match.start() - _LONGEST_NAME), match.start()):
             return True
-        if not self._is_ordinary(match) and self._is_small(_part_of(text, start, end)):
+        if not self._is_ordinary(match) and parts.small(start, end):
             return True
         while start and not text[start - 1].isspace():
             start -= 1
@@ -173,27 +175,12 @@ class PersonWords:
             end += 1
         return bool(_FILE.search(text[start:end]))
 
-    def _is_small(self, part: str) -> bool:
-        """Whether no word of a text has a capital but the person's names; ABC may be an abbreviation."""
-        return all(
-            folded(word) in self._own or folded(word).removesuffix("s") in self._own
-            for word in _CAPITAL.findall(part)
-            if word[0].isupper() and word[1:].islower()
-        )
-
     def _is_ordinary(self, match: re.Match[str]) -> bool:
         """Whether a family name in small letters may be a word, or somebody or something else."""
         written = (match[1], match[0].removesuffix("'"))
         if any(is_word(one, self._everyday) for one in written):
             return True
         return any(part in self._ordinary for one in written for part in _PARTS.split(one))
-
-
-def _part_of(text: str, start: int, end: int) -> str:
-    """The paragraph, value of a field or line of a calendar around a place of a text."""
-    begin = max((one.end() for one in _APART.finditer(text, max(0, start - _LONGEST_PART), start)), default=0)
-    close = _APART.search(text, end, end + _LONGEST_PART)
-    return text[max(begin, start - _LONGEST_PART) : close.start() if close else end + _LONGEST_PART]
 
 
 def texts_of(value: Any) -> Iterator[str]:
