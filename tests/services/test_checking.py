@@ -54,6 +54,9 @@ def test_a_sound_office_is_sound(
     report = check_database(database, place)
     assert (report.sound, report.lines) == (True, ())
     assert hashlib.sha256(database.read_bytes()).hexdigest() == before
+
+
+def test_a_table_without_a_column_is_named(place: Workplace, database: Path) -> None:
     break_with(database, "ALTER TABLE request DROP COLUMN taken_over_at")
     (told,) = check_database(database, place).problems
     assert told.endswith("passt nicht zu diesem Programm. In ihren Tabellen fehlt: request.taken_over_at.")

@@ -282,7 +282,9 @@ async def test_a_plan_is_decided_discarded_and_printed(office: Office, years: Ye
         broken = [one for one in screen.plan.dates if one.fixed and one.breaks] if screen.plan else []
         seen = [(one.id, text) for one in broken for text in one.breaks]
         assert seen
-        await desk.press("E", "j")
+        await desk.press("E")
+        await desk.opened(Confirm)
+        await desk.press("j")
         await desk.until(lambda: years.asked == [("accept", 1, seen)])
         await desk.press("D")
         await desk.until(lambda: years.asked[-1] == ("discard", 1))

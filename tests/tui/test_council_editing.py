@@ -16,6 +16,7 @@ from ob_buero_tui.services.council.sessions import coming
 from ob_buero_tui.services.work import transaction
 from ob_buero_tui.store.people import Organization
 from ob_buero_tui.tui.screens.council import CouncilScreen
+from ob_buero_tui.tui.screens.dialogs.confirm import Confirm
 from ob_buero_tui.tui.screens.dialogs.meeting_form import MeetingFormDialog
 from ob_buero_tui.tui.screens.dialogs.postpone import PostponeDialog
 from ob_buero_tui.tui.screens.dialogs.prompt_line import PromptLine
@@ -99,7 +100,9 @@ async def test_a_session_is_postponed_called_off_and_takes_place_after_all(
         await desk.type("kein Quorum")
         await desk.press("enter")
         await desk.until(lambda: meeting(office.place, key).row.cancelled)
-        await desk.press("n", "j")
+        await desk.press("n")
+        await desk.opened(Confirm)
+        await desk.press("j")
         await desk.until(lambda: not meeting(office.place, key).row.cancelled)
 
 

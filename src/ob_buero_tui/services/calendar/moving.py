@@ -57,12 +57,9 @@ def move_event(
     work.tell(start=held.start.isoformat(), before=before.start.isoformat())
     work.tell(scope="" if found.original is None else done.scope.value, all_day=whole)
     work.tell(minutes=None if whole or _minutes(after) == _minutes(before) else _minutes(after))
-    name = f"„{shorten(before.summary, 60)}“"
-    if not TIME & done.names:
-        return Done(ids=(done.event.id,), text=f"{name}: unverändert")
     reach = "" if found.original is None else f" ({LABELS[done.scope]})"
-    parts = [_text(before, held) + reach, *done.texts]
-    return Done(ids=(done.event.id,), text=f"{name}: {', '.join(parts)}")
+    parts = [_text(before, held) + reach, *done.texts] if TIME & done.names else ["unverändert"]
+    return Done(ids=(done.event.id,), text=f"„{shorten(before.summary, 60)}“: {', '.join(parts)}")
 
 
 def _days(start: datetime, end: datetime) -> tuple[datetime, datetime]:
