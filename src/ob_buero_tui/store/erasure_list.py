@@ -103,12 +103,9 @@ def read_groups(database: Path) -> list[ErasureGroup]:
     Raises:
         OSError: the list is there and cannot be read.
     """
-    path = list_path(database)
-    if not path.exists():
-        return []
     groups: dict[str, _Reading] = {}
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        _read(groups, line.split())
+    for words in _lines(database):
+        _read(groups, words)
     return [one.group() for one in groups.values()]
 
 
@@ -118,11 +115,16 @@ def read_keys(database: Path) -> list[str]:
     Raises:
         OSError: the list is there and cannot be read.
     """
+    lines = _lines(database)
+    return list(dict.fromkeys(words[1] for words in lines if len(words) == 2 and words[0] == Word.KEY))
+
+
+def _lines(database: Path) -> list[list[str]]:
+    """The words of each line; none where there is no list."""
     path = list_path(database)
     if not path.exists():
         return []
-    lines = (line.split() for line in path.read_text(encoding="utf-8", errors="replace").splitlines())
-    return list(dict.fromkeys(words[1] for words in lines if len(words) == 2 and words[0] == Word.KEY))
+    return [line.split() for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
 
 
 def add_key(database: Path, key: str, mode: int = 0o600) -> None:
