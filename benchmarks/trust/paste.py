@@ -6,17 +6,13 @@ The flow is that of `tests/tui/test_hostile_everywhere.py` in one of its long fo
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 from typing import Final
 
+from benchmarks.trust.echoing import passed
 from benchmarks.trust.rows import Row
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 WALKS: Final = 3
 """Of all screens, and of the dialogs in two halves."""
 SLOW: Final = 2.0
@@ -50,19 +46,6 @@ def walked(form: str) -> tuple[int, str]:
     Args:
         form: `paste`, `sizes`, or nothing for the form of the test run.
     """
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-s", "-k", "foreign_text"]
-    lines: list[str] = []
-    with subprocess.Popen(
-        [*command, "tests/tui/test_hostile_everywhere.py"],
-        cwd=ROOT,
-        env=os.environ | {"OB_BUERO_HOSTILE": form},
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as child:
-        for line in child.stdout or ():
-            lines.append(line)
-            print(line, end="", file=sys.stderr, flush=True)
-    told = "".join(lines)
-    found = re.search(r"(\d+) passed", told)
-    return (int(found[1]) if found and child.returncode == 0 else 0), told
+    walk = ["-s", "-k", "foreign_text", "tests/tui/test_hostile_everywhere.py"]
+    count, told, status = passed(walk, "OB_BUERO_HOSTILE", form)
+    return (0 if status else count), told
